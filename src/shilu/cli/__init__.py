@@ -1,0 +1,1 @@
+"""The command line: each command asks, makes one call and prints."""

@@ -1,0 +1,1 @@
+"""Named queries over the ledger: definitions, roll-up, results."""

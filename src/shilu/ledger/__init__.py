@@ -1,0 +1,1 @@
+"""One log of typed rows: entries, their reversal, evidence, occasions, proofs and import."""

@@ -1,0 +1,1 @@
+"""Leaf values and functions that every package may use; no models."""

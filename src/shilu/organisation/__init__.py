@@ -1,0 +1,1 @@
+"""Units, people and posts, each with days of validity."""

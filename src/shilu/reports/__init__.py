@@ -1,0 +1,1 @@
+"""Papers with bound numbers: templates, composing, Word and HTML, issuing, verifying."""

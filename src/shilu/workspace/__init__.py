@@ -1,0 +1,1 @@
+"""The folder that holds one body's data: its settings file, opening, migration, backup."""
