@@ -1,5 +1,10 @@
-"""Merge doubles in the Chinese catalogue, compile it, and list the messages of the code that it lacks."""
+"""Merge doubles in the Chinese catalogue, compile it, and list the messages of the code that it lacks.
 
+Usage: messages.py [--check | --prune]. With --check nothing is written and a missing or stale message is an error;
+with --prune messages that the code no longer uses are dropped.
+"""
+
+import io
 import sys
 from pathlib import Path
 
@@ -10,7 +15,7 @@ from babel.messages.pofile import read_po, write_po
 
 SOURCE = Path(__file__).parent.parent / "src" / "shilu"
 FOLDER = SOURCE / "locale" / "zh_Hans" / "LC_MESSAGES"
-KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None, "pgettext": ((1, "c"), 2)}
+KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None}
 
 
 def messages_in_code() -> set[str]:
@@ -18,26 +23,42 @@ def messages_in_code() -> set[str]:
     return {found[2] for found in extract_from_dir(SOURCE, keywords=KEYWORDS) if isinstance(found[2], str)}
 
 
-def main() -> int:
-    path = FOLDER / "django.po"
+def translated(path: Path) -> Catalog:
+    """The catalogue at ``path`` with each message once."""
     with path.open("rb") as stream:
-        written = read_po(stream, locale="zh_Hans")
-    used = messages_in_code()
+        written = read_po(stream, locale="zh_Hans", ignore_obsolete=True)
     kept = Catalog(locale="zh_Hans", project="shilu", charset="utf-8", fuzzy=False)
     for message in written:
-        if message.id and message.string and (message.id in used or "--keep" in sys.argv):
-            flags = ["python-format"] if "%(" in str(message.id) else []
-            kept.add(message.id, message.string, flags=flags)
-    check = "--check" in sys.argv
-    missing = sorted(used - {str(message.id) for message in kept if message.id})
-    if not check:
-        with path.open("wb") as stream:
-            write_po(stream, kept, sort_output=True, omit_header=False, width=0)
-        with (FOLDER / "django.mo").open("wb") as stream:
-            write_mo(stream, kept)
+        if message.id and message.string:
+            kept.add(message.id, message.string, flags=["python-format"] if "%(" in str(message.id) else [])
+    return kept
+
+
+def compiled(catalog: Catalog) -> bytes:
+    stream = io.BytesIO()
+    write_mo(stream, catalog)
+    return stream.getvalue()
+
+
+def main() -> int:
+    catalog = translated(FOLDER / "django.po")
+    if "--prune" in sys.argv:
+        for message in list(catalog):
+            if message.id and message.id not in messages_in_code():
+                catalog.delete(message.id)
+    stale = False
+    if "--check" in sys.argv:
+        stale = (FOLDER / "django.mo").read_bytes() != compiled(catalog)
+        if stale:
+            print("django.mo is older than django.po: run tools/messages.py")
+    else:
+        with (FOLDER / "django.po").open("wb") as stream:
+            write_po(stream, catalog, sort_output=True, width=0)
+        (FOLDER / "django.mo").write_bytes(compiled(catalog))
+    missing = sorted(messages_in_code() - {str(message.id) for message in catalog if message.id})
     for message in missing:
         print(f"no Chinese: {message}")
-    return 1 if missing and check else 0
+    return 1 if "--check" in sys.argv and (missing or stale) else 0
 
 
 if __name__ == "__main__":
