@@ -4,6 +4,7 @@ Usage: messages.py [--check | --prune]. With --check nothing is written and a mi
 with --prune messages that the code no longer uses are dropped.
 """
 
+import datetime as dt
 import io
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ from babel.messages.pofile import read_po, write_po
 
 SOURCE = Path(__file__).parent.parent / "src" / "shilu"
 FOLDER = SOURCE / "locale" / "zh_Hans" / "LC_MESSAGES"
+STAMP = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # a fixed stamp, so that the compiled file depends on its messages alone
 KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None}
 
 
@@ -27,7 +29,7 @@ def translated(path: Path) -> Catalog:
     """The catalogue at ``path`` with each message once."""
     with path.open("rb") as stream:
         written = read_po(stream, locale="zh_Hans", ignore_obsolete=True)
-    kept = Catalog(locale="zh_Hans", project="shilu", charset="utf-8", fuzzy=False)
+    kept = Catalog(locale="zh_Hans", project="shilu", charset="utf-8", fuzzy=False, creation_date=STAMP, revision_date=STAMP)
     for message in written:
         if message.id and message.string:
             kept.add(message.id, message.string, flags=["python-format"] if "%(" in str(message.id) else [])
