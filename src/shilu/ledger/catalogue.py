@@ -1,0 +1,327 @@
+"""The catalogue: quantities, labels, kinds of record and figures, and what a typed name means in it."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Any, Literal, Self
+
+from django.utils.translation import get_language
+
+from shilu.ledger.catalogue_body import plain, typed
+from shilu.ledger.catalogue_names import nearest_names, normalised
+
+Joint = Literal["once", "each"]
+Adds = Literal["flow", "change", "level"]
+Evidence = Literal["none", "asked", "required"]
+Sign = Literal["", "+", "-"]
+FigureType = Literal["flow", "stock", "ratio", "rate", "comparison", "target", "headcount", "unitcount"]
+Per = Literal["", "month", "quarter", "year"]
+Against = Literal["", "previous", "last-year"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text in Chinese and English; ``str()`` gives the reader's language, Chinese where the English is missing."""
+
+    zh: str
+    en: str = ""
+
+    def __str__(self) -> str:
+        chinese = (get_language() or "zh").startswith("zh")
+        return (self.zh or self.en) if chinese else (self.en or self.zh)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What entries count, with its own measure word and all that are read as it.
+
+    ``joint``: at an occasion joined by several units the amount counts ``once`` above them, or ``each`` unit's adds.
+    """
+
+    key: str
+    title: Words
+    measure: str
+    measures: tuple[str, ...] = ()
+    joint: Joint = "once"
+
+
+@dataclass(frozen=True, slots=True)
+class LabelValue:
+    """One value of a label, with the other ways in which it is written."""
+
+    key: str
+    title: Words
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A dimension of records; an ``open`` one takes values that are not listed. ``aliases`` are names of columns."""
+
+    key: str
+    title: Words
+    values: tuple[LabelValue, ...] = ()
+    open: bool = False
+    aliases: tuple[str, ...] = ()
+
+    def value(self, key: str) -> LabelValue | None:
+        """The value of that key."""
+        return next((value for value in self.values if value.key == key), None)
+
+    def value_named(self, text: str) -> LabelValue | None:
+        """The value that ``text`` writes: its key, a title or an alias."""
+        wanted = normalised(text)
+        for value in self.values:
+            if wanted in {normalised(name) for name in (value.key, value.title.zh, value.title.en, *value.aliases)}:
+                return value
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class KindName:
+    """A name that stands for a kind with labels, or for one of its quantities; ``sign`` "-" where it is a decrease."""
+
+    name: str
+    labels: Mapping[str, str] = field(default_factory=dict)
+    quantity: str | None = None
+    sign: Literal["", "-"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KindQuantity:
+    """A quantity that a kind counts, and the measure word it is printed with there."""
+
+    key: str
+    measure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A sort of record. The first quantity is the one a row without a count is one of."""
+
+    key: str
+    title: Words
+    definition: Words
+    quantities: tuple[KindQuantity, ...]
+    aliases: tuple[str, ...] = ()
+    names: tuple[KindName, ...] = ()
+    adds: Adds = "flow"
+    labels: tuple[str, ...] = ()
+    private: bool = False
+    one_person: bool = False
+    evidence: Evidence = "none"
+    opens_problem: bool = False
+    section: str = ""
+
+    @property
+    def first(self) -> KindQuantity:
+        """What a row without a count is one of."""
+        return self.quantities[0]
+
+    def quantity(self, key: str) -> KindQuantity | None:
+        """The quantity of that key, or None where the kind does not count it."""
+        return next((quantity for quantity in self.quantities if quantity.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One summand of a figure: entries of a kind that carry the labels; ``sign`` takes only increases or decreases."""
+
+    kind: str
+    quantity: str
+    labels: Mapping[str, str] = field(default_factory=dict)
+    sign: Sign = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """An amount set for a period; ``unit`` is empty for the whole body."""
+
+    period: str
+    amount: Decimal
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A named query.
+
+    flow, stock: ``terms``. ratio: ``numerator`` over ``denominator``. rate: ``of`` averaged ``per`` month, quarter or
+    year. comparison: ``of`` ``against`` the previous period or last year. target: ``of`` measured on ``targets``.
+    headcount, unitcount: people or units on a day, those ``where`` category, or type and level, are as given.
+    References are keys of figures, keys of kinds (their first quantity), or ``kind.quantity``.
+    """
+
+    key: str
+    title: Words
+    definition: Words
+    type: FigureType
+    quantity: str
+    measure: str
+    aliases: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
+    numerator: str = ""
+    denominator: str = ""
+    of: str = ""
+    per: Per = ""
+    against: Against = ""
+    targets: tuple[Target, ...] = ()
+    where: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def references(self) -> tuple[str, ...]:
+        """The figures this one is computed from."""
+        return tuple(name for name in (self.numerator, self.denominator, self.of) if name)
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a typed name means for a record: a kind, the labels and the quantity the name pins, and its sign."""
+
+    kind: Kind
+    labels: Mapping[str, str] = field(default_factory=dict)
+    quantity: str | None = None
+    sign: Literal["", "-"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Quantities, labels, kinds and figures by key, in the order in which they are shown."""
+
+    quantities: Mapping[str, Quantity] = field(default_factory=dict)
+    labels: Mapping[str, Label] = field(default_factory=dict)
+    kinds: Mapping[str, Kind] = field(default_factory=dict)
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    _titles: dict[str, Kind] = field(init=False, repr=False, compare=False)
+    _meanings: dict[str, Meaning] = field(init=False, repr=False, compare=False)
+    _figures: dict[str, Figure] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        titles: dict[str, Kind] = {}
+        meanings: dict[str, Meaning] = {}
+        figures: dict[str, Figure] = {}
+        for kind in self.kinds.values():
+            titles.setdefault(normalised(kind.title.zh), kind)
+            titles.setdefault(normalised(kind.title.en), kind)
+        for name, kind in titles.items():
+            meanings[name] = Meaning(kind)
+        for kind in self.kinds.values():
+            for name, meaning in _names_of(kind):
+                meanings.setdefault(normalised(name), meaning)
+        for figure in self.figures.values():
+            for name in (figure.title.zh, figure.title.en, *figure.aliases):
+                figures.setdefault(normalised(name), figure)
+        for table in (titles, meanings, figures):
+            table.pop("", None)
+        object.__setattr__(self, "_titles", titles)
+        object.__setattr__(self, "_meanings", meanings)
+        object.__setattr__(self, "_figures", figures)
+
+    def meaning(self, name: str) -> Meaning | None:
+        """What ``name`` stands for in a workbook: a kind's title, alias or name with labels, or a kind's key."""
+        found = self._meanings.get(normalised(name))
+        if found is None and name in self.kinds:
+            return Meaning(self.kinds[name])
+        return found
+
+    def figure_named(self, name: str) -> Figure | Meaning | None:
+        """What ``name`` asks for: a kind's exact title, else a figure's title or alias, else a kind's name, else a key."""
+        wanted = normalised(name)
+        if wanted in self._titles:
+            return Meaning(self._titles[wanted])
+        return self._figures.get(wanted) or self._meanings.get(wanted) or self._keyed(name)
+
+    def nearest(self, name: str, count: int = 3, *, figures: bool = False) -> tuple[str, ...]:
+        """The names of ``count`` different kinds (with ``figures`` of figures too) most like ``name``, best first."""
+        return nearest_names(name, self._offered(figures=figures), count=count)
+
+    def own_figure(self, kind: Kind, quantity: str = "", labels: Mapping[str, str] | None = None) -> Figure:
+        """The figure of a kind's own entries: ``quantity`` (the first by default) of those carrying ``labels``."""
+        counted = kind.quantity(quantity) if quantity else kind.first
+        if counted is None:
+            raise KeyError(quantity)
+        return Figure(
+            key=f"{kind.key}.{counted.key}",
+            title=kind.title,
+            definition=kind.definition,
+            type="flow" if kind.adds == "flow" else "stock",
+            quantity=counted.key,
+            measure=counted.measure,
+            terms=(Term(kind.key, counted.key, dict(labels or {})),),
+        )
+
+    def referred(self, reference: str) -> Figure | None:
+        """The figure that a reference names: a figure's key, a kind's key, or ``kind.quantity``."""
+        if reference in self.figures:
+            return self.figures[reference]
+        key, _dot, quantity = reference.partition(".")
+        kind = self.kinds.get(key)
+        if kind is None or (quantity and kind.quantity(quantity) is None):
+            return None
+        return self.own_figure(kind, quantity)
+
+    def merged(self, other: "Catalogue") -> "Catalogue":
+        """This catalogue with what ``other`` adds or replaces; a label keeps values that ``other`` does not name."""
+        labels = dict(self.labels)
+        for key, label in other.labels.items():
+            labels[key] = _merged_label(labels[key], label) if key in labels else label
+        return Catalogue(
+            quantities={**self.quantities, **other.quantities},
+            labels=labels,
+            kinds={**self.kinds, **other.kinds},
+            figures={**self.figures, **other.figures},
+        )
+
+    def with_kinds(self, *kinds: Kind) -> "Catalogue":
+        """This catalogue with ``kinds`` added or replaced."""
+        return self.merged(Catalogue(kinds={kind.key: kind for kind in kinds}))
+
+    def with_aliases(self, key: str, *aliases: str) -> "Catalogue":
+        """This catalogue with more aliases for the kind of that key."""
+        kind = self.kinds[key]
+        return self.with_kinds(replace(kind, aliases=(*kind.aliases, *(a for a in aliases if a not in kind.aliases))))
+
+    def body(self) -> dict[str, Any]:
+        """Plain JSON that holds all of it, in order; equal catalogues have equal bodies."""
+        parts: tuple[tuple[str, Mapping[str, Any]], ...] = (
+            ("quantities", self.quantities),
+            ("labels", self.labels),
+            ("kinds", self.kinds),
+            ("figures", self.figures),
+        )
+        return {name: [plain(value) for value in part.values()] for name, part in parts}
+
+    @classmethod
+    def from_body(cls, body: Mapping[str, Any]) -> Self:
+        """The catalogue that ``body()`` wrote."""
+        forms = {"quantities": Quantity, "labels": Label, "kinds": Kind, "figures": Figure}
+        return cls(**{name: {data["key"]: typed(form, data) for data in body[name]} for name, form in forms.items()})
+
+    def _keyed(self, name: str) -> Figure | Meaning | None:
+        if name in self.kinds:
+            return Meaning(self.kinds[name])
+        return self.referred(name)
+
+    def _offered(self, *, figures: bool) -> Iterator[tuple[str, str]]:
+        for kind in self.kinds.values():
+            yield kind.title.zh, kind.key
+            yield kind.title.en, kind.key
+            for name, meaning in _names_of(kind):
+                pinned = [f"{label}={value}" for label, value in sorted(meaning.labels.items())]
+                yield name, " ".join([kind.key, *pinned, *filter(None, [meaning.quantity])])
+        if figures:
+            for figure in self.figures.values():
+                for name in (figure.title.zh, figure.title.en, *figure.aliases):
+                    yield name, figure.key
+
+
+def _names_of(kind: Kind) -> Iterator[tuple[str, Meaning]]:
+    for alias in kind.aliases:
+        yield alias, Meaning(kind)
+    for name in kind.names:
+        yield name.name, Meaning(kind, name.labels, name.quantity, name.sign)
+
+
+def _merged_label(old: Label, new: Label) -> Label:
+    values = {value.key: value for value in (*old.values, *new.values)}
+    return replace(new, values=tuple(values.values()))
