@@ -1,0 +1,266 @@
+"""A document set out as a paper: its paragraphs in the order and with the indents of GB/T 9704-2012, for any writer."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+from shilu.reports.document import (
+    Block,
+    Chart,
+    Document,
+    FrontMatter,
+    Heading,
+    ListItem,
+    PageBreak,
+    Paragraph,
+    Run,
+    Runs,
+    Table,
+    Text,
+)
+from shilu.reports.flow import Line, line_of
+from shilu.reports.title import title_lines, width
+
+Style = Literal[
+    "copy_number", "classification", "urgency", "issuer_mark", "letter_number", "title", "recipient", "body", "heading1",
+    "heading2", "heading3", "heading4", "attachment_list", "signature", "date", "note", "attachment_mark", "attendance",
+    "blank", "caption", "source",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Para:
+    """One paragraph; indents are in characters of size 3: ``left``, ``first`` (negative for a hanging line), ``right``.
+
+    ``lead`` is a label set in 黑体 before the text; ``keeps`` binds the paragraph to the next one on one page.
+    """
+
+    style: Style
+    runs: Runs = ()
+    left: float = 0
+    first: float = 0
+    right: float = 0
+    lead: str = ""
+    keeps: bool = False
+    new_page: bool = False
+
+
+Piece = Para | Table | Chart
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What is set: the mark above a letter, the paragraphs from the top, and the lines of the foot."""
+
+    pieces: tuple[Piece, ...]
+    front: FrontMatter
+    title: str
+
+
+BLANK = Para("blank")
+
+
+def chinese_day(day: date) -> str:
+    """2022年6月20日: Arabic, full, without leading zeros."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def paper_of(document: Document) -> Paper:
+    """The paper that ``document`` makes: head, title, recipient, body, attachments list, signature, note, attachments."""
+    front = document.front
+    pieces = [
+        *_head(front),
+        *_title(document.title, front),
+        *_recipient(front),
+        *_body(document.blocks),
+        *_attachment_list(document),
+        *_signature(front),
+        *_attendance(front),
+    ]
+    for attachment in document.attachments:
+        mark = f"附件{attachment.number or ''}"
+        pieces += [Para("attachment_mark", _text(mark), new_page=True), BLANK]
+        pieces += [Para("title", _text(line)) for line in title_lines(attachment.title)] if attachment.title else []
+        pieces += [BLANK, *_body(attachment.blocks)]
+    return Paper(tuple(pieces), front, document.title)
+
+
+def _text(words: str) -> Runs:
+    return (Text(words),)
+
+
+def _head(front: FrontMatter) -> Iterator[Para]:
+    letter = front.form == "letter"
+    above = [] if letter else list(_head_lines(front))
+    yield from above
+    if front.issuer_mark:
+        yield Para("issuer_mark", _text(front.issuer_mark), first=len(above))
+    if letter:
+        left = [front.copy_number, front.classification, front.urgency]
+        lines = [line for line in left if line] or ([""] if front.number else [])
+        for at, line in enumerate(lines):
+            yield Para("letter_number", _text(f"{line}\t{front.number}" if at == 0 else line))
+    elif front.issuer_mark:
+        yield from _letter_number(front)
+
+
+def _head_lines(front: FrontMatter) -> Iterator[Para]:
+    """份号 on line one, 密级 on line two, 紧急程度 on the next."""
+    if front.copy_number:
+        yield Para("copy_number", _text(front.copy_number))
+    elif front.classification:
+        yield BLANK
+    if front.classification:
+        yield Para("classification", _text(front.classification))
+    if front.urgency:
+        yield Para("urgency", _text(front.urgency))
+
+
+def _letter_number(front: FrontMatter) -> Iterator[Para]:
+    """Two lines below the mark; with 签发人 (upward papers) the number stands left, on the line of the last of them."""
+    if not front.signers:
+        yield from (BLANK, BLANK)
+        yield Para("letter_number", _text(front.number))
+        return
+    pairs = [front.signers[at : at + 2] for at in range(0, len(front.signers), 2)]
+    yield from [BLANK] * max(1, 3 - len(pairs))
+    for at, pair in enumerate(pairs):
+        lead = "签发人：" if at == 0 else "\u3000" * 4
+        number = front.number if at == len(pairs) - 1 else ""
+        yield Para("letter_number", _text(f"\u3000{number}\t{lead}"), lead="\u3000".join(pair), right=1)
+
+
+def _title(title: str, front: FrontMatter) -> Iterator[Para]:
+    if front.has_head or front.copy_number or front.classification or front.urgency:
+        yield from (BLANK, BLANK)
+    for line in title_lines(title):
+        yield Para("title", _text(line), keeps=True)
+
+
+def _recipient(front: FrontMatter) -> Iterator[Para]:
+    yield BLANK
+    if front.to:
+        yield Para("recipient", _text(f"{front.to}："))
+
+
+def _body(blocks: Sequence[Block]) -> Iterator[Piece]:
+    new_page = False
+    for block in blocks:
+        if isinstance(block, PageBreak):
+            new_page = True
+            continue
+        for piece in _piece(block):
+            yield replace(piece, new_page=True) if new_page and isinstance(piece, Para) else piece
+            new_page = False
+
+
+def _piece(block: Heading | Paragraph | ListItem | Table | Chart) -> Iterator[Piece]:
+    if isinstance(block, Heading):
+        level: Style = ("heading1", "heading2", "heading3", "heading4")[block.level - 1]
+        yield Para(level, (Text(block.number), *block.runs), first=2)
+    elif isinstance(block, Paragraph):
+        yield Para("body", block.runs, first=2)
+    elif isinstance(block, ListItem):
+        yield Para("body", (Text(block.mark), *block.runs), first=2)
+    else:
+        if block_title := block.caption if isinstance(block, Table) else "":
+            yield Para("caption", _text(block_title), keeps=True)
+        yield block
+        if block.source:
+            yield Para("source", _text(block.source))
+
+
+def _attachment_list(document: Document) -> Iterator[Para]:
+    """附件： one line below the body; turned lines stand under the first character of the name."""
+    names = document.front.attachments or tuple(one.title for one in document.attachments if one.title)
+    if not names:
+        return
+    yield BLANK
+    if len(names) == 1:
+        yield Para("attachment_list", _text(f"附件：{names[0]}"), left=5, first=-3)
+        return
+    for number, name in enumerate(names, start=1):
+        mark = f"{number}. "
+        yield Para(
+            "attachment_list",
+            _text(f"附件：{mark}{name}" if number == 1 else mark + name),
+            left=5 + _mark_width(mark),
+            first=-(3 + _mark_width(mark)) if number == 1 else -_mark_width(mark),
+        )
+
+
+def _mark_width(mark: str) -> float:
+    """ "1. " in Times New Roman: half a character for a digit, a quarter each for the point and the blank."""
+    return 0.5 * (len(mark) - 2) + 0.5
+
+
+def _signature(front: FrontMatter) -> Iterator[Para]:
+    """With a seal the date stands four characters from the right and the signature is centred over it; without one the
+    signature stands two from the right and the date begins two characters to the right of where it begins (7.3.5).
+    """
+    day = chinese_day(front.dated) if front.dated else ""
+    wide, long = width(front.sender), width(day)
+    if front.seal:
+        name_right, day_right = max(0.0, 4 + (long - wide) / 2), 4.0
+    else:
+        day_right = max(2.0, wide - long)
+        name_right = 2.0 if wide - long >= 2 else max(0.0, day_right + long + 2 - wide)
+    lines = [(front.sender, name_right, "signature"), (day, day_right, "date")]
+    if front.sender or day:
+        yield from [replace(BLANK, keeps=True)] * (3 if front.seal else 1)
+    for words, right, style in lines:
+        if words:
+            yield Para(style, _text(words), right=right, keeps=style == "signature")  # type: ignore[arg-type]
+    if front.note:
+        yield Para("note", _text(f"（{front.note}）"), first=2)
+
+
+def _attendance(front: FrontMatter) -> Iterator[Para]:
+    """出席, 请假, 列席 of minutes; turned lines stand under the first name."""
+    given = [("出席：", front.attending), ("请假：", front.absent), ("列席：", front.observing)]
+    for at, (lead, names) in enumerate([one for one in given if one[1]]):
+        if at == 0:
+            yield BLANK
+        yield Para("attendance", _text(names), lead=lead, left=5, first=-3)
+
+
+def foot_lines(front: FrontMatter) -> tuple[str, ...]:
+    """抄送 and the printing line of the foot; office and day are divided by a tab."""
+    printed = f"{chinese_day(front.printed_on)}印发" if front.printed_on else ""
+    copies = (f"抄送：{front.copies_to}。",) if front.copies_to else ()
+    return (*copies, f"{front.printed_by}\t{printed}") if front.printed_by or printed else copies
+
+
+def _part(run: Run) -> tuple[str, str]:
+    return run.shown, "" if isinstance(run, Text) else run.binding.id
+
+
+def lines_of(paper: Paper) -> tuple[Line, ...]:
+    """The text of ``paper`` in the order in which a reader meets it, empty lines left out."""
+    lines: list[Line] = []
+    for piece in paper.pieces:
+        if isinstance(piece, Table):
+            rows = (*piece.header, *piece.body)
+            lines += [line_of(map(_part, cell), cell=True) for row in rows for cell in row]
+        elif isinstance(piece, Chart):
+            lines += chart_lines(piece)
+        elif piece.style == "letter_number" and piece.lead:
+            lines.append(line_of([*map(_part, piece.runs), (piece.lead, "")]))
+        elif not (piece.style == "issuer_mark" and paper.front.form == "letter"):
+            lines.append(line_of([(piece.lead, ""), *map(_part, piece.runs)]))
+    lines += [line_of([(line, "")], cell=True) for line in foot_lines(paper.front)]
+    return tuple(line for line in lines if line.text)
+
+
+def chart_lines(chart: Chart) -> list[Line]:
+    """The words of a chart as a reader finds them in its data: the title, then each series with its values."""
+    lines = [line_of([(chart.title, "")])]
+    for series in chart.series:
+        parts = [(series.name, "")]
+        for category, point in zip(chart.categories, series.points, strict=True):
+            parts.append((category, ""))
+            if point is not None:
+                parts.append((point.binding.value or "", point.binding.id))
+        lines.append(line_of(parts))
+    return lines
