@@ -1,10 +1,9 @@
-"""Django settings of one process; the workspace it serves is named by SHILU_WORKSPACE and read from its shilu.toml."""
+"""Django settings of one process; opening a workspace points the database at that workspace's own."""
 
-import os
 from pathlib import Path
+from typing import Any
 
 BASE = Path(__file__).parent
-WORKSPACE = Path(os.environ["SHILU_WORKSPACE"]) if os.environ.get("SHILU_WORKSPACE") else None
 
 SECRET_KEY = "not used: the command line keeps no sessions"  # noqa: S105
 DEBUG = False
@@ -17,11 +16,17 @@ LOCALE_PATHS = [BASE / "locale"]
 INSTALLED_APPS = ["shilu.organisation", "shilu.ledger"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-_SQLITE_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;"
-DATABASES = {
-    "default": {
+WAIT_SECONDS = 20  # how long a writer waits for another one
+_PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-65536;"
+
+
+def sqlite_settings(name: str) -> dict[str, Any]:
+    """The entry of DATABASES for an SQLite file: every write takes the lock at its start and is on disk at its end."""
+    return {
         "ENGINE": "django.db.backends.sqlite3",
-        "NAME": str(WORKSPACE / "shilu.db") if WORKSPACE else ":memory:",
-        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": _SQLITE_PRAGMAS},
+        "NAME": name,
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": WAIT_SECONDS, "init_command": _PRAGMAS},
     }
-}
+
+
+DATABASES = {"default": sqlite_settings(":memory:")}

@@ -1,0 +1,57 @@
+# Everything happens in .venv, which is made when it is first needed.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+RUN_TESTS := $(BIN)/pytest -q
+
+.PHONY: help demo test test-sqlite test-postgres check format bench messages clean
+
+help: ## what can be made
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1  /p' $(MAKEFILE_LIST)
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: $(BIN)/python pyproject.toml
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+$(VENV)/.installed-bench: $(VENV)/.installed-dev
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev,bench]'
+	@touch $@
+
+demo: $(VENV)/.installed ## the tour on a sample organisation, in .demo
+	$(BIN)/shilu demo .demo
+
+test: test-sqlite test-postgres ## all tests, on SQLite and on a PostgreSQL that the tests start themselves
+
+test-sqlite: $(VENV)/.installed-dev
+	$(RUN_TESTS) -n 2 --dist worksteal
+
+test-postgres: $(VENV)/.installed-dev
+	$(RUN_TESTS) --database postgres -m database
+
+check: $(VENV)/.installed-dev ## lint, format, types, import contracts, messages
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+	$(BIN)/python tools/messages.py --check
+
+format: $(VENV)/.installed-dev ## what ruff can mend
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+messages: $(VENV)/.installed-dev ## compile the Chinese messages and list those that are missing
+	$(BIN)/python tools/messages.py
+
+bench: $(VENV)/.installed-bench ## every benchmark, with its floor and its peer beside it
+	@for script in benchmarks/[a-z]*.py; do $(BIN)/python $$script || exit 1; done
+
+clean: ## all that was made, .venv too
+	rm -rf $(VENV) .demo .mypy_cache .ruff_cache build dist

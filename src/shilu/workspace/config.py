@@ -1,0 +1,210 @@
+"""The settings file of a workspace, shilu.toml, as a value."""
+
+import json
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import Any
+from urllib.parse import urlsplit
+from uuid import UUID
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from django.utils.translation import gettext as _
+
+from shilu.lib.errors import Refused
+from shilu.lib.periods import BodyCalendar
+
+FILE = "shilu.toml"
+ALGORITHMS = ("sha256", "sm3")
+_MONTH_AND_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """As whom the command line writes: the ledger keeps the id, the name is for people."""
+
+    id: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What shilu.toml says; an empty ``database_url`` means the SQLite file beside it."""
+
+    name: str
+    uuid: UUID
+    account: Account
+    algorithm: str = "sha256"
+    database_url: str = ""
+    time_zone: str = "Asia/Shanghai"
+    calendar: BodyCalendar = field(default_factory=BodyCalendar)
+    evidence: str = "evidence"
+    templates: str = "templates"
+
+
+class _Section:
+    """One table of the file, from which every key is taken once; a fault names file and key."""
+
+    def __init__(self, whole: Mapping[str, Any], name: str, *, file: str, required: bool = False) -> None:
+        self._file, self._name = file, name
+        found = whole.get(name, {})
+        if not isinstance(found, dict) or (required and name not in whole):
+            raise Refused(_("%(file)s: the section [%(section)s] is missing.") % {"file": file, "section": name})
+        self._values: dict[str, Any] = dict(found)
+
+    def refuse(self, key: str, what: str) -> Refused:
+        return Refused(
+            _("%(file)s: [%(section)s] %(key)s: %(what)s.")
+            % {"file": self._file, "section": self._name, "key": key, "what": what}
+        )
+
+    def text(self, key: str, default: str | None = None) -> str:
+        value = self._values.pop(key, default)
+        if not isinstance(value, str) or (default is None and not value.strip()):
+            raise self.refuse(key, _("a text in quotes is needed"))
+        return value
+
+    def one_of(self, key: str, allowed: tuple[str, ...]) -> str:
+        value = self.text(key, allowed[0])
+        if value not in allowed:
+            raise self.refuse(key, _("must be one of %(allowed)s") % {"allowed": ", ".join(allowed)})
+        return value
+
+    def uuid(self, key: str) -> UUID:
+        try:
+            return UUID(self.text(key))
+        except ValueError:
+            raise self.refuse(key, _("a UUID is needed")) from None
+
+    def number(self, key: str, *, least: int, most: int) -> int:
+        value = self._values.pop(key, least)
+        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
+            raise self.refuse(
+                key, _("a whole number from %(least)s to %(most)s is needed") % {"least": least, "most": most}
+            )
+        return value
+
+    def folder(self, key: str) -> str:
+        value = self.text(key, key)
+        path = PurePosixPath(value)
+        if not value.strip() or path.is_absolute() or ".." in path.parts or "\\" in value or ":" in value:
+            raise self.refuse(key, _("a folder inside the workspace is needed, such as “%(key)s”") % {"key": key})
+        return value
+
+    def own_periods(self, key: str) -> dict[str, tuple[str, str]]:
+        """``name = ["MM-DD", "MM-DD"]``, the first and last day of a period of the body's own."""
+        found = self._values.pop(key, {})
+        if not isinstance(found, dict):
+            raise self.refuse(key, _("a table of periods is needed"))
+        for name, days in found.items():
+            if (
+                not isinstance(days, list)
+                or len(days) != 2
+                or not all(isinstance(day, str) and _MONTH_AND_DAY.fullmatch(day) for day in days)
+            ):
+                raise self.refuse(f"{key}.{name}", _('two days are needed, such as ["11-15", "03-15"]'))
+        return {name: (days[0], days[1]) for name, days in found.items()}
+
+    def done(self) -> None:
+        for key in self._values:
+            raise self.refuse(key, _("there is no such setting; remove it, or upgrade Shilu"))
+
+
+def read_config(text: str, *, file: str = FILE) -> Config:
+    """The settings that ``text`` states; Refused, naming ``file`` and key, where it states none."""
+    try:
+        whole = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise Refused(_("%(file)s cannot be read: %(what)s.") % {"file": file, "what": error}) from None
+    names = ("workspace", "account", "database", "calendar", "paths")
+    workspace, account, database, calendar, paths = (
+        _Section(whole, name, file=file, required=name in {"workspace", "account"}) for name in names
+    )
+    for name in whole:
+        if name not in names:
+            raise Refused(
+                _("%(file)s: there is no section [%(section)s]; remove it, or upgrade Shilu.")
+                % {"file": file, "section": name}
+            )
+    config = Config(
+        name=workspace.text("name"),
+        uuid=workspace.uuid("uuid"),
+        algorithm=workspace.one_of("algorithm", ALGORITHMS),
+        account=Account(account.uuid("id"), account.text("name")),
+        database_url=_url(database),
+        time_zone=_zone(calendar),
+        calendar=BodyCalendar(
+            month_starts_on=calendar.number("month_starts_on", least=1, most=28),
+            year_starts_in=calendar.number("year_starts_in", least=1, most=12),
+            own=calendar.own_periods("own"),
+        ),
+        evidence=paths.folder("evidence"),
+        templates=paths.folder("templates"),
+    )
+    for section in (workspace, account, database, calendar, paths):
+        section.done()
+    return config
+
+
+def _url(database: _Section) -> str:
+    url = database.text("url", "")
+    if url:
+        try:
+            parts = urlsplit(url)
+            fits = parts.scheme in {"postgresql", "postgres"} and len(parts.path) > 1 and parts.port != 0
+        except ValueError:
+            fits = False
+        if not fits:
+            raise database.refuse("url", _("write postgresql://user:password@host:5432/name, or leave it empty"))
+    return url
+
+
+def _zone(calendar: _Section) -> str:
+    zone = calendar.text("time_zone", "Asia/Shanghai")
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise calendar.refuse("time_zone", _("there is no time zone %(zone)s") % {"zone": zone}) from None
+    return zone
+
+
+def write_config(config: Config) -> str:
+    """``config`` as the text of shilu.toml, each part with a line on what it is for."""
+    calendar = config.calendar
+    lines = [
+        "# " + _("The settings of this Shilu workspace. What is not stated has its usual value."),
+        "[workspace]",
+        f"name = {_quoted(config.name)}",
+        f'uuid = "{config.uuid}"',
+        f'algorithm = "{config.algorithm}"    # ' + _("chosen once, never changed"),
+        "",
+        "# " + _("As whom the command line writes."),
+        "[account]",
+        f'id = "{config.account.id}"',
+        f"name = {_quoted(config.account.name)}",
+        "",
+        "# " + _("Empty: the file shilu.db. Else postgresql://user:password@host:5432/name."),
+        "[database]",
+        f"url = {_quoted(config.database_url)}",
+        "",
+        "# " + _("The day a statistics month starts on, the month a year starts in, and periods of your own."),
+        "[calendar]",
+        f"time_zone = {_quoted(config.time_zone)}",
+        f"month_starts_on = {calendar.month_starts_on}",
+        f"year_starts_in = {calendar.year_starts_in}",
+        "",
+        "[calendar.own]",
+        *(f"{_quoted(name)} = {json.dumps(list(days))}" for name, days in sorted(calendar.own.items())),
+        "",
+        "[paths]",
+        f"evidence = {_quoted(config.evidence)}",
+        f"templates = {_quoted(config.templates)}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _quoted(text: str) -> str:
+    """``text`` as a basic string of TOML, whose escapes are those of JSON and one more."""
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
