@@ -82,6 +82,8 @@ def _quantity_faults(at: str, kind: Kind, whole: Catalogue) -> Iterator[Found]:
     for key in keys:
         if key not in whole.quantities:
             yield at, _("unknown quantity %(name)s") % {"name": key}
+    if not all(quantity.measure for quantity in kind.quantities):
+        yield at, _("the measure word is missing")
     for key in sorted({key for key in keys if keys.count(key) > 1}):
         yield at, _("the quantity %(name)s stands twice") % {"name": key}
 
@@ -109,6 +111,8 @@ def _figure_faults(figure: Figure, whole: Catalogue) -> Iterator[Found]:
         yield at, _("a kind has the same key")
     if figure.quantity not in whole.quantities:
         yield f"{at}.quantity", _("unknown quantity %(name)s") % {"name": figure.quantity}
+    if not figure.measure:
+        yield f"{at}.measure", _("the measure word is missing")
     yield from _field_faults(at, figure)
     for term in figure.terms:
         yield from _term_faults(f"{at}.terms", figure, term, whole)

@@ -26,7 +26,7 @@ def read_catalogue(text: str, *, file: str, over: Catalogue = EMPTY) -> tuple[Ca
 
 
 def read_catalogues(texts: Mapping[str, str], *, over: Catalogue = EMPTY) -> tuple[Catalogue, tuple[Fault, ...]]:
-    """The one catalogue that several files write together, by file name."""
+    """The one catalogue that several files write together, by file name; a file may name what stands in one before it."""
     part, faults, places = EMPTY, list[Fault](), dict[str, str]()
     for file, text in texts.items():
         read, found = _read_file(text, file, over=over.merged(part))
@@ -59,7 +59,8 @@ def write_catalogue(catalogue: Catalogue) -> str:
 def grassroots() -> Catalogue:
     """The packaged catalogue."""
     folder = resources.files("shilu.ledger") / "catalogues"
-    files = sorted((path for path in folder.iterdir() if path.name.endswith(".toml")), key=lambda path: path.name)
+    names = sorted(path.name.removesuffix(".toml") for path in folder.iterdir() if path.name.endswith(".toml"))
+    files = [folder / f"{name}.toml" for name in names]  # grassroots.toml, with the quantities, before its parts
     catalogue, faults = read_catalogues({path.name: path.read_text(encoding="utf-8") for path in files})
     if faults:
         raise AssertionError(faults)
