@@ -1,0 +1,220 @@
+"""A workbook against what its last import left in the ledger: which rows are new, known, changed or gone.
+
+A row is known by day, unit, kind and title; its numbers and the rest are content. The running number is no part of
+either, and equal rows are told apart by their count, so that sorting and inserting change nothing.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from shilu.ledger.entry import Entry, EntryDraft
+from shilu.lib.canonical import canonical
+
+Identity = tuple[date, date, UUID, str, str]
+MonthKey = tuple[str, UUID, date, date, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A fact with the row of the table that states it."""
+
+    draft: EntryDraft
+    sheet: str
+    row: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """What became of one fact of an earlier import: its versions, oldest first.
+
+    ``standing`` is the version that counts now, if any; ``by_hand`` tells that a person, not an import, changed it
+    last, which a later import respects.
+    """
+
+    versions: tuple[Entry, ...]
+    by_hand: bool
+
+    @property
+    def standing(self) -> Entry | None:
+        last = self.versions[-1]
+        return last if last.reversed_by is None else None
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """A row whose content is no longer what stands in the ledger."""
+
+    placed: Placed
+    entry: Entry
+
+
+@dataclass(slots=True)
+class Comparison:
+    """The rows of a table by what they are to the ledger."""
+
+    new: list[Placed] = field(default_factory=list)
+    known: list[Placed] = field(default_factory=list)
+    changed: list[Changed] = field(default_factory=list)
+    gone: list[Entry] = field(default_factory=list)
+
+
+def slots_of(entries: Iterable[Entry], *, reversals_by_import: frozenset[int]) -> list[Slot]:
+    """Chains of entries in which each corrects the one before; ``entries`` are entries only, in the log's order.
+
+    ``reversals_by_import`` are the positions of reversals that an import wrote.
+    """
+    ordered = list(entries)
+    corrects = {entry.seq: entry.corrects for entry in ordered if entry.corrects is not None}
+    following = {earlier: seq for seq, earlier in corrects.items()}
+    by_seq = {entry.seq: entry for entry in ordered}
+    found = []
+    for entry in ordered:
+        if corrects.get(entry.seq) in by_seq:
+            continue
+        versions = [entry]
+        while (following_seq := following.get(versions[-1].seq)) in by_seq:
+            versions.append(by_seq[following_seq])  # type: ignore[index]
+        cancelled = [version.reversed_by for version in versions if version.reversed_by is not None]
+        by_hand = bool(cancelled) and cancelled[-1] not in reversals_by_import
+        found.append(Slot(tuple(versions), by_hand))
+    return found
+
+
+def identity_of(draft: EntryDraft) -> Identity:
+    """What makes a row the same row in a later copy of the table."""
+    return (draft.first, draft.last, draft.unit, draft.kind, draft.texts.title)
+
+
+def entry_identity(entry: Entry) -> Identity:
+    return (entry.first, entry.last, entry.unit, entry.kind, entry.texts.title)
+
+
+def _content(quantities: Mapping[str, Decimal], labels: Mapping[str, str], details: str) -> tuple[object, ...]:
+    return (tuple(sorted(quantities.items())), tuple(sorted(labels.items())), details)
+
+
+def content_of(draft: EntryDraft) -> tuple[object, ...]:
+    """What a row says beyond its identity."""
+    return _content(draft.quantities, draft.labels, draft.texts.details)
+
+
+def entry_content(entry: Entry) -> tuple[object, ...]:
+    return _content(entry.quantities, entry.labels, entry.texts.details)
+
+
+def compare(placed: Sequence[Placed], slots: Iterable[Slot]) -> Comparison:
+    """Match the rows of a table with the slots that its earlier imports made."""
+    open_slots: dict[Identity, list[Slot]] = defaultdict(list)
+    for slot in slots:
+        for identity in {entry_identity(version) for version in slot.versions}:
+            open_slots[identity].append(slot)
+    result = Comparison()
+    taken: set[int] = set()
+
+    def free(identity: Identity) -> list[Slot]:
+        return [slot for slot in open_slots.get(identity, ()) if id(slot) not in taken]
+
+    waiting = []
+    for row in placed:
+        match = _same_content(row, free(identity_of(row.draft)))
+        if match is None:
+            waiting.append(row)
+            continue
+        taken.add(id(match))
+        result.known.append(row)
+    for row in waiting:
+        candidates = free(identity_of(row.draft))
+        if not candidates:
+            result.new.append(row)
+            continue
+        slot = candidates[0]
+        taken.add(id(slot))
+        if slot.standing is None:
+            result.known.append(row)
+        else:
+            result.changed.append(Changed(row, slot.standing))
+    seen: set[int] = set()
+    for slots_here in open_slots.values():
+        for slot in slots_here:
+            if id(slot) not in taken and id(slot) not in seen and slot.standing is not None:
+                seen.add(id(slot))
+                result.gone.append(slot.standing)
+    result.gone.sort(key=lambda entry: entry.seq)
+    return result
+
+
+def _same_content(row: Placed, slots: Sequence[Slot]) -> Slot | None:
+    """The slot that says the same: as it stands, or, where a person changed it, as the table said it before."""
+    content = content_of(row.draft)
+    for slot in slots:
+        compared = slot.versions if slot.by_hand else slot.versions[-1:]
+        if any(entry_content(version) == content for version in compared):
+            return slot
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthTotal:
+    """What a table says of one private kind in one unit's month: how many rows, and their sums."""
+
+    kind: str
+    unit: UUID
+    first: date
+    last: date
+    labels: Mapping[str, str]
+    rows: int
+    quantities: Mapping[str, Decimal]
+
+    @property
+    def key(self) -> MonthKey:
+        return (self.kind, self.unit, self.first, self.last, canonical(self.labels))
+
+
+@dataclass(frozen=True, slots=True)
+class MonthChange:
+    """A month whose total moved: ``rows`` more (or fewer) rows, ``difference`` in each quantity."""
+
+    before: MonthTotal | None
+    after: MonthTotal | None
+    rows: int
+    difference: Mapping[str, Decimal]
+
+    @property
+    def grown(self) -> bool:
+        """Rows were added, and no quantity became smaller: the additions are new rows."""
+        return self.rows > 0 and all(amount >= 0 for amount in self.difference.values())
+
+
+def month_totals(drafts: Iterable[EntryDraft]) -> dict[MonthKey, MonthTotal]:
+    """Facts of private kinds, already brought to their months, summed a unit, month and kind."""
+    found: dict[MonthKey, MonthTotal] = {}
+    for draft in drafts:
+        total = MonthTotal(draft.kind, draft.unit, draft.first, draft.last, draft.labels, 1, draft.quantities)
+        before = found.get(total.key)
+        if before is not None:
+            sums = _added(before.quantities, draft.quantities, 1)
+            total = MonthTotal(draft.kind, draft.unit, draft.first, draft.last, draft.labels, before.rows + 1, sums)
+        found[total.key] = total
+    return found
+
+
+def compare_months(
+    after: Mapping[MonthKey, MonthTotal], before: Mapping[MonthKey, MonthTotal]
+) -> dict[MonthKey, MonthChange]:
+    """The months whose rows or sums are not what the table's last import said."""
+    found = {}
+    for key in [*after, *(key for key in before if key not in after)]:
+        now, then = after.get(key), before.get(key)
+        rows = (now.rows if now else 0) - (then.rows if then else 0)
+        difference = _added(now.quantities if now else {}, then.quantities if then else {}, -1)
+        if rows or any(difference.values()):
+            found[key] = MonthChange(then, now, rows, difference)
+    return found
+
+
+def _added(one: Mapping[str, Decimal], other: Mapping[str, Decimal], sign: int) -> dict[str, Decimal]:
+    return {key: one.get(key, Decimal(0)) + sign * other.get(key, Decimal(0)) for key in [*one, *other]}

@@ -1,0 +1,118 @@
+"""Which quantity of its kind a counted cell is, and how much."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from shilu.ledger.catalogue import Catalogue, Kind, Meaning
+from shilu.ledger.importing.cells import Bad, text_of
+from shilu.ledger.importing.vocabulary import bare
+from shilu.ledger.importing.workbook import Value
+from shilu.lib.counts import Count, read_count
+from shilu.lib.unreadable import Unreadable
+
+MAIN: Final = ("count", "times", "")
+_FRACTIONS: Final = frozenset({"hours", "amount"})
+_OWN: Final = frozenset({"hours", "amount", "assigned", "completed"})
+TIMES_MEASURES: Final = frozenset({"", "次", "场", "场次"})
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A cell's count; ``nothing`` where it states that there was none (0, /, 无)."""
+
+    amount: Decimal
+    measure: str
+    nothing: bool = False
+    remark: str = ""
+
+
+def counted(value: Value, *, present_first: bool = False) -> Counted | Bad | None:
+    """The count in a cell; None where it is empty. Of 16/15 it is those present."""
+    if value == "":
+        return None
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and value == 0:
+        return Counted(Decimal(0), "", nothing=True)
+    try:
+        found: Count | None = read_count(value, present_first=present_first)
+    except Unreadable as error:
+        return Bad(error.reason)
+    if found is None:
+        return None
+    nothing = found.stated_nothing or found.amount == 0
+    return Counted(found.amount, found.measure, nothing=nothing, remark=found.remark)
+
+
+def quantity_of(
+    meaning: Meaning, role: str, *, measure: str, catalogue: Catalogue
+) -> str | None:
+    """The quantity of the kind that a cell of that role counts; None where the kind keeps no such quantity.
+
+    A name that pins a quantity (完成学习任务) pins it for count and times. Else the measure word decides among the
+    kind's quantities, else the first. People without ids are attendances; a kind that keeps only distinct persons has
+    them as persons.
+    """
+    kind = meaning.kind
+    keys = {quantity.key for quantity in kind.quantities}
+    if role in MAIN:
+        if meaning.quantity:
+            return meaning.quantity
+        if role == "times" and "times" in keys:
+            return "times"
+        return _by_measure(kind, measure, catalogue=catalogue) or kind.first.key
+    if role == "people":
+        return next((key for key in ("people", "persons") if key in keys), None)
+    if role in _OWN:
+        return role if role in keys else None
+    return None
+
+
+def _by_measure(kind: Kind, measure: str, *, catalogue: Catalogue) -> str | None:
+    if not measure:
+        return None
+    for quantity in kind.quantities:
+        if bare(quantity.measure) == measure:
+            return quantity.key
+    for quantity in kind.quantities:
+        words = catalogue.quantities.get(quantity.key)
+        if words and measure in {bare(word) for word in (words.measure, *words.measures)}:
+            return quantity.key
+    return None
+
+
+def misfit(meaning: Meaning, measure: str, *, catalogue: Catalogue) -> Bad | None:
+    """Why a count with that measure word cannot be one of the kind: people, money and hours are no events or things."""
+    if not measure or meaning.quantity or _by_measure(meaning.kind, measure, catalogue=catalogue):
+        return None
+    for key in ("people", "amount", "hours"):
+        words = catalogue.quantities.get(key)
+        if words and measure in {bare(word) for word in (words.measure, *words.measures)}:
+            known = "、".join(quantity.measure for quantity in meaning.kind.quantities)
+            return Bad(
+                _("%(kind)s is counted in %(known)s, not in %(measure)s")
+                % {"kind": meaning.kind.title, "known": known, "measure": measure}
+            )
+    return None
+
+
+def fraction(quantity: str, amount: Decimal) -> Bad | None:
+    """Why an amount with a fraction cannot be a count of events, people or things."""
+    if quantity in _FRACTIONS or amount == amount.to_integral_value():
+        return None
+    return Bad(_("a count is a whole number"))
+
+
+def signed(amounts: Mapping[str, Decimal], meaning: Meaning) -> dict[str, Decimal]:
+    """The amounts as they are posted: those of a name that is a decrease (撤销图书室) are negative."""
+    return {key: -amount for key, amount in amounts.items()} if meaning.sign == "-" else dict(amounts)
+
+
+def reason_of(row: int, where: str, value: Value, bad: Bad) -> str:
+    """The line for the clerk: the row as Excel numbers it, the column, what the cell says, what is wrong."""
+    told = {"row": row, "column": where, "value": text_of(value), "reason": bad.reason}
+    if value == "":
+        return _("Row %(row)d, “%(column)s” is empty: %(reason)s") % told
+    return _("Row %(row)d, “%(column)s” says “%(value)s”: %(reason)s") % told

@@ -1,0 +1,243 @@
+"""Importing a workbook: read, compare with its last import, look for doubles, and post all that is new in one step."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from shilu.ledger.catalogue import Catalogue
+from shilu.ledger.importing.compare import MonthChange
+from shilu.ledger.importing.context import UnitFound
+from shilu.ledger.importing.doubles import likely_doubles
+from shilu.ledger.importing.facts import Reading
+from shilu.ledger.importing.outcome import Choices, Imported, outcome_of
+from shilu.ledger.importing.past import Past, month_body, past_imports
+from shilu.ledger.importing.plan import TablePlan, plan_table
+from shilu.ledger.importing.reading import read_facts
+from shilu.ledger.importing.workbook import read_workbook
+from shilu.ledger.log import append
+from shilu.ledger.operations import Clerk, RowMaker, change_month, post_entries
+from shilu.ledger.organising import apply_catalogue
+from shilu.ledger.queries import catalogue_at, standing_near, structure_at, unit_ids
+from shilu.ledger.row import RowDraft, Texts
+from shilu.lib.canonical import canonical
+from shilu.lib.days import day_number, month_end
+from shilu.lib.periods import GREGORIAN, BodyCalendar, Period
+from shilu.organisation.finding import Finder
+from shilu.organisation.structure import Structure
+
+Step = Callable[[int, int], None]
+_STAGES = 4
+
+
+def import_file(
+    path: Path,
+    *,
+    unit: UUID,
+    choices: Choices,
+    clerk: Clerk,
+    calendar: BodyCalendar = GREGORIAN,
+    progress: Step = lambda _done, _total: None,
+) -> Imported:
+    """Import one workbook for the subtree of ``unit``: all of it or nothing, unless ``choices`` accept less.
+
+    Refused where the file cannot be read at all; cells that cannot be taken are named in the answer.
+    """
+    progress(0, _STAGES)
+    structure, catalogue = structure_at(), catalogue_at()
+    book = read_workbook(path)
+    progress(1, _STAGES)
+    finder = Finder(structure)
+    default = structure.units[unit]
+    reading = read_facts(
+        book,
+        catalogue=catalogue,
+        find_unit=lambda name: finder.found_key(name, within=unit),
+        default=UnitFound(str(unit), default.name),
+        calendar=calendar,
+        new_kinds=choices.new_kinds,
+    )
+    progress(2, _STAGES)
+    if reading.new_kinds:
+        catalogue = catalogue.with_kinds(reading.new_kinds)
+    made_for = unit_made_for(reading, unit)
+    covered = days_covered(reading)
+    past = past_imports(made_for, file=path.name, first=covered[0], last=covered[1])
+    plans = _plans(reading, file=path.name, past=past, catalogue=catalogue, structure=structure)
+    progress(3, _STAGES)
+    blocked = bool(reading.faults) and not choices.accept_valid
+    posted = None
+    if not blocked and not choices.dry_run:
+        posted = _post(
+            reading,
+            plans,
+            past=past,
+            unit=made_for,
+            digest=hashlib.sha256(path.read_bytes()).hexdigest(),
+            days=covered,
+            choices=choices,
+            clerk=clerk,
+            catalogue=catalogue,
+        )
+    progress(_STAGES, _STAGES)
+    return outcome_of(
+        reading,
+        plans,
+        choices=choices,
+        unit=made_for,
+        posted=posted,
+        blocked=blocked,
+        structure=structure,
+        catalogue=catalogue,
+    )
+
+
+def unit_made_for(reading: Reading, default: UUID) -> UUID:
+    """The unit whose whole subtree the workbook speaks for: the one that all its tables name, else ``default``."""
+    named = {table.unit.key if table.unit else str(default) for table in reading.tables}
+    return UUID(named.pop()) if len(named) == 1 else default
+
+
+def days_covered(reading: Reading) -> tuple[date, date]:
+    """The period that the workbook names, else the whole months from its first to its last row."""
+    periods = [table.period for table in reading.tables]
+    if periods and all(periods):
+        return min(p.first for p in periods if p), max(p.last for p in periods if p)
+    days = [day for fact in reading.facts for day in (fact.first, fact.last)]
+    if not days:
+        named: Sequence[Period] = [period for period in periods if period]
+        return (named[0].first, named[0].last) if named else (date.min, date.min)
+    first, last = min(days).replace(day=1), month_end(max(days))
+    return min([first, *(p.first for p in periods if p)]), max([last, *(p.last for p in periods if p)])
+
+
+def _plans(
+    reading: Reading, *, file: str, past: Past, catalogue: Catalogue, structure: Structure
+) -> list[TablePlan]:
+    units = {str(uuid): uuid for uuid in structure.units}
+    plans = [plan_table(table, file=file, past=past, catalogue=catalogue, units=units) for table in reading.tables]
+    new = [row for plan in plans for row in plan.comparison.new]
+    if not new:
+        return plans
+    known_imports = past.of_file() | {
+        found.seq for plan in plans for found in past.of_table(plan.table.sheet, plan.table.signature)
+    }
+    standing = standing_near(
+        {row.draft.kind for row in new},
+        units={row.draft.unit for row in new},
+        first=min(row.draft.first for row in new),
+        last=max(row.draft.last for row in new),
+        without=known_imports,
+    )
+    if standing:
+        for plan in plans:
+            plan.likely = likely_doubles(plan.comparison.new, standing)
+    return plans
+
+
+def _post(
+    reading: Reading,
+    plans: Iterable[TablePlan],
+    *,
+    past: Past,
+    unit: UUID,
+    digest: str,
+    days: tuple[date, date],
+    choices: Choices,
+    clerk: Clerk,
+    catalogue: Catalogue,
+) -> int | None:
+    """Write what is to be written in one transaction; the position of the import's row, None where all is known."""
+    plans = list(plans)
+    unit_id = unit_ids()[unit]
+    withheld = set() if choices.accept_likely else {id(likely.placed) for plan in plans for likely in plan.likely}
+    new = [row.draft for plan in plans for row in plan.comparison.new if id(row) not in withheld]
+    changed = [change for plan in plans for change in plan.comparison.changed] if choices.update else []
+    gone = [entry for plan in plans for entry in plan.comparison.gone] if choices.remove else []
+    months = [
+        change
+        for plan in plans
+        for key, change in plan.month_changes.items()
+        if plan.applies(key, update=choices.update, remove=choices.remove)
+    ]
+    if not (new or changed or gone or months) and (not reading.tables or past.covers(unit_id)):
+        return None
+    with transaction.atomic():
+        if reading.new_kinds:
+            apply_catalogue(catalogue, clerk=clerk)
+        row = RowDraft(
+            type="import",
+            unit=unit_id,
+            first=day_number(days[0]),
+            last=day_number(days[1]),
+            body=canonical(_import_body(plans, unit=unit, days=days, digest=digest, choices=choices)),
+            texts=Texts(file=reading.file),
+        )
+        (batch,) = append([row], account=clerk.account, now=clerk.now)
+        post_entries(new, clerk=clerk, batch=batch)
+        maker = RowMaker()
+        corrections = []
+        for change in changed:
+            corrections.append(maker.reversal(change.entry, reason="workbook", batch=batch))
+            corrections.append(maker.row(change.placed.draft, target=change.entry.seq, batch=batch))
+        corrections += [maker.reversal(entry, reason="workbook", batch=batch) for entry in gone]
+        append(corrections, account=clerk.account, now=clerk.now)
+        for month in months:
+            _post_month(month, clerk=clerk, batch=batch)
+    return batch
+
+
+def _post_month(month: MonthChange, *, clerk: Clerk, batch: int) -> None:
+    total = month.after or month.before
+    if total is None:
+        raise ValueError(month)
+    change_month(
+        total.kind,
+        unit=total.unit,
+        first=total.first,
+        last=total.last,
+        labels=total.labels,
+        difference=month.difference,
+        clerk=clerk,
+        batch=batch,
+    )
+
+
+def _import_body(
+    plans: Iterable[TablePlan], *, unit: UUID, days: tuple[date, date], digest: str, choices: Choices
+) -> Mapping[str, Any]:
+    return {
+        "unit": str(unit),
+        "first": days[0].isoformat(),
+        "last": days[1].isoformat(),
+        "digest": digest,
+        "tables": [
+            {
+                "sheet": plan.table.sheet,
+                "signature": plan.table.signature,
+                "rows": plan.table.rows,
+                "months": [
+                    month_body(total)
+                    for total in plan.months_kept(update=choices.update, remove=choices.remove).values()
+                ],
+            }
+            for plan in plans
+        ],
+    }
+
+
+def workbooks_in(paths: Iterable[Path]) -> list[Path]:
+    """The files that ``paths`` name, folders opened (without temporary and hidden files), in the order of names."""
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(one for one in path.iterdir() if one.is_file() and one.name[0] not in ".~")
+            found += [one for one in inside if not one.name.endswith(".txt")]
+        else:
+            found.append(path)
+    return found

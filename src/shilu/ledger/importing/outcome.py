@@ -1,0 +1,237 @@
+"""What came of an import, as a value and in the shape that scripts rely on."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from shilu.ledger.catalogue import Catalogue
+from shilu.ledger.entry import Entry, EntryDraft
+from shilu.ledger.importing.compare import Changed, MonthChange
+from shilu.ledger.importing.doubles import Likely
+from shilu.ledger.importing.facts import CellFault, Reading
+from shilu.ledger.importing.plan import TablePlan
+from shilu.organisation.structure import Structure, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the clerk decided beforehand; ``marked`` is where a copy of the workbook with its bad cells goes."""
+
+    new_kinds: bool = False
+    accept_valid: bool = False
+    accept_likely: bool = False
+    update: bool = False
+    remove: bool = False
+    dry_run: bool = False
+    marked: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """Counts are rows of the workbook. ``batch`` is the position of the import's row, None where nothing was written."""
+
+    file: str
+    unit: UUID
+    rows: int
+    accepted: int
+    new: int
+    known: int
+    changed: tuple[Mapping[str, Any], ...]
+    gone: tuple[Mapping[str, Any], ...]
+    likely: tuple[Mapping[str, Any], ...]
+    refused: tuple[CellFault, ...]
+    kinds_added: tuple[str, ...]
+    batch: int | None
+    blocked: bool
+    updated: bool
+    removed: bool
+    withheld: bool
+    guess: tuple[Mapping[str, Any], ...]
+    remarks: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """The value of ``shilu import --format json``."""
+        return {
+            "file": self.file,
+            "import": self.batch,
+            "rows": self.rows,
+            "accepted": self.accepted,
+            "new": self.new,
+            "known": self.known,
+            "changed": list(self.changed),
+            "gone": list(self.gone),
+            "likely": list(self.likely),
+            "refused": [
+                {"sheet": cell.sheet, "cell": cell.cell, "value": shown_value(cell.value), "reason": cell.reason}
+                for cell in self.refused
+            ],
+            "kinds_added": list(self.kinds_added),
+            "remarks": list(self.remarks),
+        }
+
+
+def shown_value(value: object) -> str:
+    """A cell's value as a person sees it; whole numbers without a decimal point."""
+    if value is None:
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value)
+
+
+def outcome_of(
+    reading: Reading,
+    plans: Sequence[TablePlan],
+    *,
+    choices: Choices,
+    unit: UUID,
+    posted: int | None,
+    blocked: bool,
+    structure: Structure,
+    catalogue: Catalogue,
+) -> Imported:
+    """Count rows by what they are to the ledger, and put each finding into words."""
+    told = _Teller(structure, catalogue)
+    likely = [found for plan in plans for found in plan.likely]
+    held = set() if choices.accept_likely else {(one.placed.sheet, one.placed.row) for one in likely}
+    new = {(row.sheet, row.row) for plan in plans for row in plan.comparison.new}
+    changed = {(one.placed.sheet, one.placed.row) for plan in plans for one in plan.comparison.changed}
+    known = {(row.sheet, row.row) for plan in plans for row in plan.comparison.known} - new - changed
+    private_new = sum(plan.new_private_rows() for plan in plans)
+    private_rows = sum(len(rows) for plan in plans for rows in plan.private.values())
+    moved = [change for plan in plans for change in plan.month_changes.values() if not change.grown]
+    private_changed = sum(change.after.rows for change in moved if change.after is not None)
+    good = len(new | changed | known) + private_rows
+    return Imported(
+        file=reading.file,
+        unit=unit,
+        rows=reading.rows,
+        accepted=0 if blocked else good - len(held),
+        new=len(new - held) + private_new,
+        known=len(known) + private_rows - private_new - private_changed,
+        changed=tuple(told.changed(one) for plan in plans for one in plan.comparison.changed)
+        + tuple(told.month(change) for change in moved if change.after is not None),
+        gone=tuple(told.entry(one) for plan in plans for one in plan.comparison.gone)
+        + tuple(told.month(change) for change in moved if change.after is None),
+        likely=tuple(told.likely(one) for one in likely),
+        refused=reading.faults,
+        kinds_added=() if blocked else tuple(kind.key for kind in reading.new_kinds),
+        batch=posted,
+        blocked=blocked,
+        updated=choices.update,
+        removed=choices.remove,
+        withheld=bool(held),
+        guess=tuple(table.guess for table in reading.tables),
+        remarks=tuple(_remarks(reading)),
+    )
+
+
+class _Teller:
+    """Puts entries and rows into words and plain values."""
+
+    def __init__(self, structure: Structure, catalogue: Catalogue) -> None:
+        self._structure, self._catalogue = structure, catalogue
+
+    def _named(self, thing: Entry | EntryDraft) -> str:
+        unit = self._structure.units[thing.unit]
+        counts = " ".join(
+            f"{amount:f}{quantity.measure}"
+            for quantity in self._catalogue.kinds[thing.kind].quantities
+            if (amount := thing.quantities.get(quantity.key)) is not None
+        )
+        parts = (str(thing.last), unit.short_name or unit.name, str(self._catalogue.kinds[thing.kind].title))
+        return " ".join(part for part in (*parts, thing.texts.title, counts) if part)
+
+    def entry(self, entry: Entry) -> dict[str, Any]:
+        return {"seq": entry.seq, "title": entry.texts.title or None, "text": f"{entry.seq} {self._named(entry)}"}
+
+    def changed(self, one: Changed) -> dict[str, Any]:
+        row = one.placed
+        return {
+            "sheet": row.sheet,
+            "row": row.row,
+            "seq": one.entry.seq,
+            "title": row.draft.texts.title or None,
+            "before": _plain(one.entry.quantities),
+            "after": _plain(row.draft.quantities),
+            "text": _("row %(row)s: %(after)s; the ledger has %(before)s")
+            % {"row": row.row, "after": self._named(row.draft), "before": self._named(one.entry)},
+        }
+
+    def likely(self, one: Likely) -> dict[str, Any]:
+        row = one.placed
+        reason = _("one sums the month of the other") if one.summary else _("the same day, unit and kind")
+        return {
+            "sheet": row.sheet,
+            "row": row.row,
+            "seq": one.entry.seq,
+            "reason": reason,
+            "text": _("row %(row)s: %(new)s; like %(seq)s %(known)s (%(reason)s)")
+            % {
+                "row": row.row,
+                "new": self._named(row.draft),
+                "seq": one.entry.seq,
+                "known": self._named(one.entry),
+                "reason": reason,
+            },
+        }
+
+    def month(self, change: MonthChange) -> dict[str, Any]:
+        total = change.after or change.before
+        if total is None:
+            raise ValueError(change)
+        before = _plain(change.before.quantities) if change.before else {}
+        after = _plain(change.after.quantities) if change.after else {}
+        unit = self._structure.units[total.unit]
+        kind = self._catalogue.kinds[total.kind]
+        month = f"{total.first.year}-{total.first.month:02}"
+        return {
+            "kind": total.kind,
+            "unit": unit.code,
+            "month": month,
+            "before": before,
+            "after": after,
+            "text": _("%(kind)s of %(unit)s in %(month)s: the month's total changed")
+            % {"kind": kind.title, "unit": unit.short_name or unit.name, "month": month},
+        }
+
+
+def _plain(quantities: Mapping[str, Decimal]) -> dict[str, int | float]:
+    return {
+        key: int(amount) if amount == amount.to_integral_value() else float(amount)
+        for key, amount in quantities.items()
+    }
+
+
+def _remarks(reading: Reading) -> Iterable[str]:
+    dropped = list(dict.fromkeys(name for table in reading.tables for name in table.dropped))
+    if dropped:
+        yield _("Not stored: the columns %(names)s.") % {"names": "、".join(dropped)}
+    unused = list(dict.fromkeys(line for table in reading.tables for line in table.unused))
+    yield from unused
+    hidden = list(dict.fromkeys(line for table in reading.tables for line in table.hidden))
+    if hidden:
+        yield _("Hidden, but taken: %(what)s.") % {"what": "、".join(hidden)}
+    struck = [line for line in reading.left_out if line.reason == "struck"]
+    if struck:
+        rows = "、".join(str(line.row) for line in struck)
+        yield _("Struck through, so left out: rows %(rows)s.") % {"rows": rows}
+    if reading.sheets_left_out:
+        yield _("Sheets without a table: %(names)s.") % {"names": "、".join(reading.sheets_left_out)}
+
+
+def returned_units(done: Iterable[Imported], subtree: UUID, *, structure: Structure) -> tuple[list[Unit], list[Unit]]:
+    """Of the units right below ``subtree``: those of which a workbook was taken, and those that have not sent one."""
+    tree = structure.tree_now()
+    sent = {above for one in done if not one.blocked for above in tree.chain(one.unit)}
+    below = [
+        unit
+        for uuid, unit in structure.units.items()
+        if tree.parents[uuid] == subtree and unit.ended is None
+    ]
+    return [unit for unit in below if unit.uuid in sent], [unit for unit in below if unit.uuid not in sent]

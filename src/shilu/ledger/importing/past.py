@@ -1,0 +1,134 @@
+"""What earlier imports of the same table left in the ledger."""
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from shilu.ledger.entry import Entry
+from shilu.ledger.importing.compare import MonthKey, MonthTotal, Slot, slots_of
+from shilu.ledger.models import Row, Text
+from shilu.ledger.queries import correcting_entries, entries_of_batches
+from shilu.lib.days import day_number
+from shilu.organisation.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class PastImport:
+    """An import that was not undone: its position, for which unit and period, and what its tables were."""
+
+    seq: int
+    file: str
+    unit: int
+    first: int
+    last: int
+    digest: str
+    tables: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The imports that a new one of a file is compared with."""
+
+    imports: tuple[PastImport, ...]
+    file: str
+    first: int
+    last: int
+
+    def of_table(self, sheet: str, signature: str) -> list[PastImport]:
+        """Imports of the same table: the same sheet and columns, and the same file name or an overlapping period."""
+        return [
+            past
+            for past in self.imports
+            if (past.file == self.file or (past.first <= self.last and self.first <= past.last))
+            and any(table["sheet"] == sheet and table["signature"] == signature for table in past.tables)
+        ]
+
+    def of_file(self) -> frozenset[int]:
+        """The positions of imports of a file of the same name."""
+        return frozenset(past.seq for past in self.imports if past.file == self.file)
+
+    def covers(self, unit: int) -> bool:
+        """Whether the unit's period is said to be reported by an import already."""
+        return any(past.unit == unit and past.first <= self.first and self.last <= past.last for past in self.imports)
+
+
+def past_imports(unit: UUID, *, file: str, first: date, last: date) -> Past:
+    """The imports made for ``unit`` and not undone since, oldest first."""
+    found = Row.objects.filter(type="import", unit__in=Unit.objects.filter(uuid=unit).values("id")).order_by("seq")
+    undone = set(Row.objects.filter(type="opened", target__isnull=False).values_list("target", flat=True))
+    rows = [row for row in found if row.seq not in undone]
+    files = dict(Text.objects.filter(seq__in=[row.seq for row in rows]).values_list("seq", "file"))
+    imports = []
+    for row in rows:
+        body = json.loads(row.body)
+        imports.append(
+            PastImport(
+                seq=row.seq,
+                file=files.get(row.seq, ""),
+                unit=row.unit or 0,
+                first=row.first or 0,
+                last=row.last or 0,
+                digest=body["digest"],
+                tables=tuple(body["tables"]),
+            )
+        )
+    return Past(tuple(imports), file, day_number(first), day_number(last))
+
+
+def table_slots(imports: Iterable[PastImport], *, sheet: str) -> list[Slot]:
+    """The slots that the rows of ``sheet`` made in these imports, with what people made of them by hand since."""
+    brought = entries_of_batches([past.seq for past in imports])
+    by_import = frozenset(entry.seq for entry in brought if entry.type == "reversal")
+    entries = [entry for entry in brought if entry.type == "entry" and entry.texts.sheet == sheet]
+    return slots_of(_with_corrections(entries), reversals_by_import=by_import)
+
+
+def _with_corrections(entries: list[Entry]) -> list[Entry]:
+    """``entries`` and, over any number of steps, those that were posted in their place."""
+    known = {entry.seq: entry for entry in entries}
+    waiting = list(known)
+    while waiting:
+        following = [entry for entry in correcting_entries(waiting) if entry.seq not in known]
+        known.update((entry.seq, entry) for entry in following)
+        waiting = [entry.seq for entry in following]
+    return [known[seq] for seq in sorted(known)]
+
+
+def months_said(imports: Iterable[PastImport], *, sheet: str) -> dict[MonthKey, MonthTotal]:
+    """The monthly totals of private kinds that the last of these imports left as said by ``sheet``."""
+    found: dict[MonthKey, MonthTotal] = {}
+    for past in imports:
+        for table in past.tables:
+            if table["sheet"] == sheet:
+                found = {total.key: total for total in map(month_from_body, table["months"])}
+    return found
+
+
+def month_body(total: MonthTotal) -> dict[str, Any]:
+    """A monthly total as an import's row keeps it."""
+    return {
+        "kind": total.kind,
+        "unit": str(total.unit),
+        "first": total.first.isoformat(),
+        "last": total.last.isoformat(),
+        "labels": dict(total.labels),
+        "rows": total.rows,
+        "quantities": {key: format(amount, "f") for key, amount in total.quantities.items()},
+    }
+
+
+def month_from_body(body: Mapping[str, Any]) -> MonthTotal:
+    """The monthly total that ``month_body`` wrote."""
+    return MonthTotal(
+        kind=body["kind"],
+        unit=UUID(body["unit"]),
+        first=date.fromisoformat(body["first"]),
+        last=date.fromisoformat(body["last"]),
+        labels=body["labels"],
+        rows=body["rows"],
+        quantities={key: Decimal(amount) for key, amount in body["quantities"].items()},
+    )

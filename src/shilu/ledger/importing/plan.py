@@ -1,0 +1,110 @@
+"""What an import of one table would do: rows by what they are to the ledger, before anything is written."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from shilu.ledger.catalogue import Catalogue
+from shilu.ledger.entry import EntryDraft
+from shilu.ledger.importing.compare import (
+    Comparison,
+    MonthChange,
+    MonthKey,
+    MonthTotal,
+    Placed,
+    compare,
+    compare_months,
+    month_totals,
+)
+from shilu.ledger.importing.doubles import Likely
+from shilu.ledger.importing.facts import Fact, TableReading
+from shilu.ledger.importing.past import Past, months_said, table_slots
+from shilu.ledger.operations import checked
+from shilu.ledger.row import NO_TEXTS, Texts
+from shilu.lib.canonical import canonical, canonical_or_empty
+
+
+@dataclass(slots=True)
+class TablePlan:
+    """One table: its plain rows compared one by one, its private kinds compared by their months."""
+
+    table: TableReading
+    comparison: Comparison
+    private: dict[MonthKey, list[Placed]]
+    months: dict[MonthKey, MonthTotal]
+    months_before: dict[MonthKey, MonthTotal]
+    month_changes: dict[MonthKey, MonthChange]
+    likely: list[Likely] = field(default_factory=list)
+
+    def rows_of(self, placed: Iterable[Placed]) -> set[tuple[str, int]]:
+        return {(row.sheet, row.row) for row in placed}
+
+    def new_private_rows(self) -> int:
+        """Rows of private kinds beyond those that the table had before."""
+        return sum(change.rows for change in self.month_changes.values() if change.grown)
+
+    def months_kept(self, *, update: bool, remove: bool) -> dict[MonthKey, MonthTotal]:
+        """What the ledger will say of the table's months once this import is done."""
+        kept = dict(self.months_before)
+        for key, total in self.months.items():
+            if self.applies(key, update=update, remove=remove):
+                kept[key] = total
+        if remove:
+            for key, change in self.month_changes.items():
+                if change.after is None:
+                    del kept[key]
+        return kept
+
+    def applies(self, key: MonthKey, *, update: bool, remove: bool) -> bool:
+        """Whether the change of a month is carried out: growth always, the rest when it was asked for."""
+        change = self.month_changes.get(key)
+        if change is None:
+            return False
+        if change.after is None:
+            return remove
+        return change.grown or update
+
+
+def draft_of_fact(fact: Fact, *, file: str, catalogue: Catalogue, units: Mapping[str, UUID]) -> EntryDraft:
+    """The entry that a fact asks for; words only where its kind may keep them."""
+    private = catalogue.kinds[fact.kind].private
+    if fact.unit is None:
+        raise ValueError(fact)
+    texts = Texts(fact.title, canonical_or_empty(fact.texts), file, fact.sheet, fact.row)
+    return EntryDraft(
+        kind=fact.kind,
+        unit=units[fact.unit.key],
+        first=fact.first,
+        last=fact.last,
+        whole=fact.whole,
+        labels=fact.labels,
+        quantities=fact.quantities,
+        texts=NO_TEXTS if private else texts,
+    )
+
+
+def plan_table(
+    table: TableReading, *, file: str, past: Past, catalogue: Catalogue, units: Mapping[str, UUID]
+) -> TablePlan:
+    """Compare one table with what its earlier imports left; Refused where a fact is not allowed by the catalogue."""
+    plain: list[Placed] = []
+    private: dict[MonthKey, list[Placed]] = {}
+    for fact in table.facts:
+        draft = checked(draft_of_fact(fact, file=file, catalogue=catalogue, units=units), catalogue=catalogue)
+        placed = Placed(draft, fact.sheet, fact.row)
+        if catalogue.kinds[fact.kind].private:
+            key = (draft.kind, draft.unit, draft.first, draft.last, canonical(draft.labels))
+            private.setdefault(key, []).append(placed)
+        else:
+            plain.append(placed)
+    imports = past.of_table(table.sheet, table.signature)
+    months = month_totals(row.draft for rows in private.values() for row in rows)
+    before = months_said(imports, sheet=table.sheet)
+    return TablePlan(
+        table=table,
+        comparison=compare(plain, table_slots(imports, sheet=table.sheet)),
+        private=private,
+        months=months,
+        months_before=before,
+        month_changes=compare_months(months, before),
+    )

@@ -1,0 +1,131 @@
+"""From a workbook to its facts: each table found, its columns recognised, its rows read."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from shilu.ledger.catalogue import Catalogue
+from shilu.ledger.importing.columns import Recognised, guess, recognise
+from shilu.ledger.importing.context import Context, FindUnit, UnitFound, context_of, titled_kind
+from shilu.ledger.importing.facts import Reading, TableReading
+from shilu.ledger.importing.grid import read_grid
+from shilu.ledger.importing.kind_book import KindBook
+from shilu.ledger.importing.listing import Found, read_list
+from shilu.ledger.importing.tables import Table, find_tables
+from shilu.ledger.importing.workbook import Sheet, Workbook, address
+from shilu.lib.errors import Refused
+from shilu.lib.periods import GREGORIAN, BodyCalendar
+
+_NO_GUESSES: Mapping[str, Mapping[str, Any]] = {}
+
+
+def read_facts(
+    workbook: Workbook,
+    *,
+    catalogue: Catalogue,
+    find_unit: FindUnit,
+    default: UnitFound | None = None,
+    calendar: BodyCalendar = GREGORIAN,
+    own: str | None = None,
+    guesses: Mapping[str, Mapping[str, Any]] = _NO_GUESSES,
+) -> Reading:
+    """All that ``workbook`` states.
+
+    ``find_unit`` looks names up, ``default`` is the unit of rows that name none, nor does their table. ``own`` is the
+    prefix for keys of new kinds; without it unknown kinds are faults. ``guesses`` are earlier guesses by signature.
+    Several days in one cell are one fact a day where the count is their number or missing; with people or money beside
+    them they are refused, because nobody knows whose number that is. Several outlets in one cell on lines are one fact
+    each. Raises Refused where no sheet has a header row.
+    """
+    book = KindBook(catalogue, own=own)
+    readings = []
+    headless = []
+    for sheet in workbook.sheets:
+        tables = find_tables(sheet, known=lambda name: catalogue.meaning(name) is not None)
+        if not tables and any(cell != "" for row in sheet.rows for cell in row):
+            headless.append(sheet.name)
+        for table in tables:
+            readings.append(
+                _read_table(
+                    table,
+                    file=workbook.name,
+                    book=book,
+                    find_unit=find_unit,
+                    default=default,
+                    calendar=calendar,
+                    guesses=guesses,
+                    around=tables[0],
+                )
+            )
+    if not readings:
+        raise _no_header(workbook, headless)
+    return Reading(workbook.name, tuple(readings), book.made, (*workbook.left_out, *headless))
+
+
+def _no_header(workbook: Workbook, headless: list[str]) -> Refused:
+    if not headless:
+        return Refused(_("%(file)s holds no records: its sheets are empty.") % {"file": workbook.name})
+    return Refused(
+        _("%(file)s, sheet %(sheet)s: no header row was found; write one row with the names of the columns (日期, 事项类别, 次数 …).")
+        % {"file": workbook.name, "sheet": headless[0]}
+    )
+
+
+def _read_table(
+    table: Table,
+    *,
+    file: str,
+    book: KindBook,
+    find_unit: FindUnit,
+    default: UnitFound | None,
+    calendar: BodyCalendar,
+    guesses: Mapping[str, Mapping[str, Any]],
+    around: Table,
+) -> TableReading:
+    catalogue = book.catalogue
+    context = context_of(table, file=file, find_unit=find_unit, default=default, calendar=calendar)
+    if table is not around and context.period is None:
+        # a second table below the first is of the first one's period and unit unless its own title says otherwise
+        first = context_of(around, file=file, find_unit=find_unit, default=default, calendar=calendar)
+        context = Context(first.period, first.year, context.unit or first.unit, context.title)
+    recognised = recognise(table, catalogue=catalogue, remembered=guesses.get(table.signature))
+    titled = None if recognised.column("kind") else titled_kind(table, file=file, catalogue=catalogue)
+    read = read_grid if recognised.shape == "grid" else read_list
+    found = read(table, recognised, context=context, kinds=book, titled=titled, find_unit=find_unit)
+    return _as_reading(table, recognised, context=context, found=found)
+
+
+def _as_reading(table: Table, recognised: Recognised, *, context: Context, found: Found) -> TableReading:
+    left_out = sorted((*table.left_out, *found.left_out), key=lambda line: line.row)
+    return TableReading(
+        sheet=table.sheet.name,
+        signature=table.signature,
+        title=context.title,
+        period=context.period,
+        unit=context.unit,
+        filled_by=table.head.get("填报单位", "") or table.head.get("报送单位", ""),
+        rows=found.rows,
+        facts=tuple(found.facts),
+        faults=tuple(found.faults),
+        zeros=tuple(found.zeros),
+        left_out=tuple(left_out),
+        dropped=recognised.dropped,
+        unused=tuple(
+            _("%(column)s (%(kind)s keeps no such count)") % {"column": column, "kind": kind} for column, kind in found.unused
+        ),
+        hidden=_hidden(table.sheet, table),
+        guess=guess(table, recognised),
+    )
+
+
+def _hidden(sheet: Sheet, table: Table) -> tuple[str, ...]:
+    told = []
+    if sheet.hidden:
+        told.append(_("sheet %(sheet)s is hidden") % {"sheet": sheet.name})
+    if table.hidden_rows:
+        told.append(_("hidden rows: %(rows)s") % {"rows": "、".join(map(str, table.hidden_rows))})
+    columns = [address(0, column.at)[:-1] for column in table.columns if column.at in sheet.hidden_columns]
+    if columns:
+        told.append(_("hidden columns: %(columns)s") % {"columns": "、".join(columns)})
+    return tuple(told)

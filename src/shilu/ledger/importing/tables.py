@@ -1,0 +1,273 @@
+"""Finds the tables of a sheet: title, head lines, header rows, body rows, and what is left out with the reason."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from shilu.ledger.importing.vocabulary import (
+    bare,
+    head_lines,
+    is_column_word,
+    is_foot,
+    is_section,
+    is_total,
+    month_named,
+    quarter_named,
+    role_named,
+    vocabulary,
+)
+from shilu.ledger.importing.workbook import Sheet, Value
+
+_MOST_HEADER_ROWS: Final = 4
+_LONGEST_NAME: Final = 30
+_SEARCHED: Final = 200  # rows searched for a first header row
+
+Known = Callable[[str], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A row that is no record: its number as Excel shows it, why it was left out, and how it begins."""
+
+    sheet: str
+    row: int
+    why: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table, counted from 0, with its headings from top to bottom."""
+
+    at: int
+    names: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The headings in one, as the guess shows them."""
+        return "/".join(self.names)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table of a sheet; rows are counted from 0. ``head`` holds the lines above it that state something."""
+
+    sheet: Sheet
+    title: tuple[str, ...]
+    head: Mapping[str, str]
+    header: range
+    columns: tuple[Column, ...]
+    body: Sequence[int]
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def signature(self) -> str:
+        """What a later workbook of the same table has in common with it: sheet name and headings."""
+        return "\x1f".join((self.sheet.name, *(column.name for column in self.columns)))
+
+    @property
+    def hidden_rows(self) -> tuple[int, ...]:
+        """Hidden rows that were taken, as Excel numbers them."""
+        return tuple(row + 1 for row in self.body if row in self.sheet.hidden_rows)
+
+
+def find_tables(sheet: Sheet, *, known: Known = lambda _name: False) -> tuple[Table, ...]:
+    """Every table of ``sheet`` from top to bottom; ``known`` tells names of kinds, which stand in headings too.
+
+    Blank rows end nothing. Left out and listed are struck-through rows, sums, foot lines, lines alone in their row and
+    headings repeated down the sheet; blank rows are not listed. Hidden rows belong to the body.
+    """
+    found: list[Table] = []
+    lead: list[int] = []
+    row = 0
+    searched = 0
+    while row < len(sheet.rows) and searched < _SEARCHED:
+        if _is_blank(sheet.rows[row]):
+            row += 1
+            continue
+        if not _is_header(sheet, row, known=known):
+            lead.append(row)
+            searched += 1
+            row += 1
+            continue
+        table, row, lead = _table(sheet, row, lead, known=known)
+        found.append(table)
+        searched = 0
+    return tuple(found)
+
+
+def _is_blank(cells: Sequence[Value]) -> bool:
+    return cells.count("") == len(cells) or not any(
+        cell.strip() if isinstance(cell, str) else True for cell in cells if cell != ""
+    )
+
+
+def _filled(cells: Sequence[Value]) -> list[int]:
+    return [at for at, cell in enumerate(cells) if cell != "" and (not isinstance(cell, str) or cell.strip())]
+
+
+def _is_header(sheet: Sheet, row: int, *, known: Known) -> bool:
+    """A header row holds only short words, at least two, one of them what columns are called."""
+    if row in sheet.struck_rows:
+        return False
+    cells = [cell for cell in sheet.rows[row] if cell != ""]
+    words = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
+    if len(words) < 2 or len(words) < len(cells):
+        return False
+    if any(len(bare(word)) > _LONGEST_NAME or is_foot(word) for word in words):
+        return False
+    exact = sum(map(is_column_word, words))
+    if exact >= 2:
+        return True
+    like = exact + sum(1 for word in words if not is_column_word(word) and (role_named(word) or _spans(word) or known(word)))
+    below = sheet.rows[row + 1] if row + 1 < len(sheet.rows) else ()
+    lower = [cell for cell in below if isinstance(cell, str) and cell.strip()]
+    under = sum(1 for cell in lower if bare(cell) in vocabulary().under_heading or _spans(cell))
+    return (exact >= 1 and like >= 2) or (exact >= 1 and under >= 2) or (like >= 3 and 2 * like > len(words))
+
+
+def _spans(word: str) -> bool:
+    return month_named(word) is not None or quarter_named(word) is not None
+
+
+def _header_height(sheet: Sheet, row: int) -> int:
+    last = row
+    for merge in sheet.merges:
+        if merge.row == row and merge.last_row - row < _MOST_HEADER_ROWS:
+            last = max(last, merge.last_row)
+    while last + 1 < len(sheet.rows) and last + 1 - row < _MOST_HEADER_ROWS and _continues(sheet, row, last + 1):
+        last += 1
+    return last - row + 1
+
+
+def _continues(sheet: Sheet, top: int, row: int) -> bool:
+    """Whether ``row`` is a further header row: only words that stand under headings, and something above is open.
+
+    Open is a heading that is merged over several columns, or a cell under a blank one.
+    """
+    cells = sheet.rows[row]
+    filled = _filled(cells)
+    if not filled or any(not isinstance(cells[at], str) for at in filled):
+        return False
+    words = [str(cells[at]) for at in filled]
+    if any(bare(word) not in vocabulary().under_heading and not _spans(word) and not is_column_word(word) for word in words):
+        wide = {
+            column
+            for merge in sheet.merges
+            if top <= merge.row < row and merge.last_row == row - 1 and merge.last_column > merge.column
+            for column in range(merge.column, merge.last_column + 1)
+        }
+        if not wide or any(at not in wide or len(bare(str(cells[at]))) > _LONGEST_NAME for at in filled):
+            return False
+    repeated = all(bare(str(sheet.value(top, at))) == bare(str(cells[at])) for at in filled)
+    return not repeated and (0 not in filled or sheet.rows[row - 1][0] == "")
+
+
+def _columns(sheet: Sheet, header: range) -> tuple[Column, ...]:
+    width = len(sheet.rows[header.start])
+    paths: list[list[str]] = [[] for _column in range(width)]
+    for row in header:
+        left = ""
+        for at in range(width):
+            word = str(sheet.value(row, at)).strip()
+            if word:
+                left = word
+            elif row < header.stop - 1 and (row, at) not in sheet.covered and sheet.value(header.stop - 1, at) != "":
+                # without merged cells a heading over several columns stands in the first of them
+                word = left
+            if word and word not in paths[at]:
+                paths[at].append(word)
+    return tuple(Column(at, tuple(path)) for at, path in enumerate(paths) if path)
+
+
+def _lead_lines(sheet: Sheet, lead: Iterable[int]) -> tuple[tuple[str, ...], dict[str, str]]:
+    title: list[str] = []
+    head: dict[str, str] = {}
+    for row in lead:
+        for cell in sheet.rows[row]:
+            if isinstance(cell, str) and cell.strip():
+                stated = head_lines(cell)
+                head.update(stated)
+                if not stated:
+                    title.append(" ".join(cell.split()))
+    return tuple(title), head
+
+
+def _table(sheet: Sheet, top: int, lead: list[int], *, known: Known) -> tuple[Table, int, list[int]]:
+    """The table whose header begins at ``top``, the row after it, and the lines that stand above the next one."""
+    header = range(top, top + _header_height(sheet, top))
+    columns = _columns(sheet, header)
+    headings = [tuple(bare(str(cell)) for cell in sheet.rows[row]) for row in header]
+    title, head = _lead_lines(sheet, lead)
+    repeated_lead = {bare(str(cell)) for row in lead for cell in sheet.rows[row] if isinstance(cell, str) and cell}
+    tied = {row for merge in sheet.merges if merge.last_row > merge.row for row in range(merge.row, merge.last_row + 1)}
+    key = role_named(columns[0].name) if columns else None
+    first_is_key = key is not None and key[0] in {"day", "start", "month", "unit", "kind", "title"}
+    body: list[int] = []
+    left_out: list[LeftOut] = []
+    pending: list[int] = []
+    rows = sheet.rows
+    row = header.stop
+    while row < len(rows):
+        cells = rows[row]
+        why = ""
+        first = next((cell for cell in cells if cell != ""), "")
+        if isinstance(first, str):
+            if _is_blank(cells):
+                row += 1
+                continue
+            bare_first = bare(first)
+            if any(bare_first in heading for heading in headings) and _repeats(cells, headings):
+                why = _("the headings again")
+            elif _starts_table(sheet, row, known=known):
+                next_title = [line for line in pending if line > (body[-1] if body else header.stop)]
+                left_out = [line for line in left_out if line.row - 1 not in next_title]
+                return Table(sheet, title, head, header, columns, body, tuple(left_out)), row, next_title
+            elif is_total(first) or _second_is_total(cells):
+                why = _("a sum")
+            elif is_foot(first):
+                why = _("a line below the table")
+            elif cells.count("") == len(cells) - 1 and _is_line(sheet, row, tied=tied, first_is_key=first_is_key):
+                why = _("the title again") if bare_first in repeated_lead else _("a line without a record")
+                if bare_first not in repeated_lead:
+                    pending.append(row)
+        if row in sheet.struck_rows:
+            why = _("struck through")
+        if why:
+            left_out.append(LeftOut(sheet.name, row + 1, why, _beginning(cells)))
+        else:
+            body.append(row)
+        row += 1
+    return Table(sheet, title, head, header, columns, body, tuple(left_out)), row, []
+
+
+def _repeats(cells: Sequence[Value], headings: Sequence[tuple[str, ...]]) -> bool:
+    return tuple(bare(str(cell)) for cell in cells) in headings
+
+
+def _starts_table(sheet: Sheet, row: int, *, known: Known) -> bool:
+    words = [cell for cell in sheet.rows[row] if isinstance(cell, str) and cell]
+    exact = sum(map(is_column_word, words[:12]))
+    return exact >= 1 and (exact >= 2 or any(map(known, words[:12]))) and _is_header(sheet, row, known=known)
+
+
+def _second_is_total(cells: Sequence[Value]) -> bool:
+    words = [cell for cell in cells[:4] if isinstance(cell, str) and cell]
+    return any(map(is_total, words[1:3]))
+
+
+def _is_line(sheet: Sheet, row: int, *, tied: set[int], first_is_key: bool) -> bool:
+    """Whether the only filled cell of a row is a line of text, not the little that somebody filled in of a record."""
+    at = _filled(sheet.rows[row])[0]
+    wide = any(merge.row == row and merge.column == at and merge.last_column > at for merge in sheet.merges if merge.row <= row)
+    if wide:
+        return True
+    if row in tied or at != 0:
+        return False
+    return not first_is_key or is_section(str(sheet.rows[row][at])) or len(str(sheet.rows[row][at])) > _LONGEST_NAME
+
+
+def _beginning(cells: Sequence[Value]) -> str:
+    return " ".join(str(cells[at]).strip() for at in _filled(cells)[:3])[:60]
