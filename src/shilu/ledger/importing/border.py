@@ -110,7 +110,9 @@ def _macro(name: str, ending: str) -> Refused:
 
 def _not_a_workbook(name: str) -> Refused:
     return Refused(
-        _("%(file)s is not a workbook; hand in .xlsx, .xls, .ods or .csv (open it in Excel or WPS and save it as .xlsx).")
+        _(
+            "%(file)s is not a workbook; hand in .xlsx, .xls, .ods or .csv (open it in Excel or WPS and save it as .xlsx)."
+        )
         % {"file": name}
     )
 

@@ -41,7 +41,9 @@ def carried_cells(table: Table, at: int) -> list[Value]:
 
 def with_ditto(cells: list[Value]) -> list[Value]:
     """``cells`` with each 同上 replaced by the cell above it."""
-    marks = {cell for cell in set(cells) if isinstance(cell, str) and 0 < len(cell) < 6 and bare(cell) in vocabulary().ditto}
+    marks = {
+        cell for cell in set(cells) if isinstance(cell, str) and 0 < len(cell) < 6 and bare(cell) in vocabulary().ditto
+    }
     if marks:
         for position, cell in enumerate(cells):
             if isinstance(cell, str) and cell in marks:
@@ -54,7 +56,9 @@ def shared_counts(table: Table, at: int) -> dict[int, Bad]:
     tall = [
         merge
         for merge in table.sheet.merges
-        if merge.column <= at <= merge.last_column and merge.last_row > merge.row and merge.last_row >= table.header.stop
+        if merge.column <= at <= merge.last_column
+        and merge.last_row > merge.row
+        and merge.last_row >= table.header.stop
     ]
     if not tall:
         return {}

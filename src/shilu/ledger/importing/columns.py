@@ -22,9 +22,23 @@ from shilu.ledger.importing.workbook import Value, address
 from shilu.lib.dates import Unreadable, read_days
 
 COUNTED: Final = ("count", "times", "people", "hours", "amount", "assigned", "completed")
-TEXTS: Final = ("place", "host", "remark", "evidence", "issuer", "document_number", "outlet", "page", "level", "grade", "detail")
+TEXTS: Final = (
+    "place",
+    "host",
+    "remark",
+    "evidence",
+    "issuer",
+    "document_number",
+    "outlet",
+    "page",
+    "level",
+    "grade",
+    "detail",
+)
 _LABELLED: Final = frozenset({"level", "page", "grade", "outlet", "issuer"})
-_ALONE: Final = frozenset({*TEXTS[:1], "number", "day", "start", "end", "month", "year", "unit", "receiver", "kind", "title"})
+_ALONE: Final = frozenset(
+    {*TEXTS[:1], "number", "day", "start", "end", "month", "year", "unit", "receiver", "kind", "title"}
+)
 _NOT_STORED: Final = frozenset({"names", "private", "unknown"})
 _SAMPLE: Final = 60
 
@@ -174,9 +188,16 @@ def _by_name(column: Column, *, catalogue: Catalogue) -> Use:
             use = replace(use, year=span[0] or use.year, month=span[1])
         elif span := quarter_named(name):
             use = replace(use, year=span[0] or use.year, quarter=span[1])
-        elif catalogue.meaning(unbracketed(bare(name))) or catalogue.meaning(name):
-            kind = name
-        elif not kind and len(column.names) > 1 and bare(name) not in vocabulary().under_heading and role_named(name) is None:
+        elif (
+            catalogue.meaning(unbracketed(bare(name)))
+            or catalogue.meaning(name)
+            or (
+                not kind
+                and len(column.names) > 1
+                and bare(name) not in vocabulary().under_heading
+                and role_named(name) is None
+            )
+        ):
             kind = name
     counted = vocabulary().under_heading.get(last, "") if len(column.names) > 1 else ""
     if counted == "measure":
@@ -195,7 +216,9 @@ def _by_name(column: Column, *, catalogue: Catalogue) -> Use:
 
 def _is_ignored(name: str) -> bool:
     plain = bare(name)
-    return any(role_named(form) in _IGNORED for form in (plain, unbracketed(plain))) or plain.endswith(("合计", "小计", "累计", "同比"))
+    return any(role_named(form) in _IGNORED for form in (plain, unbracketed(plain))) or plain.endswith(
+        ("合计", "小计", "累计", "同比")
+    )
 
 
 _IGNORED: Final = tuple(("ignored", strength) for strength in range(40))

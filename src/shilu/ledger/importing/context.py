@@ -1,11 +1,11 @@
 """What stands around a table: the period and year it is about, the unit it is of, the kind that its title names."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 from typing import Final
-import re
 
 from shilu.ledger.catalogue import Catalogue, Meaning
 from shilu.ledger.importing.tables import Table
@@ -71,7 +71,9 @@ def context_of(
     year = next((int(found[1]) for text in sources if (found := _YEAR.search(text))), None)
     period = next((found for text in sources if (found := period_named_in(text, calendar=calendar))), None)
     if period is None and year is not None:
-        period = next((found for text in sources if (found := period_named_in(text, calendar=calendar, year=year))), None)
+        period = next(
+            (found for text in sources if (found := period_named_in(text, calendar=calendar, year=year))), None
+        )
     if year is None and period is not None:
         year = period.last.year
     if sheet and period is not None and year is not None:

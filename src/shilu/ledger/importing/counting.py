@@ -46,9 +46,7 @@ def counted(value: Value, *, present_first: bool = False) -> Counted | Bad | Non
     return Counted(found.amount, found.measure, nothing=nothing, remark=found.remark)
 
 
-def quantity_of(
-    meaning: Meaning, role: str, *, measure: str, catalogue: Catalogue
-) -> str | None:
+def quantity_of(meaning: Meaning, role: str, *, measure: str, catalogue: Catalogue) -> str | None:
     """The quantity of the kind that a cell of that role counts; None where the kind keeps no such quantity.
 
     A name that pins a quantity (完成学习任务) pins it for count and times. Else the measure word decides among the

@@ -34,9 +34,9 @@ def month_reader(context: Context) -> Callable[[Value], DaysRead]:
     def read(value: Value) -> DaysRead:
         if isinstance(value, (date, datetime)):
             return (whole_month(value.year, value.month),)
-        if isinstance(value, (int, float)) and value in range(1, 13):
-            value = f"{int(value)}月"
-        elif isinstance(value, str) and value.strip().isdigit() and int(value) in range(1, 13):
+        if (isinstance(value, (int, float)) and value in range(1, 13)) or (
+            isinstance(value, str) and value.strip().isdigit() and int(value) in range(1, 13)
+        ):
             value = f"{int(value)}月"
         elif isinstance(value, float) and value.is_integer() and 190001 <= value <= 210012:
             value = f"{int(value) // 100}年{int(value) % 100}月"

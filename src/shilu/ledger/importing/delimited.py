@@ -28,11 +28,8 @@ def read_delimited(data: bytes, *, name: str) -> list[list[str]]:
 
 
 def _decoded(data: bytes, *, name: str) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        order = ("utf-16",)
-    else:
-        order = ("utf-8-sig", "gb18030")
-    for encoding in order:
+    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
         try:
             return data.decode(encoding)
         except UnicodeDecodeError:

@@ -62,6 +62,18 @@ class Zero:
     last: date
 
 
+@dataclass(slots=True)
+class Found:
+    """What a table gave so far."""
+
+    facts: list[Fact] = field(default_factory=list)
+    faults: list[CellFault] = field(default_factory=list)
+    zeros: list[Zero] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    unused: dict[tuple[str, str], None] = field(default_factory=dict)
+    rows: int = 0
+
+
 @dataclass(frozen=True, slots=True)
 class TableReading:
     """What one table gave. ``rows`` counts the rows that are records; ``filled_by`` is 填报单位 above the table.

@@ -12,9 +12,8 @@ from shilu.ledger.importing.columns import Recognised, Use
 from shilu.ledger.importing.context import Context, FindUnit, UnitFound
 from shilu.ledger.importing.counting import Counted, counted, fraction, quantity_of, reason_of, signed
 from shilu.ledger.importing.days_of import DaysRead, day_reader, month_reader, read_in, whole_month, whole_quarter
-from shilu.ledger.importing.facts import CellFault, Fact, Zero
+from shilu.ledger.importing.facts import CellFault, Fact, Found, Zero
 from shilu.ledger.importing.kind_book import KindBook
-from shilu.ledger.importing.listing import Found
 from shilu.ledger.importing.tables import LeftOut, Table
 from shilu.ledger.importing.vocabulary import bare, is_total
 from shilu.ledger.importing.workbook import Value, address
@@ -27,7 +26,13 @@ Cell = tuple[Use, Value]
 
 
 def read_grid(
-    table: Table, recognised: Recognised, *, context: Context, kinds: KindBook, titled: Meaning | None, find_unit: FindUnit
+    table: Table,
+    recognised: Recognised,
+    *,
+    context: Context,
+    kinds: KindBook,
+    titled: Meaning | None,
+    find_unit: FindUnit,
 ) -> Found:
     """Facts of ``table``: one for each unit, kind and month or quarter with a number.
 
@@ -67,12 +72,18 @@ class _Grid:
         days = self._row_days()
         for position, row in enumerate(self.table.body):
             cells = self.table.sheet.rows[row]
-            if any(isinstance(cells[use.at], str) and is_total(str(cells[use.at])) for use in self.uses.uses if use.role in {"unit", "kind", "month"}):
+            if any(
+                isinstance(cells[use.at], str) and is_total(str(cells[use.at]))
+                for use in self.uses.uses
+                if use.role in {"unit", "kind", "month"}
+            ):
                 self._leave_out(row, _("a sum"))
                 continue
             filled = [use for use in self.uses.columns("cell") if cells[use.at] != ""]
             if not filled:
-                if any(cells[use.at] != "" for use in self.uses.uses if use.role not in {"number", "unit", "kind", "month"}):
+                if any(
+                    cells[use.at] != "" for use in self.uses.uses if use.role not in {"number", "unit", "kind", "month"}
+                ):
                     self._leave_out(row, _("a line without a record"))
                 continue
             self.found.rows += 1
@@ -171,42 +182,36 @@ class _Grid:
         """The facts of the cells of one row that count one kind in one month."""
         at = given[0][0].at
         owner, typed, unit_at = unit
+        listed: tuple[Days, ...] | Bad | None = None
         if isinstance(owner, Bad):
             self._fault(row, unit_at, owner)
-            return
-        if kind is None or isinstance(kind, Bad):
+        elif kind is None or isinstance(kind, Bad):
             self._kind_fault(row, at, kind)
-            return
-        if span is None or isinstance(span, Bad):
+        elif span is None or isinstance(span, Bad):
             self._fault(row, at, span or Bad(_("neither title, sheet nor file name says which period this is")))
-            return
-        listed = self._listed_days(given, month=month, span=span)
-        if isinstance(listed, Bad):
+        elif isinstance(listed := self._listed_days(given, month=month, span=span), Bad):
             self._fault(row, at, listed)
+        else:
+            self._facts(row, given, owner=owner, typed=typed, kind=kind, span=span, listed=listed)
+
+    def _facts(
+        self,
+        row: int,
+        given: Sequence[Cell],
+        *,
+        owner: UnitFound | None,
+        typed: str,
+        kind: Meaning,
+        span: tuple[Days, ...],
+        listed: tuple[Days, ...] | None,
+    ) -> None:
+        at = given[0][0].at
+        quantities = {} if listed else self._quantities(row, given, kind=kind)
+        if quantities is None:
             return
-        quantities: dict[str, Decimal] = {}
-        nothing = True
-        for use, value in given if listed is None else ():
-            cell = counted(value)
-            if isinstance(cell, Bad):
-                self._fault(row, use.at, cell)
-                return
-            if cell is None:
-                continue
-            word = bare(cell.measure) or use.measure
-            key = quantity_of(kind, use.counted or "count", measure=word, catalogue=self.kinds.catalogue)
-            if key is None:
-                self.found.unused[use.name, str(kind.kind.title)] = None
-            elif bad := fraction(key, cell.amount):
-                self._fault(row, use.at, bad)
-                return
-            elif not cell.nothing:
-                nothing = False
-                quantities.setdefault(key, cell.amount)
-        if listed is None and not quantities:
-            if nothing:
-                zero = Zero(self.sheet, address(row, at), owner, kind.kind.key, span[0].first, span[-1].last)
-                self.found.zeros.append(zero)
+        if not listed and not quantities:
+            zero = Zero(self.sheet, address(row, at), owner, kind.kind.key, span[0].first, span[-1].last)
+            self.found.zeros.append(zero)
             return
         for part, days in enumerate(listed or span):
             amounts = {kind.quantity or kind.kind.first.key: _ONE} if listed else quantities
@@ -229,17 +234,41 @@ class _Grid:
                 )
             )
 
+    def _quantities(self, row: int, given: Sequence[Cell], *, kind: Meaning) -> dict[str, Decimal] | None:
+        """What the cells count, empty where they state that there was nothing; None where one is at fault."""
+        quantities: dict[str, Decimal] = {}
+        for use, value in given:
+            cell = counted(value)
+            if isinstance(cell, Counted):
+                word = bare(cell.measure) or use.measure
+                key = quantity_of(kind, use.counted or "count", measure=word, catalogue=self.kinds.catalogue)
+                bad = fraction(key, cell.amount) if key else None
+                if key is None:
+                    self.found.unused[use.name, str(kind.kind.title)] = None
+                elif bad is None and not cell.nothing:
+                    quantities.setdefault(key, cell.amount)
+            else:
+                bad = cell
+            if bad is not None:
+                self._fault(row, use.at, bad)
+                return None
+        return quantities
+
     def _kind_fault(self, row: int, at: int, kind: Bad | None) -> None:
         """A fault of the heading is told once, at the heading."""
         use = self.uses.column("kind")
         if use is not None:
             self._fault(row, use.at, kind or Bad(_("write the kind")))
             return
-        heading = next((top for top in self.table.header if self.table.sheet.rows[top][at] != ""), self.table.header.start)
+        heading = next(
+            (top for top in self.table.header if self.table.sheet.rows[top][at] != ""), self.table.header.start
+        )
         bad = kind or Bad(_("there is no column of kinds and the title names none"))
         self._fault(heading, at, bad)
 
-    def _listed_days(self, given: Sequence[Cell], *, month: int | None, span: DaysRead) -> tuple[Days, ...] | Bad | None:
+    def _listed_days(
+        self, given: Sequence[Cell], *, month: int | None, span: DaysRead
+    ) -> tuple[Days, ...] | Bad | None:
         """The days that a cell lists instead of a number: 5日、19日 under 3月."""
         use, value = given[0]
         if month is None or not isinstance(value, str) or use.counted not in {"", "times", "count"}:
@@ -248,7 +277,7 @@ class _Grid:
             return None
         year = span[0].first.year if isinstance(span, tuple) else None
         found = read_in(Context(None, year, None, ""), value, month=month)
-        return found if found else None
+        return found or None
 
     def _fault(self, row: int, at: int, bad: Bad) -> None:
         cell = address(row, at)

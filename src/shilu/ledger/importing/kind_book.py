@@ -61,5 +61,7 @@ class KindBook:
         nearest = self.catalogue.nearest(name)
         if nearest:
             names = "、".join(nearest)
-            return Bad(_("there is no such kind of record; near are %(names)s (or import with --new-kinds)") % {"names": names})
+            return Bad(
+                _("there is no such kind of record; near are %(names)s (or import with --new-kinds)") % {"names": names}
+            )
         return Bad(_("there is no such kind of record (import with --new-kinds to add it)"))

@@ -21,7 +21,9 @@ def label_value(kind: Kind, label: str, text: str, *, catalogue: Catalogue) -> t
 
     An open label takes the text itself where no value is called so.
     """
-    keys = [key for key in (_LEVELS if label in _LEVELS else (label,)) if key in kind.labels and key in catalogue.labels]
+    keys = [
+        key for key in (_LEVELS if label in _LEVELS else (label,)) if key in kind.labels and key in catalogue.labels
+    ]
     if not keys:
         return None
     key = label if label in keys else keys[0]
@@ -31,7 +33,9 @@ def label_value(kind: Kind, label: str, text: str, *, catalogue: Catalogue) -> t
     if catalogue.labels[key].open:
         return key, text
     known = "、".join(str(value.title) for value in catalogue.labels[key].values)
-    return Bad(_("there is no such %(label)s; there are %(known)s") % {"label": catalogue.labels[key].title, "known": known})
+    return Bad(
+        _("there is no such %(label)s; there are %(known)s") % {"label": catalogue.labels[key].title, "known": known}
+    )
 
 
 def front_labels(kind: Kind, text: str, *, catalogue: Catalogue) -> Mapping[str, str] | Bad:

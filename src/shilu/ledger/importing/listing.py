@@ -1,7 +1,6 @@
 """Facts of a table in which a row is a record."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
 from typing import Final
@@ -9,6 +8,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from shilu.ledger.catalogue import Catalogue, Kind, Meaning
+from shilu.ledger.importing.amounts import Amounts, amounts_of
 from shilu.ledger.importing.cells import (
     Bad,
     carried_cells,
@@ -21,9 +21,9 @@ from shilu.ledger.importing.cells import (
 )
 from shilu.ledger.importing.columns import COUNTED, TEXTS, Recognised, Use
 from shilu.ledger.importing.context import Context, FindUnit, UnitFound
-from shilu.ledger.importing.counting import Counted, counted, fraction, misfit, quantity_of, reason_of, signed
+from shilu.ledger.importing.counting import Counted, counted, reason_of, signed
 from shilu.ledger.importing.days_of import DaysRead, between, day_reader, month_reader, typed_day
-from shilu.ledger.importing.facts import CellFault, Fact, Zero
+from shilu.ledger.importing.facts import CellFault, Fact, Found, Zero
 from shilu.ledger.importing.kind_book import KindBook
 from shilu.ledger.importing.label_values import front_labels, label_value
 from shilu.ledger.importing.tables import LeftOut, Table
@@ -31,38 +31,21 @@ from shilu.ledger.importing.vocabulary import bare, is_total
 from shilu.ledger.importing.workbook import DELIMITED_SHEET, Value, address
 from shilu.lib.dates import Days
 
-_RECORD: Final = frozenset({"day", "start", "month", "unit", "receiver", "kind", "title", "label", "expected_present", *COUNTED})
+_RECORD: Final = frozenset(
+    {"day", "start", "month", "unit", "receiver", "kind", "title", "label", "expected_present", *COUNTED}
+)
 _ONE: Final = Decimal(1)
 _NO_TEXTS: Final[Mapping[str, str]] = {}
 
 
-@dataclass(slots=True)
-class Found:
-    """What a table gave so far."""
-
-    facts: list[Fact] = field(default_factory=list)
-    faults: list[CellFault] = field(default_factory=list)
-    zeros: list[Zero] = field(default_factory=list)
-    left_out: list[LeftOut] = field(default_factory=list)
-    unused: dict[tuple[str, str], None] = field(default_factory=dict)
-    rows: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Amounts:
-    """The counts of a row by quantity; ``main`` is what the row states of events or things, None where it states none."""
-
-    others: Mapping[str, Decimal]
-    main: Decimal | None
-    key: str
-    nothing: bool
-    faults: tuple[tuple[int, Bad], ...]
-    unused: tuple[str, ...]
-    goods: str = ""
-
-
 def read_list(
-    table: Table, recognised: Recognised, *, context: Context, kinds: KindBook, titled: Meaning | None, find_unit: FindUnit
+    table: Table,
+    recognised: Recognised,
+    *,
+    context: Context,
+    kinds: KindBook,
+    titled: Meaning | None,
+    find_unit: FindUnit,
 ) -> Found:
     """Facts, faults and the rest of ``table``; ``titled`` is the kind of its rows where it has no column of kinds."""
     return _Listing(table, recognised, context=context, kinds=kinds, titled=titled, find_unit=find_unit).read()
@@ -104,9 +87,7 @@ class _Listing:
         self.meanings, self.kind_cells, self.kind_at = self._meanings()
         self.titles = self._texts("title")
         self.texts = self._kept_texts()
-        self.labels = [
-            (use, read_each(carried_cells(table, use.at), text_of)) for use in recognised.columns("label")
-        ]
+        self.labels = [(use, read_each(carried_cells(table, use.at), text_of)) for use in recognised.columns("label")]
         front = recognised.column("front")
         self.front = (front, read_each(own_cells(table, front.at), text_of)) if front else None
         self._amounts: dict[tuple[int, ...], Amounts] = {}
@@ -116,7 +97,9 @@ class _Listing:
         use = self.uses.column(role)
         if use is None:
             return None
-        return read_each(carried_cells(self.table, use.at), lambda cell: bare(text_of(cell)) if bare_form else text_of(cell))
+        return read_each(
+            carried_cells(self.table, use.at), lambda cell: bare(text_of(cell)) if bare_form else text_of(cell)
+        )
 
     def _kept_texts(self) -> list[tuple[str, list[str]]]:
         kept: dict[str, list[str]] = {}
@@ -215,10 +198,10 @@ class _Listing:
             meaning = self.meanings[position]
             days = self.days[position]
             unit = self.units[position]
-            if (meaning is None or days is None) and self._is_no_record(position, row):
+            if (meaning is None or days is None) and self._is_no_record(row):
                 continue
             found.rows += 1
-            if type(meaning) is Meaning and type(days) is tuple and type(unit) is not Bad:
+            if isinstance(meaning, Meaning) and isinstance(days, tuple) and not isinstance(unit, Bad):
                 amounts = self._amounts_of(position, meaning)
                 if not amounts.faults and not self._shared_at(position):
                     self._record(position, row, meaning=meaning, days=days, unit=unit, amounts=amounts)
@@ -226,14 +209,22 @@ class _Listing:
             self._faults(position, row)
         return found
 
-    def _is_no_record(self, position: int, row: int) -> bool:
+    def _is_no_record(self, row: int) -> bool:
         """Whether a row without kind or day is a sum, or has nothing of a record filled in; such a row is listed."""
         cells = self.table.sheet.rows[row]
         why = ""
-        if any(isinstance(cells[use.at], str) and is_total(str(cells[use.at])) for use in self.uses.uses if use.role in {"kind", "unit"}):
+        if any(
+            isinstance(cells[use.at], str) and is_total(str(cells[use.at]))
+            for use in self.uses.uses
+            if use.role in {"kind", "unit"}
+        ):
             why = _("a sum")
         elif not any(cells[use.at] != "" for use in self.uses.uses if use.role in _RECORD):
-            rest = [cell for use, cell in ((use, cells[use.at]) for use in self.uses.uses) if use.role != "number" and cell != ""]
+            rest = [
+                cell
+                for use, cell in ((use, cells[use.at]) for use in self.uses.uses)
+                if use.role != "number" and cell != ""
+            ]
             if not rest:
                 return True
             why = _("a line without a record")
@@ -252,7 +243,7 @@ class _Listing:
         key = (id(meaning), hash(measure), *map(id, cells))
         known = self._amounts.get(key)
         if known is None:
-            known = self._amounts[key] = _amounts(
+            known = self._amounts[key] = amounts_of(
                 meaning, list(zip(self.counts, cells, strict=True)), measure=measure, catalogue=self.catalogue
             )
         return known
@@ -326,12 +317,18 @@ class _Listing:
             self._fault(row, self.day_at, Bad(_("several days and several outlets: write one row for each")))
             return False
         if amounts.main is not None and amounts.main != parts:
-            at = next(use.at for use, cell in self._cells_at(position) if use.role in {"count", "times"} and cell is not None)
+            at = next(
+                use.at for use, cell in self._cells_at(position) if use.role in {"count", "times"} and cell is not None
+            )
             told = {"parts": parts, "count": format(amounts.main.normalize(), "f")}
             self._fault(row, at, Bad(_("%(parts)d are written, but the count is %(count)s") % told))
             return False
         if amounts.others:
-            at = next(use.at for use, cell in self._cells_at(position) if use.role not in {"count", "times"} and cell is not None)
+            at = next(
+                use.at
+                for use, cell in self._cells_at(position)
+                if use.role not in {"count", "times"} and cell is not None
+            )
             self._fault(row, at, Bad(_("one number for several days: is it of each or of all? Write one row a day")))
             return False
         return True
@@ -399,7 +396,9 @@ class _Listing:
         if isinstance(meaning, Bad):
             noted.append((self.kind_at, meaning))
         elif meaning is None:
-            why = _("write the kind") if self.kind_at >= 0 else _("there is no column of kinds and the title names none")
+            why = (
+                _("write the kind") if self.kind_at >= 0 else _("there is no column of kinds and the title names none")
+            )
             noted.append((max(self.kind_at, 0), Bad(why)))
         if isinstance(meaning, Meaning):
             noted.extend(self._amounts_of(position, meaning).faults)
@@ -413,45 +412,3 @@ class _Listing:
         value = self.table.sheet.rows[row][at]
         reason = reason_of(row + 1, self.names.get(at, ""), value, bad)
         self.found.faults.append(CellFault(self.sheet, address(row, at), row + 1, value, reason))
-
-
-def _amounts(
-    meaning: Meaning, cells: Sequence[tuple[Use, Counted | Bad | None]], *, measure: str, catalogue: Catalogue
-) -> Amounts:
-    """The quantities that the counted cells of a row give a record of ``meaning``."""
-    others: dict[str, Decimal] = {}
-    main: Decimal | None = None
-    main_key = meaning.quantity or meaning.kind.first.key
-    faults: list[tuple[int, Bad]] = []
-    unused: list[str] = []
-    goods = ""
-    nothing_typed = False
-    for use, cell in cells:
-        if cell is None:
-            continue
-        if isinstance(cell, Bad):
-            faults.append((use.at, cell))
-            continue
-        role = "people" if use.role == "expected_present" else use.role
-        word = bare(cell.measure) or measure if role in {"count", "times"} else ""
-        word = word or (use.measure if role in {"count", "times"} else "")
-        key = quantity_of(meaning, role, measure=word, catalogue=catalogue)
-        if role == "count" and (bad := misfit(meaning, word, catalogue=catalogue)):
-            faults.append((use.at, bad))
-            continue
-        if cell.nothing:
-            nothing_typed = nothing_typed or role in {"count", "times"}
-            continue
-        if key is None:
-            unused.append(use.name)
-            continue
-        if bad := fraction(key, cell.amount):
-            faults.append((use.at, bad))
-        elif role in {"count", "times"} and main is None:
-            main, main_key = cell.amount, key
-        elif key not in others and key != main_key:
-            others[key] = cell.amount
-            # what was given beside money (500元+米面油); a remark beside people may hold names
-            goods = cell.remark if role == "amount" else goods
-    nothing = nothing_typed and main is None and not others
-    return Amounts(others, main, main_key, nothing, tuple(faults), tuple(unused), goods)

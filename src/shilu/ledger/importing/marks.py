@@ -55,7 +55,15 @@ def marks_of(path: Path) -> Mapping[str, Marks]:
                     if marks != NO_MARKS:
                         found[sheet] = marks
             return found
-    except (zipfile.BadZipFile, EOFError, KeyError, OSError, ValueError, NotImplementedError, etree.XMLSyntaxError) as error:
+    except (
+        zipfile.BadZipFile,
+        EOFError,
+        KeyError,
+        OSError,
+        ValueError,
+        NotImplementedError,
+        etree.XMLSyntaxError,
+    ) as error:
         raise damaged(path.name) from error
 
 
@@ -102,9 +110,9 @@ def _struck_styles(archive: zipfile.ZipFile) -> frozenset[bytes]:
         return frozenset()
     root = _parsed(data)
     parts = {_local(child): child for child in root}
-    fonts = {
-        str(number) for number, font in enumerate(parts["fonts"]) if _is_struck(font)
-    } if "fonts" in parts else set()
+    fonts = (
+        {str(number) for number, font in enumerate(parts["fonts"]) if _is_struck(font)} if "fonts" in parts else set()
+    )
     formats = parts.get("cellXfs")
     if formats is None:
         return frozenset()

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.importing.columns import Recognised, guess, recognise
 from shilu.ledger.importing.context import Context, FindUnit, UnitFound, context_of, titled_kind
-from shilu.ledger.importing.facts import Reading, TableReading
+from shilu.ledger.importing.facts import Found, Reading, TableReading
 from shilu.ledger.importing.grid import read_grid
 from shilu.ledger.importing.kind_book import KindBook
-from shilu.ledger.importing.listing import Found, read_list
+from shilu.ledger.importing.listing import read_list
 from shilu.ledger.importing.tables import Table, find_tables
 from shilu.ledger.importing.workbook import Sheet, Workbook, address
 from shilu.lib.errors import Refused
@@ -27,37 +27,38 @@ def read_facts(
     find_unit: FindUnit,
     default: UnitFound | None = None,
     calendar: BodyCalendar = GREGORIAN,
-    own: str | None = None,
+    new_kinds: bool = False,
+    own: str = "own",
     guesses: Mapping[str, Mapping[str, Any]] = _NO_GUESSES,
 ) -> Reading:
     """All that ``workbook`` states.
 
-    ``find_unit`` looks names up, ``default`` is the unit of rows that name none, nor does their table. ``own`` is the
-    prefix for keys of new kinds; without it unknown kinds are faults. ``guesses`` are earlier guesses by signature.
+    ``find_unit`` looks names up, ``default`` is the unit of rows that name none, nor does their table. With
+    ``new_kinds`` unknown names make kinds whose keys begin with ``own``, else they are faults. ``guesses`` are earlier guesses by signature.
     Several days in one cell are one fact a day where the count is their number or missing; with people or money beside
     them they are refused, because nobody knows whose number that is. Several outlets in one cell on lines are one fact
     each. Raises Refused where no sheet has a header row.
     """
-    book = KindBook(catalogue, own=own)
+    book = KindBook(catalogue, own=own if new_kinds else None)
     readings = []
     headless = []
     for sheet in workbook.sheets:
         tables = find_tables(sheet, known=lambda name: catalogue.meaning(name) is not None)
         if not tables and any(cell != "" for row in sheet.rows for cell in row):
             headless.append(sheet.name)
-        for table in tables:
-            readings.append(
-                _read_table(
-                    table,
-                    file=workbook.name,
-                    book=book,
-                    find_unit=find_unit,
-                    default=default,
-                    calendar=calendar,
-                    guesses=guesses,
-                    around=tables[0],
-                )
+        readings += [
+            _read_table(
+                table,
+                file=workbook.name,
+                book=book,
+                find_unit=find_unit,
+                default=default,
+                calendar=calendar,
+                guesses=guesses,
+                around=tables[0],
             )
+            for table in tables
+        ]
     if not readings:
         raise _no_header(workbook, headless)
     return Reading(workbook.name, tuple(readings), book.made, (*workbook.left_out, *headless))
@@ -67,7 +68,9 @@ def _no_header(workbook: Workbook, headless: list[str]) -> Refused:
     if not headless:
         return Refused(_("%(file)s holds no records: its sheets are empty.") % {"file": workbook.name})
     return Refused(
-        _("%(file)s, sheet %(sheet)s: no header row was found; write one row with the names of the columns (日期, 事项类别, 次数 …).")
+        _(
+            "%(file)s, sheet %(sheet)s: no header row was found; write one row with the names of the columns (日期, 事项类别, 次数 …)."
+        )
         % {"file": workbook.name, "sheet": headless[0]}
     )
 
@@ -112,7 +115,8 @@ def _as_reading(table: Table, recognised: Recognised, *, context: Context, found
         left_out=tuple(left_out),
         dropped=recognised.dropped,
         unused=tuple(
-            _("%(column)s (%(kind)s keeps no such count)") % {"column": column, "kind": kind} for column, kind in found.unused
+            _("%(column)s (%(kind)s keeps no such count)") % {"column": column, "kind": kind}
+            for column, kind in found.unused
         ),
         hidden=_hidden(table.sheet, table),
         guess=guess(table, recognised),

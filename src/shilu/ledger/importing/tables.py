@@ -121,7 +121,9 @@ def _is_header(sheet: Sheet, row: int, *, known: Known) -> bool:
     exact = sum(map(is_column_word, words))
     if exact >= 2:
         return True
-    like = exact + sum(1 for word in words if not is_column_word(word) and (role_named(word) or _spans(word) or known(word)))
+    like = exact + sum(
+        1 for word in words if not is_column_word(word) and (role_named(word) or _spans(word) or known(word))
+    )
     below = sheet.rows[row + 1] if row + 1 < len(sheet.rows) else ()
     lower = [cell for cell in below if isinstance(cell, str) and cell.strip()]
     under = sum(1 for cell in lower if bare(cell) in vocabulary().under_heading or _spans(cell))
@@ -152,7 +154,9 @@ def _continues(sheet: Sheet, top: int, row: int) -> bool:
     if not filled or any(not isinstance(cells[at], str) for at in filled):
         return False
     words = [str(cells[at]) for at in filled]
-    if any(bare(word) not in vocabulary().under_heading and not _spans(word) and not is_column_word(word) for word in words):
+    if any(
+        bare(word) not in vocabulary().under_heading and not _spans(word) and not is_column_word(word) for word in words
+    ):
         wide = {
             column
             for merge in sheet.merges
@@ -209,38 +213,38 @@ def _table(sheet: Sheet, top: int, lead: list[int], *, known: Known) -> tuple[Ta
     left_out: list[LeftOut] = []
     pending: list[int] = []
     rows = sheet.rows
-    row = header.stop
-    while row < len(rows):
+    ends = len(rows)
+    next_lead: list[int] = []
+    for row in range(header.stop, len(rows)):
         cells = rows[row]
         why = ""
         first = next((cell for cell in cells if cell != ""), "")
         if isinstance(first, str):
             if _is_blank(cells):
-                row += 1
                 continue
-            bare_first = bare(first)
-            if any(bare_first in heading for heading in headings) and _repeats(cells, headings):
+            if any(bare(first) in heading for heading in headings) and _repeats(cells, headings):
                 why = _("the headings again")
             elif _starts_table(sheet, row, known=known):
-                next_title = [line for line in pending if line > (body[-1] if body else header.stop)]
-                left_out = [line for line in left_out if line.row - 1 not in next_title]
-                return Table(sheet, title, head, header, columns, body, tuple(left_out)), row, next_title
+                last = body[-1] if body else header.stop
+                next_lead = [line for line in pending if line > last]
+                ends = row
+                break
             elif is_total(first) or _second_is_total(cells):
                 why = _("a sum")
             elif is_foot(first):
                 why = _("a line below the table")
             elif cells.count("") == len(cells) - 1 and _is_line(sheet, row, tied=tied, first_is_key=first_is_key):
-                why = _("the title again") if bare_first in repeated_lead else _("a line without a record")
-                if bare_first not in repeated_lead:
-                    pending.append(row)
+                again = bare(first) in repeated_lead
+                why = _("the title again") if again else _("a line without a record")
+                pending.extend([] if again else [row])
         if row in sheet.struck_rows:
             why = _("struck through")
         if why:
             left_out.append(LeftOut(sheet.name, row + 1, why, _beginning(cells)))
         else:
             body.append(row)
-        row += 1
-    return Table(sheet, title, head, header, columns, body, tuple(left_out)), row, []
+    left_out = [line for line in left_out if line.row - 1 not in next_lead]
+    return Table(sheet, title, head, header, columns, body, tuple(left_out)), ends, next_lead
 
 
 def _repeats(cells: Sequence[Value], headings: Sequence[tuple[str, ...]]) -> bool:
@@ -261,7 +265,9 @@ def _second_is_total(cells: Sequence[Value]) -> bool:
 def _is_line(sheet: Sheet, row: int, *, tied: set[int], first_is_key: bool) -> bool:
     """Whether the only filled cell of a row is a line of text, not the little that somebody filled in of a record."""
     at = _filled(sheet.rows[row])[0]
-    wide = any(merge.row == row and merge.column == at and merge.last_column > at for merge in sheet.merges if merge.row <= row)
+    wide = any(
+        merge.row == row and merge.column == at and merge.last_column > at for merge in sheet.merges if merge.row <= row
+    )
     if wide:
         return True
     if row in tied or at != 0:

@@ -14,8 +14,12 @@ _BLANK: Final = re.compile(r"\s+")
 _BRACKETS: Final = re.compile(r"\(([^()]*)\)$")
 _MONTH: Final = re.compile(r"(?:(\d{4})年)?(1[0-2]|0?[1-9]|[一二三四五六七八九]|十[一二]?)月份?")
 _QUARTER: Final = re.compile(r"(?:(\d{4})年)?第?([1-4一二三四])季度?")
-_CHINESE: Final = {word: number for number, word in enumerate("一二三四五六七八九", start=1)} | {"十": 10, "十一": 11, "十二": 12}
-_LINE: Final = re.compile(r"([^:]{1,12}):(.*)", re.S)
+_CHINESE: Final = {word: number for number, word in enumerate("一二三四五六七八九", start=1)} | {
+    "十": 10,
+    "十一": 11,
+    "十二": 12,
+}
+_LINE: Final = re.compile(r"([^:]{1,12}):(.*)", re.DOTALL)
 _SECTION: Final = re.compile(r"[(]?[一二三四五六七八九十]+[)、.]")
 
 
