@@ -9,7 +9,7 @@ from uuid import UUID
 from shilu.ledger.catalogue_names import normalised
 from shilu.ledger.entry import Entry, EntryDraft
 from shilu.ledger.importing.compare import Placed
-from shilu.lib.days import months_between
+from shilu.lib.day_numbers import months_between
 
 _ALIKE = 0.75  # of two titles' letters, by difflib's ratio
 

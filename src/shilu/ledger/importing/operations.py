@@ -26,7 +26,7 @@ from shilu.ledger.organising import apply_catalogue
 from shilu.ledger.queries import catalogue_at, standing_near, structure_at, unit_ids
 from shilu.ledger.row import RowDraft, Texts
 from shilu.lib.canonical import canonical
-from shilu.lib.days import day_number, month_end
+from shilu.lib.day_numbers import day_number, month_end
 from shilu.lib.periods import GREGORIAN, BodyCalendar, Period
 from shilu.organisation.finding import Finder
 from shilu.organisation.structure import Structure
@@ -116,9 +116,7 @@ def days_covered(reading: Reading) -> tuple[date, date]:
     return min([first, *(p.first for p in periods if p)]), max([last, *(p.last for p in periods if p)])
 
 
-def _plans(
-    reading: Reading, *, file: str, past: Past, catalogue: Catalogue, structure: Structure
-) -> list[TablePlan]:
+def _plans(reading: Reading, *, file: str, past: Past, catalogue: Catalogue, structure: Structure) -> list[TablePlan]:
     units = {str(uuid): uuid for uuid in structure.units}
     plans = [plan_table(table, file=file, past=past, catalogue=catalogue, units=units) for table in reading.tables]
     new = [row for plan in plans for row in plan.comparison.new]

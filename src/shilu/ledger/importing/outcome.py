@@ -229,9 +229,5 @@ def returned_units(done: Iterable[Imported], subtree: UUID, *, structure: Struct
     """Of the units right below ``subtree``: those of which a workbook was taken, and those that have not sent one."""
     tree = structure.tree_now()
     sent = {above for one in done if not one.blocked for above in tree.chain(one.unit)}
-    below = [
-        unit
-        for uuid, unit in structure.units.items()
-        if tree.parents[uuid] == subtree and unit.ended is None
-    ]
+    below = [unit for uuid, unit in structure.units.items() if tree.parents[uuid] == subtree and unit.ended is None]
     return [unit for unit in below if unit.uuid in sent], [unit for unit in below if unit.uuid not in sent]

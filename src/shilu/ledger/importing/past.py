@@ -12,7 +12,7 @@ from shilu.ledger.entry import Entry
 from shilu.ledger.importing.compare import MonthKey, MonthTotal, Slot, slots_of
 from shilu.ledger.models import Row, Text
 from shilu.ledger.queries import correcting_entries, entries_of_batches
-from shilu.lib.days import day_number
+from shilu.lib.day_numbers import day_number
 from shilu.organisation.models import Unit
 
 

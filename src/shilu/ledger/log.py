@@ -1,0 +1,125 @@
+"""The only writer of the log: it numbers rows without a gap, hashes them, and keeps the sums beside them."""
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+
+from shilu.ledger.bulk import insert_rows
+from shilu.ledger.models import Amount, Head, Kind, Row, Series, Text
+from shilu.ledger.row import NO_TEXTS, ROW_COLUMNS, RowDraft, commitment_of, leaf_hasher, row_bytes, text_bytes
+from shilu.ledger.tree import Frontier
+from shilu.organisation.models import Unit
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_TEXT_COLUMNS = ("seq", "salt", "title", "details", "file", "sheet", "line")
+_AMOUNT_COLUMNS = ("seq", "entry", "series", "unit", "since", "last", "amount")
+_SALT = 16
+
+
+def microseconds(instant: datetime) -> int:
+    """An instant as the log keeps it."""
+    return (instant - _EPOCH) // timedelta(microseconds=1)
+
+
+def instant_of(received: int) -> datetime:
+    """The instant, in UTC, that ``received`` stands for."""
+    return _EPOCH + timedelta(microseconds=received)
+
+
+def start_log(*, workspace: UUID, algorithm: str) -> None:
+    """Write the empty head; ``algorithm`` is sha256 or sm3, for good."""
+    Head.objects.create(id=1, workspace=workspace, algorithm=algorithm, frontier=Frontier(algorithm).to_bytes())
+
+
+def hex_ids(model: type[Kind | Unit]) -> dict[int | None, str]:
+    """The uuid, in hexadecimal, behind each small id of ``model``'s table."""
+    return {key: uuid.hex for key, uuid in model._default_manager.values_list("id", "uuid")}
+
+
+def amount_rows(
+    drafts: Iterable[RowDraft], seqs: Iterable[int], series: Mapping[tuple[int, str, str], int]
+) -> list[tuple[int, int, int, int, int, int, int]]:
+    """What entries and reversals add to the sums, in the order of the table's columns."""
+    found = []
+    for draft, seq in zip(drafts, seqs, strict=True):
+        if not draft.amounts:
+            continue
+        sign, entry = (-1, draft.target) if draft.type == "reversal" else (1, seq)
+        since = draft.first if draft.whole else draft.last
+        for quantity, amount in draft.amounts:
+            key = series[draft.kind, quantity, draft.labels]  # type: ignore[index]
+            found.append((seq, entry, key, draft.unit, since, draft.last, sign * amount))
+    return found  # type: ignore[return-value]
+
+
+def interned_series(wanted: set[tuple[int, str, str]]) -> dict[tuple[int, str, str], int]:
+    """The small ids of (kind, quantity, labels), made where there are none yet."""
+    kinds = {kind for kind, _quantity, _labels in wanted}
+
+    def known() -> dict[tuple[int, str, str], int]:
+        rows = Series.objects.filter(kind__in=kinds).values_list("kind_id", "quantity", "labels", "id")
+        return {(kind, quantity, labels): key for kind, quantity, labels, key in rows}
+
+    found = known()
+    missing = sorted(wanted - found.keys())
+    if missing:
+        Series.objects.bulk_create(
+            [Series(kind_id=kind, quantity=quantity, labels=labels) for kind, quantity, labels in missing],
+            ignore_conflicts=True,
+        )
+        found = known()
+    return found
+
+
+def append(drafts: Sequence[RowDraft], *, account: str, now: datetime) -> range:
+    """Write ``drafts`` as the next rows, all or none, and return their positions.
+
+    Everything that needs no position is done before the head is locked; from then on the log belongs to this
+    transaction until it commits.
+    """
+    received = microseconds(now)
+    with transaction.atomic():
+        series = interned_series(
+            {(draft.kind, quantity, draft.labels) for draft in drafts for quantity, _amount in draft.amounts}  # type: ignore[misc]
+        )
+        kinds = hex_ids(Kind)
+        units = hex_ids(Unit)
+        salts = os.urandom(_SALT * len(drafts))
+        head = Head.objects.select_for_update().get(id=1)
+        seqs = range(head.size + 1, head.size + len(drafts) + 1)
+        hashed = leaf_hasher(head.algorithm)
+        frontier = Frontier.from_bytes(bytes(head.frontier), size=head.size, algorithm=head.algorithm)
+        rows, texts, leaves = [], [], []
+        for place, (seq, draft) in enumerate(zip(seqs, drafts, strict=True)):
+            commitment = b""
+            words = draft.texts
+            if words is not NO_TEXTS and words:
+                salt = salts[place * _SALT : (place + 1) * _SALT]
+                commitment = commitment_of(text_bytes(words), salt=salt, algorithm=head.algorithm)
+                texts.append((seq, salt, words.title, words.details, words.file, words.sheet, words.line))
+            stamped = (seq, draft.type, draft.uuid.hex, received, account)
+            content = (
+                draft.first,
+                draft.last,
+                draft.whole,
+                draft.labels,
+                draft.quantities,
+                draft.target,
+                draft.batch,
+                draft.body,
+            )
+            named = (kinds.get(draft.kind), units.get(draft.unit))
+            leaf = hashed(row_bytes((*stamped, *named, *content, commitment.hex())))
+            leaves.append(leaf)
+            rows.append((*stamped, draft.kind, draft.unit, *content, commitment, leaf))
+        insert_rows(Row._meta.db_table, ROW_COLUMNS, rows)
+        insert_rows(Text._meta.db_table, _TEXT_COLUMNS, texts)
+        insert_rows(Amount._meta.db_table, _AMOUNT_COLUMNS, amount_rows(drafts, seqs, series))
+        frontier.extend(leaves)
+        head.size = seqs[-1] if drafts else head.size
+        head.frontier = frontier.to_bytes()
+        head.save(update_fields=("size", "frontier"))
+    return seqs

@@ -1,0 +1,288 @@
+"""What the log says: the head, the organisation and catalogue at a position, and entries."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
+
+from shilu.ledger.catalogue import Catalogue
+from shilu.ledger.entry import Entry
+from shilu.ledger.log import instant_of, microseconds
+from shilu.ledger.models import Head, Row, Text
+from shilu.ledger.models import Kind as KindRow
+from shilu.ledger.row import NO_TEXTS, Texts
+from shilu.ledger.tree import root_of
+from shilu.lib.canonical import canonical_or_empty
+from shilu.lib.day_numbers import day_number, day_of
+from shilu.lib.errors import Refused
+from shilu.organisation.changes import change_from_body
+from shilu.organisation.models import Unit
+from shilu.organisation.structure import Structure, structure_of
+
+_SCREENFUL = 500  # how many positions go into one statement
+
+
+def position() -> int:
+    """How many rows the log has; the position that "now" means."""
+    return Head.objects.values_list("size", flat=True).get(id=1)
+
+
+def position_on(day_end: datetime) -> int:
+    """The last position received before ``day_end``."""
+    found = Row.objects.filter(received__lt=microseconds(day_end)).order_by("-seq").values_list("seq", flat=True)
+    return found.first() or 0
+
+
+def root_at(seq: int) -> bytes:
+    """The tree's root over the first ``seq`` rows."""
+    leaves = Row.objects.filter(seq__lte=seq).order_by("seq").values_list("leaf", flat=True)
+    algorithm = Head.objects.values_list("algorithm", flat=True).get(id=1)
+    return root_of([bytes(leaf) for leaf in leaves], algorithm=algorithm)
+
+
+def bodies(*types: str, at: int | None = None) -> Iterator[tuple[int, str, dict[str, Any]]]:
+    """Position, type and body of the rows of ``types`` up to position ``at``, in order."""
+    rows = Row.objects.filter(type__in=types).order_by("seq")
+    if at is not None:
+        rows = rows.filter(seq__lte=at)
+    for seq, type_, body in rows.values_list("seq", "type", "body"):
+        yield seq, type_, json.loads(body)
+
+
+def structure_at(seq: int | None = None) -> Structure:
+    """The organisation as the first ``seq`` rows tell it (None: all rows)."""
+    return structure_of(
+        change_from_body(change) for _seq, _type, body in bodies("organisation", at=seq) for change in body["changes"]
+    )
+
+
+@lru_cache(maxsize=8)
+def _catalogue(body: str) -> Catalogue:
+    return Catalogue.from_body(json.loads(body))
+
+
+def catalogue_at(seq: int | None = None) -> Catalogue:
+    """The catalogue that held at position ``seq`` (None: now)."""
+    rows = Row.objects.filter(type="catalogue").order_by("-seq")
+    if seq is not None:
+        rows = rows.filter(seq__lte=seq)
+    body = rows.values_list("body", flat=True).first()
+    if body is None:
+        raise Refused(_("No catalogue has been applied yet: run shilu catalogue apply."))
+    return _catalogue(body)
+
+
+def unit_ids() -> dict[UUID, int]:
+    """The small id of each unit."""
+    return dict(Unit.objects.values_list("uuid", "id"))
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """That a unit's period was closed, covered by an import, or opened again."""
+
+    seq: int
+    type: str
+    unit: UUID | None
+    first: date
+    last: date
+    target: int | None
+
+
+def said_of_periods(seq: int | None = None) -> list[Said]:
+    """All that was said of reported periods up to ``seq``, in order; an undone import is left out."""
+    rows = Row.objects.filter(type__in=("closed", "opened", "import")).order_by("seq")
+    if seq is not None:
+        rows = rows.filter(seq__lte=seq)
+    uuids = dict(Unit.objects.values_list("id", "uuid"))
+    found = list(rows.values_list("seq", "type", "unit", "first", "last", "target"))
+    undone = {target for _seq, type_, _unit, _first, _last, target in found if type_ == "opened" and target}
+    return [
+        Said(at, type_, uuids[unit], day_of(first), day_of(last), target)
+        for at, type_, unit, first, last, target in found
+        if unit and first and at not in undone
+    ]
+
+
+def memberships(seq: int | None = None) -> dict[int, UUID]:
+    """The occasion of each entry that is joined to one, as of ``seq``."""
+    found: dict[int, UUID] = {}
+    for _seq, type_, body in bodies("joined", "left", at=seq):
+        for entry in body["entries"]:
+            if type_ == "joined":
+                found[entry] = UUID(body["occasion"])
+            elif found.get(entry) == UUID(body["occasion"]):
+                del found[entry]
+    return found
+
+
+def _entry_rows() -> QuerySet[Row]:
+    reversal = Row.objects.filter(type="reversal", target=OuterRef("seq")).values("seq")[:1]
+    return Row.objects.filter(type__in=("entry", "reversal")).annotate(reversed_by=Subquery(reversal))
+
+
+def standing_rows() -> QuerySet[Row]:
+    """Entries that no reversal cancelled."""
+    reversal = Row.objects.filter(type="reversal", target=OuterRef("seq"))
+    return Row.objects.filter(type="entry").filter(~Exists(reversal))
+
+
+def read_entries(rows: QuerySet[Row]) -> list[Entry]:
+    """``rows`` of entries and reversals as values, with their words."""
+    kinds: Mapping[int, str] = dict(KindRow.objects.values_list("id", "key"))
+    units = dict(Unit.objects.values_list("id", "uuid"))
+    occasions = memberships()
+    found = list(rows)
+    texts: dict[int, Texts] = {}
+    seqs = [row.seq for row in found]
+    for chunk in (seqs[at : at + _SCREENFUL] for at in range(0, len(seqs), _SCREENFUL)):
+        for text in Text.objects.filter(seq__in=chunk):
+            texts[text.seq] = Texts(text.title, text.details, text.file, text.sheet, text.line)
+    return [
+        Entry(
+            seq=row.seq,
+            uuid=UUID(row.uuid),
+            type=row.type,
+            kind=kinds[row.kind or 0],
+            unit=units[row.unit or 0],
+            first=day_of(row.first or 0),
+            last=day_of(row.last or 0),
+            whole=bool(row.whole),
+            labels=json.loads(row.labels) if row.labels else {},
+            quantities={key: Decimal(amount) for key, amount in json.loads(row.quantities).items()},
+            received=instant_of(row.received),
+            account=row.account,
+            reverses=row.target if row.type == "reversal" else None,
+            corrects=row.target if row.type == "entry" else None,
+            reversed_by=getattr(row, "reversed_by", None),
+            batch=row.batch,
+            body=json.loads(row.body) if row.body else {},
+            texts=texts.get(row.seq, NO_TEXTS),
+            erased=bool(row.commitment) and row.seq not in texts,
+            occasion=occasions.get(row.seq),
+        )
+        for row in found
+    ]
+
+
+def entries_by_seq(seqs: Sequence[int]) -> list[Entry]:
+    """The entries and reversals at ``seqs``, in the order of the log."""
+    found: list[Entry] = []
+    ordered = sorted(set(seqs))
+    for at in range(0, len(ordered), _SCREENFUL):
+        found += read_entries(_entry_rows().filter(seq__in=ordered[at : at + _SCREENFUL]).order_by("seq"))
+    return found
+
+
+def entries_of_batch(batch: int) -> list[Entry] | None:
+    """What an import brought, or None where position ``batch`` is no import."""
+    if not Row.objects.filter(seq=batch, type="import").exists():
+        return None
+    return read_entries(_entry_rows().filter(batch=batch).order_by("seq"))
+
+
+def entries_of_batches(batches: Iterable[int]) -> list[Entry]:
+    """What several imports brought, entries and reversals, in order."""
+    return read_entries(_entry_rows().filter(batch__in=list(batches)).order_by("seq"))
+
+
+def monthly_total(kind: str, *, unit: UUID, first: date, last: date, labels: Mapping[str, str]) -> Entry | None:
+    """The standing entry that sums a private kind's month of a unit, if there is one."""
+    rows = _entry_rows().filter(
+        ~Exists(Row.objects.filter(type="reversal", target=OuterRef("seq"))),
+        type="entry",
+        kind=KindRow.objects.filter(key=kind).values_list("id", flat=True).first(),
+        unit=unit_ids()[unit],
+        first=day_number(first),
+        last=day_number(last),
+        labels=canonical_or_empty(labels),
+        whole=1,
+    )
+    return next(iter(read_entries(rows.order_by("-seq")[:1])), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which entries a list shows; None leaves a condition out."""
+
+    kinds: frozenset[str] | None = None
+    units: frozenset[UUID] | None = None
+    first: date | None = None
+    last: date | None = None
+    text: str = ""
+    batch: int | None = None
+
+
+def entries_listed(wanted: Wanted, *, limit: int | None = None) -> list[Entry]:
+    """Entries and reversals that fit, oldest first; with ``limit`` the newest that many."""
+    rows = _entry_rows()
+    if wanted.kinds is not None:
+        rows = rows.filter(kind__in=list(KindRow.objects.filter(key__in=wanted.kinds).values_list("id", flat=True)))
+    if wanted.units is not None:
+        ids = unit_ids()
+        rows = rows.filter(unit__in=[ids[unit] for unit in wanted.units])
+    if wanted.first is not None:
+        rows = rows.filter(last__gte=day_number(wanted.first))
+    if wanted.last is not None:
+        rows = rows.filter(last__lte=day_number(wanted.last))
+    if wanted.batch is not None:
+        rows = rows.filter(batch=wanted.batch)
+    if wanted.text:
+        rows = rows.filter(
+            Q(seq__in=Text.objects.filter(Q(title__contains=wanted.text) | Q(details__contains=wanted.text)).values("seq"))
+        )
+    if limit is None:
+        return read_entries(rows.order_by("seq"))
+    return list(reversed(read_entries(rows.order_by("-seq")[:limit])))
+
+
+def correcting_entries(seqs: Sequence[int]) -> list[Entry]:
+    """The entries that were posted in place of those at ``seqs``."""
+    found: list[Entry] = []
+    for at in range(0, len(seqs), _SCREENFUL):
+        rows = _entry_rows().filter(type="entry", target__in=list(seqs[at : at + _SCREENFUL]))
+        found += read_entries(rows.order_by("seq"))
+    return found
+
+
+def standing_near(
+    kinds: Iterable[str], *, units: Iterable[UUID], first: date, last: date, without: Iterable[int]
+) -> list[Entry]:
+    """Standing entries of ``kinds`` and ``units`` that touch the days, but not those of the imports ``without``."""
+    ids = unit_ids()
+    rows = (
+        standing_rows()
+        .filter(
+            kind__in=list(KindRow.objects.filter(key__in=set(kinds)).values_list("id", flat=True)),
+            unit__in=[ids[unit] for unit in set(units)],
+            last__gte=day_number(first),
+            first__lte=day_number(last),
+        )
+        .filter(Q(batch__isnull=True) | ~Q(batch__in=list(without)))
+    )
+    return read_entries(rows.order_by("seq"))
+
+
+def other_rows(seq: int | None = None) -> list[dict[str, Any]]:
+    """The rows of the log that are neither entries nor reversals, as plain values."""
+    rows = Row.objects.exclude(type__in=("entry", "reversal")).order_by("seq")
+    if seq is not None:
+        rows = rows.filter(seq=seq)
+    return [
+        {
+            "seq": row.seq,
+            "uuid": str(UUID(row.uuid)),
+            "type": row.type,
+            "received": instant_of(row.received).isoformat(),
+            "target": row.target,
+            "body": json.loads(row.body) if row.body else {},
+        }
+        for row in rows
+    ]

@@ -1,0 +1,118 @@
+"""A row of the log as a value, and the one way in which it is written before it is hashed."""
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Literal
+from uuid import UUID, uuid4
+
+from shilu.lib.canonical import canonical
+
+RowType = Literal[
+    "entry",
+    "reversal",
+    "evidence",
+    "joined",
+    "left",
+    "closed",
+    "opened",
+    "organisation",
+    "catalogue",
+    "import",
+    "report",
+    "erased",
+]
+
+ROW_COLUMNS = (
+    "seq",
+    "type",
+    "uuid",
+    "received",
+    "account",
+    "kind",
+    "unit",
+    "first",
+    "last",
+    "whole",
+    "labels",
+    "quantities",
+    "target",
+    "batch",
+    "body",
+    "commitment",
+    "leaf",
+)
+SEPARATOR = "\x1f"  # the unit separator: canonical JSON escapes it, so no field can contain it
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The words of a row, which lie beside the log: title, further details as canonical JSON, and where they came from."""
+
+    title: str = ""
+    details: str = ""
+    file: str = ""
+    sheet: str = ""
+    line: int | None = None
+
+    def __bool__(self) -> bool:
+        return bool(self.title or self.details or self.file or self.sheet or self.line)
+
+
+NO_TEXTS = Texts()
+
+
+@dataclass(frozen=True, slots=True)
+class RowDraft:
+    """What is to be written as the next row: days as yyyymmdd, labels, quantities and body as canonical JSON.
+
+    ``kind`` and ``unit`` are the small ids of their tables; ``amounts`` are the quantities in thousandths.
+    """
+
+    type: RowType
+    kind: int | None = None
+    unit: int | None = None
+    first: int | None = None
+    last: int | None = None
+    whole: int = 0
+    labels: str = ""
+    quantities: str = ""
+    amounts: tuple[tuple[str, int], ...] = ()
+    target: int | None = None
+    batch: int | None = None
+    body: str = ""
+    texts: Texts = NO_TEXTS
+    uuid: UUID = field(default_factory=uuid4)
+
+
+def written_quantities(quantities: Mapping[str, Decimal]) -> str:
+    """Quantities as the log keeps them: canonical JSON of plain decimals, ``{"people":"82","times":"1"}``."""
+    return canonical({key: format(amount, "f") for key, amount in quantities.items()})
+
+
+def row_bytes(columns: Iterable[object]) -> bytes:
+    """The canonical row: its columns as text, joined by the unit separator, in UTF-8.
+
+    The columns are those of the table, in its order, up to and with the commitment; kind and unit are given by their
+    uuid, the commitment in hexadecimal; a column that holds nothing is written as ``None``.
+    """
+    return SEPARATOR.join(map(str, columns)).encode()
+
+
+def text_bytes(texts: Texts) -> bytes:
+    """The words of a row as they are committed to."""
+    return SEPARATOR.join((texts.title, texts.details, texts.file, texts.sheet, str(texts.line))).encode()
+
+
+def commitment_of(content: bytes, *, salt: bytes, algorithm: str) -> bytes:
+    """A commitment that says nothing of ``content`` once the 16 bytes of ``salt`` are gone."""
+    return hashlib.new(algorithm, salt + content).digest()
+
+
+def leaf_hasher(algorithm: str) -> Callable[[bytes], bytes]:
+    """The leaf hash of RFC 6962, section 2.1: H(0x00 ‖ row)."""
+    if algorithm == "sha256":
+        sha256 = hashlib.sha256
+        return lambda row: sha256(b"\x00" + row).digest()
+    return lambda row: hashlib.new(algorithm, b"\x00" + row).digest()
