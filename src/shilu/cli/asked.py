@@ -1,0 +1,96 @@
+"""What stands before the command (workspace, language), and words of a command that name units, periods and positions."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from shilu.ledger.operations import Clerk
+from shilu.ledger.queries import position, position_on, structure_at
+from shilu.lib.errors import Refused
+from shilu.lib.periods import BodyCalendar, Period, parse_period
+from shilu.organisation.finding import Finder
+from shilu.organisation.structure import Structure, Unit
+from shilu.workspace.config import Config
+from shilu.workspace.opening import open_workspace
+
+
+@dataclass(slots=True)
+class Asked:
+    """The options that stand before the command."""
+
+    folder: Path
+    config: Config | None = None
+
+    def open(self) -> Config:
+        """Open the workspace once; Refused where the folder holds none."""
+        if self.config is None:
+            self.config = open_workspace(self.folder)
+        return self.config
+
+
+ASKED = Asked(Path())
+
+
+def calendar() -> BodyCalendar:
+    """The body's own months and years."""
+    return ASKED.open().calendar
+
+
+def clerk() -> Clerk:
+    """The account of the workspace's settings, at this moment."""
+    return Clerk(account=str(ASKED.open().account.id), now=datetime.now(UTC))
+
+
+def today() -> date:
+    """The day it is where the body is."""
+    return datetime.now(ZoneInfo(ASKED.open().time_zone)).date()
+
+
+def unit_named(name: str | None, structure: Structure | None = None, *, within: UUID | None = None) -> Unit:
+    """The unit called ``name``; without a name the one root; Refused with the nearest names or the candidates."""
+    structure = structure or structure_at()
+    if name:
+        return Finder(structure).unit(name, within=within)
+    roots = structure.roots()
+    if not roots:
+        raise Refused(_("There is no unit yet: import a staff list or an organisation sheet with shilu units import."))
+    if len(roots) > 1:
+        names = "、".join(f"{unit.code} {unit.name}" for unit in roots)
+        raise Refused(_("Say which unit with --unit; at the top there are %(names)s.") % {"names": names})
+    return roots[0]
+
+
+def period_named(text: str | None, *, until: str | None = None) -> Period:
+    """The period that ``text`` names, cut off after the day ``until``; without a text, this year."""
+    period = parse_period(text or str(today().year), calendar=calendar())
+    if until is None:
+        return period
+    day = day_named(until)
+    if not period.contains(day):
+        raise Refused(_("The cut-off %(day)s is not within %(period)s.") % {"day": day, "period": period.name})
+    return period.cut(day)
+
+
+def day_named(text: str) -> date:
+    """A day written 2022-06-15."""
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError:
+        raise Refused(_("“%(text)s” is no day; write it like 2022-06-15.") % {"text": text}) from None
+
+
+def position_named(text: str | None) -> int:
+    """A position of the log: its number, or the end of a day; without a text, now."""
+    size = position()
+    if text is None:
+        return size
+    if text.isdecimal():
+        if not 0 < int(text) <= size:
+            raise Refused(_("The log has positions 1 to %(size)s.") % {"size": size})
+        return int(text)
+    end = datetime.combine(day_named(text) + timedelta(days=1), time(), ZoneInfo(ASKED.open().time_zone))
+    return position_on(end)

@@ -1,0 +1,137 @@
+"""shilu import: workbooks, or folders of them, into the ledger."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shilu.cli.asked import ASKED, calendar, clerk, unit_named
+from shilu.cli.printing import Format, FormatOption, print_csv, print_json, print_table, remark, say
+from shilu.cli.progress import progress
+from shilu.ledger.importing.operations import Choices, Imported, import_file, returned_units, workbooks_in
+from shilu.lib.errors import Refused
+from shilu.organisation.structure import Unit
+
+
+def register(main: typer.Typer) -> None:
+    main.command("import")(import_)
+
+
+def import_(
+    paths: Annotated[list[Path], typer.Argument(metavar="FILE|FOLDER…", help=gettext_lazy("Workbooks, or folders of them."))],
+    unit: Annotated[str | None, typer.Option("--unit", help=gettext_lazy("The subtree in which names are looked up."))] = None,
+    new_kinds: Annotated[bool, typer.Option("--new-kinds", help=gettext_lazy("Add kinds that the catalogue does not have."))] = False,  # noqa: FBT002
+    accept_valid: Annotated[bool, typer.Option("--accept-valid", help=gettext_lazy("Take the good rows, leave the bad ones."))] = False,  # noqa: FBT002
+    accept_likely: Annotated[bool, typer.Option("--accept-likely", help=gettext_lazy("Take rows that look like doubles too."))] = False,  # noqa: FBT002
+    update: Annotated[bool, typer.Option("--update", help=gettext_lazy("Correct records whose row changed."))] = False,  # noqa: FBT002
+    remove: Annotated[bool, typer.Option("--remove", help=gettext_lazy("Cancel records whose row is gone."))] = False,  # noqa: FBT002
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=gettext_lazy("Say what would happen; write nothing."))] = False,  # noqa: FBT002
+    marked: Annotated[Path | None, typer.Option("--marked", help=gettext_lazy("Write a copy of the workbook with bad cells marked."))] = None,
+    form: FormatOption = Format.TABLE,
+) -> int:
+    """Import records from Excel or CSV; a second import doubles nothing. Example: shilu import 台账.xlsx --unit 县局"""
+    ASKED.open()
+    subtree = unit_named(unit) if unit else _the_root()
+    choices = Choices(
+        new_kinds=new_kinds,
+        accept_valid=accept_valid,
+        accept_likely=accept_likely,
+        update=update,
+        remove=remove,
+        dry_run=dry_run,
+        marked=marked,
+    )
+    files = workbooks_in(paths)
+    if marked is not None and len(files) > 1:
+        raise Refused(_("--marked takes one workbook at a time."))
+    done: list[Imported] = []
+    refused: list[tuple[Path, str]] = []
+    for path in files:
+        try:
+            with progress(path.name) as step:
+                done.append(import_file(path, unit=subtree.uuid, choices=choices, clerk=clerk(), calendar=calendar(), progress=step))
+        except Refused as error:
+            if len(files) == 1:
+                raise
+            refused.append((path, str(error)))
+    folder = any(path.is_dir() for path in paths)
+    if form is Format.JSON:
+        print_json(_value(done, refused, subtree=subtree, folder=folder))
+    elif form is Format.CSV:
+        print_csv(
+            [_("File"), _("Sheet"), _("Cell"), _("Value"), _("Reason")],
+            [(one.file, cell.sheet, cell.cell, cell.value, cell.reason) for one in done for cell in one.refused],
+        )
+    else:
+        for one in done:
+            _print(one)
+        for path, reason in refused:
+            remark(_("%(file)s was not taken: %(reason)s") % {"file": path.name, "reason": reason})
+        if folder:
+            _print_returned(done, subtree)
+    if refused or any(one.refused and not choices.accept_valid for one in done):
+        return 2
+    return 1 if any(one.withheld or one.refused for one in done) else 0
+
+
+def _the_root() -> Unit:
+    return unit_named(None)
+
+
+def _value(done: list[Imported], refused: list[tuple[Path, str]], *, subtree: Unit, folder: bool) -> dict[str, Any]:
+    """One object for all files; with several, each stands under ``files`` too."""
+    values = [one.as_json() for one in done]
+    if len(values) == 1 and not refused and not folder:
+        return values[0]
+    total: dict[str, Any] = {}
+    for key in ("rows", "accepted", "new", "known"):
+        total[key] = sum(value[key] for value in values)
+    for key in ("changed", "gone", "likely", "refused", "kinds_added"):
+        total[key] = [item for value in values for item in value[key]]
+    total["files"] = values
+    total["files_refused"] = [{"file": path.name, "reason": reason} for path, reason in refused]
+    if folder:
+        sent, missing = returned_units(done, subtree.uuid)
+        total["sent"], total["missing"] = [unit.name for unit in sent], [unit.name for unit in missing]
+    return total
+
+
+def _print(one: Imported) -> None:
+    say(
+        _("%(file)s: %(rows)s rows; %(new)s new, %(known)s known, %(changed)s changed, %(gone)s gone, %(likely)s likely doubles, %(refused)s cells refused.")
+        % {
+            "file": one.file,
+            "rows": one.rows,
+            "new": one.new,
+            "known": one.known,
+            "changed": len(one.changed),
+            "gone": len(one.gone),
+            "likely": len(one.likely),
+            "refused": len(one.refused),
+        }
+    )
+    for line in one.guess:
+        remark(f"  {line}")
+    for line in one.remarks:
+        remark(f"  {line}")
+    if one.refused:
+        cells = [(cell.sheet, cell.cell, cell.value, cell.reason) for cell in one.refused]
+        print_table([_("Sheet"), _("Cell"), _("Value"), _("Reason")], cells)
+    for title, rows in ((_("changed"), one.changed), (_("gone"), one.gone), (_("likely double"), one.likely)):
+        for row in rows:
+            say(f"  {title}: {row['text']}")
+    if one.refused and not one.posted:
+        remark(_("Nothing was imported: mend the cells, or take the other rows with --accept-valid."))
+    if one.changed and not one.updated:
+        remark(_("Changed rows were left as they are; correct them with --update."))
+    if one.gone and not one.removed:
+        remark(_("Records whose row is gone were left; cancel them with --remove."))
+    if one.withheld:
+        remark(_("Likely doubles were held back; take them with --accept-likely."))
+
+
+def _print_returned(done: list[Imported], subtree: Unit) -> None:
+    sent, missing = returned_units(done, subtree.uuid)
+    say(_("Sent: %(count)s units. Not sent: %(names)s.") % {"count": len(sent), "names": "、".join(unit.name for unit in missing) or _("none")})

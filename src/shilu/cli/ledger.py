@@ -1,0 +1,463 @@
+"""shilu ledger: list, show, post, correct, reverse, close, join, verify, prove, export."""
+
+import json
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+from typing import Annotated, Any
+from uuid import UUID
+
+import typer
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shilu.cli.asked import ASKED, clerk, day_named, period_named, position_named, unit_named
+from shilu.cli.printing import Format, FormatOption, print_json, print_rows, remark, say
+from shilu.cli.progress import progress
+from shilu.ledger.catalogue import Catalogue, Meaning
+from shilu.ledger.entry import Entry, EntryDraft
+from shilu.ledger.evidence import add_evidence, erase_evidence, erase_text
+from shilu.ledger.importing.like import export_like
+from shilu.ledger.operations import (
+    close_period,
+    correct_entry,
+    draft_of,
+    join_occasion,
+    leave_occasion,
+    open_period,
+    post_entries,
+    reverse_entries,
+    reverse_import,
+)
+from shilu.ledger.proving import check_proof, proof_of
+from shilu.ledger.queries import Wanted, catalogue_at, entries_by_seq, entries_listed, other_rows, structure_at
+from shilu.ledger.row import Texts
+from shilu.ledger.verify import verify
+from shilu.lib.canonical import canonical_or_empty
+from shilu.lib.dates import read_days
+from shilu.lib.errors import Refused
+from shilu.lib.unreadable import Unreadable
+from shilu.organisation.structure import Structure
+
+app = typer.Typer(help=gettext_lazy("The log: what was recorded, corrected, confirmed; and its proofs."), no_args_is_help=True)
+
+UnitOption = Annotated[str | None, typer.Option("--unit", help=gettext_lazy("Code or name of a unit."))]
+ReasonOption = Annotated[str, typer.Option("--reason", help=gettext_lazy("Why."))]
+
+
+def register(main: typer.Typer) -> None:
+    main.add_typer(app, name="ledger")
+
+
+def entry_json(entry: Entry, *, structure: Structure) -> dict[str, Any]:
+    """An entry or reversal in the shape that scripts rely on."""
+    source = {"file": entry.texts.file, "sheet": entry.texts.sheet, "row": entry.texts.line}
+    return {
+        "seq": entry.seq,
+        "uuid": str(entry.uuid),
+        "type": entry.type,
+        "kind": entry.kind,
+        "title": entry.texts.title or None,
+        "unit": structure.units[entry.unit].code,
+        "from": entry.first.isoformat(),
+        "to": entry.last.isoformat(),
+        "whole": entry.whole,
+        "labels": dict(entry.labels),
+        "quantities": {key: plain_number(amount) for key, amount in entry.quantities.items()},
+        "occasion": str(entry.occasion) if entry.occasion else None,
+        "reverses": entry.reverses,
+        "corrects": entry.corrects,
+        "reversed_by": entry.reversed_by,
+        "source": source if entry.texts.file else None,
+        "received": entry.received.isoformat(),
+        "import": entry.batch,
+        "erased": entry.erased,
+    }
+
+
+def plain_number(amount: Decimal) -> int | float:
+    """An amount as JSON has it: whole numbers as such."""
+    return int(amount) if amount == amount.to_integral_value() else float(amount)
+
+
+def _quantities(entry: Entry, catalogue: Catalogue) -> str:
+    kind = catalogue.kinds[entry.kind]
+    parts = []
+    for quantity in kind.quantities:
+        if quantity.key in entry.quantities:
+            parts.append(f"{entry.quantities[quantity.key]:f}{quantity.measure}")
+    return " ".join(parts)
+
+
+def _days(entry: Entry) -> str:
+    return str(entry.first) if entry.first == entry.last else f"{entry.first}/{entry.last}"
+
+
+@app.command("list")
+def list_(
+    kind: Annotated[list[str] | None, typer.Option("--kind", help=gettext_lazy("Only this kind; may be repeated."))] = None,
+    unit: UnitOption = None,
+    period: Annotated[str | None, typer.Option("--period", help=gettext_lazy("Only records of this period."))] = None,
+    text: Annotated[str, typer.Option("--text", help=gettext_lazy("Only records with these words."))] = "",
+    batch: Annotated[int | None, typer.Option("--import", help=gettext_lazy("Only what this import brought."))] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help=gettext_lazy("Only the newest so many."))] = None,
+    all_types: Annotated[bool, typer.Option("--all-types", help=gettext_lazy("The other rows of the log too."))] = False,  # noqa: FBT002
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """List records and reversals, oldest first. Example: shilu ledger list --kind 中心组学习 --period 2022-H1"""
+    ASKED.open()
+    structure, catalogue = structure_at(), catalogue_at()
+    span = period_named(period) if period else None
+    wanted = Wanted(
+        kinds=frozenset(_meaning(name, catalogue).kind.key for name in kind) if kind else None,
+        units=structure.tree_now().subtree(unit_named(unit, structure).uuid) if unit else None,
+        first=span.first if span else None,
+        last=span.last if span else None,
+        text=text,
+        batch=batch,
+    )
+    entries = entries_listed(wanted, limit=limit)
+    value = [entry_json(entry, structure=structure) for entry in entries]
+    headers = [_("No."), _("Day"), _("Unit"), _("Kind"), _("Title"), _("Count"), _("Remark")]
+    rows = [
+        (
+            entry.seq,
+            _days(entry),
+            structure.units[entry.unit].short_name or structure.units[entry.unit].name,
+            str(catalogue.kinds[entry.kind].title),
+            entry.texts.title,
+            _quantities(entry, catalogue),
+            _remark(entry),
+        )
+        for entry in entries
+    ]
+    if all_types:
+        others = other_rows()
+        value = sorted([*value, *others], key=lambda row: row["seq"])
+        rows += [(row["seq"], "", "", row["type"], "", "", "") for row in others]
+        rows.sort(key=lambda row: int(row[0]))
+    print_rows(headers, rows, form=form, value=value, numbers=frozenset({0, 5}))
+
+
+def _remark(entry: Entry) -> str:
+    if entry.type == "reversal":
+        return _("cancels %(seq)s: %(reason)s") % {"seq": entry.reverses, "reason": entry.body.get("reason", "")}
+    if entry.reversed_by:
+        return _("cancelled by %(seq)s") % {"seq": entry.reversed_by}
+    if entry.corrects:
+        return _("corrects %(seq)s") % {"seq": entry.corrects}
+    return ""
+
+
+@app.command()
+def show(seq: int, form: FormatOption = Format.TABLE) -> None:
+    """Show one record with its words and source. Example: shilu ledger show 12"""
+    ASKED.open()
+    found = entries_by_seq([seq])
+    if not found:
+        raise Refused(_("There is no record %(seq)s.") % {"seq": seq})
+    structure, catalogue = structure_at(), catalogue_at()
+    (entry,) = found
+    value = entry_json(entry, structure=structure)
+    value["details"] = json.loads(entry.texts.details) if entry.texts.details else {}
+    if form is Format.JSON:
+        print_json(value)
+        return
+    source = f"{entry.texts.file} · {entry.texts.sheet} · {entry.texts.line}" if entry.texts.file else ""
+    rows: list[tuple[str, object]] = [
+        (_("No."), entry.seq),
+        (_("Kind"), catalogue.kinds[entry.kind].title),
+        (_("Title"), _("erased") if entry.erased else entry.texts.title),
+        (_("Unit"), structure.units[entry.unit].name),
+        (_("Day"), _days(entry)),
+        (_("Count"), _quantities(entry, catalogue)),
+        *((str(catalogue.labels[key].title), value_) for key, value_ in entry.labels.items()),
+        *value["details"].items(),
+        (_("Source"), source),
+        (_("Recorded"), entry.received.isoformat(timespec="seconds")),
+        (_("Remark"), _remark(entry)),
+    ]
+    print_rows([_("Field"), _("Value")], rows, form=form, value=value)
+
+
+def _meaning(name: str, catalogue: Catalogue) -> Meaning:
+    meaning = catalogue.meaning(name)
+    if meaning is None and name in catalogue.kinds:
+        return Meaning(catalogue.kinds[name])
+    if meaning is None:
+        near = "、".join(catalogue.nearest(name))
+        raise Refused(
+            _("No kind of record is called “%(name)s”; the nearest are %(near)s.") % {"name": name, "near": near}
+        )
+    return meaning
+
+
+def _counts(pairs: list[str], meaning: Meaning) -> dict[str, Decimal]:
+    """``times=2`` or, for the kind's first quantity, just ``2``."""
+    found = {}
+    for pair in pairs:
+        key, _equals, number = pair.rpartition("=")
+        key = key or meaning.quantity or meaning.kind.first.key
+        try:
+            found[key] = Decimal(number)
+        except InvalidOperation:
+            raise Refused(_("“%(pair)s” is no count; write it like people=16.") % {"pair": pair}) from None
+    return found or {meaning.quantity or meaning.kind.first.key: Decimal(1)}
+
+
+def _labels(pairs: list[str], meaning: Meaning, catalogue: Catalogue) -> dict[str, str]:
+    found = dict(meaning.labels)
+    for pair in pairs:
+        name, equals, text = pair.partition("=")
+        label = catalogue.labels.get(name) or next(
+            (label for label in catalogue.labels.values() if name in {label.title.zh, label.title.en, *label.aliases}), None
+        )
+        if not equals or label is None:
+            raise Refused(_("“%(pair)s” is no label; write it like 级别=省级.") % {"pair": pair})
+        value = label.value_named(text)
+        found[label.key] = value.key if value else text
+    return found
+
+
+KindArgument = Annotated[str, typer.Argument(help=gettext_lazy("The kind of record, by any of its names."))]
+DayOption = Annotated[str, typer.Option("--day", help=gettext_lazy("The day, or first/last day."))]
+TitleOption = Annotated[str, typer.Option("--title", help=gettext_lazy("What it was."))]
+CountOption = Annotated[list[str] | None, typer.Option("--count", help=gettext_lazy("A count, e.g. people=16; may be repeated."))]
+LabelOption = Annotated[list[str] | None, typer.Option("--label", help=gettext_lazy("A label, e.g. 级别=省级; may be repeated."))]
+
+
+def _span(text: str) -> tuple[Any, Any, bool]:
+    if "/" in text and len(text) == len("2022-06-15/2022-06-16"):
+        first, last = text.split("/")
+        return day_named(first), day_named(last), False
+    try:
+        (days,) = read_days(text, year=None)
+    except (Unreadable, ValueError):
+        raise Refused(_("“%(text)s” is no day; write it like 2022-06-15.") % {"text": text}) from None
+    return days.first, days.last, days.whole
+
+
+@app.command()
+def post(
+    kind: KindArgument,
+    day: DayOption,
+    unit: UnitOption = None,
+    title: TitleOption = "",
+    count: CountOption = None,
+    label: LabelOption = None,
+    joined_with: Annotated[list[int] | None, typer.Option("--joined-with", help=gettext_lazy("Records of the same event."))] = None,
+    evidence: Annotated[list[Path] | None, typer.Option("--evidence", help=gettext_lazy("A file that shows it."))] = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Record one fact. Example: shilu ledger post 中心组学习 --day 2022-06-27 --unit 政工室 --count people=15"""
+    ASKED.open()
+    structure, catalogue = structure_at(), catalogue_at()
+    meaning = _meaning(kind, catalogue)
+    first, last, whole = _span(day)
+    counts = _counts(count or [], meaning)
+    if not whole and meaning.kind.first.key not in counts and meaning.quantity is None and count:
+        counts = {meaning.kind.first.key: Decimal(1), **counts}
+    draft = EntryDraft(
+        kind=meaning.kind.key,
+        unit=unit_named(unit, structure).uuid,
+        first=first,
+        last=last,
+        whole=whole,
+        labels=_labels(label or [], meaning, catalogue),
+        quantities=counts,
+        texts=Texts(title=title.strip()),
+    )
+    (seq,) = post_entries([draft], clerk=clerk())
+    if joined_with:
+        join_occasion([*joined_with, seq], clerk=clerk())
+    for path in evidence or []:
+        add_evidence(seq, path=path, clerk=clerk())
+    _print_positions([seq], _("Recorded as %(seqs)s."), form)
+
+
+def _print_positions(seqs: list[int], line: str, form: Format) -> None:
+    if form is Format.JSON:
+        print_json({"seqs": seqs})
+    else:
+        say(line % {"seqs": "、".join(map(str, seqs))})
+
+
+@app.command()
+def correct(
+    seq: int,
+    reason: ReasonOption,
+    kind: Annotated[str | None, typer.Option("--kind")] = None,
+    day: Annotated[str | None, typer.Option("--day")] = None,
+    unit: UnitOption = None,
+    title: Annotated[str | None, typer.Option("--title")] = None,
+    count: CountOption = None,
+    label: LabelOption = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Cancel a record and post the right one in one step. Example: shilu ledger correct 12 --count people=61 --reason 笔误"""
+    ASKED.open()
+    structure, catalogue = structure_at(), catalogue_at()
+    found = entries_by_seq([seq])
+    if not found or found[0].type != "entry":
+        raise Refused(_("There is no record %(seq)s.") % {"seq": seq})
+    before = draft_of(found[0])
+    meaning = _meaning(kind, catalogue) if kind else Meaning(catalogue.kinds[before.kind], before.labels)
+    first, last, whole = _span(day) if day else (before.first, before.last, before.whole)
+    texts = before.texts
+    draft = EntryDraft(
+        kind=meaning.kind.key,
+        unit=unit_named(unit, structure).uuid if unit else before.unit,
+        first=first,
+        last=last,
+        whole=whole,
+        labels=_labels(label, meaning, catalogue) if label else dict(meaning.labels),
+        quantities={**before.quantities, **_counts(count, meaning)} if count else before.quantities,
+        texts=Texts(title if title is not None else texts.title, texts.details, texts.file, texts.sheet, texts.line),
+    )
+    positions = list(correct_entry(seq, draft, reason=reason, clerk=clerk()))
+    _print_positions(positions, _("Corrected; the reversal and the new record are %(seqs)s."), form)
+
+
+@app.command()
+def reverse(
+    seqs: Annotated[list[int] | None, typer.Argument(metavar="SEQ…")] = None,
+    reason: ReasonOption = "",
+    batch: Annotated[int | None, typer.Option("--import", help=gettext_lazy("All that this import brought."))] = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Cancel records; they stay in the log. Example: shilu ledger reverse 12 13 --reason 重复"""
+    ASKED.open()
+    if (batch is None) == (not seqs):
+        raise Refused(_("Give the numbers of records, or --import with the number of one import."))
+    if batch is not None:
+        positions = reverse_import(batch, reason=reason, clerk=clerk())
+    else:
+        positions = reverse_entries(seqs or [], reason=reason, clerk=clerk())
+    _print_positions(positions, _("Cancelled by %(seqs)s."), form)
+
+
+@app.command()
+def close(
+    unit: UnitOption = None,
+    period: Annotated[str | None, typer.Option("--period")] = None,
+    reopen: Annotated[bool, typer.Option("--reopen", help=gettext_lazy("Take the confirmation back."))] = False,  # noqa: FBT002
+    reason: ReasonOption = "",
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Confirm that a unit and all below it reported a period. Example: shilu ledger close --unit 北塬派出所 --period 2022-06"""
+    ASKED.open()
+    if period is None:
+        raise Refused(_("Say which period with --period, e.g. 2022-06."))
+    asked, span = unit_named(unit), period_named(period)
+    if reopen:
+        if not reason.strip():
+            raise Refused(_("Say why with --reason: a confirmed period is opened again for a reason only."))
+        seq = open_period(asked.uuid, period=span, reason=reason, clerk=clerk())
+    else:
+        seq = close_period(asked.uuid, period=span, clerk=clerk())
+    _print_positions([seq], _("Written as %(seqs)s."), form)
+
+
+@app.command()
+def join(
+    seqs: Annotated[list[int], typer.Argument(metavar="SEQ…")],
+    leave: Annotated[str | None, typer.Option("--leave", help=gettext_lazy("The occasion that they were not part of."))] = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Say that records of several units or kinds are one event. Example: shilu ledger join 12 40 41"""
+    ASKED.open()
+    occasion = _uuid(leave) if leave else join_occasion(seqs, clerk=clerk())
+    if leave:
+        leave_occasion(seqs, occasion=occasion, clerk=clerk())
+    if form is Format.JSON:
+        print_json({"occasion": str(occasion), "seqs": seqs})
+    else:
+        say(_("Occasion %(occasion)s.") % {"occasion": occasion})
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Refused(_("“%(text)s” is no occasion; ledger show names it.") % {"text": text}) from None
+
+
+@app.command()
+def attach(seq: int, path: Path, form: FormatOption = Format.TABLE) -> None:
+    """Add a file that shows a record. Example: shilu ledger attach 12 签到表.jpg"""
+    ASKED.open()
+    _print_positions([add_evidence(seq, path=path, clerk=clerk())], _("Written as %(seqs)s."), form)
+
+
+@app.command()
+def erase(seq: int, reason: ReasonOption, form: FormatOption = Format.TABLE) -> None:
+    """Erase the words of a record, or the file of an evidence row; counts stay. Example: shilu ledger erase 12 --reason 本人申请"""
+    ASKED.open()
+    erased = erase_text if entries_by_seq([seq]) else erase_evidence
+    _print_positions([erased(seq, reason=reason, clerk=clerk())], _("Written as %(seqs)s."), form)
+
+
+@app.command("verify")
+def verify_(form: FormatOption = Format.TABLE) -> int:
+    """Check every row, text, file and sum against the hashes. Example: shilu ledger verify"""
+    ASKED.open()
+    with progress(_("Verifying the log")) as step:
+        found = verify(progress=step)
+    value = {
+        "ok": found.ok,
+        "size": found.size,
+        "root": found.root,
+        "faults": [{"seq": seq, "what": what} for seq, what in found.faults],
+    }
+    if form is Format.JSON:
+        print_json(value)
+    elif found.ok:
+        say(_("The log is whole: %(size)s rows, root %(root)s.") % {"size": found.size, "root": found.root})
+    else:
+        rows = list(found.faults)
+        print_rows([_("No."), _("Fault")], rows, form=form, value=value)
+        remark(_("The log is not whole: %(count)s faults.") % {"count": len(rows)})
+    return 0 if found.ok else 1
+
+
+@app.command()
+def prove(
+    seq: Annotated[int | None, typer.Argument()] = None,
+    size: Annotated[int | None, typer.Option("--size", help=gettext_lazy("Of the log as long as this."))] = None,
+    since: Annotated[int | None, typer.Option("--since", help=gettext_lazy("That the log extends its first so many rows."))] = None,
+    check: Annotated[Path | None, typer.Option("--check", help=gettext_lazy("Check a proof file instead."))] = None,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help=gettext_lazy("Write the proof to this file."))] = None,
+) -> int:
+    """Prove one record, or that the log extends an earlier one. Example: shilu ledger prove 12 -o proof.json"""
+    if check is not None:
+        try:
+            held = check_proof(check.read_text(encoding="utf-8"))
+        except OSError:
+            raise Refused(_("%(path)s cannot be read.") % {"path": check}) from None
+        say(_("The proof holds.") if held else _("The proof does not hold."))
+        return 0 if held else 1
+    ASKED.open()
+    proof = proof_of(seq=seq, since=since, size=size or position_named(None))
+    if out is not None:
+        out.write_text(json.dumps(proof, ensure_ascii=False, indent=1), encoding="utf-8")
+        say(_("The proof is in %(path)s.") % {"path": out})
+    else:
+        print_json(proof)
+    return 0
+
+
+@app.command()
+def export(
+    out: Annotated[Path, typer.Option("-o", "--out", help=gettext_lazy("The workbook to write."))],
+    like: Annotated[Path | None, typer.Option("--like", help=gettext_lazy("In the columns of this workbook."))] = None,
+    unit: UnitOption = None,
+    period: Annotated[str | None, typer.Option("--period")] = None,
+) -> None:
+    """Write the ledger to a workbook. Example: shilu ledger export --like 台账.xlsx --period 2022-H1 -o 台账-导出.xlsx"""
+    ASKED.open()
+    structure = structure_at()
+    span = period_named(period) if period else None
+    units = structure.tree_now().subtree(unit_named(unit, structure).uuid) if unit else None
+    wanted = Wanted(units=units, first=span.first if span else None, last=span.last if span else None)
+    entries = [entry for entry in entries_listed(wanted) if entry.type == "entry" and entry.reversed_by is None]
+    written = export_like(entries, like=like, out=out, structure=structure, catalogue=catalogue_at())
+    say(_("%(count)s records are in %(path)s.") % {"count": written, "path": out})

@@ -1,0 +1,158 @@
+"""shilu units: import, list, move, merge, rename."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shilu.cli.asked import ASKED, clerk, day_named, today, unit_named
+from shilu.cli.printing import Format, FormatOption, print_json, print_rows, remark, say
+from shilu.ledger.operations import Clerk
+from shilu.ledger.organising import change_organisation
+from shilu.ledger.organising_import import import_organisation
+from shilu.ledger.queries import structure_at
+from shilu.lib.errors import Refused
+from shilu.organisation.changes import AliasAdded, UnitEnded, UnitMoved, UnitRenamed
+
+app = typer.Typer(help=gettext_lazy("The organisation: units and people, with days of validity."), no_args_is_help=True)
+
+UnitArgument = Annotated[str, typer.Argument(metavar="UNIT", help=gettext_lazy("Code or name of a unit."))]
+FromOption = Annotated[str | None, typer.Option("--from", help=gettext_lazy("From this day; today by default."))]
+
+
+def register(main: typer.Typer) -> None:
+    main.add_typer(app, name="units")
+
+
+def import_units(path: Path, *, clerk: Clerk, root: str | None = None) -> dict[str, object]:
+    """Import a sheet of either sort, and say in words what came of it."""
+    done = import_organisation(path, clerk=clerk, today=today(), root=root)
+    say(
+        _("%(file)s: %(units)s units and %(people)s people, %(changes)s changes.")
+        % {"file": path.name, "units": done.units, "people": done.people, "changes": done.changes}
+    )
+    if done.dropped:
+        remark(_("Not stored, because Shilu does not need them: %(columns)s.") % {"columns": "、".join(done.dropped)})
+    for line in done.remarks:
+        remark(line)
+    return {
+        "units": done.units,
+        "people": done.people,
+        "changes": done.changes,
+        "dropped": list(done.dropped),
+        "remarks": list(done.remarks),
+    }
+
+
+@app.command("import")
+def import_(
+    path: Annotated[Path, typer.Argument(metavar="FILE", help=gettext_lazy("An organisation sheet or a staff list."))],
+    root: Annotated[str | None, typer.Option("--root", help=gettext_lazy("Name of the body, where the list does not say."))] = None,
+) -> None:
+    """Import units, or units and people from a plain staff list. Example: shilu units import 花名册.xlsx"""
+    ASKED.open()
+    import_units(path, clerk=clerk(), root=root)
+
+
+@app.command("list")
+def list_(
+    on: Annotated[str | None, typer.Option("--on", help=gettext_lazy("As it was on this day."))] = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """List units as a tree. Example: shilu units list --on 2022-05-01"""
+    ASKED.open()
+    structure = structure_at()
+    day = day_named(on) if on else today()
+    tree = structure.tree_on(day)
+    depth = {uuid: len(list(tree.chain(uuid))) - 1 for uuid in structure.units}
+    standing = [unit for unit in structure.units.values() if unit.exists_on(day)]
+    standing.sort(key=lambda unit: [structure.units[above].code for above in reversed(list(tree.chain(unit.uuid)))])
+    value = []
+    for unit in standing:
+        parent = tree.parents[unit.uuid]
+        name, short_name = unit.names.at(day)
+        value.append(
+            {
+                "code": unit.code,
+                "uuid": str(unit.uuid),
+                "name": name,
+                "short_name": short_name,
+                "type": unit.type,
+                "parent": structure.units[parent].code if parent else None,
+                "from": unit.started.isoformat(),
+                "to": unit.ended.isoformat() if unit.ended else None,
+                "people": sum(1 for held in structure.people.values() if (at := held.at(day)) and at[0] == unit.uuid),
+            }
+        )
+    rows = [
+        (row["code"], "  " * depth[unit.uuid] + str(row["name"]), row["short_name"], row["type"], row["people"], row["from"])
+        for row, unit in zip(value, standing, strict=True)
+    ]
+    headers = [_("Code"), _("Name"), _("Short name"), _("Level"), _("People"), _("From")]
+    print_rows(headers, rows, form=form, value=value, numbers=frozenset({4}))
+
+
+@app.command()
+def move(
+    unit: UnitArgument,
+    under: Annotated[str | None, typer.Option("--under", help=gettext_lazy("The new parent."))] = None,
+    from_: FromOption = None,
+    root: Annotated[bool, typer.Option("--root", help=gettext_lazy("Stand at the top from then on."))] = False,  # noqa: FBT002
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Put a unit below another from a day on. Example: shilu units move 石桥派出所 --under 城关派出所 --from 2022-05-01"""
+    ASKED.open()
+    if (under is None) != root:
+        raise Refused(_("Say the new parent with --under, or --root."))
+    structure = structure_at()
+    moved = unit_named(unit, structure)
+    parent = unit_named(under, structure) if under else None
+    day = day_named(from_) if from_ else today()
+    change_organisation([UnitMoved(moved.uuid, parent.uuid if parent else None, day)], clerk=clerk())
+    if form is Format.JSON:
+        print_json({"unit": moved.code, "parent": parent.code if parent else None, "from": day.isoformat()})
+    else:
+        above = parent.name if parent else _("the top")
+        say(_("%(unit)s stands below %(parent)s from %(day)s.") % {"unit": moved.name, "parent": above, "day": day})
+
+
+@app.command()
+def rename(
+    unit: UnitArgument,
+    name: Annotated[str, typer.Option("--name")],
+    short_name: Annotated[str, typer.Option("--short-name")] = "",
+    from_: FromOption = None,
+) -> None:
+    """Give a unit another name from a day on. Example: shilu units rename 东街派出所 --name 东城派出所 --from 2022-07-01"""
+    ASKED.open()
+    renamed = unit_named(unit)
+    day = day_named(from_) if from_ else today()
+    change_organisation([UnitRenamed(renamed.uuid, name, short_name, day)], clerk=clerk())
+    say(_("%(old)s is called %(new)s from %(day)s.") % {"old": renamed.name, "new": name, "day": day})
+
+
+@app.command()
+def end(
+    unit: UnitArgument,
+    into: Annotated[list[str] | None, typer.Option("--into", help=gettext_lazy("The unit that carries on."))] = None,
+    from_: FromOption = None,
+) -> None:
+    """End a unit, with those that carry on its work. Example: shilu units end 石桥派出所 --into 城关派出所 --from 2022-05-01"""
+    ASKED.open()
+    structure = structure_at()
+    ended = unit_named(unit, structure)
+    successors = tuple(unit_named(name, structure).uuid for name in into or [])
+    day = day_named(from_) if from_ else today()
+    change_organisation([UnitEnded(ended.uuid, successors, day)], clerk=clerk())
+    say(_("%(unit)s is no more from %(day)s.") % {"unit": ended.name, "day": day})
+
+
+@app.command()
+def alias(unit: UnitArgument, name: Annotated[str, typer.Argument(metavar="NAME")]) -> None:
+    """Let another name find a unit. Example: shilu units alias 北塬派出所 北塬所"""
+    ASKED.open()
+    named = unit_named(unit)
+    change_organisation([AliasAdded(named.uuid, name)], clerk=clerk())
+    say(_("%(name)s is now a name of %(unit)s.") % {"name": name, "unit": named.name})
