@@ -156,9 +156,9 @@ def verify_inclusion(
     proof: Sequence[bytes], *, leaf: bytes, index: int, size: int, root: bytes, algorithm: str = "sha256"
 ) -> bool:
     """Whether ``proof`` shows that the leaf hash stands at ``index`` of the tree of that size and root."""
-    if not 0 <= index < size:
-        return False
     digest = digest_of(algorithm)
+    if not 0 <= index < size or not _hashes((leaf, root, *proof), digest):
+        return False
     found, at, last = leaf, index, size - 1
     rest = iter(proof)
     while last:
@@ -175,11 +175,11 @@ def verify_consistency(
     proof: Sequence[bytes], *, old: int, old_root: bytes, new: int, new_root: bytes, algorithm: str = "sha256"
 ) -> bool:
     """Whether ``proof`` shows that the tree of size ``new`` begins with that of size ``old``; nothing begins with 0."""
-    if not 0 < old <= new:
+    digest = digest_of(algorithm)
+    if not 0 < old <= new or not _hashes((old_root, new_root, *proof), digest):
         return False
     if old == new:
         return not proof and old_root == new_root
-    digest = digest_of(algorithm)
     at, last = old - 1, new - 1
     while at % 2:
         at, last = at // 2, last // 2
@@ -199,6 +199,12 @@ def verify_consistency(
                 after = digest(NODE + after + sister)
         at, last = at // 2, last // 2
     return next(rest, None) is None and before == old_root and after == new_root
+
+
+def _hashes(parts: Iterable[bytes], digest: Digest) -> bool:
+    """Whether each part is as long as a hash: what is shorter or longer was never a node."""
+    width = len(digest(b""))
+    return all(len(part) == width for part in parts)
 
 
 def _split(size: int) -> int:
