@@ -175,11 +175,13 @@ def verify_consistency(
     proof: Sequence[bytes], *, old: int, old_root: bytes, new: int, new_root: bytes, algorithm: str = "sha256"
 ) -> bool:
     """Whether ``proof`` shows that the tree of size ``new`` begins with that of size ``old``; nothing begins with 0."""
-    digest = digest_of(algorithm)
-    if not 0 < old <= new or not _hashes((old_root, new_root, *proof), digest):
+    if not 0 < old <= new:
         return False
     if old == new:
         return not proof and old_root == new_root
+    digest = digest_of(algorithm)
+    if not _hashes((old_root, new_root, *proof), digest):
+        return False
     at, last = old - 1, new - 1
     while at % 2:
         at, last = at // 2, last // 2
