@@ -52,7 +52,7 @@ joint = "each"
 [labels.level]
 zh = "级别"
 en = "level"
-values = ["city 市级", "province 省级"]
+values = [{ key = "city", zh = "市级", en = "city" }, { key = "province", zh = "省级", en = "provincial" }]
 
 [kinds.meeting]
 zh = "例会"

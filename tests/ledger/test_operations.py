@@ -77,7 +77,7 @@ def test_the_head_keeps_the_root_of_all_rows(bureau: cast.Bureau, clerk: Clerk) 
     ("line", "message"),
     [
         ("2022-03-01 | X02 | nothing | times=1 |", "没有“test/nothing”这个事项类别"),
-        ("2022-03-01 | X02 | meeting | items=1 |", "会议不统计“items”"),
+        ("2022-03-01 | X02 | meeting | items=1 |", "例会不统计“items”"),
         ("2022-03-01 | X02 | meeting | times=-1 |", "-1"),
         ("2022-03-01 | X02 | meeting | times=1.0005 |", "1.0005"),
         ("1900-03-01 | X02 | meeting | times=1 |", "1900-03-01"),
