@@ -1,6 +1,6 @@
 """The catalogue: quantities, labels, kinds of record and figures, and what a typed name means in it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
@@ -99,36 +99,11 @@ class Catalogue:
         wanted = normalised(name)
         if wanted in self._titles:
             return Meaning(self._titles[wanted])
-        return self._figures.get(wanted) or self._meanings.get(wanted) or self._keyed(name)
+        return self._figures.get(wanted) or self._meanings.get(wanted) or self.keyed(name)
 
     def nearest(self, name: str, count: int = 3, *, figures: bool = False) -> tuple[str, ...]:
         """The names of ``count`` different kinds (with ``figures`` of figures too) most like ``name``, best first."""
         return nearest_names(name, self._offered(figures=figures), count=count)
-
-    def own_figure(self, kind: Kind, quantity: str = "", labels: Mapping[str, str] | None = None) -> Figure:
-        """The figure of a kind's own entries: ``quantity`` (the first by default) of those carrying ``labels``."""
-        counted = kind.quantity(quantity) if quantity else kind.first
-        if counted is None:
-            raise KeyError(quantity)
-        return Figure(
-            key=f"{kind.key}.{counted.key}",
-            title=kind.title,
-            definition=kind.definition,
-            type="flow" if kind.adds == "flow" else "stock",
-            quantity=counted.key,
-            measure=counted.measure,
-            terms=(Term(kind.key, counted.key, dict(labels or {})),),
-        )
-
-    def referred(self, reference: str) -> Figure | None:
-        """The figure that a reference names: a figure's key, a kind's key, or ``kind.quantity``."""
-        if reference in self.figures:
-            return self.figures[reference]
-        key, _dot, quantity = reference.partition(".")
-        kind = self.kinds.get(key)
-        if kind is None or (quantity and kind.quantity(quantity) is None):
-            return None
-        return self.own_figure(kind, quantity)
 
     def merged(self, other: "Catalogue") -> "Catalogue":
         """This catalogue with what ``other`` adds or replaces; a label keeps values that ``other`` does not name."""
@@ -142,14 +117,9 @@ class Catalogue:
             figures={**self.figures, **other.figures},
         )
 
-    def with_kinds(self, *kinds: Kind) -> "Catalogue":
+    def with_kinds(self, kinds: Iterable[Kind]) -> "Catalogue":
         """This catalogue with ``kinds`` added or replaced."""
         return self.merged(Catalogue(kinds={kind.key: kind for kind in kinds}))
-
-    def with_aliases(self, key: str, *aliases: str) -> "Catalogue":
-        """This catalogue with more aliases for the kind of that key."""
-        kind = self.kinds[key]
-        return self.with_kinds(replace(kind, aliases=(*kind.aliases, *(a for a in aliases if a not in kind.aliases))))
 
     def body(self) -> dict[str, Any]:
         """Plain JSON that holds all of it, in order; equal catalogues have equal bodies."""
@@ -167,10 +137,15 @@ class Catalogue:
         forms = {"quantities": Quantity, "labels": Label, "kinds": Kind, "figures": Figure}
         return cls(**{name: {data["key"]: typed(form, data) for data in body[name]} for name, form in forms.items()})
 
-    def _keyed(self, name: str) -> Figure | Meaning | None:
-        if name in self.kinds:
-            return Meaning(self.kinds[name])
-        return self.referred(name)
+    def keyed(self, key: str) -> Figure | Meaning | None:
+        """What a key refers to: a figure, a kind, or one quantity of a kind written ``kind.quantity``."""
+        if key in self.figures:
+            return self.figures[key]
+        kind = self.kinds.get(key.partition(".")[0])
+        quantity = key.partition(".")[2]
+        if kind is None or (quantity and kind.quantity(quantity) is None):
+            return None
+        return Meaning(kind, quantity=quantity or None)
 
     def _offered(self, *, figures: bool) -> Iterator[tuple[str, str]]:
         for kind in self.kinds.values():

@@ -119,7 +119,7 @@ def _figure_faults(figure: Figure, whole: Catalogue) -> Iterator[Found]:
     if len({term.quantity for term in figure.terms}) > 1:
         yield f"{at}.terms", _("two quantities never add: every term must count the same one")
     for reference in figure.references:
-        if whole.referred(reference) is None:
+        if whole.keyed(reference) is None:
             yield at, _("unknown figure %(name)s") % {"name": reference}
     circle = _circle(figure, whole)
     if circle:

@@ -25,7 +25,7 @@ def nearest_names(name: str, candidates: Iterable[tuple[str, str]], *, count: in
         if score > 0 and score > best.get(owner, (0.0, ""))[0]:
             best[owner] = (score, candidate)
     ranked = sorted(best.values(), key=lambda found: (-found[0], found[1]))
-    return tuple(candidate for _score, candidate in ranked[:count])
+    return tuple(dict.fromkeys(candidate for _score, candidate in ranked))[:count]
 
 
 def _is_blank(sign: str) -> bool:
