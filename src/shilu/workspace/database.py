@@ -55,11 +55,11 @@ def connect(config: Config, *, folder: Path) -> None:
     disconnect()
     connections.settings = connections.configure_settings({"default": database_settings(config, folder=folder)})
     settings.TIME_ZONE = config.time_zone
-    timezone.get_default_timezone.cache_clear()
+    timezone.get_default_timezone.cache_clear()  # type: ignore[attr-defined]  # Django keeps the first
 
 
 def disconnect() -> None:
     """Close the connection, so that the database's files can be moved (Windows) or the process forked."""
-    if hasattr(connections._connections, "default"):  # noqa: SLF001 - asking for the connection would make one
+    if hasattr(connections._connections, "default"):  # type: ignore[attr-defined]  # noqa: SLF001 - asking would make one
         connections["default"].close()
         del connections["default"]

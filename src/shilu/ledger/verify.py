@@ -1,0 +1,185 @@
+"""Whether the log is what was written: every column recomputed into its hash, every table beside it compared."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from shilu.ledger.models import Head, Row
+from shilu.ledger.row import ROW_COLUMNS, leaf_hasher, row_bytes
+from shilu.ledger.tree import ALGORITHMS, Frontier
+from shilu.ledger.verifying.files import check_evidence
+from shilu.ledger.verifying.findings import Fault, Findings
+from shilu.ledger.verifying.meaning import Statement, check_meaning
+from shilu.ledger.verifying.raw import Columns, any_text, batches, is_undecodable, one_state, rows
+from shilu.ledger.verifying.small_ids import UNKNOWN, SmallIds, read_small_ids
+from shilu.ledger.verifying.sums import SumsCheck
+from shilu.ledger.verifying.texts import TextsCheck
+
+Progress = Callable[[int], None]
+_SUMMED = {"entry": False, "reversal": True}
+_NAMED_GAPS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """How many rows the head counts, the root over the rows that are there, and what is wrong, by position."""
+
+    ok: bool
+    size: int
+    root: str
+    faults: tuple[Fault, ...]
+
+
+def verify(*, store: Path | None, progress: Progress = lambda _done: None) -> Verified:
+    """Recompute the whole log and compare all that lies beside it; ``store`` holds the evidence files.
+
+    Without an outside copy of a root nobody can tell a log that was rewritten from its first row to its last; compare
+    the root with one that was printed or handed over.
+    """
+    with one_state():
+        try:
+            return _Verification(store=store, progress=progress).run()
+        except Exception as error:
+            if not is_undecodable(error):
+                raise
+        with any_text():
+            return _Verification(store=store, progress=progress).run()
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The head as it lies in the database; ``frontier`` may be anything."""
+
+    algorithm: str
+    size: int
+    frontier: Any
+
+
+class _Verification:
+    """One run over the log, in the order of positions."""
+
+    def __init__(self, *, store: Path | None, progress: Progress) -> None:
+        self._store, self._progress = store, progress
+        self._findings = Findings()
+        self._head = self._read_head()
+        self._frontier = Frontier(self._head.algorithm)
+        self._leaf_of = leaf_hasher(self._head.algorithm)
+        self._next = 1
+        self._statements: list[Statement] = []
+        self._cited: dict[int, str] = {}
+
+    def _read_head(self) -> _Head:
+        found = list(rows(Head, ("id", "algorithm", "size", "frontier"), order='"id"'))
+        if len(found) != 1:
+            self._findings.add(None, _("the log has %(count)s heads instead of one") % {"count": len(found)})
+        _id, algorithm, size, frontier = found[0] if found else (1, ALGORITHMS[0], 0, b"")
+        if algorithm not in ALGORITHMS or not isinstance(size, int):
+            self._findings.add(None, _("the head of the log cannot be read"))
+            algorithm, size = ALGORITHMS[0], 0
+        return _Head(algorithm, size, frontier)
+
+    def run(self) -> Verified:
+        head, findings = self._head, self._findings
+        ids = read_small_ids()
+        erased = _erased()
+        texts = TextsCheck(findings, algorithm=head.algorithm, erased=erased)
+        sums = SumsCheck(findings)
+        for batch in batches(Row, ROW_COLUMNS, order='"seq"'):
+            self._take(batch, ids=ids)
+            last = batch[-1][0]
+            texts.take([(row[0], row[15]) for row in batch], last=last)
+            sums.take(
+                [
+                    (row[0], _SUMMED[row[1]], row[5], row[6], row[7], row[8], row[9], row[10], row[11], row[12])
+                    for row in batch
+                    if row[1] in _SUMMED
+                ],
+                last=last,
+            )
+            self._progress(last)
+        self._gap(until=head.size + 1)
+        texts.finish()
+        sums.finish()
+        check_meaning(findings, self._statements, ids=ids)
+        check_evidence(findings, self._cited, store=self._store, algorithm=head.algorithm, erased=erased)
+        self._compare_head()
+        faults = findings.all()
+        return Verified(ok=not faults, size=head.size, root=self._frontier.root().hex(), faults=faults)
+
+    def _take(self, batch: list[Columns], *, ids: SmallIds) -> None:
+        """Recompute the hashes of rows, and keep for later what rows of other types say."""
+        leaves = []
+        kinds, units, leaf_of = ids.kinds, ids.units, self._leaf_of
+        for row in batch:
+            seq, leaf = row[0], row[16]
+            if seq != self._next:
+                self._gap(until=seq)
+            self._next = seq + 1
+            try:
+                named = (kinds.get(row[5], UNKNOWN), units.get(row[6], UNKNOWN))
+                content = row_bytes((*row[:5], *named, *row[7:15], bytes(row[15]).hex()))
+                # A column of numbers that holds the text None would give the hash of one that holds nothing.
+                fits = leaf_of(content) == leaf and "None" not in row[7:14]
+            except (TypeError, ValueError):
+                fits = False
+            if not fits:
+                self._findings.add(seq, _("its columns do not give its hash: the row was changed"))
+            if not 1 <= seq <= self._head.size:
+                self._findings.add(
+                    seq, _("it stands outside the log, which has %(size)s rows") % {"size": self._head.size}
+                )
+                continue
+            leaves.append(bytes(leaf) if isinstance(leaf, bytes | memoryview) else b"")
+            if row[1] not in _SUMMED:
+                self._statements.append(Statement(seq, row[1], row[6], row[7], row[8], row[14]))
+                if row[1] == "evidence":
+                    self._cited[seq] = row[14]
+        self._frontier.extend(leaves)
+
+    def _gap(self, *, until: int) -> None:
+        """Name the rows that are missing before ``until``."""
+        first, end = max(self._next, 1), min(until, self._head.size + 1)
+        for seq in range(first, min(end, first + _NAMED_GAPS)):
+            self._findings.add(seq, _("the row is missing"))
+        if end - first > _NAMED_GAPS:
+            span = {"first": first + _NAMED_GAPS, "last": end - 1}
+            self._findings.add(None, _("the rows %(first)s to %(last)s are missing") % span)
+
+    def _compare_head(self) -> None:
+        """Compare the tree over the rows with the head; where they differ, say among which rows."""
+        frontier = self._frontier
+        try:
+            stored = bytes(self._head.frontier)
+            Frontier.from_bytes(stored, size=self._head.size, algorithm=self._head.algorithm)
+        except (TypeError, ValueError):
+            self._findings.add(None, _("the head of the log cannot be read"))
+            return
+        computed = frontier.to_bytes()
+        if frontier.size != self._head.size or stored == computed:
+            return  # rows are missing, which was said; or all is well
+        width = len(frontier.root())
+        for place, (first, last) in enumerate(_peaks(frontier.size)):
+            part = slice(place * width, (place + 1) * width)
+            if stored[part] != computed[part]:
+                span = {"first": first, "last": last}
+                self._findings.add(
+                    None, _("the rows %(first)s to %(last)s do not give the root that the head keeps") % span
+                )
+
+
+def _peaks(size: int) -> Iterator[tuple[int, int]]:
+    """The first and last position of each full subtree of a log, the largest first."""
+    first = 1
+    for height in reversed(range(size.bit_length())):
+        if size >> height & 1:
+            yield first, first + (1 << height) - 1
+            first += 1 << height
+
+
+def _erased() -> dict[int, int]:
+    """The position that was erased, and the row that says so."""
+    found = Row.objects.filter(type="erased").order_by("seq").values_list("target", "seq")
+    return {target: seq for target, seq in found if isinstance(target, int)}
