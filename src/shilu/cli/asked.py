@@ -8,46 +8,56 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
+from shilu.cli.printing import remark
 from shilu.ledger.operations import Clerk
 from shilu.ledger.queries import position, position_on, structure_at
 from shilu.lib.errors import Refused
 from shilu.lib.periods import BodyCalendar, Period, parse_period
 from shilu.organisation.finding import Finder
 from shilu.organisation.structure import Structure, Unit
-from shilu.workspace.config import Config
-from shilu.workspace.opening import open_workspace
+from shilu.workspace.opening import Workspace, open_workspace
 
 
 @dataclass(slots=True)
 class Asked:
-    """The options that stand before the command."""
+    """The options that stand before the command, and the workspace once it is open."""
 
     folder: Path
-    config: Config | None = None
+    workspace: Workspace | None = None
 
-    def open(self) -> Config:
+    def open(self) -> Workspace:
         """Open the workspace once; Refused where the folder holds none."""
-        if self.config is None:
-            self.config = open_workspace(self.folder)
-        return self.config
+        if self.workspace is None:
+            self.workspace = open_workspace(self.folder, now=now(), say=remark)
+        return self.workspace
 
 
 ASKED = Asked(Path())
 
 
+def now() -> datetime:
+    """This instant."""
+    return datetime.now(UTC)
+
+
 def calendar() -> BodyCalendar:
     """The body's own months and years."""
-    return ASKED.open().calendar
+    return ASKED.open().config.calendar
 
 
 def clerk() -> Clerk:
     """The account of the workspace's settings, at this moment."""
-    return Clerk(account=str(ASKED.open().account.id), now=datetime.now(UTC))
+    return ASKED.open().clerk(now())
+
+
+def zone() -> ZoneInfo:
+    """The time zone of the body."""
+    return ZoneInfo(ASKED.open().config.time_zone)
 
 
 def today() -> date:
     """The day it is where the body is."""
-    return datetime.now(ZoneInfo(ASKED.open().time_zone)).date()
+    return datetime.now(zone()).date()
 
 
 def unit_named(name: str | None, structure: Structure | None = None, *, within: UUID | None = None) -> Unit:
@@ -92,5 +102,5 @@ def position_named(text: str | None) -> int:
         if not 0 < int(text) <= size:
             raise Refused(_("The log has positions 1 to %(size)s.") % {"size": size})
         return int(text)
-    end = datetime.combine(day_named(text) + timedelta(days=1), time(), ZoneInfo(ASKED.open().time_zone))
+    end = datetime.combine(day_named(text) + timedelta(days=1), time(), zone())
     return position_on(end)

@@ -10,7 +10,9 @@ from django.utils.translation import gettext_lazy
 from shilu.cli.asked import ASKED, calendar, clerk, unit_named
 from shilu.cli.printing import Format, FormatOption, print_csv, print_json, print_table, remark, say
 from shilu.cli.progress import progress
-from shilu.ledger.importing.operations import Choices, Imported, import_file, returned_units, workbooks_in
+from shilu.ledger.importing.operations import import_file, workbooks_in
+from shilu.ledger.importing.outcome import Choices, Imported, returned_units
+from shilu.ledger.queries import structure_at
 from shilu.lib.errors import Refused
 from shilu.organisation.structure import Unit
 
@@ -71,7 +73,7 @@ def import_(
             remark(_("%(file)s was not taken: %(reason)s") % {"file": path.name, "reason": reason})
         if folder:
             _print_returned(done, subtree)
-    if refused or any(one.refused and not choices.accept_valid for one in done):
+    if refused or any(one.blocked for one in done):
         return 2
     return 1 if any(one.withheld or one.refused for one in done) else 0
 
@@ -93,7 +95,7 @@ def _value(done: list[Imported], refused: list[tuple[Path, str]], *, subtree: Un
     total["files"] = values
     total["files_refused"] = [{"file": path.name, "reason": reason} for path, reason in refused]
     if folder:
-        sent, missing = returned_units(done, subtree.uuid)
+        sent, missing = returned_units(done, subtree.uuid, structure=structure_at())
         total["sent"], total["missing"] = [unit.name for unit in sent], [unit.name for unit in missing]
     return total
 
@@ -122,7 +124,7 @@ def _print(one: Imported) -> None:
     for title, rows in ((_("changed"), one.changed), (_("gone"), one.gone), (_("likely double"), one.likely)):
         for row in rows:
             say(f"  {title}: {row['text']}")
-    if one.refused and not one.posted:
+    if one.blocked:
         remark(_("Nothing was imported: mend the cells, or take the other rows with --accept-valid."))
     if one.changed and not one.updated:
         remark(_("Changed rows were left as they are; correct them with --update."))
@@ -133,5 +135,5 @@ def _print(one: Imported) -> None:
 
 
 def _print_returned(done: list[Imported], subtree: Unit) -> None:
-    sent, missing = returned_units(done, subtree.uuid)
+    sent, missing = returned_units(done, subtree.uuid, structure=structure_at())
     say(_("Sent: %(count)s units. Not sent: %(names)s.") % {"count": len(sent), "names": "、".join(unit.name for unit in missing) or _("none")})

@@ -7,19 +7,19 @@ from pathlib import Path
 from typing import Annotated
 
 import click
-import django
 import typer
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "shilu.settings")
-django.setup()
+from shilu.workspace.database import start_django
+
+start_django()
 
 from shilu import __version__  # noqa: E402 - the commands import models, which need Django to be set up
 from shilu.cli import catalogue, demo, figures, importing, ledger, report, units, workspace  # noqa: E402
 from shilu.cli.asked import ASKED  # noqa: E402
 from shilu.lib.errors import Refused  # noqa: E402
-from shilu.workspace.faults import told  # noqa: E402
+from shilu.workspace.faults import faults_told  # noqa: E402
 
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
 ERROR_FILE = "shilu-errors.log"
@@ -97,7 +97,8 @@ def exit_code(arguments: list[str]) -> int:
     """Run one command; 0 success, 1 a finding, 2 bad usage or input, told in one line on standard error."""
     with translation.override(language_asked(arguments)):
         try:
-            result = application()(args=arguments, standalone_mode=False)
+            with faults_told():
+                result = application()(args=arguments, standalone_mode=False)
         except Refused as refused:
             return _fail(str(refused))
         except click.exceptions.Exit as left:
@@ -109,9 +110,8 @@ def exit_code(arguments: list[str]) -> int:
         except BrokenPipeError:
             sys.stderr.close()
             return 0
-        except Exception as error:  # noqa: BLE001 - the last stop: a reader gets one line, the details go to a file
-            line = told(error)
-            return _fail(line if line is not None else _unforeseen())
+        except Exception:  # noqa: BLE001 - the last stop: a reader gets one line, the details go to a file
+            return _fail(_unforeseen())
         return result if isinstance(result, int) else 0
 
 

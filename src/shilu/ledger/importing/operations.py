@@ -28,7 +28,7 @@ from shilu.ledger.row import RowDraft, Texts
 from shilu.lib.canonical import canonical
 from shilu.lib.day_numbers import day_number, month_end
 from shilu.lib.periods import GREGORIAN, BodyCalendar, Period
-from shilu.organisation.finding import Finder
+from shilu.organisation.finding import Finder, Found, refusal
 from shilu.organisation.structure import Structure
 
 Step = Callable[[int, int], None]
@@ -57,7 +57,7 @@ def import_file(
     reading = read_facts(
         book,
         catalogue=catalogue,
-        find_unit=lambda name: finder.found_key(name, within=unit),
+        find_unit=lambda name: found_unit(name, finder=finder, within=unit),
         default=UnitFound(str(unit), default.name),
         calendar=calendar,
         new_kinds=choices.new_kinds,
@@ -95,6 +95,14 @@ def import_file(
         structure=structure,
         catalogue=catalogue,
     )
+
+
+def found_unit(name: str, *, finder: Finder, within: UUID) -> UnitFound | str:
+    """The unit of that name in the subtree, or one line on why there is none."""
+    finding = finder.find(name, within=within)
+    if isinstance(finding, Found):
+        return UnitFound(str(finding.unit.uuid), finding.unit.name)
+    return str(refusal(name, finding))
 
 
 def unit_made_for(reading: Reading, default: UUID) -> UUID:

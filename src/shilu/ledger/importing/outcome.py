@@ -217,10 +217,15 @@ def _remarks(reading: Reading) -> Iterable[str]:
     hidden = list(dict.fromkeys(line for table in reading.tables for line in table.hidden))
     if hidden:
         yield _("Hidden, but taken: %(what)s.") % {"what": "、".join(hidden)}
-    struck = [line for line in reading.left_out if line.reason == "struck"]
-    if struck:
-        rows = "、".join(str(line.row) for line in struck)
-        yield _("Struck through, so left out: rows %(rows)s.") % {"rows": rows}
+    left_out: dict[tuple[str, str], list[str]] = {}
+    for line in reading.left_out:
+        left_out.setdefault((line.sheet, line.why), []).append(str(line.row))
+    for (sheet, why), rows in left_out.items():
+        yield _("%(sheet)s: left out because it is %(why)s: rows %(rows)s.") % {
+            "sheet": sheet,
+            "why": why,
+            "rows": "、".join(rows),
+        }
     if reading.sheets_left_out:
         yield _("Sheets without a table: %(names)s.") % {"names": "、".join(reading.sheets_left_out)}
 

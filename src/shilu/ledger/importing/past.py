@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -29,14 +29,15 @@ class PastImport:
     tables: tuple[Mapping[str, Any], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Past:
-    """The imports that a new one of a file is compared with."""
+    """The imports that a new one of a file is compared with, and, once read, what they brought."""
 
     imports: tuple[PastImport, ...]
     file: str
     first: int
     last: int
+    _brought: dict[tuple[int, ...], list[Entry]] = field(default_factory=dict)
 
     def of_table(self, sheet: str, signature: str) -> list[PastImport]:
         """Imports of the same table: the same sheet and columns, and the same file name or an overlapping period."""
@@ -54,6 +55,16 @@ class Past:
     def covers(self, unit: int) -> bool:
         """Whether the unit's period is said to be reported by an import already."""
         return any(past.unit == unit and past.first <= self.first and self.last <= past.last for past in self.imports)
+
+    def slots(self, sheet: str, signature: str) -> list[Slot]:
+        """What the rows of a table made in its imports, with what people made of that by hand since."""
+        seqs = tuple(past.seq for past in self.of_table(sheet, signature))
+        if seqs not in self._brought:
+            self._brought[seqs] = entries_of_batches(seqs)
+        brought = self._brought[seqs]
+        by_import = frozenset(entry.seq for entry in brought if entry.type == "reversal")
+        entries = [entry for entry in brought if entry.type == "entry" and entry.texts.sheet == sheet]
+        return slots_of(_with_corrections(entries), reversals_by_import=by_import)
 
 
 def past_imports(unit: UUID, *, file: str, first: date, last: date) -> Past:
@@ -77,14 +88,6 @@ def past_imports(unit: UUID, *, file: str, first: date, last: date) -> Past:
             )
         )
     return Past(tuple(imports), file, day_number(first), day_number(last))
-
-
-def table_slots(imports: Iterable[PastImport], *, sheet: str) -> list[Slot]:
-    """The slots that the rows of ``sheet`` made in these imports, with what people made of them by hand since."""
-    brought = entries_of_batches([past.seq for past in imports])
-    by_import = frozenset(entry.seq for entry in brought if entry.type == "reversal")
-    entries = [entry for entry in brought if entry.type == "entry" and entry.texts.sheet == sheet]
-    return slots_of(_with_corrections(entries), reversals_by_import=by_import)
 
 
 def _with_corrections(entries: list[Entry]) -> list[Entry]:

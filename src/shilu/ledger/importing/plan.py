@@ -18,7 +18,7 @@ from shilu.ledger.importing.compare import (
 )
 from shilu.ledger.importing.doubles import Likely
 from shilu.ledger.importing.facts import Fact, TableReading
-from shilu.ledger.importing.past import Past, months_said, table_slots
+from shilu.ledger.importing.past import Past, months_said
 from shilu.ledger.operations import checked
 from shilu.ledger.row import NO_TEXTS, Texts
 from shilu.lib.canonical import canonical, canonical_or_empty
@@ -97,14 +97,19 @@ def plan_table(
             private.setdefault(key, []).append(placed)
         else:
             plain.append(placed)
-    imports = past.of_table(table.sheet, table.signature)
     months = month_totals(row.draft for rows in private.values() for row in rows)
-    before = months_said(imports, sheet=table.sheet)
+    before = months_said(past.of_table(table.sheet, table.signature), sheet=table.sheet)
+    comparison = compare(plain, past.slots(table.sheet, table.signature))
+    changes = compare_months(months, before)
+    if table.faults:
+        # A row that cannot be read may be any of those that seem to be gone.
+        comparison.gone.clear()
+        changes = {key: change for key, change in changes.items() if change.grown}
     return TablePlan(
         table=table,
-        comparison=compare(plain, table_slots(imports, sheet=table.sheet)),
+        comparison=comparison,
         private=private,
         months=months,
         months_before=before,
-        month_changes=compare_months(months, before),
+        month_changes=changes,
     )
