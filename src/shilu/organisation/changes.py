@@ -39,6 +39,15 @@ class UnitRenamed:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitTyped:
+    """From a day on a unit is of another type (its level: county bureau, station)."""
+
+    unit: UUID
+    type: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class UnitEnded:
     """On this day the unit is no more; what it did stays its own, and ``successors`` carry on."""
 
@@ -75,7 +84,10 @@ class PersonLeft:
 
 @dataclass(frozen=True, slots=True)
 class PostHeld:
-    """A person holds a post in a unit from a day, until the day before ``until`` where it is given."""
+    """A person holds a post in a unit from a day, until the day before ``until`` where it is given.
+
+    The same person, unit, post and day said again with another ``until`` replaces what was said before.
+    """
 
     person: UUID
     unit: UUID
@@ -84,12 +96,13 @@ class PostHeld:
     until: date | None
 
 
-Change = UnitAdded | UnitMoved | UnitRenamed | UnitEnded | AliasAdded | PersonPlaced | PersonLeft | PostHeld
+Change = UnitAdded | UnitMoved | UnitRenamed | UnitTyped | UnitEnded | AliasAdded | PersonPlaced | PersonLeft | PostHeld
 
 _TYPES: dict[str, type[Change]] = {
     "unit-added": UnitAdded,
     "unit-moved": UnitMoved,
     "unit-renamed": UnitRenamed,
+    "unit-typed": UnitTyped,
     "unit-ended": UnitEnded,
     "alias-added": AliasAdded,
     "person-placed": PersonPlaced,
@@ -115,7 +128,7 @@ def change_body(change: Change) -> dict[str, Any]:
 
 
 def change_from_body(body: dict[str, Any]) -> Change:
-    """The change that ``change_body`` wrote; KeyError or ValueError where it was not."""
+    """The change that ``change_body`` wrote; KeyError, TypeError or ValueError where it was not."""
     values: dict[str, Any] = {}
     for key, value in body.items():
         if key == "change":

@@ -1,10 +1,9 @@
 """The organisation at a ledger position: who stood below whom on which day, replayed from its changes."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Generic, TypeVar
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -20,95 +19,12 @@ from shilu.organisation.changes import (
     UnitEnded,
     UnitMoved,
     UnitRenamed,
+    UnitTyped,
 )
+from shilu.organisation.timeline import Timeline
+from shilu.organisation.unit import Tree, Unit
 
-
-T = TypeVar("T")
-
-
-@dataclass(slots=True)
-class Timeline(Generic[T]):
-    """Values by the day from which they hold; what was entered later wins on the same day."""
-
-    days: list[date] = field(default_factory=list)
-    values: list[T] = field(default_factory=list)
-
-    def set(self, on: date, value: T) -> None:
-        place = bisect_right(self.days, on)
-        if place and self.days[place - 1] == on:
-            self.values[place - 1] = value
-        else:
-            self.days.insert(place, on)
-            self.values.insert(place, value)
-
-    def at(self, day: date) -> T:
-        """The value on ``day``; before the first day, the first value."""
-        return self.values[max(bisect_right(self.days, day) - 1, 0)]
-
-    def last(self) -> T:
-        return self.values[-1]
-
-
-@dataclass(slots=True)
-class Unit:
-    """A unit with its history; ``ended`` is the first day on which it is no more."""
-
-    uuid: UUID
-    code: str
-    type: str
-    started: date
-    names: Timeline[tuple[str, str]]
-    parents: Timeline[UUID | None]
-    aliases: list[str] = field(default_factory=list)
-    ended: date | None = None
-    successors: tuple[UUID, ...] = ()
-
-    @property
-    def name(self) -> str:
-        return self.names.last()[0]
-
-    @property
-    def short_name(self) -> str:
-        return self.names.last()[1]
-
-    def exists_on(self, day: date) -> bool:
-        return self.started <= day and (self.ended is None or day < self.ended)
-
-    def known_as(self) -> Iterator[str]:
-        """Every name, old or new, by which the unit can be found, its code first."""
-        yield self.code
-        for name, short_name in self.names.values:
-            yield name
-            if short_name:
-                yield short_name
-        yield from self.aliases
-
-
-@dataclass(frozen=True, slots=True)
-class Tree:
-    """Parents of all units on one day, or as they are now."""
-
-    parents: Mapping[UUID, UUID | None]
-
-    def chain(self, unit: UUID) -> Iterator[UUID]:
-        """The unit and everything above it, upwards."""
-        at: UUID | None = unit
-        while at is not None:
-            yield at
-            at = self.parents[at]
-
-    def subtree(self, unit: UUID) -> frozenset[UUID]:
-        """The unit and everything below it."""
-        below: dict[UUID, list[UUID]] = {}
-        for child, parent in self.parents.items():
-            if parent is not None:
-                below.setdefault(parent, []).append(child)
-        found, waiting = set(), [unit]
-        while waiting:
-            at = waiting.pop()
-            found.add(at)
-            waiting.extend(below.get(at, ()))
-        return frozenset(found)
+__all__ = ["Structure", "Timeline", "Tree", "Unit", "structure_of"]
 
 
 @dataclass(slots=True)
@@ -116,11 +32,13 @@ class Structure:
     """All units, and where each person is, as of one ledger position."""
 
     units: dict[UUID, Unit] = field(default_factory=dict)
+    codes: dict[str, UUID] = field(default_factory=dict)
     people: dict[UUID, Timeline[tuple[UUID, str] | None]] = field(default_factory=dict)
-    posts: list[PostHeld] = field(default_factory=list)
+    held: dict[UUID, dict[tuple[UUID, str, date], PostHeld]] = field(default_factory=dict)
 
     def by_code(self, code: str) -> Unit | None:
-        return next((unit for unit in self.units.values() if unit.code == code), None)
+        uuid = self.codes.get(code)
+        return None if uuid is None else self.units[uuid]
 
     def roots(self) -> list[Unit]:
         """The units that have nothing above them now, in the order in which they came."""
@@ -132,37 +50,66 @@ class Structure:
 
     def tree_now(self) -> Tree:
         """Who stands below whom now; a unit that ended with one successor counts there, else where it last stood."""
-        return Tree(
-            {
-                uuid: unit.successors[0] if unit.ended and len(unit.successors) == 1 else unit.parents.last()
-                for uuid, unit in self.units.items()
-            }
-        )
+        return Tree({uuid: _stands_below(unit) for uuid, unit in self.units.items()})
+
+    def chain_on(self, unit: UUID, *, day: date) -> Iterator[UUID]:
+        """The unit and everything above it on ``day``, upwards."""
+        at: UUID | None = unit
+        while at is not None:
+            yield at
+            at = self.units[at].parents.at(day)
+
+    def children_on(self, unit: UUID, *, day: date) -> list[Unit]:
+        """The units that existed and stood directly below ``unit`` on ``day``, in the order in which they came."""
+        return [child for child in self.units.values() if child.exists_on(day) and child.parents.at(day) == unit]
+
+    @property
+    def posts(self) -> list[PostHeld]:
+        """Every post that anybody held, by person."""
+        return [post for posts in self.held.values() for post in posts.values()]
+
+    def posts_on(self, person: UUID, *, day: date) -> list[PostHeld]:
+        """The posts that ``person`` held on ``day``."""
+        posts = self.held.get(person, {}).values()
+        return [post for post in posts if post.on <= day and (post.until is None or day < post.until)]
 
     def turning_days(self) -> list[date]:
         """The days on which any unit got another parent, sorted; between two of them the tree stays the same."""
         return sorted({day for unit in self.units.values() for day in unit.parents.days[1:]})
 
+    def copy(self) -> "Structure":
+        """Another structure that can take changes without touching this one."""
+        return deepcopy(self)
+
     def apply(self, change: Change) -> None:
-        """Take one change in; Refused, naming the unit, where it cannot be."""
+        """Take one change in; Refused, naming the unit, where it cannot be, and then nothing is changed."""
         match change:
             case UnitAdded():
                 self._add_unit(change)
             case UnitMoved():
                 self._move_unit(change)
             case UnitRenamed():
-                self._unit(change.unit).names.set(change.on, (change.name, change.short_name))
+                self._rename_unit(change)
+            case UnitTyped():
+                self._unit_at_work(change.unit, on=change.on).types.set(change.on, change.type)
             case UnitEnded():
                 self._end_unit(change)
             case AliasAdded():
-                self._unit(change.unit).aliases.append(change.alias)
+                unit = self._unit(change.unit)
+                if change.alias not in unit.aliases:
+                    unit.aliases.append(change.alias)
+            case _:
+                self._apply_to_person(change)
+
+    def _apply_to_person(self, change: PersonPlaced | PersonLeft | PostHeld) -> None:
+        match change:
             case PersonPlaced():
-                self._unit(change.unit)
+                self._above(change.unit, on=change.on)
                 self.people.setdefault(change.person, Timeline()).set(change.on, (change.unit, change.category))
             case PersonLeft():
-                self.people[change.person].set(change.on, None)
+                self._person(change.person).set(change.on, None)
             case PostHeld():
-                self.posts.append(change)
+                self._hold_post(change)
 
     def _unit(self, uuid: UUID) -> Unit:
         try:
@@ -170,60 +117,127 @@ class Structure:
         except KeyError:
             raise Refused(_("There is no unit %(unit)s.") % {"unit": uuid}) from None
 
-    def _refuse_cycle(self, unit: Unit) -> None:
-        """Walk up from ``unit`` on every day on which some parent changes."""
-        for day in {unit.started, *self.turning_days()}:
-            seen = [unit.uuid]
-            at = unit.parents.at(day)
-            while at is not None:
-                if at == unit.uuid:
-                    path = " → ".join(self.units[uuid].name for uuid in [*seen, unit.uuid])
-                    raise Refused(_("%(name)s would stand below itself: %(path)s.") % {"name": unit.name, "path": path})
-                if at in seen:
-                    break
-                seen.append(at)
-                at = self.units[at].parents.at(day)
+    def _person(self, uuid: UUID) -> Timeline[tuple[UUID, str] | None]:
+        try:
+            return self.people[uuid]
+        except KeyError:
+            raise Refused(_("There is no person %(person)s.") % {"person": uuid}) from None
+
+    def _unit_at_work(self, uuid: UUID, *, on: date) -> Unit:
+        """The unit, if something can happen to it on ``on``."""
+        unit = self._unit(uuid)
+        if on < unit.started:
+            raise Refused(
+                _("%(name)s exists from %(started)s only; nothing can happen to it on %(on)s.")
+                % {"name": unit.name, "started": unit.started, "on": on}
+            )
+        return self._above(uuid, on=on)
+
+    def _above(self, uuid: UUID, *, on: date) -> Unit:
+        """The unit, if something can stand below it from ``on``."""
+        unit = self._unit(uuid)
+        if unit.ended_by(on):
+            raise Refused(
+                _("%(name)s is no more from %(ended)s; choose an earlier day or another unit.")
+                % {"name": unit.name, "ended": unit.ended}
+            )
+        return unit
 
     def _add_unit(self, change: UnitAdded) -> None:
-        if self.by_code(change.code):
+        if change.code in self.codes or change.unit in self.units:
             raise Refused(_("The code %(code)s is given to two units.") % {"code": change.code})
         if change.parent is not None:
-            self._unit(change.parent)
-        names: Timeline[tuple[str, str]] = Timeline()
-        names.set(change.on, (change.name, change.short_name))
-        parents: Timeline[UUID | None] = Timeline()
-        parents.set(change.on, change.parent)
-        self.units[change.unit] = Unit(change.unit, change.code, change.type, change.on, names, parents)
+            self._above(change.parent, on=change.on)
+        self.units[change.unit] = Unit(
+            change.unit,
+            change.code,
+            Timeline([change.on], [change.type]),
+            change.on,
+            Timeline([change.on], [(change.name, change.short_name)]),
+            Timeline([change.on], [change.parent]),
+        )
+        self.codes[change.code] = change.unit
+
+    def _rename_unit(self, change: UnitRenamed) -> None:
+        unit = self._unit_at_work(change.unit, on=change.on)
+        replaced = unit.names.set(change.on, (change.name, change.short_name))
+        if replaced is not None:
+            unit.replaced_names += [name for name in replaced if name and name not in unit.replaced_names]
 
     def _move_unit(self, change: UnitMoved) -> None:
-        unit = self._unit(change.unit)
+        unit = self._unit_at_work(change.unit, on=change.on)
         if change.parent is not None:
-            self._unit(change.parent)
-        if change.on < unit.started:
-            raise Refused(
-                _("%(name)s exists from %(started)s only; it cannot move on %(on)s.")
-                % {"name": unit.name, "started": unit.started, "on": change.on}
-            )
-        before = (list(unit.parents.days), list(unit.parents.values))
+            self._above(change.parent, on=change.on)
+        before = Timeline(list(unit.parents.days), list(unit.parents.values))
         unit.parents.set(change.on, change.parent)
         try:
-            self._refuse_cycle(unit)
+            self._refuse_cycle(unit, on=change.on)
         except Refused:
-            unit.parents.days, unit.parents.values = before
+            unit.parents = before
             raise
 
     def _end_unit(self, change: UnitEnded) -> None:
         unit = self._unit(change.unit)
+        if change.on <= unit.started:
+            raise Refused(
+                _("%(name)s exists from %(started)s only; it cannot end on %(on)s.")
+                % {"name": unit.name, "started": unit.started, "on": change.on}
+            )
         for successor in change.successors:
             if successor == change.unit:
                 raise Refused(_("%(name)s cannot succeed itself.") % {"name": unit.name})
-            self._unit(successor)
-            if change.unit in self.tree_on(change.on).chain(successor):
+            self._above(successor, on=change.on)
+            if change.unit in self.chain_on(successor, day=change.on):
                 raise Refused(
                     _("%(successor)s stands below %(name)s; move it first, then let it succeed.")
                     % {"successor": self.units[successor].name, "name": unit.name}
                 )
+        before = unit.ended, unit.successors
         unit.ended, unit.successors = change.on, change.successors
+        try:
+            self._refuse_cycle_now(unit)
+        except Refused:
+            unit.ended, unit.successors = before
+            raise
+
+    def _hold_post(self, change: PostHeld) -> None:
+        self._unit(change.unit)
+        self.held.setdefault(change.person, {})[change.unit, change.post, change.on] = change
+
+    def _refuse_cycle(self, unit: Unit, *, on: date) -> None:
+        """Walk up from ``unit`` over all the days for which a move on ``on`` holds, and in the tree as it is now."""
+        place = unit.parents.days.index(on)
+        first = on if place else date.min
+        following = unit.parents.days[place + 1 : place + 2]
+        last = date.fromordinal(following[0].toordinal() - 1) if following else date.max
+        waiting: list[tuple[tuple[UUID, ...], date, date]] = [((unit.uuid,), first, last)]
+        while waiting:
+            path, begins, ends = waiting.pop()
+            for parent, start, end in self.units[path[-1]].parents.between(begins, ends):
+                if parent == unit.uuid:
+                    raise self._cycle(path)
+                if parent is not None:
+                    waiting.append(((*path, parent), start, end))
+        self._refuse_cycle_now(unit)
+
+    def _refuse_cycle_now(self, unit: Unit) -> None:
+        path = [unit.uuid]
+        while (above := _stands_below(self.units[path[-1]])) is not None:
+            if above == unit.uuid:
+                raise self._cycle(path)
+            path.append(above)
+
+    def _cycle(self, path: Iterable[UUID]) -> Refused:
+        names = [self.units[uuid].name for uuid in path]
+        return Refused(
+            _("%(name)s would stand below itself: %(path)s.")
+            % {"name": names[0], "path": " → ".join([*names, names[0]])}
+        )
+
+
+def _stands_below(unit: Unit) -> UUID | None:
+    """What a unit counts below in the tree of now."""
+    return unit.successors[0] if unit.ended and len(unit.successors) == 1 else unit.parents.last()
 
 
 def structure_of(changes: Iterable[Change]) -> Structure:
