@@ -144,14 +144,11 @@ def _stretch_days(stretch: Stretch, known: _Known) -> Days:
 
 def _range_end(begin: Written, start: Days, end: Written, known: _Known) -> Days:
     own_year = _full_year(end, known) if end.year is not None else None
-    last = days_written(end, own_year or start.first.year, start.first.month)
+    over = int(own_year is None and bool(begin.month and end.month and end.month < begin.month))
+    last = days_written(end, (own_year or start.first.year) + over, start.first.month)
     if last.whole != start.whole:
         raise Unreadable(_("a range from a month to a day: write both as in 3月5日-7日 or 3月-5月"), key="mixed_range")
-    if last.last < start.first and own_year is None and begin.month and end.month and end.month < begin.month:
-        over = days_written(end, start.first.year + 1, start.first.month)
-        if (over.last - start.first).days <= _LONGEST_OVER_NEW_YEAR:
-            return over
-    if last.last < start.first:
+    if last.last < start.first or (over and (last.last - start.first).days > _LONGEST_OVER_NEW_YEAR):
         raise reversed_range()
     return last
 
