@@ -33,8 +33,8 @@ def _is_blank(sign: str) -> bool:
 
 
 def _likeness(wanted: str, offered: str) -> float:
-    """Between 0 and 1; a name that holds the other counts as nearer than one of as many common signs in another order."""
+    """Between 0 and 1; where one name holds the other it is a little nearer than by its common signs alone."""
     ratio = SequenceMatcher(None, wanted, offered, autojunk=False).ratio()
     if wanted and offered and (wanted in offered or offered in wanted):
-        return (1 + ratio) / 2
+        return 0.1 + 0.9 * ratio
     return ratio

@@ -157,7 +157,7 @@ class Figure:
 
     flow, stock: ``terms``. ratio: ``numerator`` over ``denominator``. rate: ``of`` averaged ``per`` month, quarter or
     year. comparison: ``of`` ``against`` the previous period or last year. target: ``of`` measured on ``targets``.
-    headcount, unitcount: people or units on a day, those ``where`` category, or type and level, are as given.
+    headcount, unitcount: people of the category, or units of the type, that ``where`` names, on a day; all without it.
     References are keys of figures, keys of kinds (their first quantity), or ``kind.quantity``.
     """
 
