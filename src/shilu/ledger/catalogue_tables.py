@@ -84,11 +84,11 @@ class Table:
 
     def text(self, key: str, *, needed: bool = False) -> str:
         """The text under ``key``, or nothing."""
-        return str(self._taken(key, str, "", _("must be a text"), needed=needed))
+        return str(self._taken(key, str, "", needed=needed))
 
     def texts(self, key: str) -> tuple[str, ...]:
         """The list of texts under ``key``."""
-        held = self._taken(key, list, [], _("must be a list of texts"))
+        held = self._taken(key, list, [])
         if all(isinstance(text, str) and text.strip() for text in held):
             return tuple(held)
         self.reader.fault(f"{self.at}.{key}", _("must be a list of texts"))
@@ -96,7 +96,7 @@ class Table:
 
     def flag(self, key: str) -> bool:
         """True or false under ``key``."""
-        return bool(self._taken(key, bool, False, _("must be true or false")))
+        return bool(self._taken(key, bool, False))
 
     def choice(self, key: str, among: Any, default: Any) -> Any:
         """One of the texts that the Literal ``among`` allows."""
@@ -109,7 +109,7 @@ class Table:
 
     def mapping(self, key: str) -> dict[str, str]:
         """The table of texts under ``key``."""
-        held = self._taken(key, dict, {}, _("must be a table of texts"))
+        held = self._taken(key, dict, {})
         if all(isinstance(text, str) for text in held.values()):
             return dict(held)
         self.reader.fault(f"{self.at}.{key}", _("must be a table of texts"))
@@ -122,7 +122,7 @@ class Table:
 
     def rows(self, key: str) -> "Iterator[Table]":
         """The tables of the list under ``key``."""
-        for row in self._taken(key, list, [], _("must be a list of tables")):
+        for row in self._taken(key, list, []):
             if not isinstance(row, Mapping):
                 self.reader.fault(f"{self.at}.{key}", _("must be a list of tables"))
                 continue
@@ -135,7 +135,7 @@ class Table:
         for key in self.left:
             self.reader.fault(f"{self.at}.{key}", _("unknown key"))
 
-    def _taken(self, key: str, form: type, default: Any, what: str, *, needed: bool = False) -> Any:
+    def _taken(self, key: str, form: type, default: Any, *, needed: bool = False) -> Any:
         held = self.left.pop(key, None)
         if held is None or (needed and held == ""):
             if needed:
@@ -143,8 +143,16 @@ class Table:
             return default
         if isinstance(held, form):
             return held
-        self.reader.fault(f"{self.at}.{key}", what)
+        self.reader.fault(f"{self.at}.{key}", _must_be(form))
         return default
+
+
+def _must_be(form: type) -> str:
+    if form is str:
+        return _("must be a text")
+    if form is bool:
+        return _("must be true or false")
+    return _("must be a list") if form is list else _("must be a table of texts")
 
 
 def read_quantity(key: str, table: Table) -> Quantity:
