@@ -31,7 +31,7 @@ def _read(paths: list[Path] | None) -> tuple[Catalogue, list[Fault]]:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
             raise Refused(_("%(path)s cannot be read as a text in UTF-8.") % {"path": path}) from None
-        catalogue, found = read_catalogue(text, file=path.name)
+        catalogue, found = read_catalogue(text, file=path.name, over=merged)
         faults += found
         merged = merged.merged(catalogue)
     return merged, faults
