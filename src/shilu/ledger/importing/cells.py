@@ -20,35 +20,52 @@ class Bad:
     reason: str
 
 
-def own_cells(table: Table, at: int) -> list[Value]:
-    """The cells of a column as they stand, one for each body row."""
-    rows = table.sheet.rows
-    return [rows[row][at] for row in table.body]
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """A column over the body, with each value that stands in it once."""
+
+    values: Sequence[Value]
+    distinct: frozenset[Value] | set[Value]
 
 
-def carried_cells(table: Table, at: int) -> list[Value]:
+def own_cells(table: Table, at: int) -> Cells:
+    """The cells of a column as they stand; 同上 and 〃 are the cell above."""
+    return _with_ditto(table.by_column[at])
+
+
+def carried_cells(table: Table, at: int) -> Cells:
     """The cells of a column; one covered by a merged range has its anchor's value, 同上 and 〃 that of the row above."""
-    cells = own_cells(table, at)
-    covered = table.sheet.covered
-    if any(merge.column <= at <= merge.last_column for merge in table.sheet.merges):
+    values = table.by_column[at]
+    # a range merged to the right belongs to its first column
+    merges = {merge.row for merge in table.sheet.merges if merge.column == at}
+    if merges:
+        covered = table.sheet.covered
+        carried = list(values)
         for position, row in enumerate(table.body):
             merge = covered.get((row, at))
-            # a range merged to the right belongs to its first column, unless it begins left of the table
             if merge is not None and merge.column == at:
-                cells[position] = table.sheet.rows[merge.row][merge.column]
-    return with_ditto(cells)
+                carried[position] = table.sheet.rows[merge.row][merge.column]
+        values = carried
+    return _with_ditto(values)
 
 
-def with_ditto(cells: list[Value]) -> list[Value]:
-    """``cells`` with each 同上 replaced by the cell above it."""
+def cells_of(values: Sequence[Value]) -> Cells:
+    """Values of body rows as a column."""
+    return Cells(values, set(values))
+
+
+def _with_ditto(values: Sequence[Value]) -> Cells:
+    distinct = set(values)
     marks = {
-        cell for cell in set(cells) if isinstance(cell, str) and 0 < len(cell) < 6 and bare(cell) in vocabulary().ditto
+        cell for cell in distinct if isinstance(cell, str) and 0 < len(cell) < 6 and bare(cell) in vocabulary().ditto
     }
-    if marks:
-        for position, cell in enumerate(cells):
-            if isinstance(cell, str) and cell in marks:
-                cells[position] = cells[position - 1] if position else ""
-    return cells
+    if not marks:
+        return Cells(values, distinct)
+    carried = list(values)
+    for position, cell in enumerate(carried):
+        if isinstance(cell, str) and cell in marks:
+            carried[position] = carried[position - 1] if position else ""
+    return Cells(carried, set(carried))
 
 
 def shared_counts(table: Table, at: int) -> dict[int, Bad]:
@@ -74,10 +91,12 @@ def shared_counts(table: Table, at: int) -> dict[int, Bad]:
     return found
 
 
-def read_each(cells: Sequence[Value], read: Callable[[Value], _T]) -> list[_T]:
-    """``read`` of every cell, called once for each distinct value."""
-    known = {cell: read(cell) for cell in set(cells)}
-    return [known[cell] for cell in cells]
+def read_each(cells: Cells, read: Callable[[Value], _T]) -> list[_T]:
+    """``read`` of every cell, called once for each distinct value unless nearly all are."""
+    if 2 * len(cells.distinct) > len(cells.values):
+        return list(map(read, cells.values))
+    known = {cell: read(cell) for cell in cells.distinct}
+    return list(map(known.__getitem__, cells.values))
 
 
 def text_of(value: Value) -> str:

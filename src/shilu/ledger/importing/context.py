@@ -68,7 +68,7 @@ def context_of(
     sheet = "" if table.sheet.name == DELIMITED_SHEET else table.sheet.name
     stem = PurePath(file).stem
     sources = [text for text in (title, sheet, stem) if text]
-    year = next((int(found[1]) for text in sources if (found := _YEAR.search(text))), None)
+    year = next((int(written[1]) for text in sources if (written := _YEAR.search(text))), None)
     period = next((found for text in sources if (found := period_named_in(text, calendar=calendar))), None)
     if period is None and year is not None:
         period = next(

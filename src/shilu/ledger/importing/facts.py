@@ -9,7 +9,7 @@ from typing import Any
 from shilu.ledger.catalogue import Kind
 from shilu.ledger.importing.context import UnitFound
 from shilu.ledger.importing.tables import LeftOut
-from shilu.ledger.importing.workbook import Value
+from shilu.ledger.importing.workbook import Value, address
 from shilu.lib.periods import Period
 
 
@@ -19,8 +19,8 @@ class Fact:
 
     ``whole`` tells that only a month, quarter or year is known. ``unit`` is None where the row names none and nothing
     stands for it. ``texts`` holds place, host, remark, evidence and further details, never names; facts of a private
-    kind have neither title nor texts. ``row`` is the number that Excel shows; ``cell`` the address of the fact's first
-    count (in a list of its day), ``part`` tells facts of one row apart (several days in one cell), from 0.
+    kind have neither title nor texts. ``row`` is the number that Excel shows; ``at`` the column (from 0) of the fact's
+    first count, in a list that of its day; ``part`` tells facts of one row apart (several days in one cell), from 0.
     """
 
     kind: str
@@ -35,8 +35,13 @@ class Fact:
     texts: Mapping[str, str]
     sheet: str
     row: int
-    cell: str
+    at: int
     part: int = 0
+
+    @property
+    def cell(self) -> str:
+        """The address of the fact's cell."""
+        return address(self.row - 1, self.at)
 
 
 @dataclass(frozen=True, slots=True)

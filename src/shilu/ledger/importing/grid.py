@@ -119,10 +119,10 @@ class _Grid:
             return [self.titled] * len(self.table.body)
         roles = [cell.counted for cell in self.uses.columns("cell") if cell.counted]
         measures = self.uses.column("measure")
-        words = carried_cells(self.table, measures.at) if measures else []
+        words = carried_cells(self.table, measures.at).values if measures else ()
         cells = carried_cells(self.table, use.at)
         first: dict[Value, int] = {}
-        for position, cell in enumerate(cells):
+        for position, cell in enumerate(cells.values):
             first.setdefault(cell, position)
 
         def look_up(cell: Value) -> Meaning | Bad | None:
@@ -229,7 +229,7 @@ class _Grid:
                     {},
                     self.sheet,
                     row + 1,
-                    address(row, at),
+                    at,
                     part,
                 )
             )

@@ -12,6 +12,7 @@ from shilu.ledger.importing.facts import Found, Reading, TableReading
 from shilu.ledger.importing.grid import read_grid
 from shilu.ledger.importing.kind_book import KindBook
 from shilu.ledger.importing.listing import read_list
+from shilu.ledger.importing.quiet import uncollected
 from shilu.ledger.importing.tables import Table, find_tables
 from shilu.ledger.importing.workbook import Sheet, Workbook, address
 from shilu.lib.errors import Refused
@@ -40,25 +41,26 @@ def read_facts(
     each. Raises Refused where no sheet has a header row.
     """
     book = KindBook(catalogue, own=own if new_kinds else None)
-    readings = []
+    readings: list[TableReading] = []
     headless = []
-    for sheet in workbook.sheets:
-        tables = find_tables(sheet, known=lambda name: catalogue.meaning(name) is not None)
-        if not tables and any(cell != "" for row in sheet.rows for cell in row):
-            headless.append(sheet.name)
-        readings += [
-            _read_table(
-                table,
-                file=workbook.name,
-                book=book,
-                find_unit=find_unit,
-                default=default,
-                calendar=calendar,
-                guesses=guesses,
-                around=tables[0],
-            )
-            for table in tables
-        ]
+    with uncollected():
+        for sheet in workbook.sheets:
+            tables = find_tables(sheet, known=lambda name: catalogue.meaning(name) is not None)
+            if not tables and any(cell != "" for row in sheet.rows for cell in row):
+                headless.append(sheet.name)
+            readings += [
+                _read_table(
+                    table,
+                    file=workbook.name,
+                    book=book,
+                    find_unit=find_unit,
+                    default=default,
+                    calendar=calendar,
+                    guesses=guesses,
+                    around=tables[0],
+                )
+                for table in tables
+            ]
     if not readings:
         raise _no_header(workbook, headless)
     return Reading(workbook.name, tuple(readings), book.made, (*workbook.left_out, *headless))

@@ -1,7 +1,7 @@
 """Finds the tables of a sheet: title, head lines, header rows, body rows, and what is left out with the reason."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -61,6 +61,8 @@ class Table:
     columns: tuple[Column, ...]
     body: Sequence[int]
     left_out: tuple[LeftOut, ...]
+    by_column: tuple[Sequence[Value], ...] = field(repr=False, compare=False)
+    """The cells of the body rows, column by column."""
 
     @property
     def signature(self) -> str:
@@ -203,52 +205,79 @@ def _table(sheet: Sheet, top: int, lead: list[int], *, known: Known) -> tuple[Ta
     """The table whose header begins at ``top``, the row after it, and the lines that stand above the next one."""
     header = range(top, top + _header_height(sheet, top))
     columns = _columns(sheet, header)
-    headings = [tuple(bare(str(cell)) for cell in sheet.rows[row]) for row in header]
     title, head = _lead_lines(sheet, lead)
-    repeated_lead = {bare(str(cell)) for row in lead for cell in sheet.rows[row] if isinstance(cell, str) and cell}
-    tied = {row for merge in sheet.merges if merge.last_row > merge.row for row in range(merge.row, merge.last_row + 1)}
-    key = role_named(columns[0].name) if columns else None
-    first_is_key = key is not None and key[0] in {"day", "start", "month", "unit", "kind", "title"}
+    sieve = _Sieve(sheet, header, lead=lead, columns=columns)
     body: list[int] = []
     left_out: list[LeftOut] = []
-    pending: list[int] = []
-    rows = sheet.rows
-    ends = len(rows)
+    ends = len(sheet.rows)
     next_lead: list[int] = []
-    for row in range(header.stop, len(rows)):
-        cells = rows[row]
-        why = ""
+    for row in range(header.stop, len(sheet.rows)):
+        cells = sheet.rows[row]
         first = next((cell for cell in cells if cell != ""), "")
+        why = ""
         if isinstance(first, str):
             if _is_blank(cells):
                 continue
-            if any(bare(first) in heading for heading in headings) and _repeats(cells, headings):
-                why = _("the headings again")
-            elif _starts_table(sheet, row, known=known):
-                last = body[-1] if body else header.stop
-                next_lead = [line for line in pending if line > last]
+            if _starts_table(sheet, row, known=known) and not sieve.repeats_header(cells):
+                next_lead = [line for line in sieve.lines if line > (body[-1] if body else header.stop)]
                 ends = row
                 break
-            elif is_total(first) or _second_is_total(cells):
-                why = _("a sum")
-            elif is_foot(first):
-                why = _("a line below the table")
-            elif cells.count("") == len(cells) - 1 and _is_line(sheet, row, tied=tied, first_is_key=first_is_key):
-                again = bare(first) in repeated_lead
-                why = _("the title again") if again else _("a line without a record")
-                pending.extend([] if again else [row])
+            why = sieve.why_not(row, first)
         if row in sheet.struck_rows:
             why = _("struck through")
         if why:
             left_out.append(LeftOut(sheet.name, row + 1, why, _beginning(cells)))
         else:
             body.append(row)
-    left_out = [line for line in left_out if line.row - 1 not in next_lead]
-    return Table(sheet, title, head, header, columns, body, tuple(left_out)), ends, next_lead
+    kept = tuple(line for line in left_out if line.row - 1 not in next_lead)
+    by_column = tuple(zip(*(sheet.rows[row] for row in body), strict=True)) or ((),) * len(sheet.rows[top])
+    return Table(sheet, title, head, header, columns, body, kept, by_column), ends, next_lead
 
 
-def _repeats(cells: Sequence[Value], headings: Sequence[tuple[str, ...]]) -> bool:
-    return tuple(bare(str(cell)) for cell in cells) in headings
+class _Sieve:
+    """Tells the rows below a header that are no records; ``lines`` are those alone in their row, in case a table follows."""
+
+    def __init__(self, sheet: Sheet, header: range, *, lead: list[int], columns: Sequence[Column]) -> None:
+        self.sheet = sheet
+        self.headings = [tuple(bare(str(cell)) for cell in sheet.rows[row]) for row in header]
+        self.above = {bare(str(cell)) for row in lead for cell in sheet.rows[row] if isinstance(cell, str) and cell}
+        self.tied = {
+            row for merge in sheet.merges if merge.last_row > merge.row for row in range(merge.row, merge.last_row + 1)
+        }
+        self.wide = {(merge.row, merge.column) for merge in sheet.merges if merge.last_column > merge.column}
+        key = role_named(columns[0].name) if columns else None
+        self.first_is_key = key is not None and key[0] in {"day", "start", "month", "unit", "kind", "title"}
+        self.lines: list[int] = []
+
+    def repeats_header(self, cells: Sequence[Value]) -> bool:
+        return tuple(bare(str(cell)) for cell in cells) in self.headings
+
+    def why_not(self, row: int, first: str) -> str:
+        """Why a row that begins with the text ``first`` is no record; empty where it is one."""
+        cells = self.sheet.rows[row]
+        word = bare(first)
+        if any(word in heading for heading in self.headings) and self.repeats_header(cells):
+            return _("the headings again")
+        if is_total(first) or _second_is_total(cells):
+            return _("a sum")
+        if is_foot(first):
+            return _("a line below the table")
+        if cells.count("") == len(cells) - 1 and self._is_line(row):
+            if word in self.above:
+                return _("the title again")
+            self.lines.append(row)
+            return _("a line without a record")
+        return ""
+
+    def _is_line(self, row: int) -> bool:
+        """Whether the only filled cell of a row is a line of text, not the little that was filled in of a record."""
+        at = _filled(self.sheet.rows[row])[0]
+        if (row, at) in self.wide:
+            return True
+        if row in self.tied or at != 0:
+            return False
+        text = str(self.sheet.rows[row][at])
+        return not self.first_is_key or is_section(text) or len(text) > _LONGEST_NAME
 
 
 def _starts_table(sheet: Sheet, row: int, *, known: Known) -> bool:
@@ -260,19 +289,6 @@ def _starts_table(sheet: Sheet, row: int, *, known: Known) -> bool:
 def _second_is_total(cells: Sequence[Value]) -> bool:
     words = [cell for cell in cells[:4] if isinstance(cell, str) and cell]
     return any(map(is_total, words[1:3]))
-
-
-def _is_line(sheet: Sheet, row: int, *, tied: set[int], first_is_key: bool) -> bool:
-    """Whether the only filled cell of a row is a line of text, not the little that somebody filled in of a record."""
-    at = _filled(sheet.rows[row])[0]
-    wide = any(
-        merge.row == row and merge.column == at and merge.last_column > at for merge in sheet.merges if merge.row <= row
-    )
-    if wide:
-        return True
-    if row in tied or at != 0:
-        return False
-    return not first_is_key or is_section(str(sheet.rows[row][at])) or len(str(sheet.rows[row][at])) > _LONGEST_NAME
 
 
 def _beginning(cells: Sequence[Value]) -> str:
