@@ -3,10 +3,12 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Final
 
 from django.utils.translation import gettext as _
 
+from shilu.lib.dates import Unreadable
 from shilu.lib.errors import Refused
 from shilu.organisation.names import person_name, written_name
 from shilu.organisation.table import (
@@ -15,6 +17,7 @@ from shilu.organisation.table import (
     Header,
     Line,
     find_header,
+    first_day,
     is_repeated,
     lines_below,
     parts_of,
@@ -69,6 +72,7 @@ ROLES: Final = {
     "order": ("序号", "编号", "序", "no", "no."),
 }
 _ID_NUMBER: Final = re.compile(r"\d{15}|\d{17}[\dXx]|\d(\.\d+)?[eE]\+1[4-8]")
+_DAY: Final = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月(?:\d{1,2}日)?|([-./])\d{1,2}\1\d{1,2}(?!\d))")
 _TITLE_ENDS: Final = re.compile(
     r"(?:(?:19|20)\d\d|[一二]〇|花名册|名册|名单|人员|民警|辅警|职工|干部|在职|在编|在岗|全体|全员|通讯录|基本|情况|统计|登记|信息|一览)"
 )
@@ -88,10 +92,11 @@ class PersonRow:
 
 @dataclass(frozen=True, slots=True)
 class StaffList:
-    """The people of a list, what its title calls the body, the cells that cannot be read, and the columns not stored."""
+    """The people of a list, whose and of which day it says it is, the cells that cannot be read, and the columns not stored."""
 
     rows: tuple[PersonRow, ...]
     body: str
+    on: date | None
     faults: tuple[Fault, ...]
     dropped: tuple[str, ...]
 
@@ -115,7 +120,7 @@ def read_staff_list(rows: Cells) -> StaffList:
         (faults if isinstance(found, Fault) else read).append(found)  # type: ignore[arg-type]
     faults += _twice(read)
     faults.sort(key=lambda fault: (fault.row, fault.column))
-    return StaffList(tuple(read), _body(header, rows), tuple(faults), tuple(header.others.values()))
+    return StaffList(tuple(read), _body(header, rows), _day(header, rows), tuple(faults), tuple(header.others.values()))
 
 
 def _people(lines: list[Line]) -> Iterator[PersonRow | Fault]:
@@ -160,6 +165,18 @@ def _twice(rows: list[PersonRow]) -> Iterator[Fault]:
 def number_key(number: str) -> str:
     """The form in which staff numbers are compared: Excel drops the zeros in front."""
     return number.casefold().lstrip("0") or number
+
+
+def _day(header: Header, rows: Cells) -> date | None:
+    """The day that stands above the header (（2022年6月30日）, 填报日期：…); a month alone means its first day."""
+    for cell in (cell for cells in rows[: header.row] for cell in cells):
+        written = _DAY.search(text_of(cell))
+        try:
+            if written:
+                return first_day(written[0])
+        except Unreadable:
+            continue
+    return None
 
 
 def _body(header: Header, rows: Cells) -> str:
