@@ -263,7 +263,7 @@ class _Grid:
         heading = next(
             (top for top in self.table.header if self.table.sheet.rows[top][at] != ""), self.table.header.start
         )
-        bad = kind or Bad(_("there is no column of kinds and the title names none"))
+        bad = kind or Bad(_("no column holds kinds and the title names none"))
         self._fault(heading, at, bad)
 
     def _listed_days(
