@@ -120,6 +120,8 @@ def _blocks(
         if node.type == "table":
             yield _table(node, bindings, caption)
             caption = ""
+        elif node.type == "paragraph" and (alone := _alone(_inline(node), bindings)):
+            yield from alone
         elif node.type == "paragraph":
             runs = _runs(_inline(node), bindings)
             named = _CAPTION.fullmatch(_shown(runs)) if after is not None and after.type == "table" else None
@@ -128,7 +130,7 @@ def _blocks(
             elif lists and node.previous_sibling is None:
                 yield ListItem(_item_mark(lists), runs)
             else:
-                yield from _alone(_inline(node), bindings) or (Paragraph(runs),)
+                yield Paragraph(runs)
         else:
             yield from _other(node, bindings, lists)
 
@@ -187,11 +189,8 @@ def _alone(token: Token, bindings: Mapping[str, Bound]) -> tuple[Block, ...]:
     if not ids or _MARKER.sub("", token.content).strip():
         return ()
     found = [_bound(one, bindings, token) for one in ids]
-    return (
-        tuple(one for one in found if isinstance(one, Table | Chart))
-        if all(isinstance(one, Table | Chart) for one in found)
-        else ()
-    )
+    blocks = tuple(one for one in found if isinstance(one, Table | Chart))
+    return blocks if len(blocks) == len(found) else ()
 
 
 def _bound(binding_id: str, bindings: Mapping[str, Bound], token: Token) -> Bound:

@@ -23,7 +23,7 @@ from shilu.reports.flow import Line, line_of
 from shilu.reports.title import title_lines, width
 
 Style = Literal[
-    "copy_number", "classification", "urgency", "issuer_mark", "letter_number", "title", "recipient", "body", "heading1",
+    "copy_number", "classification", "urgency", "letter_number", "letter_line", "title", "recipient", "body", "heading1",
     "heading2", "heading3", "heading4", "attachment_list", "signature", "date", "note", "attachment_mark", "attendance",
     "blank", "caption", "source",
 ]  # fmt: skip
@@ -33,7 +33,7 @@ Style = Literal[
 class Para:
     """One paragraph; indents are in characters of size 3: ``left``, ``first`` (negative for a hanging line), ``right``.
 
-    ``lead`` is a label set in 黑体 before the text; ``keeps`` binds the paragraph to the next one on one page.
+    ``lead`` is a label set in 黑体 before the text, ``tail`` a name set in 楷体 after it; ``keeps`` binds the paragraph to the next one on one page.
     """
 
     style: Style
@@ -42,11 +42,20 @@ class Para:
     first: float = 0
     right: float = 0
     lead: str = ""
+    tail: str = ""
     keeps: bool = False
     new_page: bool = False
 
 
-Piece = Para | Table | Chart
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The issuer's name in red (发文机关标志); ``lines_above`` are the lines that stand over it in the text block."""
+
+    text: str
+    lines_above: int
+
+
+Piece = Para | Mark | Table | Chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +78,11 @@ def chinese_day(day: date) -> str:
 def paper_of(document: Document) -> Paper:
     """The paper that ``document`` makes: head, title, recipient, body, attachments list, signature, note, attachments."""
     front = document.front
-    pieces = [
+    pieces: list[Piece] = [
         *_head(front),
         *_title(document.title, front),
         *_recipient(front),
-        *_body(document.blocks),
+        *_kept_by_signature(list(_body(document.blocks))),
         *_attachment_list(document),
         *_signature(front),
         *_attendance(front),
@@ -90,17 +99,14 @@ def _text(words: str) -> Runs:
     return (Text(words),)
 
 
-def _head(front: FrontMatter) -> Iterator[Para]:
+def _head(front: FrontMatter) -> Iterator[Piece]:
     letter = front.form == "letter"
     above = [] if letter else list(_head_lines(front))
     yield from above
     if front.issuer_mark:
-        yield Para("issuer_mark", _text(front.issuer_mark), first=len(above))
+        yield Mark(front.issuer_mark, len(above))
     if letter:
-        left = [front.copy_number, front.classification, front.urgency]
-        lines = [line for line in left if line] or ([""] if front.number else [])
-        for at, line in enumerate(lines):
-            yield Para("letter_number", _text(f"{line}\t{front.number}" if at == 0 else line))
+        yield from _letter_lines(front)
     elif front.issuer_mark:
         yield from _letter_number(front)
 
@@ -117,6 +123,16 @@ def _head_lines(front: FrontMatter) -> Iterator[Para]:
         yield Para("urgency", _text(front.urgency))
 
 
+def _letter_lines(front: FrontMatter) -> Iterator[Para]:
+    """Below the rule of a letter: its number right, 份号, 密级 and 紧急程度 left, the first of them on the same line."""
+    plain = front.copy_number
+    bold = [words for words in (front.classification, front.urgency) if words]
+    lead = "" if plain or not bold else bold.pop(0)
+    if front.number or plain or lead:
+        yield Para("letter_line", _text(f"{plain}\t{front.number}"), lead=lead)
+    yield from (Para("classification", _text(words)) for words in bold)
+
+
 def _letter_number(front: FrontMatter) -> Iterator[Para]:
     """Two lines below the mark; with 签发人 (upward papers) the number stands left, on the line of the last of them."""
     if not front.signers:
@@ -128,7 +144,7 @@ def _letter_number(front: FrontMatter) -> Iterator[Para]:
     for at, pair in enumerate(pairs):
         lead = "签发人：" if at == 0 else "\u3000" * 4
         number = front.number if at == len(pairs) - 1 else ""
-        yield Para("letter_number", _text(f"\u3000{number}\t{lead}"), lead="\u3000".join(pair), right=1)
+        yield Para("letter_number", _text(f"\u3000{number}\t{lead}"), tail="\u3000".join(pair))
 
 
 def _title(title: str, front: FrontMatter) -> Iterator[Para]:
@@ -171,14 +187,20 @@ def _piece(block: Heading | Paragraph | ListItem | Table | Chart) -> Iterator[Pi
             yield Para("source", _text(block.source))
 
 
+def _kept_by_signature(body: list[Piece]) -> list[Piece]:
+    """The last paragraph stays with what follows, so that no page holds a signature alone."""
+    last = body[-1] if body else None
+    return [*body[:-1], replace(last, keeps=True)] if isinstance(last, Para) else body
+
+
 def _attachment_list(document: Document) -> Iterator[Para]:
     """附件： one line below the body; turned lines stand under the first character of the name."""
     names = document.front.attachments or tuple(one.title for one in document.attachments if one.title)
     if not names:
         return
-    yield BLANK
+    yield replace(BLANK, keeps=True)
     if len(names) == 1:
-        yield Para("attachment_list", _text(f"附件：{names[0]}"), left=5, first=-3)
+        yield Para("attachment_list", _text(f"附件：{names[0]}"), left=5, first=-3, keeps=True)
         return
     for number, name in enumerate(names, start=1):
         mark = f"{number}. "
@@ -187,11 +209,12 @@ def _attachment_list(document: Document) -> Iterator[Para]:
             _text(f"附件：{mark}{name}" if number == 1 else mark + name),
             left=5 + _mark_width(mark),
             first=-(3 + _mark_width(mark)) if number == 1 else -_mark_width(mark),
+            keeps=True,
         )
 
 
 def _mark_width(mark: str) -> float:
-    """ "1. " in Times New Roman: half a character for a digit, a quarter each for the point and the blank."""
+    """Of a mark like "1. " in Times New Roman: half a character for a digit, a quarter each for the point and the blank."""
     return 0.5 * (len(mark) - 2) + 0.5
 
 
@@ -208,7 +231,7 @@ def _signature(front: FrontMatter) -> Iterator[Para]:
         name_right = 2.0 if wide - long >= 2 else max(0.0, day_right + long + 2 - wide)
     lines = [(front.sender, name_right, "signature"), (day, day_right, "date")]
     if front.sender or day:
-        yield from [replace(BLANK, keeps=True)] * (3 if front.seal else 1)
+        yield from [replace(BLANK, keeps=True)] * (2 if front.seal else 1)
     for words, right, style in lines:
         if words:
             yield Para(style, _text(words), right=right, keeps=style == "signature")  # type: ignore[arg-type]
@@ -245,10 +268,10 @@ def lines_of(paper: Paper) -> tuple[Line, ...]:
             lines += [line_of(map(_part, cell), cell=True) for row in rows for cell in row]
         elif isinstance(piece, Chart):
             lines += chart_lines(piece)
-        elif piece.style == "letter_number" and piece.lead:
-            lines.append(line_of([*map(_part, piece.runs), (piece.lead, "")]))
-        elif not (piece.style == "issuer_mark" and paper.front.form == "letter"):
-            lines.append(line_of([(piece.lead, ""), *map(_part, piece.runs)]))
+        elif isinstance(piece, Mark):
+            lines += [] if paper.front.form == "letter" else [line_of([(piece.text, "")])]
+        else:
+            lines.append(line_of([(piece.lead, ""), *map(_part, piece.runs), (piece.tail, "")]))
     lines += [line_of([(line, "")], cell=True) for line in foot_lines(paper.front)]
     return tuple(line for line in lines if line.text)
 
