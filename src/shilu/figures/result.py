@@ -1,0 +1,124 @@
+"""The answer to one question: a figure of a unit in a period, with all that a reader may ask about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Literal
+from uuid import UUID
+
+from shilu.lib.periods import Period
+
+Status = Literal["reported", "partial", "none"]
+Hidden = Literal["", "few", "neighbour"]
+
+PER_CENT = "%"
+PLACES = 6  # of a quotient; more would only be noise in a file
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The same figure in another period; ``percent`` is a fraction, 0.125 for 12.5 %."""
+
+    period: Period
+    value: Decimal | None
+    difference: Decimal | None
+    percent: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A figure's value with what it means and what it rests on.
+
+    ``value`` is None where there is nothing to say, and ``reason`` then tells why; a per cent is a fraction. ``shown``
+    is what a reader sees, with the measure word. ``numerator`` and ``denominator`` stand where the value is a quotient.
+    ``own`` marks what a unit recorded itself among the parts of its subtree. ``as_of`` is the position of the log.
+    """
+
+    asked: str | None
+    figure: str
+    title: str
+    definition: str
+    unit: UUID
+    unit_code: str
+    unit_name: str
+    period: Period
+    quantity: str
+    measure: str
+    labels: Mapping[str, str]
+    value: Decimal | None
+    shown: str
+    status: Status
+    as_of: int
+    entries: int
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    missing: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+    reason: str = ""
+    hidden: Hidden = ""
+    own: bool = False
+    compare: Compared | None = field(default=None)
+
+
+def quotient(numerator: Decimal, denominator: Decimal) -> Decimal:
+    """The quotient to six decimals, without trailing zeros."""
+    return plain((numerator / denominator).quantize(Decimal(1).scaleb(-PLACES)))
+
+
+def plain(number: Decimal) -> Decimal:
+    """The number without trailing zeros or exponent: 8, 2.5, 1000."""
+    return number.quantize(Decimal(1)) if number == number.to_integral_value() else number.normalize()
+
+
+def shown_value(value: Decimal, *, measure: str) -> str:
+    """The value as a reader sees it: 8次, 2.17次, 97.5%."""
+    number = value * 100 if measure == PER_CENT else value
+    places = Decimal("0.1") if measure == PER_CENT else Decimal("0.01")
+    short = number if measure != PER_CENT and number == number.quantize(Decimal("0.001")) else number.quantize(places)
+    return f"{plain(short):f}{measure}"
+
+
+def as_json(result: Result) -> dict[str, Any]:
+    """The object that ``shilu figures --format json`` prints for one result."""
+    share = result.measure == PER_CENT
+    written: dict[str, Any] = {
+        "asked": result.asked,
+        "figure": result.figure,
+        "title": result.title,
+        "definition": result.definition,
+        "unit": result.unit_code,
+        "unit_name": result.unit_name,
+        "period": result.period.name,
+        "quantity": result.quantity,
+        "measure": result.measure,
+        "labels": dict(result.labels),
+        "value": json_number(result.value, share=share),
+        "shown": result.shown,
+        "numerator": json_number(result.numerator),
+        "denominator": json_number(result.denominator),
+        "status": result.status,
+        "missing": list(result.missing),
+        "remarks": list(result.remarks),
+        "reason": result.reason or None,
+        "as_of": result.as_of,
+        "entries": result.entries,
+    }
+    if result.own:
+        written["own"] = True
+    if result.compare is not None:
+        written["compare"] = {
+            "period": result.compare.period.name,
+            "value": json_number(result.compare.value, share=share),
+            "difference": json_number(result.compare.difference, share=share),
+            "percent": json_number(result.compare.percent, share=True),
+        }
+    return written
+
+
+def json_number(number: Decimal | None, *, share: bool = False) -> int | float | None:
+    """A whole number as such, any other and every share with its decimals."""
+    if number is None:
+        return None
+    if share or number != number.to_integral_value():
+        return float(number)
+    return int(number)
