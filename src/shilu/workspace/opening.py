@@ -136,7 +136,7 @@ def read_workspace(folder: Path) -> Workspace:
 
 
 def open_workspace(folder: Path, *, now: datetime, say: Say = lambda _line: None) -> Workspace:
-    """Open the workspace in ``folder`` for this process; may run before Django is set up.
+    """Open the workspace in ``folder`` for this process, which has called ``start_django`` before it imports this module.
 
     Tables that this program adds are made at once, after a backup of the database, and ``say`` is told in one line.
     Refused where the folder is no workspace, where a newer program has written to it, and where ``shilu upgrade`` is
