@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 
 from shilu.cli.asked import ASKED, clerk
 from shilu.cli.printing import Format, FormatOption, print_rows, say
-from shilu.ledger.catalogue import Catalogue
-from shilu.ledger.catalogue_toml import Fault, grassroots, read_catalogue, write_catalogue
+from shilu.ledger.catalogue import Catalogue, Fault
+from shilu.ledger.catalogue_toml import grassroots, read_catalogue, write_catalogue
 from shilu.ledger.organising import apply_catalogue
 from shilu.ledger.queries import catalogue_at
 from shilu.lib.errors import Refused
@@ -24,11 +24,13 @@ def register(main: typer.Typer) -> None:
     main.add_typer(app, name="catalogue")
 
 
-def _read(paths: list[Path] | None) -> tuple[Catalogue, list[Fault]]:
-    merged, faults = grassroots(), []
+def _read(paths: list[Path] | None, over: Catalogue) -> tuple[Catalogue, list[Fault]]:
+    """The catalogues at ``paths`` laid one by one over ``over``, with the faults of all of them."""
+    merged = over
+    faults: list[Fault] = []
     for path in paths or []:
         try:
-            text = path.read_text(encoding="utf-8")
+            text = path.read_text(encoding="utf-8-sig")
         except (OSError, UnicodeDecodeError):
             raise Refused(_("%(path)s cannot be read as a text in UTF-8.") % {"path": path}) from None
         catalogue, found = read_catalogue(text, file=path.name, over=merged)
@@ -48,17 +50,16 @@ def _print_faults(faults: list[Fault], form: Format) -> None:
 def apply(files: FilesArgument = None, form: FormatOption = Format.TABLE) -> int:
     """Make these catalogues the ones that hold from now on. Example: shilu catalogue apply 本局.toml"""
     ASKED.open()
-    catalogue, faults = _read(files)
+    before = catalogue_at()
+    catalogue, faults = _read(files, before if files else before.merged(grassroots()))
     if faults:
         _print_faults(faults, form)
         raise Refused(_("Nothing was applied: mend the faults first."))
-    before = catalogue_at()
-    kept = catalogue.with_kinds(kind for key, kind in before.kinds.items() if key not in catalogue.kinds)
-    if kept.body() == before.body():
+    if catalogue.body() == before.body():
         say(_("The catalogue is already so."))
         return 0
-    seq = apply_catalogue(kept, clerk=clerk())
-    say(_("Applied as %(seq)s: %(kinds)s kinds, %(figures)s figures.") % {"seq": seq, "kinds": len(kept.kinds), "figures": len(kept.figures)})
+    seq = apply_catalogue(catalogue, clerk=clerk())
+    say(_("Applied as %(seq)s: %(kinds)s kinds, %(figures)s figures.") % {"seq": seq, "kinds": len(catalogue.kinds), "figures": len(catalogue.figures)})
     return 0
 
 
@@ -79,7 +80,7 @@ def export(
 @app.command()
 def check(files: FilesArgument = None, form: FormatOption = Format.TABLE) -> int:
     """Name every fault of catalogues, with file and key. Example: shilu catalogue check 本局.toml"""
-    catalogue, faults = _read(files)
+    catalogue, faults = _read(files, grassroots())
     _print_faults(faults, form)
     if not faults and form is Format.TABLE:
         say(_("No fault: %(kinds)s kinds, %(figures)s figures.") % {"kinds": len(catalogue.kinds), "figures": len(catalogue.figures)})

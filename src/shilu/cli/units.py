@@ -1,5 +1,6 @@
 """shilu units: import, list, move, merge, rename."""
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
@@ -10,11 +11,10 @@ from django.utils.translation import gettext_lazy
 from shilu.cli.asked import ASKED, clerk, day_named, today, unit_named
 from shilu.cli.printing import Format, FormatOption, print_json, print_rows, remark, say
 from shilu.ledger.operations import Clerk
-from shilu.ledger.organising import change_organisation
 from shilu.ledger.organising_import import import_organisation
 from shilu.ledger.queries import structure_at
+from shilu.ledger.reorganising import add_alias, end_unit, move_unit, rename_unit
 from shilu.lib.errors import Refused
-from shilu.organisation.changes import AliasAdded, UnitEnded, UnitMoved, UnitRenamed
 
 app = typer.Typer(help=gettext_lazy("The organisation: units and people, with days of validity."), no_args_is_help=True)
 
@@ -26,9 +26,12 @@ def register(main: typer.Typer) -> None:
     main.add_typer(app, name="units")
 
 
-def import_units(path: Path, *, clerk: Clerk, root: str | None = None) -> dict[str, object]:
-    """Import a sheet of either sort, and say in words what came of it."""
+def import_units(path: Path, *, clerk: Clerk, root: str | None = None, form: Format = Format.TABLE) -> None:
+    """Import a sheet of either sort, and say what came of it."""
     done = import_organisation(path, clerk=clerk, today=today(), root=root)
+    if form is Format.JSON:
+        print_json({**asdict(done), "file": path.name})
+        return
     say(
         _("%(file)s: %(units)s units and %(people)s people, %(changes)s changes.")
         % {"file": path.name, "units": done.units, "people": done.people, "changes": done.changes}
@@ -37,23 +40,17 @@ def import_units(path: Path, *, clerk: Clerk, root: str | None = None) -> dict[s
         remark(_("Not stored, because Shilu does not need them: %(columns)s.") % {"columns": "、".join(done.dropped)})
     for line in done.remarks:
         remark(line)
-    return {
-        "units": done.units,
-        "people": done.people,
-        "changes": done.changes,
-        "dropped": list(done.dropped),
-        "remarks": list(done.remarks),
-    }
 
 
 @app.command("import")
 def import_(
     path: Annotated[Path, typer.Argument(metavar="FILE", help=gettext_lazy("An organisation sheet or a staff list."))],
     root: Annotated[str | None, typer.Option("--root", help=gettext_lazy("Name of the body, where the list does not say."))] = None,
+    form: FormatOption = Format.TABLE,
 ) -> None:
     """Import units, or units and people from a plain staff list. Example: shilu units import 花名册.xlsx"""
     ASKED.open()
-    import_units(path, clerk=clerk(), root=root)
+    import_units(path, clerk=clerk(), root=root, form=form)
 
 
 @app.command("list")
@@ -100,6 +97,7 @@ def move(
     under: Annotated[str | None, typer.Option("--under", help=gettext_lazy("The new parent."))] = None,
     from_: FromOption = None,
     root: Annotated[bool, typer.Option("--root", help=gettext_lazy("Stand at the top from then on."))] = False,  # noqa: FBT002
+    correcting: Annotated[bool, typer.Option("--correct", help=gettext_lazy("In place of a move from the same day."))] = False,  # noqa: FBT002
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Put a unit below another from a day on. Example: shilu units move 石桥派出所 --under 城关派出所 --from 2022-05-01"""
@@ -110,7 +108,7 @@ def move(
     moved = unit_named(unit, structure)
     parent = unit_named(under, structure) if under else None
     day = day_named(from_) if from_ else today()
-    change_organisation([UnitMoved(moved.uuid, parent.uuid if parent else None, day)], clerk=clerk())
+    move_unit(moved.uuid, under=parent.uuid if parent else None, on=day, clerk=clerk(), correcting=correcting)
     if form is Format.JSON:
         print_json({"unit": moved.code, "parent": parent.code if parent else None, "from": day.isoformat()})
     else:
@@ -129,7 +127,7 @@ def rename(
     ASKED.open()
     renamed = unit_named(unit)
     day = day_named(from_) if from_ else today()
-    change_organisation([UnitRenamed(renamed.uuid, name, short_name, day)], clerk=clerk())
+    rename_unit(renamed.uuid, name=name, short_name=short_name, on=day, clerk=clerk())
     say(_("%(old)s is called %(new)s from %(day)s.") % {"old": renamed.name, "new": name, "day": day})
 
 
@@ -143,9 +141,9 @@ def end(
     ASKED.open()
     structure = structure_at()
     ended = unit_named(unit, structure)
-    successors = tuple(unit_named(name, structure).uuid for name in into or [])
+    successors = [unit_named(name, structure).uuid for name in into or []]
     day = day_named(from_) if from_ else today()
-    change_organisation([UnitEnded(ended.uuid, successors, day)], clerk=clerk())
+    end_unit(ended.uuid, successors=successors, on=day, clerk=clerk())
     say(_("%(unit)s is no more from %(day)s.") % {"unit": ended.name, "day": day})
 
 
@@ -154,5 +152,5 @@ def alias(unit: UnitArgument, name: Annotated[str, typer.Argument(metavar="NAME"
     """Let another name find a unit. Example: shilu units alias 北塬派出所 北塬所"""
     ASKED.open()
     named = unit_named(unit)
-    change_organisation([AliasAdded(named.uuid, name)], clerk=clerk())
+    add_alias(named.uuid, alias=name, clerk=clerk())
     say(_("%(name)s is now a name of %(unit)s.") % {"name": name, "unit": named.name})

@@ -1,0 +1,112 @@
+"""shilu figures: values of figures, beside another period, by unit, month or label."""
+
+from decimal import Decimal
+from typing import Annotated
+
+import typer
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shilu.cli.asked import ASKED, period_named, position_named, unit_named
+from shilu.cli.printing import Format, FormatOption, print_rows, remark
+from shilu.figures.queries import ask
+from shilu.figures.result import Result, as_json
+from shilu.ledger.queries import structure_at
+from shilu.lib.errors import Refused
+from shilu.lib.periods import Period
+
+STRUCTURES = ("then", "now")
+COMPARISONS = ("previous", "last-year")
+
+
+def register(main: typer.Typer) -> None:
+    main.command("figures")(figures)
+
+
+def figures(
+    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME…]", help=gettext_lazy("Names of figures; all by default."))] = None,
+    unit: Annotated[str | None, typer.Option("--unit", help=gettext_lazy("Code or name of a unit."))] = None,
+    period: Annotated[str | None, typer.Option("--period", help=gettext_lazy("2022, 2022-H1, 2022-Q2, 2022-06, 2022-W23, first/last day."))] = None,
+    until: Annotated[str | None, typer.Option("--until", help=gettext_lazy("Cut the period off after this day."))] = None,
+    compare: Annotated[str | None, typer.Option("--compare", help=gettext_lazy("previous, last-year or a period."))] = None,
+    by: Annotated[str | None, typer.Option("--by", help=gettext_lazy("unit, month or the key of a label."))] = None,
+    as_of: Annotated[str | None, typer.Option("--as-of", help=gettext_lazy("As the log was at this number or day."))] = None,
+    structure: Annotated[str, typer.Option("--structure", help=gettext_lazy("Units as they stood then, or now."))] = "then",
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Print figures. Example: shilu figures 中心组学习 讲党课 --unit 县局 --period 2022-H1 --compare last-year"""
+    ASKED.open()
+    if structure not in STRUCTURES:
+        raise Refused(_("--structure is then or now, not “%(text)s”.") % {"text": structure})
+    at = position_named(as_of)
+    asked = unit_named(unit, structure_at(at))
+    span = period_named(period, until=until)
+    other: str | Period | None = compare if compare in COMPARISONS or compare is None else period_named(compare)
+    results = ask(
+        names or None,
+        unit=asked.uuid,
+        period=span,
+        at=at,
+        structure=structure,  # type: ignore[arg-type]
+        compare=other,  # type: ignore[arg-type]
+        by=by,
+    )
+    print_results(results, form=form, by=by)
+    if form is Format.TABLE:
+        print_remarks(results)
+
+
+def print_results(results: list[Result], *, form: Format, by: str | None = None) -> None:
+    """Results as a table, JSON or CSV; a comparison gives both values and the difference."""
+    compared = any(result.compare for result in results)
+    headers = [_("Figure"), _("Value"), *([_("Compared with"), _("Value then"), _("Difference")] if compared else [])]
+    if by:
+        headers.insert(1, _("Unit") if by == "unit" else _("Month") if by == "month" else by)
+    headers.append(_("Records"))
+    rows = []
+    for result in results:
+        row: list[object] = [result.title, _shown(result)]
+        if by:
+            row.insert(1, _part(result, by))
+        if compared:
+            row += _comparison(result)
+        rows.append([*row, result.entries])
+    numbers = {at for at, header in enumerate(headers) if at > int(bool(by)) and header != _("Compared with")}
+    print_rows(headers, rows, form=form, value=[as_json(result) for result in results], numbers=frozenset(numbers))
+
+
+def _part(result: Result, by: str) -> str:
+    if by == "unit":
+        return result.unit_name
+    return result.period.title() if by == "month" else str(result.labels.get(by, ""))
+
+
+def _shown(result: Result) -> str:
+    return result.shown
+
+
+def _comparison(result: Result) -> list[object]:
+    if result.compare is None:
+        return ["", "", ""]
+    other = result.compare
+    value = "—" if other.value is None else f"{_number(other.value, result)}"
+    if other.difference is None:
+        return [other.period.title(), value, ""]
+    share = "" if other.percent is None else f" ({other.percent * 100:+.1f}%)"
+    return [other.period.title(), value, f"{_number(other.difference, result, sign=True)}{share}"]
+
+
+def _number(value: Decimal, result: Result, *, sign: bool = False) -> str:
+    number = value * 100 if result.measure == "%" else value
+    return format(number.normalize(), "+f" if sign else "f")
+
+
+def print_remarks(results: list[Result]) -> None:
+    """What a reader of these numbers should know: who has not reported, why a value is missing."""
+    missing = list(dict.fromkeys(name for result in results for name in result.missing))
+    if missing:
+        remark(_("Not reported yet: %(names)s.") % {"names": "、".join(missing)})
+    for line in dict.fromkeys(line for result in results for line in result.remarks):
+        remark(line)
+    for line in dict.fromkeys(f"{result.title}: {result.reason}" for result in results if result.reason):
+        remark(line)

@@ -1,0 +1,210 @@
+"""shilu report: build a draft, issue a paper, verify one."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shilu.cli.asked import ASKED, calendar, clerk, period_named, today, unit_named
+from shilu.cli.printing import Format, FormatOption, print_json, print_table, remark, say
+from shilu.lib.errors import Refused
+from shilu.lib.periods import Period
+from shilu.organisation.structure import Unit
+from shilu.reports.compose import defaults_of, read_template
+from shilu.reports.operations import Issue, build_report, issue_report
+from shilu.reports.queries import issued_papers
+from shilu.reports.verify import Checked, Verified, verify_paper
+
+app = typer.Typer(help=gettext_lazy("Papers whose numbers are bound to records."), no_args_is_help=True)
+
+TemplateArgument = Annotated[Path, typer.Argument(metavar="TEMPLATE", help=gettext_lazy("A template in Markdown."))]
+UnitOption = Annotated[str | None, typer.Option("--unit", help=gettext_lazy("Code or name of a unit."))]
+PeriodOption = Annotated[str | None, typer.Option("--period", help=gettext_lazy("2022-H1, 2022-06, …; else as the template says."))]
+UntilOption = Annotated[str | None, typer.Option("--until", help=gettext_lazy("Cut the period off after this day."))]
+
+
+def register(main: typer.Typer) -> None:
+    main.add_typer(app, name="report")
+
+
+def _template(path: Path) -> Path:
+    """The template itself, or the one of that name in the workspace's folder of templates."""
+    inside = ASKED.open().templates / path
+    return inside if not path.exists() and inside.exists() else path
+
+
+def _asked(text: str, unit: str | None, period: str | None, until: str | None) -> tuple[Unit, Period]:
+    """Unit and period as the command says, else as the template's settings do."""
+    front = defaults_of(text)
+    cut = until or (front.until.isoformat() if front.until else None)
+    name = period or front.period
+    if not name:
+        raise Refused(_("Say which period with --period, e.g. 2022-H1."))
+    return unit_named(unit or front.unit or None), period_named(name, until=cut)
+
+
+@app.command()
+def build(
+    template: TemplateArgument,
+    out: Annotated[Path, typer.Option("-o", "--out", help=gettext_lazy("The draft: .docx, .html or .pdf."))],
+    unit: UnitOption = None,
+    period: PeriodOption = None,
+    until: UntilOption = None,
+    clean: Annotated[bool, typer.Option("--clean", help=gettext_lazy("Without controls and hidden parts."))] = False,  # noqa: FBT002
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Make a draft; nothing is posted. Example: shilu report build 半年报告.md --unit 县局 --period 2022-H1 -o 草稿.docx"""
+    path = _template(template)
+    text = read_template(path)
+    asked, span = _asked(text, unit, period, until)
+    draft = build_report(
+        text, name=path.name, unit=asked, period=span, out=out, calendar=calendar(), today=today(), clean=clean
+    )
+    if form is Format.JSON:
+        print_json({"file": str(out), "numbers": len(draft.queries), "as_of": draft.at, "root": draft.root})
+    else:
+        say(_("%(file)s is a draft with %(count)s bound numbers.") % {"file": out, "count": len(draft.queries)})
+
+
+@app.command()
+def issue(
+    template: TemplateArgument,
+    out: Annotated[list[Path], typer.Option("-o", "--out", help=gettext_lazy("The paper: .docx, .html or .pdf; may be repeated."))],
+    unit: UnitOption = None,
+    period: PeriodOption = None,
+    until: UntilOption = None,
+    clean: Annotated[Path | None, typer.Option("--clean", help=gettext_lazy("Write the copy to send to this file too."))] = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """Freeze a paper in the ledger and write it. Example: shilu report issue 半年报告.md --period 2022-H1 -o 报告.docx --clean 报送.docx"""
+    path = _template(template)
+    text = read_template(path)
+    asked, span = _asked(text, unit, period, until)
+    outs = dict.fromkeys(out, False) | ({clean: True} if clean else {})
+    done = issue_report(
+        text, name=path.name, unit=asked, period=span, outs=outs, calendar=calendar(), today=today(), clerk=clerk()
+    )
+    if form is Format.JSON:
+        print_json(_issue_value(done, list(outs)))
+        return
+    say(
+        _("Issued as %(seq)s with %(count)s bound numbers: %(files)s.")
+        % {"seq": done.seq, "count": len(done.draft.queries), "files": "、".join(map(str, outs))}
+    )
+    if done.supersedes is not None:
+        say(
+            _("It supersedes the paper issued on %(day)s (%(seq)s); %(count)s numbers moved.")
+            % {"day": f"{done.supersedes.issued:%Y-%m-%d}", "seq": done.supersedes.seq, "count": len(done.moved)}
+        )
+        if done.moved:
+            print_table([_("Figure"), _("Before"), _("Now")], [(one.title, one.shown, one.now) for one in done.moved])
+
+
+def _issue_value(done: Issue, files: list[Path]) -> dict[str, object]:
+    return {
+        "seq": done.seq,
+        "report": done.uuid,
+        "files": [str(file) for file in files],
+        "numbers": len(done.draft.queries),
+        "as_of": done.draft.at,
+        "root": done.draft.root,
+        "supersedes": done.supersedes.uuid if done.supersedes else None,
+        "moved": [{"id": one.id, "title": one.title, "shown": one.shown, "now": one.now} for one in done.moved],
+    }
+
+
+@app.command()
+def verify(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=gettext_lazy("An issued paper, also an edited or a clean copy."))],
+    form: FormatOption = Format.TABLE,
+) -> int:
+    """Compare an issued paper with its issue and the ledger now. Example: shilu report verify 报告.docx"""
+    ASKED.open()
+    found = verify_paper(file, calendar=calendar())
+    if form is Format.JSON:
+        print_json(found.as_json())
+    else:
+        print_verified(found)
+    return 0 if found.same else 1
+
+
+STATES = {
+    "same": gettext_lazy("✓ same"),
+    "edited": gettext_lazy("≠ edited in the file"),
+    "changed": gettext_lazy("≠ changed in the ledger"),
+    "edited_and_changed": gettext_lazy("≠ edited, and changed in the ledger"),
+    "missing": gettext_lazy("? not found in the file"),
+}
+
+
+def print_verified(found: Verified) -> None:
+    """What verifying found, in words; numbers that are the same are only counted."""
+    say(
+        _("“%(title)s”, issued on %(day)s at position %(seq)s: %(same)s of %(count)s numbers are the same.")
+        % {
+            "title": found.paper.title,
+            "day": f"{found.paper.issued:%Y-%m-%d}",
+            "seq": found.paper.as_of,
+            "same": sum(one.state == "same" for one in found.numbers),
+            "count": len(found.numbers),
+        }
+    )
+    others = [one for one in found.numbers if one.state != "same"]
+    if others:
+        headers = [_("Figure"), _("In the file"), _("As issued"), _("Now"), _("State"), _("Why")]
+        print_table(headers, [_row(one) for one in others])
+    for typed in found.typed:
+        remark(_("Typed by hand, bound to no record: %(shown)s (%(where)s)") % {"shown": typed.shown, "where": typed.where})
+    later = sum(len(one.after_cut_off) for one in found.numbers)
+    if later:
+        remark(_("After the cut-off, and so not part of the paper: %(count)s records.") % {"count": later})
+    if found.superseded_by:
+        remark(_("A later paper supersedes this one: %(uuid)s.") % {"uuid": found.superseded_by})
+    if not found.root_stands:
+        remark(_("The ledger up to this paper is not what it was: run shilu ledger verify."))
+
+
+def _row(one: Checked) -> tuple[str, ...]:
+    return (one.number.title, one.shown or "—", one.number.expected.shown, one.now, str(STATES[one.state]), _why(one))
+
+
+def _why(one: Checked) -> str:
+    """Which rows of the log moved a number."""
+    if one.state not in {"changed", "edited_and_changed"}:
+        return ""
+    parts = []
+    if one.late:
+        parts.append(_("recorded since: %(seqs)s") % {"seqs": "、".join(map(str, one.late))})
+    if one.cancelled:
+        parts.append(_("cancelled since: %(seqs)s") % {"seqs": "、".join(map(str, one.cancelled))})
+    return "；".join(parts) or _("units or events were put together otherwise")
+
+
+@app.command("list")
+def list_(form: FormatOption = Format.TABLE) -> None:
+    """List issued papers. Example: shilu report list"""
+    ASKED.open()
+    papers = issued_papers()
+    if form is Format.JSON:
+        print_json(
+            [
+                {
+                    "seq": one.seq,
+                    "report": one.uuid,
+                    "issued": one.issued.isoformat(),
+                    "title": one.title,
+                    "template": one.template,
+                    "unit": one.unit,
+                    "period": one.period,
+                    "as_of": one.as_of,
+                    "root": one.root,
+                    "supersedes": one.supersedes,
+                }
+                for one in papers
+            ]
+        )
+        return
+    rows = [(one.seq, f"{one.issued:%Y-%m-%d}", one.title, one.unit, one.period, len(one.numbers)) for one in papers]
+    print_table([_("No."), _("Issued"), _("Title"), _("Unit"), _("Period"), _("Numbers")], rows)

@@ -1,0 +1,198 @@
+"""What a bound number is at a position of the ledger: the same reading prints it, issues it and verifies it."""
+
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from shilu.figures.queries import ask, entries_behind
+from shilu.figures.result import PER_CENT, Compared, Result, plain, shown_value
+from shilu.ledger.catalogue import Catalogue
+from shilu.ledger.entry import Entry
+from shilu.ledger.queries import catalogue_at, correcting_entries, entries_by_seq, structure_at
+from shilu.lib.errors import Refused
+from shilu.lib.periods import BodyCalendar, parse_period
+from shilu.organisation.structure import Structure
+from shilu.reports.binding import Query
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is printed for a query, and the value behind it; ``value`` is None where there is nothing to say."""
+
+    title: str
+    definition: str
+    measure: str
+    value: Decimal | None
+    shown: str
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads figures and records at one position; answers are kept, since a paper asks for the same ones often."""
+
+    at: int
+    calendar: BodyCalendar
+    structure: Structure = field(init=False)
+    catalogue: Catalogue = field(init=False)
+    _results: dict[tuple[object, ...], list[Result]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.structure = structure_at(self.at)
+        self.catalogue = catalogue_at(self.at)
+
+    def unit(self, code: str) -> UUID:
+        unit = self.structure.by_code(code)
+        if unit is None:
+            raise Refused(_("There is no unit %(unit)s.") % {"unit": code})
+        return unit.uuid
+
+    def results(self, query: Query) -> list[Result]:
+        """All that the ledger answers to the figure of ``query``: one result a quantity, and a part of a breakdown."""
+        labels = tuple(sorted(query.labels.items()))
+        key = (query.figure, query.unit, query.period, query.against, query.by, query.structure, labels)
+        if key not in self._results:
+            self._results[key] = ask(
+                [query.figure],
+                unit=self.unit(query.unit),
+                period=parse_period(query.period, calendar=self.calendar),
+                at=self.at,
+                structure=query.structure,  # type: ignore[arg-type]
+                compare=self._against(query.against),  # type: ignore[arg-type]
+                by=query.by or None,
+                labels=dict(labels),
+            )
+        return self._results[key]
+
+    def _against(self, against: str) -> object:
+        if against in {"", "previous", "last-year"}:
+            return against or None
+        return parse_period(against, calendar=self.calendar)
+
+    def result(self, query: Query) -> Result:
+        """The one result that ``query`` names; Refused where the figure does not count the quantity."""
+        for result in self.results(query):
+            wanted = not query.quantity or result.quantity == query.quantity
+            if wanted and part_of(result, query.by) == query.part:
+                return result
+        raise Refused(
+            _("“%(figure)s” has no “%(quantity)s”.")
+            % {"figure": query.figure, "quantity": query.quantity or query.part}
+        )
+
+    def answer(self, query: Query) -> Answer:
+        """What ``query`` prints."""
+        if query.entries:
+            return self._records(query)
+        result = self.result(query)
+        value, shown = printed(result, query)
+        return Answer(result.title, result.definition, result.measure, value, shown, result.reason)
+
+    def entries(self, query: Query) -> list[int]:
+        """The positions of the records that make the value."""
+        if query.entries:
+            return list(query.entries)
+        result = self.result(query)
+        return entries_behind(
+            result.figure,
+            quantity=result.quantity,
+            labels=dict(result.labels),
+            unit=result.unit,
+            period=result.period,
+            at=self.at,
+            structure=query.structure,  # type: ignore[arg-type]
+        )
+
+    def entries_in(self, query: Query, period: str) -> list[int]:
+        """The positions of the records that the figure of ``query`` would have in another period."""
+        return self.entries(replace(query, period=period, against=""))
+
+    def _records(self, query: Query) -> Answer:
+        kind = self.catalogue.kinds[query.figure]
+        shown = "；".join(
+            self.record_line(entry, show=query.show) if entry else _("cancelled")
+            for entry in (self._standing(seq) for seq in query.entries)
+        )
+        return Answer(str(kind.title), str(kind.definition), "", None, shown)
+
+    def _standing(self, seq: int) -> Entry | None:
+        """The record as it stands at the position: itself, or what corrected it by then."""
+        (entry,) = entries_by_seq([seq])
+        while entry.reversed_by is not None and entry.reversed_by <= self.at:
+            following = [one for one in correcting_entries([entry.seq]) if one.seq <= self.at]
+            if not following:
+                return None
+            entry = following[-1]
+        return entry
+
+    def record_line(self, entry: Entry, *, show: str) -> str:
+        """A record in words; ``show`` names a field (title, day, unit, count or a label), "value" is day, unit, title."""
+        unit = self.structure.units[entry.unit]
+        kind = self.catalogue.kinds[entry.kind]
+        fields: dict[str, str] = {
+            "title": entry.texts.title or str(kind.title),
+            "day": _day(entry),
+            "unit": unit.short_name or unit.name,
+            "count": "、".join(
+                f"{plain(entry.quantities[quantity.key]):f}{quantity.measure}"
+                for quantity in kind.quantities
+                if quantity.key in entry.quantities
+            ),
+        }
+        for key, value in entry.labels.items():
+            known = self.catalogue.labels[key].value(value)
+            fields[key] = str(known.title) if known else value
+        if show in fields:
+            return fields[show]
+        if show in {"value", "change", "difference", "percent", "compared"}:
+            return _("%(day)s, %(unit)s: %(title)s") % fields
+        return ""
+
+
+def _day(entry: Entry) -> str:
+    day = entry.last
+    if entry.whole:
+        return _("%(month)s/%(year)s") % {"year": day.year, "month": day.month}
+    return _("%(month)s/%(day)s") % {"month": day.month, "day": day.day}
+
+
+def part_of(result: Result, by: str) -> str:
+    """What tells a result from the others of its breakdown: unit's code, month's name or the label's value."""
+    if not by:
+        return ""
+    if by == "unit":
+        return result.unit_code + (".own" if result.own else "")
+    return result.period.name if by == "month" else str(result.labels.get(by, ""))
+
+
+def printed(result: Result, query: Query) -> tuple[Decimal | None, str]:
+    """Value and printed form of what ``query`` shows of a result."""
+    measure = "" if query.bare else result.measure
+    if query.show == "value":
+        if result.value is None or not query.bare:
+            return result.value, result.shown
+        return result.value, shown_value(result.value, measure=result.measure).removesuffix(result.measure)
+    other = result.compare
+    if other is None or other.value is None or other.difference is None:
+        return None, _("not comparable")
+    return _compared(result, other, query.show, measure)
+
+
+def _compared(result: Result, other: Compared, show: str, measure: str) -> tuple[Decimal | None, str]:
+    difference = other.difference or Decimal(0)
+    if show == "compared":
+        return other.value, shown_value(other.value or Decimal(0), measure=measure)
+    if show == "percent":
+        if other.percent is None:
+            return None, _("not comparable")
+        return other.percent, shown_value(abs(other.percent), measure=PER_CENT)
+    points = result.measure == PER_CENT
+    size = shown_value(abs(difference), measure=PER_CENT).removesuffix("%") + _(" points") if points else ""
+    size = size or shown_value(abs(difference), measure=measure)
+    if show == "difference":
+        return difference, size
+    if difference == 0:
+        return difference, _("unchanged")
+    return difference, (_("up %(size)s") if difference > 0 else _("down %(size)s")) % {"size": size}

@@ -1,0 +1,46 @@
+"""How a printed number says what it is: the query behind it, written so that it can be asked again."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any, Literal
+
+from shilu.lib.canonical import canonical
+
+Show = Literal["value", "change", "difference", "percent", "compared", "numerator", "denominator"]
+Against = Literal["", "previous", "last-year"]
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Everything that a number's value depends on, but the position of the log.
+
+    ``figure`` is a key; ``unit`` a code; ``period`` a canonical name; ``by`` and ``part`` name one row of a breakdown;
+    ``show`` says what of the answer is printed; ``style`` how (``bare``: without the measure word).
+    """
+
+    figure: str
+    quantity: str
+    unit: str
+    period: str
+    labels: Mapping[str, str] = field(default_factory=dict)
+    against: str = ""
+    by: str = ""
+    part: str = ""
+    show: Show = "value"
+    bare: bool = False
+    structure: str = "then"
+    entries: tuple[int, ...] = ()
+
+    def written(self) -> str:
+        """The query as canonical JSON without what is empty."""
+        return canonical({key: value for key, value in asdict(self).items() if value not in ("", (), {}, False)})
+
+
+def read_query(text: str) -> Query:
+    """The query that ``written`` wrote; ValueError where it was not."""
+    body: dict[str, Any] = json.loads(text)
+    try:
+        return Query(**{**body, "entries": tuple(body.get("entries", ()))})
+    except TypeError as fault:
+        raise ValueError(text) from fault

@@ -1,0 +1,63 @@
+"""A template and the ledger become a paper: settings read, expressions filled in, numbers bound."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from django.utils.translation import gettext as _
+
+from shilu.ledger.queries import root_at
+from shilu.lib.errors import Refused
+from shilu.lib.periods import BodyCalendar, Period
+from shilu.organisation.structure import Unit
+from shilu.reports.answers import Reader
+from shilu.reports.binding import Query
+from shilu.reports.document import Bound, Document, FrontMatter
+from shilu.reports.front_matter import parse_front_matter
+from shilu.reports.markdown import to_document
+from shilu.reports.template import Binder, render, surroundings
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A composed paper: the document, the query behind each bound number, and where it was read."""
+
+    template: str
+    document: Document
+    queries: dict[str, Query]
+    bound: dict[str, Bound]
+    unit: Unit
+    period: Period
+    at: int
+    root: str
+
+
+def read_template(path: Path) -> str:
+    """The text of a template file; Refused where it cannot be read."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise Refused(_("There is no file %(path)s.") % {"path": path}) from None
+    except (OSError, UnicodeDecodeError):
+        raise Refused(_("%(path)s cannot be read as a text in UTF-8.") % {"path": path}) from None
+
+
+def defaults_of(text: str) -> FrontMatter:
+    """The settings of a template before its expressions are filled in: its own unit, period and cut-off."""
+    front, _body = parse_front_matter(text)
+    return front
+
+
+def compose(
+    text: str, *, name: str, unit: Unit, period: Period, at: int, calendar: BodyCalendar, today: date
+) -> Draft:
+    """The paper that the template ``text`` (called ``name`` in messages) makes at position ``at`` of the ledger."""
+    root = root_at(at).hex()
+    binder = Binder(Reader(at, calendar), unit, period, root)
+    names = surroundings(binder)
+    front, body = parse_front_matter(text, render=lambda words: render(words, names, file=name))
+    if front.dated is None:
+        front = replace(front, dated=today)
+    markdown = render(body, names, file=name)
+    document = to_document(markdown, binder.bound, front)
+    return Draft(name, document, binder.queries, binder.bound, unit, period, at, root)

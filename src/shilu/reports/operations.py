@@ -1,0 +1,177 @@
+"""Building a draft, and issuing a paper: frozen in the log with its values, definitions and position."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from shilu.ledger.log import append
+from shilu.ledger.operations import Clerk
+from shilu.ledger.queries import position
+from shilu.ledger.row import RowDraft, Texts
+from shilu.lib.canonical import canonical
+from shilu.lib.durable import write_file
+from shilu.lib.errors import Refused
+from shilu.lib.periods import BodyCalendar, Period
+from shilu.organisation.structure import Unit
+from shilu.reports.answers import Reader
+from shilu.reports.compose import Draft, compose
+from shilu.reports.document import IssueStamp, Number, Record
+from shilu.reports.docx import write_docx
+from shilu.reports.docx.write import bound_runs
+from shilu.reports.flow import expected_in, squeeze, text_digest
+from shilu.reports.html import write_html
+from shilu.reports.paper import lines_of, paper_of
+from shilu.reports.pdf import to_pdf
+from shilu.reports.queries import Issued, latest_of
+
+FORMS = (".docx", ".html", ".pdf")
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """A number of a superseded paper that is another one now."""
+
+    id: str
+    title: str
+    shown: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """An issued paper: its row, the draft it froze, the paper it supersedes and the numbers that moved."""
+
+    seq: int
+    uuid: str
+    draft: Draft
+    supersedes: Issued | None
+    moved: tuple[Moved, ...]
+
+
+def check_form(out: Path) -> None:
+    """Refused where the ending of ``out`` is none that a paper can be written in, or its folder is missing."""
+    if out.suffix.lower() not in FORMS:
+        raise Refused(
+            _("%(file)s: a paper is written as %(forms)s.") % {"file": out.name, "forms": "、".join(FORMS)}
+        )
+    if not out.absolute().parent.is_dir():
+        raise Refused(_("There is no folder %(folder)s.") % {"folder": out.absolute().parent})
+
+
+def written(draft: Draft, out: Path, *, stamp: IssueStamp | None, clean: bool = False) -> bytes:
+    """The bytes of the paper in the form that the ending of ``out`` names."""
+    form = out.suffix.lower()
+    if form == ".html":
+        return write_html(draft.document, issue=stamp, clean=clean).encode()
+    paper = write_docx(draft.document, issue=stamp, clean=clean)
+    return to_pdf(paper) if form == ".pdf" else paper
+
+
+def build_report(
+    text: str,
+    *,
+    name: str,
+    unit: Unit,
+    period: Period,
+    out: Path,
+    calendar: BodyCalendar,
+    today: date,
+    clean: bool = False,
+    at: int | None = None,
+) -> Draft:
+    """Write a draft of the paper to ``out``; the log is only read."""
+    check_form(out)
+    draft = compose(
+        text, name=name, unit=unit, period=period, at=at or position(), calendar=calendar, today=today
+    )
+    write_file(out, written(draft, out, stamp=None, clean=clean))
+    return draft
+
+
+def issue_report(
+    text: str,
+    *,
+    name: str,
+    unit: Unit,
+    period: Period,
+    outs: Mapping[Path, bool],
+    calendar: BodyCalendar,
+    today: date,
+    clerk: Clerk,
+) -> Issue:
+    """Freeze the paper in the log and write its files (path → whether it is the clean copy to send).
+
+    The files are made before the row is written and renamed into place after it: a paper that was not issued leaves no
+    file, one that was issued is there whole. A paper of the same template, unit and period is superseded by it.
+    """
+    for out in outs:
+        check_form(out)
+    at = position()
+    draft = compose(text, name=name, unit=unit, period=period, at=at, calendar=calendar, today=today)
+    uuid = str(uuid4())
+    stamp = IssueStamp(uuid, at, draft.root)
+    papers = {out: written(draft, out, stamp=stamp, clean=clean) for out, clean in outs.items()}
+    clean_copy = write_docx(draft.document, clean=True)
+    before = latest_of(template=name, unit=unit.code, period=period.name)
+    moved = moved_numbers(before, Reader(at, calendar)) if before else ()
+    lines = lines_of(paper_of(draft.document))
+    expected = {one.id: one for one in expected_in(lines)}
+    frozen = {run.binding.id: run for run in bound_runs(paper_of(draft.document))}
+    body = {
+        "report": uuid,
+        "template": hashlib.sha256(text.encode()).hexdigest(),
+        "unit": unit.code,
+        "period": period.name,
+        "as_of": at,
+        "root": draft.root,
+        "supersedes": before.uuid if before else None,
+        "moved": [one.id for one in moved],
+        "clean": hashlib.sha256(clean_copy).hexdigest(),
+        "numbers": [_frozen(run) for run in frozen.values()],
+    }
+    words = {
+        "text": text_digest(lines),
+        "numbers": {key: (one.shown, one.before, one.after) for key, one in expected.items()},
+    }
+    row = RowDraft(
+        type="report",
+        body=canonical(body),
+        texts=Texts(title=draft.document.title, details=canonical(words), file=name),
+    )
+    with transaction.atomic():
+        (seq,) = append([row], account=clerk.account, now=clerk.now)
+        for out, paper in papers.items():
+            write_file(out, paper)
+    return Issue(seq, uuid, draft, before, moved)
+
+
+def _frozen(run: Number | Record) -> dict[str, Any]:
+    """What the log keeps of a number; of a printed record only which one it was, since its words can be erased."""
+    binding = run.binding
+    kept = {
+        "id": binding.id,
+        "figure": binding.figure,
+        "title": binding.title,
+        "definition": binding.definition,
+        "value": binding.value,
+        "measure": binding.measure,
+        "query": binding.query,
+    }
+    return kept if isinstance(run, Record) else {**kept, "shown": run.shown}
+
+
+def moved_numbers(paper: Issued, reader: Reader) -> tuple[Moved, ...]:
+    """The numbers of an issued paper that are others at the reader's position."""
+    moved = []
+    for number in paper.numbers:
+        now = reader.answer(number.query).shown
+        if squeeze(now) != number.expected.shown:
+            moved.append(Moved(number.id, number.title, number.expected.shown, now))
+    return tuple(moved)

@@ -1,0 +1,174 @@
+"""Verifying an issued paper: what somebody edited in the file, and what has changed in the ledger since."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from django.utils.translation import gettext as _
+
+from shilu.ledger.queries import entries_by_seq, position, root_at
+from shilu.lib.errors import Refused
+from shilu.lib.periods import BodyCalendar, parse_period
+from shilu.reports.answers import Reader
+from shilu.reports.flow import squeeze
+from shilu.reports.queries import Frozen, Issued, issued_paper, issued_papers
+from shilu.reports.reading import NumberFound, PaperRead, Typed, located, read_paper
+
+State = Literal["same", "edited", "changed", "edited_and_changed", "missing"]
+_ENOUGH = 0.5  # of an issue's numbers must be found in a text that says nothing of where it comes from
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """One number of the paper: as it stands in the file, as it was issued, as the ledger says now.
+
+    ``entries`` are the rows of the log that moved it since the issue, or, where it did not move, the records behind it;
+    ``late`` those of them that were recorded after the issue for days within the period, ``cancelled`` the records
+    that were cancelled since, ``after_cut_off`` records of days after the paper's cut-off, which do not count in it.
+    """
+
+    number: Frozen
+    shown: str | None
+    now: str
+    state: State
+    how: str
+    entries: tuple[int, ...]
+    late: tuple[int, ...] = ()
+    cancelled: tuple[int, ...] = ()
+    after_cut_off: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """What verifying found; ``by`` says how the file was recognised."""
+
+    paper: Issued
+    by: str
+    numbers: tuple[Checked, ...]
+    typed: tuple[Typed, ...]
+    as_of_now: int
+    superseded_by: str | None
+    root_stands: bool
+
+    @property
+    def same(self) -> bool:
+        return all(one.state == "same" for one in self.numbers) and self.root_stands
+
+    def as_json(self) -> dict[str, Any]:
+        """The value of ``shilu report verify --format json``."""
+        return {
+            "numbers": [
+                {
+                    "id": one.number.id,
+                    "figure": one.number.query.figure,
+                    "title": one.number.title,
+                    "quantity": one.number.query.quantity,
+                    "unit": one.number.query.unit,
+                    "period": one.number.query.period,
+                    "shown": one.shown,
+                    "issued": one.number.expected.shown,
+                    "now": one.now,
+                    "state": one.state,
+                    "entries": list(one.entries),
+                    "late": list(one.late),
+                    "cancelled": list(one.cancelled),
+                    "after_cut_off": list(one.after_cut_off),
+                    "found_by": one.how,
+                }
+                for one in self.numbers
+            ],
+            "typed": [{"shown": one.shown, "where": one.where} for one in self.typed],
+            "root": self.paper.root,
+            "root_stands": self.root_stands,
+            "as_of": self.paper.as_of,
+            "report": self.paper.uuid,
+            "recognised_by": self.by,
+            "read_from": "log",
+            "superseded_by": self.superseded_by,
+        }
+
+
+def verify_paper(path: Path, *, calendar: BodyCalendar) -> Verified:
+    """Compare the paper in ``path`` with its issue and with the ledger now; Refused for a draft or a foreign file."""
+    read = read_paper(path)
+    paper, by = _recognised(path, read)
+    found = {one.id: one for one in located(read, [number.expected for number in paper.numbers])}
+    now = position()
+    then_reader, now_reader = Reader(paper.as_of, calendar), Reader(now, calendar)
+    numbers = tuple(
+        _checked(number, found.get(number.id), then=then_reader, now=now_reader) for number in paper.numbers
+    )
+    later = [one.uuid for one in issued_papers() if one.supersedes == paper.uuid]
+    return Verified(
+        paper=paper,
+        by=by,
+        numbers=numbers,
+        typed=read.typed_beside([one for one in found.values()]),
+        as_of_now=now,
+        superseded_by=later[-1] if later else None,
+        root_stands=root_at(paper.as_of).hex() == paper.root,
+    )
+
+
+def _recognised(path: Path, read: PaperRead) -> tuple[Issued, str]:
+    """The issue that a file is, by its own word, by the hash of the clean copy, or by its text."""
+    if read.issue:
+        return issued_paper(read.issue), "uuid"
+    if read.is_draft:
+        raise Refused(_("%(file)s is a draft: only issued papers are verified.") % {"file": path.name})
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    papers = issued_papers()
+    for paper in reversed(papers):
+        if paper.clean_digest == digest:
+            return paper, "hash"
+    for paper in reversed(papers):
+        if paper.text_digest == read.text_digest:
+            return paper, "text"
+    best, share = None, 0.0
+    for paper in reversed(papers):
+        if paper.numbers:
+            found = located(read, [number.expected for number in paper.numbers])
+            if len(found) / len(paper.numbers) > share:
+                best, share = paper, len(found) / len(paper.numbers)
+    if best is None or share < _ENOUGH:
+        raise Refused(_("%(file)s is no paper that this ledger issued.") % {"file": path.name})
+    return best, "text"
+
+
+def _checked(number: Frozen, found: NumberFound | None, *, then: Reader, now: Reader) -> Checked:
+    issued = number.expected.shown
+    said = now.answer(number.query).shown
+    changed = squeeze(said) != issued
+    shown = found.shown if found else None
+    if found is None:
+        state: State = "missing"
+    elif squeeze(found.shown) != issued:
+        state = "edited_and_changed" if changed else "edited"
+    else:
+        state = "changed" if changed else "same"
+    before, after = set(then.entries(number.query)), set(now.entries(number.query))
+    added, gone = sorted(after - before), sorted(before - after)
+    cancelling = tuple(
+        entry.reversed_by for entry in entries_by_seq(gone) if entry.reversed_by is not None
+    )
+    return Checked(
+        number=number,
+        shown=shown,
+        now=said,
+        state=state,
+        how=found.how if found else "",
+        entries=tuple(sorted({*added, *cancelling})) if changed else tuple(sorted(after)),
+        late=tuple(added),
+        cancelled=tuple(gone),
+        after_cut_off=_after_cut_off(number, now, after),
+    )
+
+
+def _after_cut_off(number: Frozen, now: Reader, within: set[int]) -> tuple[int, ...]:
+    """Records of the whole period that lie behind the cut, where the number's period is cut off."""
+    period = parse_period(number.query.period, calendar=now.calendar)
+    if not period.is_cut() or number.query.entries:
+        return ()
+    whole = now.entries_in(number.query, period.whole().name)
+    return tuple(sorted(set(whole) - within))
