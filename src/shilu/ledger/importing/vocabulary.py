@@ -19,6 +19,7 @@ _CHINESE: Final = {word: number for number, word in enumerate("一二三四五�
     "十一": 11,
     "十二": 12,
 }
+_OF_A_PERIOD: Final = re.compile(r"(?:\d{4}年)?(?:(?:1[0-2]|0?[1-9]|[一二三四五六七八九]|十[一二]?)月份?|第?[1-4一二三四]季度)")
 _LINE: Final = re.compile(r"([^:]{1,12}):(.*)", re.DOTALL)
 _SECTION: Final = re.compile(r"[(]?[一二三四五六七八九十]+[)、.]")
 
@@ -117,8 +118,11 @@ def quarter_named(text: str) -> tuple[int | None, int] | None:
 
 @lru_cache(maxsize=100_000)
 def is_total(text: str) -> bool:
-    """Whether a cell says that its row is a sum."""
-    return len(text) < 24 and bare(text).strip(":()") in vocabulary().total
+    """Whether a cell says that its row is a sum: 合计, 3月小计, 第一季度合计."""
+    if len(text) >= 24:
+        return False
+    word = bare(text).strip(":()")
+    return word in vocabulary().total or _OF_A_PERIOD.sub("", word, count=1) in vocabulary().total
 
 
 @lru_cache(maxsize=100_000)

@@ -1,0 +1,43 @@
+"""Writes the sample organisation into samples/county (or a folder that is named): the same files every time."""
+
+import sys
+from pathlib import Path
+from random import Random
+
+from county_maker.cast import BAD_RETURN, NOT_RETURNED, TODAY, ZERO_REPORT, stations_on
+from county_maker.events import events
+from county_maker.grids import write_branches, write_months
+from county_maker.office_ledger import write_half, write_opening, write_year
+from county_maker.organisation import write_branches as write_party_branches
+from county_maker.organisation import write_staff_list
+from county_maker.topic_ledgers import june_rows, write_articles, write_care, write_returns, write_training
+
+SEED = 20260630
+
+
+def make(folder: Path) -> None:
+    """Write every workbook of the sample below ``folder``."""
+    ledgers = folder / "ledgers"
+    write_staff_list(folder, random=Random(SEED))
+    write_party_branches(folder)
+    write_opening(ledgers)
+    rows = events(Random(SEED + 1))
+    write_year(ledgers, [event for event in rows if event.day.year == 2025], random=Random(SEED + 2))
+    write_half(ledgers, [event for event in rows if event.day.year == 2026], random=Random(SEED + 3))
+    write_training(ledgers, random=Random(SEED + 4))
+    write_articles(ledgers, random=Random(SEED + 5))
+    write_care(ledgers, random=Random(SEED + 6))
+    write_months(ledgers, random=Random(SEED + 7))
+    write_branches(ledgers, random=Random(SEED + 8))
+    random = Random(SEED + 9)
+    for name in stations_on(TODAY):
+        stated = june_rows(random, name)
+        if name in NOT_RETURNED or name == ZERO_REPORT:
+            continue
+        write_returns(folder / "returns", name, stated, bad=name == BAD_RETURN)
+        if name == BAD_RETURN:
+            write_returns(folder / "returns-mended", name, stated, bad=False)
+
+
+if __name__ == "__main__":
+    make(Path(sys.argv[1]) if len(sys.argv) > 1 else Path(__file__).parent / "county")
