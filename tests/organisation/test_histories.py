@@ -1,6 +1,7 @@
 """Random trees and moves, entered in any order: the structure agrees with a definition that anybody can check."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 from uuid import UUID
 
 from hypothesis import given
@@ -97,6 +98,6 @@ def test_refused_change_leaves_the_structure_as_it_was(history: list[Change]):
 def test_tree_stays_the_same_between_turning_days(history: list[Change]):
     structure, _taken = accepted(history)
     turns = structure.turning_days()
-    for before, day in zip(DAYS, DAYS[1:], strict=False):
+    for before, day in pairwise(DAYS):
         if day not in turns:
             assert structure.tree_on(before) == structure.tree_on(day)

@@ -42,7 +42,7 @@ class CellsRefused(Refused):
     """A sheet of which nothing was imported, with every cell that has to be mended."""
 
     def __init__(self, file: str, cells: Sequence[RefusedCell]) -> None:
-        shown = "；".join(f"{cell.cell}“{cell.value}” {cell.reason}" for cell in cells[:_SHOWN])
+        shown = "；".join(f"{cell.cell}“{cell.value}” {cell.reason.rstrip('。.')}" for cell in cells[:_SHOWN])
         message = _("%(file)s, sheet %(sheet)s: nothing was imported, %(count)s cells have to be mended: %(cells)s")
         super().__init__(message % {"file": file, "sheet": cells[0].sheet, "count": len(cells), "cells": shown})
         self.cells = tuple(cells)

@@ -131,7 +131,7 @@ def _people(lines: list[Line]) -> Iterator[PersonRow | Fault]:
         name, number = person_name(line.text("name")), "".join(line.text("number").split())
         if not name:
             if number or line.text("post"):
-                yield line.fault("name", _("The name is missing."))
+                yield line.fault("name", _("The name of the person is missing."))
         elif not unit:
             yield line.fault("unit", _("The unit is missing."))
         elif _ID_NUMBER.fullmatch(number):

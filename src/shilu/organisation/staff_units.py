@@ -26,6 +26,7 @@ from shilu.organisation.staff_list import PersonRow, StaffList
 from shilu.organisation.structure import Structure
 from shilu.organisation.table import Fault
 
+_ITSELF: Final = frozenset({"本级", "局", "本局", "我局", "本单位"})
 _SHORTEST_PARENT: Final = 2
 _SHORTEST_REST: Final = 2
 _BODY_ENDS: Final = ("局", "厅", "委员会", "政府", "办事处", "学校", "医院", "公司", "中心")
@@ -47,7 +48,7 @@ class Root:
 
     def written_core(self, name: str) -> str:
         whole = without_itself(name)
-        if name_key(whole) in self.heads or short_form(name_key(whole)) in self.heads:
+        if whole in _ITSELF or not self.heads.isdisjoint((name_key(whole), short_form(name_key(whole)))):
             return ""
         head = max((head for head in self.heads if whole.startswith(head)), key=len, default="")
         rest = whole[len(head) :]
