@@ -7,7 +7,7 @@ from django.db import transaction
 
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.log import append
-from shilu.ledger.models import Kind
+from shilu.ledger.models import Head, Kind
 from shilu.ledger.operations import Clerk
 from shilu.ledger.queries import structure_at
 from shilu.ledger.row import RowDraft
@@ -20,6 +20,8 @@ from shilu.organisation.structure import Structure
 def change_organisation(changes: Sequence[Change], *, clerk: Clerk) -> Structure:
     """Apply ``changes`` in their order, all or none; Refused, by name, where one cannot be. Returns the new structure."""
     with transaction.atomic():
+        # Two writers must not each check their half of a ring: the second waits here and checks what the first wrote.
+        Head.objects.select_for_update().get(id=1)
         structure = structure_at()
         for change in changes:
             structure.apply(change)
