@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
+from django.utils.translation import gettext as _
+
 from shilu.ledger.catalogue import Catalogue, Meaning
 from shilu.ledger.importing.cells import Bad
 from shilu.ledger.importing.columns import Use
@@ -12,6 +14,7 @@ from shilu.ledger.importing.counting import Counted, fraction, misfit, quantity_
 from shilu.ledger.importing.vocabulary import bare
 
 _ONE: Final = Decimal(1)
+_MAIN: Final = frozenset({"count", "times"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,46 +43,41 @@ def amounts_of(
     A row without a count of events or things is one of the kind's first (or the name's own) quantity.
     """
     others: dict[str, Decimal] = {}
-    main: Decimal | None = None
-    main_key = meaning.quantity or meaning.kind.first.key
-    faults: list[tuple[int, Bad]] = []
+    main: tuple[str, Decimal] | None = None
+    nothing_at: int | None = None
+    faults = [(use.at, cell) for use, cell in cells if isinstance(cell, Bad)]
     unused: list[str] = []
     goods = ""
-    nothing_typed = False
     for use, cell in cells:
-        if cell is None:
-            continue
-        if isinstance(cell, Bad):
-            faults.append((use.at, cell))
+        if not isinstance(cell, Counted):
             continue
         role = "people" if use.role == "expected_present" else use.role
-        word = bare(cell.measure) or measure if role in {"count", "times"} else ""
-        word = word or (use.measure if role in {"count", "times"} else "")
+        word = bare(cell.measure) or ((measure or use.measure) if role in _MAIN else "")
         key = quantity_of(meaning, role, measure=word, catalogue=catalogue)
-        if role == "count" and (bad := misfit(meaning, word, catalogue=catalogue)):
+        bad = misfit(meaning, role, word, catalogue=catalogue) or (fraction(key, cell.amount) if key else None)
+        if bad is not None:
             faults.append((use.at, bad))
-            continue
-        if cell.nothing:
-            nothing_typed = nothing_typed or role in {"count", "times"}
-            continue
-        if key is None:
+        elif cell.nothing:
+            nothing_at = use.at if role in _MAIN else nothing_at
+        elif key is None:
             unused.append(use.name)
-            continue
-        if bad := fraction(key, cell.amount):
-            faults.append((use.at, bad))
-        elif role in {"count", "times"} and main is None:
-            main, main_key = cell.amount, key
-        elif key not in others and key != main_key:
-            others[key] = cell.amount
+        elif role in _MAIN and main is None:
+            main = key, cell.amount
+        else:
+            others.setdefault(key, cell.amount)
             # what was given beside money (500元+米面油); a remark beside people may hold names
             goods = cell.remark if role == "amount" else goods
-    nothing = nothing_typed and main is None and not others
+    if nothing_at is not None and main is None and others:
+        faults.append((nothing_at, Bad(_("it says that there was none, but other counts of the row are given"))))
+    key = main[0] if main else meaning.quantity or meaning.kind.first.key
+    amount = main[1] if main else None
+    others.pop(key if main else "", None)
     return Amounts(
-        quantities=_posted(meaning, main_key, main, others),
-        one=_posted(meaning, main_key, _ONE, others),
-        main=main,
+        quantities=_posted(meaning, key, amount, others),
+        one=_posted(meaning, key, _ONE, others),
+        main=amount,
         others=others,
-        nothing=nothing,
+        nothing=nothing_at is not None and main is None and not others,
         faults=tuple(faults),
         unused=tuple(unused),
         goods=goods,

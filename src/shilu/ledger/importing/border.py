@@ -1,6 +1,7 @@
 """What a file is, decided before any parser sees it: each file that cannot be taken gives one clear line."""
 
 import zipfile
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
@@ -19,6 +20,16 @@ RATIO_FROM: Final = 10 * 1024 * 1024
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP: Final = b"PK\x03\x04"
+BROKEN: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    ValueError,
+)
+"""What zipfile raises over an archive that is cut off or whose parts do not fit together."""
 _NESTED_MAGIC: Final = (_ZIP, b"7z\xbc\xaf\x27\x1c", b"Rar!", b"\x1f\x8b")
 _WPS: Final = {".et": ".xlsx", ".ett": ".xlsx", ".wps": ".docx", ".wpt": ".docx", ".dps": ".pptx", ".ofd": ".xlsx"}
 _MACRO: Final = {".xlsm", ".xltm", ".xlsb", ".xla", ".xlam", ".docm"}
@@ -168,7 +179,7 @@ def _zip_sort(path: Path) -> Sort:
                 return "ods"
             if "EncryptionInfo" in names or "EncryptedPackage" in names:
                 raise encrypted(name)
-    except (zipfile.BadZipFile, EOFError, KeyError, NotImplementedError, OSError, ValueError) as error:
+    except BROKEN as error:
         raise damaged(name) from error
     raise _not_a_workbook(name)
 

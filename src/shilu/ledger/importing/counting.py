@@ -16,6 +16,7 @@ from shilu.lib.unreadable import Unreadable
 
 MAIN: Final = ("count", "times", "")
 _FRACTIONS: Final = frozenset({"hours", "amount"})
+_NO_THINGS: Final = ("people", "amount", "hours")
 _OWN: Final = frozenset({"hours", "amount", "assigned", "completed"})
 TIMES_MEASURES: Final = frozenset({"", "次", "场", "场次"})
 
@@ -74,26 +75,37 @@ def _by_measure(kind: Kind, measure: str, *, catalogue: Catalogue) -> str | None
     for quantity in kind.quantities:
         if bare(quantity.measure) == measure:
             return quantity.key
-    for quantity in kind.quantities:
-        words = catalogue.quantities.get(quantity.key)
-        if words and measure in {bare(word) for word in (words.measure, *words.measures)}:
-            return quantity.key
-    return None
+    return next((quantity.key for quantity in kind.quantities if measure in _words(quantity.key, catalogue)), None)
 
 
-def misfit(meaning: Meaning, measure: str, *, catalogue: Catalogue) -> Bad | None:
-    """Why a count with that measure word cannot be one of the kind: people, money and hours are no events or things."""
-    if not measure or meaning.quantity or _by_measure(meaning.kind, measure, catalogue=catalogue):
+def misfit(meaning: Meaning, role: str, measure: str, *, catalogue: Catalogue) -> Bad | None:
+    """Why a count with that measure word cannot stand in a column of that role: 3人 under 次数, 3次 under 人数.
+
+    People, money and hours are no events or things, and the other way round. ``measure`` is bare.
+    """
+    if not measure or (role in MAIN and meaning.quantity):
         return None
-    for key in ("people", "amount", "hours"):
-        words = catalogue.quantities.get(key)
-        if words and measure in {bare(word) for word in (words.measure, *words.measures)}:
-            known = "、".join(quantity.measure for quantity in meaning.kind.quantities)
-            return Bad(
-                _("%(kind)s is counted in %(known)s, not in %(measure)s")
-                % {"kind": meaning.kind.title, "known": known, "measure": measure}
-            )
-    return None
+    kind = meaning.kind
+    if role == "people":
+        wrong = measure in _words("times", catalogue) and measure not in _words("people", catalogue)
+        known = catalogue.quantities["people"].measure
+    elif role in MAIN:
+        own = {bare(quantity.measure) for quantity in kind.quantities}
+        found = _by_measure(kind, measure, catalogue=catalogue)
+        foreign = any(measure in _words(key, catalogue) for key in _NO_THINGS)
+        wrong = measure not in own and foreign and (found is None or (role == "times" and found in _NO_THINGS))
+        known = "、".join(quantity.measure for quantity in kind.quantities)
+    else:
+        return None
+    if not wrong:
+        return None
+    told = {"kind": kind.title, "known": known, "measure": measure}
+    return Bad(_("%(kind)s is counted in %(known)s, not in %(measure)s") % told)
+
+
+def _words(key: str, catalogue: Catalogue) -> frozenset[str]:
+    words = catalogue.quantities.get(key)
+    return frozenset(map(bare, (words.measure, *words.measures))) if words else frozenset()
 
 
 def fraction(quantity: str, amount: Decimal) -> Bad | None:

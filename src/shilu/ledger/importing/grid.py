@@ -19,7 +19,7 @@ from shilu.ledger.importing.vocabulary import bare, is_total
 from shilu.ledger.importing.workbook import Value, address
 from shilu.lib.dates import Days
 
-_DAY_SIGNS: Final = frozenset("日号、，,；;/.-—~至")
+_SEPARATORS: Final = frozenset("、，,；;/.-—~至")
 _ONE: Final = Decimal(1)
 
 Cell = tuple[Use, Value]
@@ -273,7 +273,9 @@ class _Grid:
         use, value = given[0]
         if month is None or not isinstance(value, str) or use.counted not in {"", "times", "count"}:
             return None
-        if not any(sign in value for sign in _DAY_SIGNS) or isinstance(counted(value), Counted):
+        # 21日 would be read as a count of 日
+        named = "日" in value or "号" in value
+        if not named and (not any(sign in value for sign in _SEPARATORS) or isinstance(counted(value), Counted)):
             return None
         year = span[0].first.year if isinstance(span, tuple) else None
         found = read_in(Context(None, year, None, ""), value, month=month)

@@ -156,7 +156,7 @@ def _units(
     table: Table, recognised: Recognised, *, around: UnitFound | None, find_unit: FindUnit
 ) -> tuple[list[UnitRead], list[str], int]:
     unit = recognised.column("unit")
-    read = unit or recognised.column("receiver")
+    read = unit or recognised.column("receiver") or recognised.column("host")
     if read is None:
         return [around] * len(table.body), [""] * len(table.body), -1
     cells = carried_cells(table, read.at)
@@ -168,7 +168,7 @@ def _units(
         found = find_unit(name)
         if isinstance(found, UnitFound):
             return found
-        # an honour of a person counts for the unit of the ledger; the name is not kept
+        # an honour of a person, or a course of a host outside, counts for the unit of the ledger; the name is not kept
         return around if unit is None else Bad(found)
 
     typed = [""] * len(table.body) if unit is None else read_each(cells, text_of)

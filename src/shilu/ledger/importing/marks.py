@@ -10,7 +10,7 @@ from typing import Final
 
 from lxml import etree
 
-from shilu.ledger.importing.border import damaged
+from shilu.ledger.importing.border import BROKEN, damaged
 
 _CHUNK: Final = 1 << 20
 _OVERLAP: Final = 16
@@ -55,15 +55,7 @@ def marks_of(path: Path) -> Mapping[str, Marks]:
                     if marks != NO_MARKS:
                         found[sheet] = marks
             return found
-    except (
-        zipfile.BadZipFile,
-        EOFError,
-        KeyError,
-        OSError,
-        ValueError,
-        NotImplementedError,
-        etree.XMLSyntaxError,
-    ) as error:
+    except (*BROKEN, etree.XMLSyntaxError) as error:
         raise damaged(path.name) from error
 
 

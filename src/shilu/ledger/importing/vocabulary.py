@@ -19,7 +19,9 @@ _CHINESE: Final = {word: number for number, word in enumerate("一二三四五�
     "十一": 11,
     "十二": 12,
 }
-_OF_A_PERIOD: Final = re.compile(r"(?:\d{4}年)?(?:(?:1[0-2]|0?[1-9]|[一二三四五六七八九]|十[一二]?)月份?|第?[1-4一二三四]季度)")
+_OF_A_PERIOD: Final = re.compile(
+    r"(?:\d{4}年)?(?:(?:1[0-2]|0?[1-9]|[一二三四五六七八九]|十[一二]?)月份?|第?[1-4一二三四]季度)"
+)
 _LINE: Final = re.compile(r"([^:]{1,12}):(.*)", re.DOTALL)
 _SECTION: Final = re.compile(r"[(]?[一二三四五六七八九十]+[)、.]")
 
