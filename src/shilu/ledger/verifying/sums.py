@@ -16,6 +16,14 @@ _COLUMNS = ("seq", "entry", "series", "unit", "since", "last", "amount")
 _CACHED = 200_000
 
 
+def amounts_in(quantities: str) -> list[tuple[str, int]]:
+    """The quantities of a row in thousandths, in the order in which their sums are kept.
+
+    ValueError, TypeError, AttributeError or InvalidOperation where they cannot be read.
+    """
+    return sorted((str(key), to_thousandths(Decimal(amount))) for key, amount in json.loads(quantities).items())
+
+
 class SumsCheck:
     """Takes the log's entries and reversals in order."""
 
@@ -50,8 +58,7 @@ class SumsCheck:
 
     def _parts_of(self, kind: Any, labels: Any, quantities: Any) -> list[tuple[Any, int]]:
         """The series and amounts of a row, in the order in which they are kept; most rows are like another one."""
-        amounts = {str(key): to_thousandths(Decimal(amount)) for key, amount in json.loads(quantities).items()}
-        parts = [(self._ids.get((kind, key, labels)), amount) for key, amount in sorted(amounts.items())]
+        parts = [(self._ids.get((kind, key, labels)), amount) for key, amount in amounts_in(quantities)]
         self._used.update(series for series, _amount in parts)
         if len(self._parts) > _CACHED:
             self._parts.clear()
