@@ -4,9 +4,11 @@ Usage: messages.py [--check | --prune]. With --check nothing is written and a mi
 with --prune messages that the code no longer uses are dropped.
 """
 
+import ast
 import datetime as dt
 import io
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -21,8 +23,16 @@ KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None}
 
 
 def messages_in_code() -> set[str]:
-    """Every message that the code marks for translation."""
-    return {found[2] for found in extract_from_dir(SOURCE, keywords=KEYWORDS) if isinstance(found[2], str)}
+    """Every message that the code marks for translation, and the help of each command."""
+    marked = {found[2] for found in extract_from_dir(SOURCE, keywords=KEYWORDS) if isinstance(found[2], str)}
+    return marked | {text for path in (SOURCE / "cli").glob("*.py") for text in command_help(path)}
+
+
+def command_help(path: Path) -> Iterator[str]:
+    """The docstrings of the commands in a module of the command line: they end in an example."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef) and "Example: " in (text := ast.get_docstring(node) or ""):
+            yield text
 
 
 def translated(path: Path) -> Catalog:

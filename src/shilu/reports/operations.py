@@ -24,7 +24,7 @@ from shilu.reports.answers import Reader
 from shilu.reports.compose import Draft, compose
 from shilu.reports.document import IssueStamp, Number, Record
 from shilu.reports.docx import write_docx
-from shilu.reports.docx.write import bound_runs
+from shilu.reports.paper import bound_runs
 from shilu.reports.flow import expected_in, squeeze, text_digest
 from shilu.reports.html import write_html
 from shilu.reports.paper import lines_of, paper_of
