@@ -42,6 +42,10 @@ class Unit:
         """Whether the unit was no more on ``day``."""
         return self.ended is not None and self.ended <= day
 
+    def is_a(self, type_: str, *, day: date) -> bool:
+        """Whether the unit was of a type on ``day``: by what its sheet said, or because its name ends so (派出所)."""
+        return self.types.at(day) == type_ or self.names.at(day)[0].endswith(type_)
+
     def known_as(self) -> Iterator[str]:
         """Every name, old or new, by which the unit can be found, its code first."""
         yield self.code
