@@ -79,7 +79,8 @@ def application(parts: Iterable[str]) -> typer.Typer:
         importlib.import_module(f"shilu.cli.{part}").register(app)
     for commands in (app, *(group.typer_instance for group in app.registered_groups)):
         for command in commands.registered_commands if commands else ():
-            command.help = _(inspect.getdoc(command.callback) or "")
+            written = inspect.getdoc(command.callback)
+            command.help = _(written) if written else None
     return app
 
 
@@ -110,19 +111,25 @@ def usage_line(error: Any) -> str:
             line = _("There is no option %(name)s.") % {"name": error.option_name}
             near = error.possibilities
         case "MissingParameter":
-            name = error.param.human_readable_name if error.param else ""
+            name = _parameter(error)
             line, near = _("%(name)s is missing; see --help.") % {"name": name}, ()
         case "BadParameter":
-            name = error.param.human_readable_name if error.param else ""
+            name = _parameter(error)
             line = _("%(name)s cannot be so: %(message)s") % {"name": name, "message": error.message}
             near = ()
         case _other:
-            found = re.search(r"No such command '(.*?)'", error.format_message())
+            found = re.search(r"No such command '(.*?)'", str(error.message))
             if found is None:
-                return str(error.format_message())
+                return str(error.message)
             near = get_close_matches(found[1], PARTS, n=3)
             line = _("There is no command %(name)s; see --help.") % {"name": found[1]}
     return line + (_(" Did you mean %(names)s?") % {"names": "、".join(near)} if near else "")
+
+
+def _parameter(error: Any) -> str:
+    """What the reader calls the parameter that is wrong: --unit, or SEQ."""
+    options = [name for name in getattr(error.param, "opts", ()) if name.startswith("-")]
+    return options[-1] if options else str(error.param.name).upper()
 
 
 def run(arguments: list[str] | None = None) -> None:
