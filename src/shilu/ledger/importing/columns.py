@@ -188,17 +188,9 @@ def _by_name(column: Column, *, catalogue: Catalogue) -> Use:
             use = replace(use, year=span[0] or use.year, month=span[1])
         elif span := quarter_named(name):
             use = replace(use, year=span[0] or use.year, quarter=span[1])
-        elif (
-            catalogue.meaning(unbracketed(bare(name)))
-            or catalogue.meaning(name)
-            or (
-                not kind
-                and len(column.names) > 1
-                and bare(name) not in vocabulary().under_heading
-                and role_named(name) is None
-            )
-        ):
-            kind = name
+        else:
+            may_be = len(column.names) > 1 and bare(name) not in vocabulary().under_heading and role_named(name) is None
+            kind = kind_heading(name, catalogue=catalogue) or kind or (name if may_be else "")
     counted = vocabulary().under_heading.get(last, "") if len(column.names) > 1 else ""
     if counted == "measure":
         return replace(use, role="measure")
@@ -209,9 +201,15 @@ def _by_name(column: Column, *, catalogue: Catalogue) -> Use:
         return replace(use, role="label", label=label)
     if counted and (found is None or found[0] not in {"expected", "present"}):
         return replace(use, role=counted)
-    if found is not None and not catalogue.meaning(column.names[-1]):
+    if found is not None and not kind_heading(column.names[-1], catalogue=catalogue):
         return replace(use, role=found[0])
     return use
+
+
+def kind_heading(name: str, *, catalogue: Catalogue) -> str:
+    """The name of a kind that a heading is, as written or without its measure word in brackets (短视频（个）); else nothing."""
+    plain = unbracketed(bare(name))
+    return next((form for form in (name, plain) if catalogue.meaning(form)), "")
 
 
 def _is_ignored(name: str) -> bool:

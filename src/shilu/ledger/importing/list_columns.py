@@ -171,6 +171,7 @@ def _units(
         # an honour of a person, or a course of a host outside, counts for the unit of the ledger; the name is not kept
         return around if unit is None else Bad(found)
 
+    # a name in a column that is not one of units may be a person's
     typed = [""] * len(table.body) if unit is None else read_each(cells, text_of)
     return read_each(cells, look_up), typed, read.at
 

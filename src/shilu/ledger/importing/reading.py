@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from shilu.ledger.catalogue import Catalogue
-from shilu.ledger.importing.columns import Recognised, guess, recognise
+from shilu.ledger.importing.columns import Recognised, guess, kind_heading, recognise
 from shilu.ledger.importing.context import Context, FindUnit, UnitFound, context_of, titled_kind
 from shilu.ledger.importing.facts import Found, Reading, TableReading
 from shilu.ledger.importing.grid import read_grid
@@ -45,7 +45,7 @@ def read_facts(
     headless = []
     with uncollected():
         for sheet in workbook.sheets:
-            tables = find_tables(sheet, known=lambda name: catalogue.meaning(name) is not None)
+            tables = find_tables(sheet, known=lambda name: bool(kind_heading(name, catalogue=catalogue)))
             if not tables and any(cell != "" for row in sheet.rows for cell in row):
                 headless.append(sheet.name)
             readings += [

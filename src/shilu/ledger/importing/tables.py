@@ -218,7 +218,9 @@ def _table(sheet: Sheet, top: int, lead: list[int], *, known: Known) -> tuple[Ta
         if isinstance(first, str):
             if _is_blank(cells):
                 continue
-            if _starts_table(sheet, row, known=known) and not sieve.repeats_header(cells):
+            after_record = bool(body) and body[-1] == row - 1
+            starts = _starts_table(sheet, row, after_record=after_record, known=known)
+            if starts and not sieve.repeats_header(cells):
                 next_lead = [line for line in sieve.lines if line > (body[-1] if body else header.stop)]
                 ends = row
                 break
@@ -280,10 +282,12 @@ class _Sieve:
         return not self.first_is_key or is_section(text) or len(text) > _LONGEST_NAME
 
 
-def _starts_table(sheet: Sheet, row: int, *, known: Known) -> bool:
-    words = [cell for cell in sheet.rows[row] if isinstance(cell, str) and cell]
-    exact = sum(map(is_column_word, words[:12]))
-    return exact >= 1 and (exact >= 2 or any(map(known, words[:12]))) and _is_header(sheet, row, known=known)
+def _starts_table(sheet: Sheet, row: int, *, after_record: bool, known: Known) -> bool:
+    """Whether another table's header stands in the body; right below a record it must say so in three words."""
+    words = [cell for cell in sheet.rows[row] if isinstance(cell, str) and cell][:12]
+    exact = len({bare(word) for word in words if is_column_word(word)})
+    enough = exact >= 3 or (not after_record and (exact >= 2 or (exact == 1 and any(map(known, words)))))
+    return enough and _is_header(sheet, row, known=known)
 
 
 def _second_is_total(cells: Sequence[Value]) -> bool:
