@@ -200,3 +200,23 @@ class IssueStamp:
     uuid: str
     as_of: int
     root: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A number as a paper and its issue keep it: what it showed, and about twelve characters before and after it."""
+
+    binding: Binding
+    shown: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class StoredPaper:
+    """What a paper says about itself; ``issue`` is empty for a draft."""
+
+    issue: str
+    as_of: int | None
+    root: str
+    numbers: tuple[Stored, ...]

@@ -4,6 +4,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from typing import Literal
 
 How = Literal["control", "bookmark", "context"]
@@ -28,13 +29,22 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """The ``paragraph``-th paragraph that is not empty, or the cell of the ``table``-th table; all count from 1."""
+
+    paragraph: int = 0
+    table: int = 0
+    row: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph or table cell, squeezed; ``cell`` is set for a cell of a table, ``chart`` for the words of a chart."""
+    """One paragraph or table cell, squeezed."""
 
     text: str
     spans: tuple[Span, ...] = ()
-    where: str = ""
-    cell: bool = False
+    place: Place = Place()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +57,34 @@ class Expected:
     after: str
 
 
-def line_of(parts: Iterable[tuple[str, str]], *, where: str = "", cell: bool = False) -> Line:
-    """The line of ``parts``: pieces of text, each with the id of the number that it is, or with an empty one."""
+Part = tuple[str, str, How]
+
+
+def line_of(parts: Iterable[Part], place: Place = Place()) -> Line:
+    """The line of ``parts``: pieces of text, each with the id of the number it belongs to (or an empty one) and what told so.
+
+    Neighbouring pieces of one number make one span.
+    """
     text = ""
     spans: list[Span] = []
-    for piece, bound in parts:
+    for piece, bound, how in parts:
         start = len(text)
         text += squeeze(piece)
-        if bound:
-            spans.append(Span(start, len(text), bound, "control"))
-    return Line(text, tuple(spans), where, cell)
+        if not bound or len(text) == start:
+            continue
+        if spans and spans[-1].id == bound and spans[-1].end == start:
+            spans[-1] = Span(spans[-1].start, len(text), bound, spans[-1].how)
+        else:
+            spans.append(Span(start, len(text), bound, how))
+    return Line(text, tuple(spans), place)
+
+
+def plain_value(value: str) -> str:
+    """A decimal as every program writes it: 12.50 and 12.5 are 12.5; anything else stays as it is."""
+    try:
+        return f"{Decimal(value).normalize():f}"
+    except InvalidOperation:
+        return value
 
 
 def expected_in(lines: Sequence[Line]) -> tuple[Expected, ...]:
@@ -73,5 +101,8 @@ def expected_in(lines: Sequence[Line]) -> tuple[Expected, ...]:
 
 
 def text_digest(lines: Iterable[Line]) -> str:
-    """SHA-256 of the squeezed text, hexadecimal: equal for a paper, its clean copy and both read back."""
-    return hashlib.sha256("\n".join(line.text for line in lines if line.text).encode()).hexdigest()
+    """SHA-256 of the squeezed text, hexadecimal: equal for a paper, its clean copy and both read back, in Word and HTML.
+
+    How the text is cut into lines does not matter: a title over two lines is one heading in HTML.
+    """
+    return hashlib.sha256("".join(line.text for line in lines).encode()).hexdigest()

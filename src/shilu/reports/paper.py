@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
+from shilu.reports.chart_numbers import points_of
 from shilu.reports.document import (
     Block,
     Chart,
@@ -12,14 +13,17 @@ from shilu.reports.document import (
     FrontMatter,
     Heading,
     ListItem,
+    Number,
     PageBreak,
     Paragraph,
+    Record,
     Run,
     Runs,
+    Stored,
     Table,
     Text,
 )
-from shilu.reports.flow import Line, line_of
+from shilu.reports.flow import Line, Part, expected_in, line_of
 from shilu.reports.title import title_lines, width
 
 Style = Literal[
@@ -255,8 +259,12 @@ def foot_lines(front: FrontMatter) -> tuple[str, ...]:
     return (*copies, f"{front.printed_by}\t{printed}") if front.printed_by or printed else copies
 
 
-def _part(run: Run) -> tuple[str, str]:
-    return run.shown, "" if isinstance(run, Text) else run.binding.id
+def _part(run: Run) -> Part:
+    return run.shown, "" if isinstance(run, Text) else run.binding.id, "control"
+
+
+def _plain(words: str) -> Part:
+    return words, "", "control"
 
 
 def lines_of(paper: Paper) -> tuple[Line, ...]:
@@ -265,25 +273,61 @@ def lines_of(paper: Paper) -> tuple[Line, ...]:
     for piece in paper.pieces:
         if isinstance(piece, Table):
             rows = (*piece.header, *piece.body)
-            lines += [line_of(map(_part, cell), cell=True) for row in rows for cell in row]
+            lines += [line_of(map(_part, cell)) for row in rows for cell in row]
         elif isinstance(piece, Chart):
             lines += chart_lines(piece)
         elif isinstance(piece, Mark):
-            lines += [] if paper.front.form == "letter" else [line_of([(piece.text, "")])]
+            lines += [] if paper.front.form == "letter" else [line_of([_plain(piece.text)])]
         else:
-            lines.append(line_of([(piece.lead, ""), *map(_part, piece.runs), (piece.tail, "")]))
-    lines += [line_of([(line, "")], cell=True) for line in foot_lines(paper.front)]
+            lines.append(line_of([_plain(piece.lead), *map(_part, piece.runs), _plain(piece.tail)]))
+    lines += [line_of([_plain(line)]) for line in foot_lines(paper.front)]
     return tuple(line for line in lines if line.text)
 
 
 def chart_lines(chart: Chart) -> list[Line]:
     """The words of a chart as a reader finds them in its data: the title, then each series with its values."""
-    lines = [line_of([(chart.title, "")])]
+    lines = [line_of([_plain(chart_title(chart))])]
     for series in chart.series:
-        parts = [(series.name, "")]
-        for category, point in zip(chart.categories, series.points, strict=True):
-            parts.append((category, ""))
-            if point is not None:
-                parts.append((point.binding.value or "", point.binding.id))
+        parts = [_plain(f"{series.name}：")]
+        for category, point, words in zip(chart.categories, series.points, points_of(series), strict=True):
+            if point is not None and words is not None:
+                parts += [_plain(f"{category}："), (words, point.binding.id, "control"), _plain("，")]
         lines.append(line_of(parts))
     return lines
+
+
+def chart_title(chart: Chart) -> str:
+    """The title as it is drawn, with the measure word."""
+    return f"{chart.title}（{chart.measure}）" if chart.measure else chart.title
+
+
+def bound_runs(paper: Paper) -> Iterator[Number | Record]:
+    """Every bound number and record of ``paper`` in reading order."""
+    for piece in paper.pieces:
+        if isinstance(piece, Para):
+            yield from _bound(piece.runs)
+        elif isinstance(piece, Table):
+            for row in (*piece.header, *piece.body):
+                for cell in row:
+                    yield from _bound(cell)
+        elif isinstance(piece, Chart):
+            for series in piece.series:
+                yield from (point for point in series.points if point is not None and point.binding.value is not None)
+
+
+def _bound(runs: Runs) -> Iterator[Number | Record]:
+    return (run for run in runs if isinstance(run, Number | Record))
+
+
+def numbers_of(paper: Paper) -> tuple[Stored, ...]:
+    """What is kept of each bound number, once for each id: the binding, what it shows, and the text before and after it.
+
+    An issue keeps the same, so that a paper is found again by text alone.
+    """
+    bindings = {run.binding.id: run.binding for run in bound_runs(paper)}
+    found = {one.id: one for one in expected_in(lines_of(paper))}
+    return tuple(
+        Stored(binding, found[key].shown, found[key].before, found[key].after)
+        for key, binding in bindings.items()
+        if key in found
+    )

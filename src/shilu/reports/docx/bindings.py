@@ -1,33 +1,11 @@
 """The custom XML part that repeats every bound number of a paper: what it is, what it showed, and the text around it."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from lxml import etree
 
-from shilu.reports.document import Binding, IssueStamp
+from shilu.reports.document import Binding, IssueStamp, Stored, StoredPaper
 from shilu.reports.docx.xml import HEAD, PAPER, escaped
-from shilu.reports.flow import Expected
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """A number as a paper's own copy keeps it."""
-
-    binding: Binding
-    shown: str
-    before: str
-    after: str
-
-
-@dataclass(frozen=True, slots=True)
-class StoredPaper:
-    """What a paper says about itself; ``issue`` is empty for a draft."""
-
-    issue: str
-    as_of: int | None
-    root: str
-    numbers: tuple[Stored, ...]
 
 
 def stamp_of(issue: IssueStamp | None, bindings: Sequence[Binding]) -> IssueStamp:
@@ -36,22 +14,23 @@ def stamp_of(issue: IssueStamp | None, bindings: Sequence[Binding]) -> IssueStam
     return issue or IssueStamp("", first.as_of if first else 0, first.root if first else "")
 
 
-def bindings_xml(stamp: IssueStamp, numbers: Iterable[tuple[Binding, str, Expected]]) -> str:
+def bindings_xml(stamp: IssueStamp, numbers: Iterable[Stored]) -> str:
     """The part; of a number it repeats only what is not the paper's own position and root."""
-    inner = "".join(_number(stamp, binding, shown, around) for binding, shown, around in numbers)
+    inner = "".join(_number(stamp, one) for one in numbers)
     return (
         f'{HEAD}<paper xmlns="{PAPER}" version="1" issue="{escaped(stamp.uuid)}" as-of="{stamp.as_of}" '
         f'root="{escaped(stamp.root)}">{inner}</paper>'
     )
 
 
-def _number(stamp: IssueStamp, binding: Binding, shown: str, around: Expected) -> str:
+def _number(stamp: IssueStamp, one: Stored) -> str:
+    binding = one.binding
     given = {
-        "id": binding.id, "figure": binding.figure, "title": binding.title, "value": binding.value, "shown": shown,
+        "id": binding.id, "figure": binding.figure, "title": binding.title, "value": binding.value, "shown": one.shown,
         "unit": binding.unit, "unit-name": binding.unit_name, "period": binding.period, "quantity": binding.quantity,
         "measure": binding.measure, "as-of": None if binding.as_of == stamp.as_of else str(binding.as_of),
         "root": None if binding.root == stamp.root else binding.root, "query": binding.query or None,
-        "before": around.before, "after": around.after,
+        "before": one.before, "after": one.after,
     }  # fmt: skip
     attributes = "".join(
         f' {name}="{escaped(value).replace(chr(10), "&#10;")}"' for name, value in given.items() if value is not None

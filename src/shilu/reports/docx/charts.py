@@ -4,9 +4,11 @@ One hue of ink: the first series is black, the second light with an outline, the
 marks, so that a black-and-white print reads as well. Values stand on the marks.
 """
 
+from shilu.reports.chart_numbers import series_format
 from shilu.reports.document import Chart, Series
 from shilu.reports.docx.styles import BLOCK, SONG
 from shilu.reports.docx.xml import HEAD, A, C, R, escaped
+from shilu.reports.paper import chart_title
 
 FILLS = ("262626", "D9D9D9", "7F7F7F", "A6A6A6")
 DASHES = ("solid", "dash", "sysDot", "lgDash")
@@ -53,14 +55,10 @@ def chart_part(chart: Chart) -> str:
     return (
         f'{HEAD}<c:chartSpace xmlns:c="{C}" xmlns:a="{A}" xmlns:r="{R}"><c:roundedCorners val="0"/><c:chart>'
         f'<c:title><c:tx><c:rich><a:bodyPr/><a:p><a:pPr><a:defRPr sz="1200" b="0"/></a:pPr><a:r>{_look(1200)}'
-        f'<a:t>{escaped(_title(chart))}</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title>'
+        f'<a:t>{escaped(chart_title(chart))}</a:t></a:r></a:p></c:rich></c:tx><c:overlay val="0"/></c:title>'
         f'<c:autoTitleDeleted val="0"/><c:plotArea><c:layout/>{plot}{_axes()}</c:plotArea>{legend}<c:plotVisOnly val="1"/>'
         f'<c:dispBlanksAs val="gap"/></c:chart><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_text(1050)}</c:chartSpace>'
     )
-
-
-def _title(chart: Chart) -> str:
-    return f"{chart.title}（{chart.measure}）" if chart.measure else chart.title
 
 
 def _look(size: int) -> str:
@@ -82,11 +80,12 @@ def _series(chart: Chart, series: Series, at: int) -> str:
     )
     names = "".join(f'<c:pt idx="{n}"><c:v>{escaped(name)}</c:v></c:pt>' for n, name in enumerate(chart.categories))
     count = f'<c:ptCount val="{len(chart.categories)}"/>'
+    code = escaped(series_format(series))
     letter = chr(ord("B") + at)
     last = len(chart.categories) + 1
     smooth = _SMOOTH if chart.form == "line" else ""
     labels = (
-        f"<c:dLbls><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_text(1050)}"
+        f'<c:dLbls><c:numFmt formatCode="{code}" sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_text(1050)}'
         f'<c:dLblPos val="{"outEnd" if chart.form == "bar" else "t"}"/><c:showLegendKey val="0"/><c:showVal val="1"/>'
         '<c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
     )
@@ -95,7 +94,7 @@ def _series(chart: Chart, series: Series, at: int) -> str:
         f'<c:ptCount val="1"/><c:pt idx="0"><c:v>{escaped(series.name)}</c:v></c:pt></c:strCache></c:strRef></c:tx>'
         f"{_ink(chart.form, at)}{labels}"
         f"<c:cat><c:strRef><c:f>Sheet1!$A$2:$A${last}</c:f><c:strCache>{count}{names}</c:strCache></c:strRef></c:cat>"
-        f"<c:val><c:numRef><c:f>Sheet1!${letter}$2:${letter}${last}</c:f><c:numCache><c:formatCode>General</c:formatCode>"
+        f"<c:val><c:numRef><c:f>Sheet1!${letter}$2:${letter}${last}</c:f><c:numCache><c:formatCode>{code}</c:formatCode>"
         f"{count}{points}</c:numCache></c:numRef></c:val>{smooth}</c:ser>"
     )
 

@@ -55,7 +55,8 @@ def foot_xml(lines: tuple[str, ...]) -> str:
     texts = [wrapped(line) for line in lines]
     below = [(text.count("\n") + 1) * FOOT_LINE for text in texts]
     rows = "".join(
-        _row(text, rise=sum(below[at:]) + _AIR if at < len(texts) - 1 else 0, first=at == 0) for at, text in enumerate(texts)
+        _row(text, rise=sum(below[at:]) + _AIR if at < len(texts) - 1 else 0, first=at == 0)
+        for at, text in enumerate(texts)
     )
     return _SMALL + rows + _SMALL
 

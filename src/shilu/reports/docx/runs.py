@@ -21,14 +21,17 @@ class Controls:
     ids: Iterator[int] = field(default_factory=lambda: count(1))
 
     def around(self, run: Number | Record, inner: str, run_look_xml: str) -> str:
-        """``inner`` in a bookmark and a content control that name ``run``; ``inner`` alone in a clean copy."""
+        """``inner`` in a bookmark and a content control that name ``run``; ``inner`` alone in a clean copy.
+
+        The control has no type: LibreOffice 7.4 writes the words of a plain-text one several times over.
+        """
         if not self.on:
             return inner
         number = next(self.ids)
         return (
             f'<w:bookmarkStart w:id="{number}" w:name="{BOOKMARK}{escaped(run.binding.id)}"/><w:sdt><w:sdtPr>{run_look_xml}'
             f'<w:alias w:val="{escaped(run.binding.title[:_TITLE_LIMIT])}"/><w:tag w:val="{escaped(run.binding.id)}"/>'
-            f'<w:id w:val="{number}"/><w:text/></w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>'
+            f'<w:id w:val="{number}"/></w:sdtPr><w:sdtContent>{inner}</w:sdtContent></w:sdt>'
             f'<w:bookmarkEnd w:id="{number}"/>'
         )
 

@@ -35,7 +35,7 @@ def table_xml(table: Table, controls: Controls) -> str:
     rows = (*table.header, *table.body)
     setting = _Setting(
         widths=column_widths(rows, columns, size),
-        sides=table.sides or tuple(_side(table.body, at) for at in range(columns)),
+        sides=column_sides(table),
         size=size,
         line=line,
     )
@@ -46,6 +46,12 @@ def table_xml(table: Table, controls: Controls) -> str:
         f'<w:tblLayout w:type="fixed"/><w:tblCellMar><w:left w:w="{_AIR}" w:type="dxa"/><w:right w:w="{_AIR}" w:type="dxa"/>'
         f"</w:tblCellMar></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl>"
     )
+
+
+def column_sides(table: Table) -> tuple[Side, ...]:
+    """How each column stands: as the table says, else by what is in it."""
+    columns = max(len(row) for row in (*table.header, *table.body))
+    return table.sides or tuple(_side(table.body, at) for at in range(columns))
 
 
 def table_height(table: Table) -> list[int]:

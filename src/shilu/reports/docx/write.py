@@ -1,8 +1,6 @@
 """A document written as a Word file in the layout of GB/T 9704-2012, with its numbers bound or, for sending, without."""
 
-from collections.abc import Iterator
-
-from shilu.reports.document import Chart, Document, IssueStamp, Number, Record, Run, Table
+from shilu.reports.document import Chart, Document, IssueStamp, Table
 from shilu.reports.docx.bindings import bindings_xml, stamp_of
 from shilu.reports.docx.charts import chart_part, drawing_xml
 from shilu.reports.docx.foot import foot_xml, footer, page_number
@@ -20,8 +18,9 @@ from shilu.reports.docx.runs import Controls, para_xml, paragraph
 from shilu.reports.docx.styles import BOTTOM, LEFT, LINE, PAGE, RIGHT, TOP
 from shilu.reports.docx.tables import table_xml
 from shilu.reports.docx.xml import HEAD, STORY, twips
-from shilu.reports.flow import expected_in
-from shilu.reports.paper import BLANK, Mark, Paper, Para, Piece, foot_lines, lines_of, paper_of
+from shilu.reports.paper import BLANK, Mark, Paper, Para, Piece, bound_runs, foot_lines, numbers_of, paper_of
+
+__all__ = ["bound_runs", "write_docx"]
 
 FOOTER = twips(25.2)  # the dash of the page number 7 mm below the text block
 HEADER = twips(15)
@@ -45,34 +44,12 @@ def write_docx(document: Document, *, issue: IssueStamp | None = None, clean: bo
         parts["word/footer4.xml"] = footer(letter_bottom_rule())
         parts["word/footer1.xml"] = page_number(odd=True, below=FOOTER - LETTER_FOOTER)
         parts["word/footer2.xml"] = page_number(odd=False, below=FOOTER - LETTER_FOOTER)
-    numbers = list(bound_runs(paper)) if not clean else []
+    numbers = () if clean else numbers_of(paper)
     if numbers or (issue and not clean):
-        expected = {one.id: one for one in expected_in(lines_of(paper))}
-        stamp = stamp_of(issue, [run.binding for run in numbers])
-        once = {run.binding.id: run for run in numbers}
-        parts["customXml/item2.xml"] = bindings_xml(
-            stamp, [(run.binding, run.shown, expected[key]) for key, run in once.items()]
-        )
+        stamp = stamp_of(issue, [one.binding for one in numbers])
+        parts["customXml/item2.xml"] = bindings_xml(stamp, numbers)
     main = f"{HEAD}<w:document {STORY}><w:body>{body}</w:body></w:document>"
     return packed(main, parts, title="" if clean else document.title)
-
-
-def bound_runs(paper: Paper) -> Iterator[Number | Record]:
-    """Every bound number and record of ``paper`` in reading order."""
-    for piece in paper.pieces:
-        if isinstance(piece, Para):
-            yield from _bound(piece.runs)
-        elif isinstance(piece, Table):
-            for row in (*piece.header, *piece.body):
-                for cell in row:
-                    yield from _bound(cell)
-        elif isinstance(piece, Chart):
-            for series in piece.series:
-                yield from (point for point in series.points if point is not None)
-
-
-def _bound(runs: tuple[Run, ...]) -> Iterator[Number | Record]:
-    return (run for run in runs if isinstance(run, Number | Record))
 
 
 def _body(paper: Paper, controls: Controls, parts: dict[str, str], issue: IssueStamp | None) -> str:
