@@ -168,7 +168,8 @@ def _staff_plan(rows: Cells, structure: Structure, on: date | None, today: date,
         remarks.append(_("Not in the list any more, and left as they are: %(names)s.") % {"names": names})
     units = len({row.unit for row in staff.rows})
     placed = len({change.person for change in plan.changes if isinstance(change, PersonPlaced)})
-    remarks.append(_("%(placed)s people placed from %(day)s on.") % {"placed": placed, "day": day.isoformat()})
+    if placed:
+        remarks.append(_("%(placed)s people placed from %(day)s on.") % {"placed": placed, "day": day.isoformat()})
     return _Plan(
         "staff",
         units,

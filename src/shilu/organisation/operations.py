@@ -1,6 +1,7 @@
 """What can be done to the table of people, which stands beside the log."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.db import transaction
 
@@ -19,3 +20,8 @@ def keep_people(people: Iterable[KnownPerson]) -> None:
         Person.objects.bulk_create(
             [Person(uuid=one.uuid, name=one.name, number=one.number) for one in given.values() if one.uuid not in known]
         )
+
+
+def forget_people(people: Iterable[UUID]) -> None:
+    """Erase names and staff numbers; head counts stay, for the log knows the ids alone."""
+    Person.objects.filter(uuid__in=list(people)).delete()
