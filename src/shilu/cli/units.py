@@ -76,11 +76,11 @@ def list_(
                 "uuid": str(unit.uuid),
                 "name": name,
                 "short_name": short_name,
-                "type": unit.type,
+                "type": unit.types.at(day),
                 "parent": structure.units[parent].code if parent else None,
                 "from": unit.started.isoformat(),
                 "to": unit.ended.isoformat() if unit.ended else None,
-                "people": sum(1 for held in structure.people.values() if (at := held.at(day)) and at[0] == unit.uuid),
+                "people": sum(1 for held in structure.people.values() if (at := held.since(day)) and at[0] == unit.uuid),
             }
         )
     rows = [
