@@ -98,8 +98,9 @@ def append(drafts: Sequence[RowDraft], *, account: str, now: datetime) -> range:
             words = draft.texts
             if words is not NO_TEXTS and words:
                 salt = salts[place * _SALT : (place + 1) * _SALT]
-                commitment = commitment_of(text_bytes(words), salt=salt, algorithm=head.algorithm)
-                texts.append((seq, salt, words.title, words.details, words.file, words.sheet, words.line))
+                said = (words.title, words.details, words.file, words.sheet, words.line)
+                commitment = commitment_of(text_bytes(*said), salt=salt, algorithm=head.algorithm)
+                texts.append((seq, salt, *said))
             stamped = (seq, draft.type, draft.uuid.hex, received, account)
             content = (
                 draft.first,

@@ -19,7 +19,7 @@ from shilu.ledger.row import ROW_COLUMNS, leaf_hasher, row_bytes
 from shilu.ledger.verifying.meaning import UNREADABLE
 from shilu.ledger.verifying.raw import batches
 from shilu.ledger.verifying.small_ids import SmallIds, read_small_ids
-from shilu.ledger.verifying.sums import amounts_in
+from shilu.ledger.verifying.sums import SUMMED, amounts_in
 from shilu.lib.errors import Refused
 from shilu.organisation.models import Unit
 from shilu.organisation.structure import Structure
@@ -142,7 +142,7 @@ def _write_sums(series: dict[tuple[Any, str, str], int]) -> int:
     for batch in batches(Row, _SUMMED, order='"seq"'):
         amounts = []
         for seq, type_, kind, unit, first, last, whole, labels, quantities, target in batch:
-            if type_ not in {"entry", "reversal"}:
+            if type_ not in SUMMED:
                 continue
             sign, entry = (-1, target) if type_ == "reversal" else (1, seq)
             for quantity, amount in amounts_in(quantities):

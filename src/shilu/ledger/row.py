@@ -1,7 +1,7 @@
 """A row of the log as a value, and the one way in which it is written before it is hashed."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Literal
@@ -44,6 +44,9 @@ ROW_COLUMNS = (
     "leaf",
 )
 SEPARATOR = "\x1f"  # the unit separator: canonical JSON escapes it, so no field can contain it
+# In columns of numbers %r, so that the text "None", which SQLite would keep there, differs from nothing.
+_ROW = SEPARATOR.join(("%s",) * 7 + ("%r",) * 3 + ("%s",) * 2 + ("%r",) * 2 + ("%s",) * 2)
+_TEXT = SEPARATOR.join(("%d:%s",) * 4 + ("%r",))  # with its length before it, a word may hold any sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,28 +94,34 @@ def written_quantities(quantities: Mapping[str, Decimal]) -> str:
     return canonical({key: format(amount, "f") for key, amount in quantities.items()})
 
 
-def row_bytes(columns: Iterable[object]) -> bytes:
+def row_bytes(columns: Sequence[object]) -> bytes:
     """The canonical row: its columns as text, joined by the unit separator, in UTF-8.
 
     The columns are those of the table, in its order, up to and with the commitment; kind and unit are given by their
     uuid, the commitment in hexadecimal; a column that holds nothing is written as ``None``.
     """
-    return SEPARATOR.join(map(str, columns)).encode()
+    return (_ROW % tuple(columns)).encode()
 
 
-def text_bytes(texts: Texts) -> bytes:
-    """The words of a row as they are committed to."""
-    return SEPARATOR.join((texts.title, texts.details, texts.file, texts.sheet, str(texts.line))).encode()
+def text_bytes(title: str, details: str, file: str, sheet: str, line: int | None) -> bytes:
+    """The words of a row as they are committed to: each after its length in characters, then the line."""
+    return (_TEXT % (len(title), title, len(details), details, len(file), file, len(sheet), sheet, line)).encode()
 
 
 def commitment_of(content: bytes, *, salt: bytes, algorithm: str) -> bytes:
     """A commitment that says nothing of ``content`` once the 16 bytes of ``salt`` are gone."""
-    return hashlib.new(algorithm, salt + content).digest()
+    return plain_hasher(algorithm)(salt + content)
+
+
+def plain_hasher(algorithm: str) -> Callable[[bytes], bytes]:
+    """The hash function itself, in the quickest way to it."""
+    if algorithm == "sha256":
+        sha256 = hashlib.sha256
+        return lambda content: sha256(content).digest()
+    return lambda content: hashlib.new(algorithm, content).digest()
 
 
 def leaf_hasher(algorithm: str) -> Callable[[bytes], bytes]:
     """The leaf hash of RFC 6962, section 2.1: H(0x00 ‖ row)."""
-    if algorithm == "sha256":
-        sha256 = hashlib.sha256
-        return lambda row: sha256(b"\x00" + row).digest()
-    return lambda row: hashlib.new(algorithm, b"\x00" + row).digest()
+    hashed = plain_hasher(algorithm)
+    return lambda row: hashed(b"\x00" + row)

@@ -14,12 +14,11 @@ from shilu.ledger.verifying.files import check_evidence
 from shilu.ledger.verifying.findings import Fault, Findings
 from shilu.ledger.verifying.meaning import Statement, check_meaning
 from shilu.ledger.verifying.raw import Columns, any_text, batches, is_undecodable, one_state, rows
-from shilu.ledger.verifying.small_ids import UNKNOWN, SmallIds, read_small_ids
-from shilu.ledger.verifying.sums import SumsCheck
+from shilu.ledger.verifying.small_ids import SmallIds, read_small_ids
+from shilu.ledger.verifying.sums import SUMMED, SumsCheck
 from shilu.ledger.verifying.texts import TextsCheck
 
 Progress = Callable[[int], None]
-_SUMMED = {"entry": False, "reversal": True}
 _NAMED_GAPS = 100
 
 
@@ -69,7 +68,6 @@ class _Verification:
         self._leaf_of = leaf_hasher(self._head.algorithm)
         self._next = 1
         self._statements: list[Statement] = []
-        self._cited: dict[int, str] = {}
 
     def _read_head(self) -> _Head:
         found = list(rows(Head, ("id", "algorithm", "size", "frontier"), order='"id"'))
@@ -91,53 +89,58 @@ class _Verification:
             self._take(batch, ids=ids)
             last = batch[-1][0]
             texts.take([(row[0], row[15]) for row in batch], last=last)
-            sums.take(
-                [
-                    (row[0], _SUMMED[row[1]], row[5], row[6], row[7], row[8], row[9], row[10], row[11], row[12])
-                    for row in batch
-                    if row[1] in _SUMMED
-                ],
-                last=last,
-            )
+            sums.take([row for row in batch if row[1] in SUMMED], last=last)
             self._progress(last)
         self._gap(until=head.size + 1)
         texts.finish()
         sums.finish()
         check_meaning(findings, self._statements, ids=ids)
-        check_evidence(findings, self._cited, store=self._store, algorithm=head.algorithm, erased=erased)
+        cited = {said.seq: said.body for said in self._statements if said.type == "evidence"}
+        check_evidence(findings, cited, store=self._store, algorithm=head.algorithm, erased=erased)
         self._compare_head()
         faults = findings.all()
         return Verified(ok=not faults, size=head.size, root=self._frontier.root().hex(), faults=faults)
 
     def _take(self, batch: list[Columns], *, ids: SmallIds) -> None:
         """Recompute the hashes of rows, and keep for later what rows of other types say."""
-        leaves = []
+        self._statements += [
+            Statement(row[0], row[1], row[6], row[7], row[8], row[14]) for row in batch if row[1] not in SUMMED
+        ]
+        leaves = [row[16] for row in batch]
+        first, end = self._next, self._next + len(batch)
+        whole = end <= self._head.size + 1 and [row[0] for row in batch] == list(range(first, end))
+        if whole and self._leaves(batch, ids=ids) == leaves:
+            self._next = end
+            self._frontier.extend(leaves)
+        else:
+            self._frontier.extend(self._named(batch, ids=ids))
+
+    def _leaves(self, batch: list[Columns], *, ids: SmallIds) -> list[bytes] | None:
+        """The hashes of a batch in the quickest way; None where a column cannot even be read."""
         kinds, units, leaf_of = ids.kinds, ids.units, self._leaf_of
+        try:
+            return [
+                leaf_of(row_bytes((*row[:5], kinds[row[5]], units[row[6]], *row[7:15], row[15].hex()))) for row in batch
+            ]
+        except (TypeError, ValueError, KeyError, AttributeError):
+            return None
+
+    def _named(self, batch: list[Columns], *, ids: SmallIds) -> list[bytes]:
+        """Name the rows of a batch that are missing, changed or outside the log; returns the leaves to go on with."""
+        leaves = []
         for row in batch:
             seq, leaf = row[0], row[16]
             if seq != self._next:
                 self._gap(until=seq)
             self._next = seq + 1
-            try:
-                named = (kinds.get(row[5], UNKNOWN), units.get(row[6], UNKNOWN))
-                content = row_bytes((*row[:5], *named, *row[7:15], bytes(row[15]).hex()))
-                # A column of numbers that holds the text None would give the hash of one that holds nothing.
-                fits = leaf_of(content) == leaf and "None" not in row[7:14]
-            except (TypeError, ValueError):
-                fits = False
-            if not fits:
+            if self._leaves([row], ids=ids) != [leaf]:
                 self._findings.add(seq, _("its columns do not give its hash: the row was changed"))
-            if not 1 <= seq <= self._head.size:
-                self._findings.add(
-                    seq, _("it stands outside the log, which has %(size)s rows") % {"size": self._head.size}
-                )
-                continue
-            leaves.append(bytes(leaf) if isinstance(leaf, bytes | memoryview) else b"")
-            if row[1] not in _SUMMED:
-                self._statements.append(Statement(seq, row[1], row[6], row[7], row[8], row[14]))
-                if row[1] == "evidence":
-                    self._cited[seq] = row[14]
-        self._frontier.extend(leaves)
+            if 1 <= seq <= self._head.size:
+                leaves.append(bytes(leaf) if isinstance(leaf, bytes | memoryview) else b"")
+            else:
+                outside = _("it stands outside the log, which has %(size)s rows") % {"size": self._head.size}
+                self._findings.add(seq, outside)
+        return leaves
 
     def _gap(self, *, until: int) -> None:
         """Name the rows that are missing before ``until``."""

@@ -1,6 +1,7 @@
 """Tables read as they lie in the database, in one state of it, whatever stands in a column."""
 
 import sqlite3
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -66,6 +67,12 @@ def rows(model: type[Model], columns: Sequence[str], *, order: str) -> Iterator[
         yield from batch
 
 
+def _order(row: Columns) -> tuple[int, Any]:
+    """In a column of numbers SQLite orders anything else last; it is left for ``rest``."""
+    seq = row[0]
+    return (0, seq) if isinstance(seq, int) else (1, 0)
+
+
 class Beside:
     """A table keyed by ``seq`` that is read along with the log, in its order."""
 
@@ -77,13 +84,11 @@ class Beside:
         """The rows that were not taken yet and belong to positions up to ``seq``."""
         taken: list[Columns] = []
         while True:
-            for place, row in enumerate(self._held):
-                # In a column of numbers SQLite orders anything else last; it is left for ``rest``.
-                if not isinstance(row[0], int) or row[0] > seq:
-                    taken += self._held[:place]
-                    del self._held[:place]
-                    return taken
-            taken += self._held
+            place = bisect_right(self._held, (0, seq), key=_order)
+            taken += self._held[:place]
+            if place < len(self._held):
+                self._held = self._held[place:]
+                return taken
             self._held = next(self._batches, [])
             if not self._held:
                 return taken

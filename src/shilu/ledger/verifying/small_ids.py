@@ -7,8 +7,6 @@ from shilu.ledger.models import Kind
 from shilu.ledger.verifying.raw import rows
 from shilu.organisation.models import Unit
 
-UNKNOWN = "unknown"  # gives a hash that no row has
-
 
 @dataclass(frozen=True, slots=True)
 class SmallIds:

@@ -14,6 +14,7 @@ from shilu.lib.amounts import to_thousandths
 
 _COLUMNS = ("seq", "entry", "series", "unit", "since", "last", "amount")
 _CACHED = 200_000
+SUMMED = frozenset({"entry", "reversal"})
 
 
 def amounts_in(quantities: str) -> list[tuple[str, int]]:
@@ -37,21 +38,21 @@ class SumsCheck:
         self._parts: dict[tuple[Any, Any, Any], list[tuple[Any, int]]] = {}
 
     def take(self, entries: Sequence[Columns], *, last: int) -> None:
-        """Compare the sums up to position ``last`` with ``entries``.
-
-        These are (seq, whether a reversal, kind, unit, first, last, whole, labels, quantities, target).
-        """
+        """Compare the sums up to position ``last`` with ``entries``, whole rows of the log."""
         expected: list[Columns] = []
-        for seq, reverses, kind, unit, first, until, whole, labels, quantities, target in entries:
-            since = first if whole else until
-            entry = target if reverses else seq
+        known = self._parts
+        for row in entries:
+            seq, kind, unit, first, until, whole, labels, quantities = row[0], *row[5:12]
             try:
-                parts = self._parts.get((kind, labels, quantities)) or self._parts_of(kind, labels, quantities)
+                parts = known.get((kind, labels, quantities)) or self._parts_of(kind, labels, quantities)
             except (ValueError, TypeError, AttributeError, InvalidOperation):
                 self._findings.add(seq, _("its quantities cannot be read"))
                 continue
-            for series, amount in parts:
-                expected.append((seq, entry, series, unit, since, until, -amount if reverses else amount))
+            since = first if whole else until
+            if row[1] == "entry":
+                expected += [(seq, seq, series, unit, since, until, amount) for series, amount in parts]
+            else:
+                expected += [(seq, row[12], series, unit, since, until, -amount) for series, amount in parts]
         found = self._amounts.up_to(last)
         if found != expected:
             self._name(expected, found)
