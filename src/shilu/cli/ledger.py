@@ -1,6 +1,7 @@
 """shilu ledger: list, show, post, correct, reverse, close, join, verify, prove, export."""
 
 import json
+from dataclasses import asdict
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Annotated, Any
@@ -28,6 +29,7 @@ from shilu.ledger.operations import (
     reverse_entries,
     reverse_import,
 )
+from shilu.ledger.projection import rebuild
 from shilu.ledger.proving import check_proof, proof_of
 from shilu.ledger.queries import Wanted, catalogue_at, entries_by_seq, entries_listed, other_rows, structure_at
 from shilu.ledger.row import Texts
@@ -270,7 +272,7 @@ def post(
     if joined_with:
         join_occasion([*joined_with, seq], clerk=clerk())
     for path in evidence or []:
-        add_evidence(seq, path=path, clerk=clerk())
+        add_evidence(seq, path, store=ASKED.open().evidence, clerk=clerk())
     _print_positions([seq], _("Recorded as %(seqs)s."), form)
 
 
@@ -384,24 +386,28 @@ def _uuid(text: str) -> UUID:
 @app.command()
 def attach(seq: int, path: Path, form: FormatOption = Format.TABLE) -> None:
     """Add a file that shows a record. Example: shilu ledger attach 12 签到表.jpg"""
-    ASKED.open()
-    _print_positions([add_evidence(seq, path=path, clerk=clerk())], _("Written as %(seqs)s."), form)
+    workspace = ASKED.open()
+    _print_positions([add_evidence(seq, path, store=workspace.evidence, clerk=clerk())], _("Written as %(seqs)s."), form)
 
 
 @app.command()
 def erase(seq: int, reason: ReasonOption, form: FormatOption = Format.TABLE) -> None:
     """Erase the words of a record, or the file of an evidence row; counts stay. Example: shilu ledger erase 12 --reason 本人申请"""
-    ASKED.open()
-    erased = erase_text if entries_by_seq([seq]) else erase_evidence
-    _print_positions([erased(seq, reason=reason, clerk=clerk())], _("Written as %(seqs)s."), form)
+    workspace = ASKED.open()
+    if entries_by_seq([seq]):
+        erased = erase_text(seq, reason=reason, clerk=clerk())
+    else:
+        erased = erase_evidence(seq, reason=reason, store=workspace.evidence, clerk=clerk())
+    _print_positions([erased], _("Written as %(seqs)s."), form)
 
 
 @app.command("verify")
 def verify_(form: FormatOption = Format.TABLE) -> int:
     """Check every row, text, file and sum against the hashes. Example: shilu ledger verify"""
-    ASKED.open()
+    workspace = ASKED.open()
+    size = position_named(None)
     with progress(_("Verifying the log")) as step:
-        found = verify(progress=step)
+        found = verify(store=workspace.evidence, progress=lambda done: step(done, size))
     value = {
         "ok": found.ok,
         "size": found.size,
@@ -417,6 +423,20 @@ def verify_(form: FormatOption = Format.TABLE) -> int:
         print_rows([_("No."), _("Fault")], rows, form=form, value=value)
         remark(_("The log is not whole: %(count)s faults.") % {"count": len(rows)})
     return 0 if found.ok else 1
+
+
+@app.command("rebuild")
+def rebuild_(form: FormatOption = Format.TABLE) -> None:
+    """Make the tables beside the log anew from the log. Example: shilu ledger rebuild"""
+    ASKED.open()
+    done = rebuild()
+    if form is Format.JSON:
+        print_json(asdict(done))
+    else:
+        say(
+            _("Made anew from the log: %(units)s units, %(kinds)s kinds, %(series)s series, %(amounts)s amounts.")
+            % asdict(done)
+        )
 
 
 @app.command()
