@@ -40,7 +40,9 @@ def split_front_matter(text: str) -> tuple[str, str]:
         return "", "\n".join(lines)
     for at in range(opening + 1, len(lines)):
         if lines[at].strip() == FENCE:
-            return "\n".join(["", *lines[opening + 1 : at]]), "\n" * (at + 1) + "\n".join(lines[at + 1 :])
+            return "\n" * (opening + 1) + "\n".join(lines[opening + 1 : at]), "\n" * (at + 1) + "\n".join(
+                lines[at + 1 :]
+            )
     raise Refused(
         _("The settings that open with +++ on line %(line)s are not closed; add a line of +++ below them.")
         % {"line": opening + 1}

@@ -2,9 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 
+from django.utils.translation import gettext as _
 from lxml import etree, html
 
+from shilu.lib.errors import Refused
 from shilu.reports.document import Binding, Stored, StoredPaper
 from shilu.reports.flow import Line, Part, Place, line_of
 
@@ -20,11 +23,12 @@ class HtmlText:
     stored: StoredPaper | None
 
 
-def read_html(content: bytes) -> HtmlText:
-    """Read the bytes of an HTML file, which is UTF-8 unless it says otherwise; any text can be read so."""
-    root = html.document_fromstring(
-        content or b"<p></p>", parser=html.HTMLParser(encoding=_encoding(content), no_network=True)
-    )
+def read_html(content: bytes, path: Path) -> HtmlText:
+    """Read the bytes of an HTML file, UTF-8 or else GB 18030; ``path`` only names it in refusals."""
+    try:
+        root = html.document_fromstring(content, parser=html.HTMLParser(encoding=_encoding(content), no_network=True))
+    except (etree.ParserError, etree.XMLSyntaxError) as fault:
+        raise Refused(_("%(file)s is damaged and cannot be read.") % {"file": path.name}) from fault
     body = root.find("body")
     lines = tuple(line for line in _Walk().lines(body) if line.text) if body is not None else ()
     return HtmlText(lines, _stored(root))

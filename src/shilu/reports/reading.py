@@ -115,7 +115,7 @@ def read_paper(path: Path) -> PaperRead:
     if path.suffix.lower() == ".docx":
         word = read_docx(content, path)
         return PaperRead(word.lines, word.stored, word.issue)
-    page = read_html(content)
+    page = read_html(content, path)
     return PaperRead(page.lines, page.stored, page.stored.issue if page.stored else "")
 
 

@@ -13,8 +13,8 @@ MOST_BYTES = 50 * 2**20
 MOST_UNPACKED = 200 * 2**20
 MOST_PARTS = 2000
 MOST_RATIO = 200
+MOST_XML = 32 * 2**20
 _RATIO_MATTERS_FROM = 2**20
-_HTML_BYTES = 20 * 2**20
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -49,8 +49,6 @@ def receive(path: Path) -> bytes:
         if _ENCRYPTED in content:
             _refuse(_("%(file)s is protected by a password; save it without one."), path)
         _refuse(_("%(file)s is an old .doc or .wps file by another name; save it in WPS or Word as .docx."), path)
-    if form != ".docx" and len(content) > _HTML_BYTES:
-        _refuse(_("%(file)s is empty or larger than 50 MB."), path)
     return content
 
 
@@ -75,7 +73,9 @@ def check_package(archive: zipfile.ZipFile, path: Path) -> None:
 
 
 def _swollen(entry: zipfile.ZipInfo) -> bool:
-    return entry.file_size > _RATIO_MATTERS_FROM and entry.file_size > MOST_RATIO * max(entry.compress_size, 1)
+    """A part that is packed tighter than text or pictures ever are, or XML that is longer than any paper."""
+    tight = entry.file_size > _RATIO_MATTERS_FROM and entry.file_size > MOST_RATIO * max(entry.compress_size, 1)
+    return tight or (entry.filename.endswith(".xml") and entry.file_size > MOST_XML)
 
 
 def parse_part(content: bytes, path: Path) -> etree._Element:

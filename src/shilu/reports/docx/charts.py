@@ -84,9 +84,10 @@ def _series(chart: Chart, series: Series, at: int) -> str:
     letter = chr(ord("B") + at)
     last = len(chart.categories) + 1
     smooth = _SMOOTH if chart.form == "line" else ""
+    place = "outEnd" if chart.form == "bar" else ("t", "b")[at % 2]
     labels = (
         f'<c:dLbls><c:numFmt formatCode="{code}" sourceLinked="0"/><c:spPr><a:noFill/><a:ln><a:noFill/></a:ln></c:spPr>{_text(1050)}'
-        f'<c:dLblPos val="{"outEnd" if chart.form == "bar" else "t"}"/><c:showLegendKey val="0"/><c:showVal val="1"/>'
+        f'<c:dLblPos val="{place}"/><c:showLegendKey val="0"/><c:showVal val="1"/>'
         '<c:showCatName val="0"/><c:showSerName val="0"/><c:showPercent val="0"/><c:showBubbleSize val="0"/></c:dLbls>'
     )
     return (
