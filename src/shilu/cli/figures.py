@@ -82,7 +82,7 @@ def _part(result: Result, by: str) -> str:
 
 
 def _shown(result: Result) -> str:
-    return result.shown
+    return result.shown or "—"
 
 
 def _comparison(result: Result) -> list[object]:

@@ -4,16 +4,13 @@ from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
+from shilu.organisation.headcount import placed_on
 from shilu.organisation.structure import Structure
 
 
 def headcount(structure: Structure, *, units: Collection[UUID], day: date, category: str = "", post: str = "") -> int:
     """The people who belonged to ``units`` on ``day``; with ``post`` those who held it there; those of a category only."""
-    places = {
-        person: place
-        for person, timeline in structure.people.items()
-        if timeline.days[0] <= day and (place := timeline.at(day)) is not None
-    }
+    places = placed_on(structure, day=day)
     if post:
         found = {
             held.person
@@ -36,7 +33,7 @@ def unitcount(
 ) -> int:
     """The ``units`` that existed on ``day``, those of a type or a level (1 is a root) only."""
     return sum(
-        unit.exists_on(day) and (not type_ or unit.types.at(day) == type_) and (not level or str(depths[uuid]) == level)
+        unit.exists_on(day) and (not type_ or unit.is_a(type_, day=day)) and (not level or str(depths[uuid]) == level)
         for uuid, unit in structure.units.items()
         if uuid in units
     )

@@ -17,6 +17,10 @@ from shilu.organisation.structure import Structure
 from shilu.reports.binding import Query
 
 
+NOTHING = "—"
+"""What stands where there is no number to print."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """What is printed for a query, and the value behind it; ``value`` is None where there is nothing to say."""
@@ -172,7 +176,7 @@ def printed(result: Result, query: Query) -> tuple[Decimal | None, str]:
     measure = "" if query.bare else result.measure
     if query.show == "value":
         if result.value is None or not query.bare:
-            return result.value, result.shown
+            return result.value, result.shown or NOTHING
         return result.value, shown_value(result.value, measure=result.measure).removesuffix(result.measure)
     other = result.compare
     if other is None or other.value is None or other.difference is None:

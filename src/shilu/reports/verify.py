@@ -168,7 +168,7 @@ def _checked(number: Frozen, found: NumberFound | None, *, then: Reader, now: Re
 def _after_cut_off(number: Frozen, now: Reader, within: set[int]) -> tuple[int, ...]:
     """Records of the whole period that lie behind the cut, where the number's period is cut off."""
     period = parse_period(number.query.period, calendar=now.calendar)
-    if not period.is_cut() or number.query.entries:
+    if not period.is_cut or number.query.entries:
         return ()
     whole = now.entries_in(number.query, period.whole().name)
     return tuple(sorted(set(whole) - within))

@@ -2,9 +2,9 @@ from datetime import date, timedelta
 
 from cast import person_uuid as p
 from cast import unit_uuid as u
+from shilu.figures.headcounts import headcount, unitcount
 from shilu.organisation.changes import Change, PersonLeft, PersonPlaced, UnitAdded, UnitEnded, UnitMoved, UnitTyped
-from shilu.organisation.headcount import head_count, people_by_unit, unit_count
-from shilu.organisation.structure import Structure, structure_of
+from shilu.organisation.structure import Structure, Tree, structure_of
 
 BEGIN = date(2020, 1, 1)
 MAY = date(2022, 5, 1)
@@ -26,30 +26,35 @@ def bureau() -> Structure:
     return structure_of(changes)
 
 
+def people(structure: Structure, unit: str, day: date, category: str = "", tree: Tree | None = None) -> int:
+    below = (tree or structure.tree_on(day)).subtree(u(unit))
+    return headcount(structure, units=below, day=day, category=category)
+
+
 def test_people_are_counted_by_category_in_a_subtree_on_a_day():
-    counts = [head_count(bureau(), unit=u("X"), day=day) for day in (date(2019, 12, 31), BEGIN, APRIL, MAY)]
-    assert counts == [{}, {"民警": 1, "辅警": 1}, {"民警": 2, "辅警": 1}, {"民警": 2}]
-
-
-def test_people_are_counted_at_their_own_unit():
-    assert people_by_unit(bureau(), day=MAY) == {(u("X01"), "民警"): 1, (u("X02"), "民警"): 1}
-    assert head_count(bureau(), unit=u("X02"), day=MAY) == {"民警": 1}
+    days = (date(2019, 12, 31), BEGIN, APRIL, MAY)
+    counted = [[people(bureau(), "X", day, category) for day in days] for category in ("民警", "辅警", "")]
+    assert counted == [[0, 1, 2, 2], [0, 1, 1, 0], [0, 2, 3, 2]]
 
 
 def test_people_of_a_moved_unit_count_where_it_stood():
     structure = bureau()
     structure.apply(UnitMoved(u("X02"), u("X01"), MAY))
-    assert head_count(structure, unit=u("X01"), day=APRIL) == {"民警": 1, "辅警": 1}
-    assert head_count(structure, unit=u("X01"), day=APRIL, tree=structure.tree_now()) == {"民警": 2, "辅警": 1}
-    assert head_count(structure, unit=u("X01"), day=MAY) == {"民警": 2}
+    now = structure.tree_now()
+    counted = [people(structure, "X01", APRIL), people(structure, "X01", APRIL, tree=now), people(structure, "X01", MAY)]
+    assert counted == [2, 3, 2]
 
 
 def test_units_are_counted_by_type_while_they_exist():
     structure = bureau()
     structure.apply(UnitTyped(u("X01"), "中心所", MAY))
     structure.apply(UnitEnded(u("X02"), (u("X01"),), MAY))
-    counts = [unit_count(structure, unit=u("X"), day=day) for day in (BEGIN, APRIL, MAY)]
-    assert counts == [{"县级": 1, "科所队": 1}, {"县级": 1, "科所队": 2}, {"县级": 1, "中心所": 1}]
+    units = structure.tree_on(MAY).subtree(u("X")) | {u("X02")}
+    counted = [
+        [unitcount(structure, units=units, day=day, depths={}, type_=type_) for day in (BEGIN, APRIL, MAY)]
+        for type_ in ("县级", "科所队", "中心所", "派出所")
+    ]
+    assert counted == [[1, 1, 1], [1, 2, 0], [0, 0, 1], [1, 2, 1]]
 
 
 def test_unit_is_of_a_type_by_its_sheet_or_by_its_name():
