@@ -41,7 +41,11 @@ def test_people_of_a_moved_unit_count_where_it_stood():
     structure = bureau()
     structure.apply(UnitMoved(u("X02"), u("X01"), MAY))
     now = structure.tree_now()
-    counted = [people(structure, "X01", APRIL), people(structure, "X01", APRIL, tree=now), people(structure, "X01", MAY)]
+    counted = [
+        people(structure, "X01", APRIL),
+        people(structure, "X01", APRIL, tree=now),
+        people(structure, "X01", MAY),
+    ]
     assert counted == [2, 3, 2]
 
 

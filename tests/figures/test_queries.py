@@ -106,7 +106,7 @@ def test_as_of_reads_the_rows_up_to_a_position_only(clerk: Clerk) -> None:
     (gone,) = reverse_entries([second], reason="笔误", clerk=clerk)
     assert [one("例会", "A", "2022-01", at=at).value for at in (first, second, gone)] == [1, 6, 1]
     assert [one("例会", "A", "2022-01", at=at).entries for at in (first, second, gone)] == [1, 2, 1]
-    behind = dict(quantity="times", labels={}, unit=unit_uuid("A"), period=parse_period("2022-01"))
+    behind = {"quantity": "times", "labels": {}, "unit": unit_uuid("A"), "period": parse_period("2022-01")}
     assert entries_behind("test/meeting", **behind) == [first]  # type: ignore[arg-type]
     assert entries_behind("test/meeting", at=second, **behind) == [first, second]  # type: ignore[arg-type]
 
@@ -342,7 +342,7 @@ def test_all_figures_are_those_that_the_subtree_ever_recorded(clerk: Clerk) -> N
 
 
 def test_unknown_name_is_refused_with_the_nearest(clerk: Clerk) -> None:
-    with pytest.raises(Refused, match="没有统计项目“例回”.*例会"):
+    with pytest.raises(Refused, match=r"没有统计项目“例回”.*例会"):
         ask(["例回"], unit=unit_uuid("R"), period=parse_period("2022"))
     with pytest.raises(Refused, match="没有这个单位"):
         ask(["例会"], unit=UUID(int=7), period=parse_period("2022"))

@@ -103,7 +103,11 @@ class Formulas:
         reading = self.reading
         changes = reading.standing(sorted(set(series) - set(found.levels)), figure=figure, period=period)
         signs = {key: sign for key, sign in (*found.added, *found.taken) if sign}
-        kept = [row for row in changes if row.series not in signs or (row.amount > 0) == (signs[row.series] == "+")]
+        kept = [
+            row
+            for row in changes
+            if row.series not in signs or (row.amount > 0 if signs[row.series] == "+" else row.amount < 0)
+        ]
         behind = {row.entry for row in kept if self._inside(row.unit, row.last, figure, scope, period)}
         if found.levels:
             day = day_number(period.last)

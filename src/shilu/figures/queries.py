@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import Literal
 from uuid import UUID
 
@@ -215,9 +214,8 @@ def _title(asked: Asked, reading: Reading) -> str:
 
 def _compared(result: Result, part: Part, earlier: Period, *, formulas: Formulas, withheld: Withheld) -> Result:
     other = _result(replace(part, period=earlier), formulas=formulas, withheld=withheld)
-    difference: Decimal | None = None
-    percent: Decimal | None = None
-    if result.value is not None and other.value is not None:
-        difference = plain(result.value - other.value)
-        percent = quotient(difference, other.value) if other.value else None
+    if result.value is None or other.value is None:
+        return replace(result, compare=Compared(earlier, other.value, None, None))
+    difference = plain(result.value - other.value)
+    percent = quotient(difference, other.value) if other.value else None
     return replace(result, compare=Compared(earlier, other.value, difference, percent))

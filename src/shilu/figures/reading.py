@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from uuid import UUID
 
 from shilu.figures.reported import Coverage, Life, Organisation, Word, coverage
 from shilu.figures.rollup import Ended, Level, Member, Slice, Source
@@ -35,8 +34,8 @@ class Reading:
         self.then = then
         self.catalogue: Catalogue = catalogue_at(self.at)
         self.structure: Structure = structure_at(self.at)
-        self.ids: dict[UUID, int] = unit_ids()
-        self.units: dict[int, UUID] = {self.ids[uuid]: uuid for uuid in self.structure.units}
+        self.ids = unit_ids()
+        self.units = {self.ids[uuid]: uuid for uuid in self.structure.units}
         self.days = self._trees_of_days()
         self.trees = self.days if then else Trees((EARLIEST,), (self._forest(self.structure.tree_now()),))
         self._fine: set[int] = self._months_cut(self.structure.turning_days())

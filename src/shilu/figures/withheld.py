@@ -41,7 +41,7 @@ class Withheld:
         self._tables: dict[tuple[object, ...], dict[Cell, Reason]] = {}
 
     def why(self, asked: Asked, *, scope: Scope, period: Period) -> Hidden:
-        """ "few" for 1 to 4 people below a root, "neighbour" for what would tell such a count, else nothing."""
+        """Why a figure stays unsaid: few people below a root, or a neighbour that would tell them; else nothing."""
         figure = asked.figure
         if figure.references:
             periods = [period]
