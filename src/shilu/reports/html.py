@@ -7,7 +7,9 @@ from shilu.reports.document import Chart, Document, IssueStamp, Number, Record, 
 from shilu.reports.docx.bindings import stamp_of
 from shilu.reports.docx.tables import column_sides
 from shilu.reports.flow import Line
-from shilu.reports.paper import Mark, Paper, Para, Piece, chart_lines, foot_lines, numbers_of, paper_of
+from shilu.reports.frame import foot_lines
+from shilu.reports.paper import chart_lines, numbers_of, paper_of
+from shilu.reports.pieces import Mark, Paper, Para, Piece
 
 _TAGS = {"heading1": "h2", "heading2": "h3", "heading3": "h4", "heading4": "h5"}
 

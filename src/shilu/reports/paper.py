@@ -1,9 +1,7 @@
 """A document set out as a paper: its paragraphs in the order and with the indents of GB/T 9704-2012, for any writer."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Literal
+from dataclasses import replace
 
 from shilu.reports.chart_numbers import points_of
 from shilu.reports.document import (
@@ -24,144 +22,42 @@ from shilu.reports.document import (
     Text,
 )
 from shilu.reports.flow import Line, Part, expected_in, line_of
-from shilu.reports.title import title_lines, width
-
-Style = Literal[
-    "copy_number", "classification", "urgency", "letter_number", "letter_line", "title", "recipient", "body", "heading1",
-    "heading2", "heading3", "heading4", "attachment_list", "signature", "date", "note", "attachment_mark", "attendance",
-    "blank", "caption", "source",
-]  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Para:
-    """One paragraph; indents are in characters of size 3: ``left``, ``first`` (negative for a hanging line), ``right``.
-
-    ``lead`` is a label set in 黑体 before the text, ``tail`` a name set in 楷体 after it; ``keeps`` binds the paragraph to the next one on one page.
-    """
-
-    style: Style
-    runs: Runs = ()
-    left: float = 0
-    first: float = 0
-    right: float = 0
-    lead: str = ""
-    tail: str = ""
-    keeps: bool = False
-    new_page: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """The issuer's name in red (发文机关标志); ``lines_above`` are the lines that stand over it in the text block."""
-
-    text: str
-    lines_above: int
-
-
-Piece = Para | Mark | Table | Chart
-
-
-@dataclass(frozen=True, slots=True)
-class Paper:
-    """What is set: the mark above a letter, the paragraphs from the top, and the lines of the foot."""
-
-    pieces: tuple[Piece, ...]
-    front: FrontMatter
-    title: str
-
-
-BLANK = Para("blank")
-
-
-def chinese_day(day: date) -> str:
-    """2022年6月20日: Arabic, full, without leading zeros."""
-    return f"{day.year}年{day.month}月{day.day}日"
+from shilu.reports.frame import attachment_list, attendance, foot_lines, head, signature
+from shilu.reports.pieces import BLANK, Mark, Paper, Para, Piece, Style, words
+from shilu.reports.title import title_lines
 
 
 def paper_of(document: Document) -> Paper:
     """The paper that ``document`` makes: head, title, recipient, body, attachments list, signature, note, attachments."""
     front = document.front
     pieces: list[Piece] = [
-        *_head(front),
+        *head(front),
         *_title(document.title, front),
         *_recipient(front),
         *_kept_by_signature(list(_body(document.blocks))),
-        *_attachment_list(document),
-        *_signature(front),
-        *_attendance(front),
+        *attachment_list(document),
+        *signature(front),
+        *attendance(front),
     ]
     for attachment in document.attachments:
         mark = f"附件{attachment.number or ''}"
-        pieces += [Para("attachment_mark", _text(mark), new_page=True), BLANK]
-        pieces += [Para("title", _text(line)) for line in title_lines(attachment.title)] if attachment.title else []
+        pieces += [Para("attachment_mark", words(mark), new_page=True), BLANK]
+        pieces += [Para("title", words(line)) for line in title_lines(attachment.title)] if attachment.title else []
         pieces += [BLANK, *_body(attachment.blocks)]
     return Paper(tuple(pieces), front, document.title)
-
-
-def _text(words: str) -> Runs:
-    return (Text(words),)
-
-
-def _head(front: FrontMatter) -> Iterator[Piece]:
-    letter = front.form == "letter"
-    above = [] if letter else list(_head_lines(front))
-    yield from above
-    if front.issuer_mark:
-        yield Mark(front.issuer_mark, len(above))
-    if letter:
-        yield from _letter_lines(front)
-    elif front.issuer_mark:
-        yield from _letter_number(front)
-
-
-def _head_lines(front: FrontMatter) -> Iterator[Para]:
-    """份号 on line one, 密级 on line two, 紧急程度 on the next."""
-    if front.copy_number:
-        yield Para("copy_number", _text(front.copy_number))
-    elif front.classification:
-        yield BLANK
-    if front.classification:
-        yield Para("classification", _text(front.classification))
-    if front.urgency:
-        yield Para("urgency", _text(front.urgency))
-
-
-def _letter_lines(front: FrontMatter) -> Iterator[Para]:
-    """Below the rule of a letter: its number right, 份号, 密级 and 紧急程度 left, the first of them on the same line."""
-    plain = front.copy_number
-    bold = [words for words in (front.classification, front.urgency) if words]
-    lead = "" if plain or not bold else bold.pop(0)
-    if front.number or plain or lead:
-        yield Para("letter_line", _text(f"{plain}\t{front.number}"), lead=lead)
-    yield from (Para("classification", _text(words)) for words in bold)
-
-
-def _letter_number(front: FrontMatter) -> Iterator[Para]:
-    """Two lines below the mark; with 签发人 (upward papers) the number stands left, on the line of the last of them."""
-    if not front.signers:
-        yield from (BLANK, BLANK)
-        yield Para("letter_number", _text(front.number))
-        return
-    pairs = [front.signers[at : at + 2] for at in range(0, len(front.signers), 2)]
-    yield from [BLANK] * max(1, 3 - len(pairs))
-    for at, pair in enumerate(pairs):
-        lead = "签发人：" if at == 0 else "\u3000" * 4
-        number = front.number if at == len(pairs) - 1 else ""
-        yield Para("letter_number", _text(f"\u3000{number}\t{lead}"), tail="\u3000".join(pair))
 
 
 def _title(title: str, front: FrontMatter) -> Iterator[Para]:
     if front.has_head or front.copy_number or front.classification or front.urgency:
         yield from (BLANK, BLANK)
     for line in title_lines(title):
-        yield Para("title", _text(line), keeps=True)
+        yield Para("title", words(line), keeps=True)
 
 
 def _recipient(front: FrontMatter) -> Iterator[Para]:
     yield BLANK
     if front.to:
-        yield Para("recipient", _text(f"{front.to}："))
+        yield Para("recipient", words(f"{front.to}："))
 
 
 def _body(blocks: Sequence[Block]) -> Iterator[Piece]:
@@ -185,10 +81,10 @@ def _piece(block: Heading | Paragraph | ListItem | Table | Chart) -> Iterator[Pi
         yield Para("body", (Text(block.mark), *block.runs), first=2)
     else:
         if block_title := block.caption if isinstance(block, Table) else "":
-            yield Para("caption", _text(block_title), keeps=True)
+            yield Para("caption", words(block_title), keeps=True)
         yield block
         if block.source:
-            yield Para("source", _text(block.source))
+            yield Para("source", words(block.source))
 
 
 def _kept_by_signature(body: list[Piece]) -> list[Piece]:
@@ -197,74 +93,12 @@ def _kept_by_signature(body: list[Piece]) -> list[Piece]:
     return [*body[:-1], replace(last, keeps=True)] if isinstance(last, Para) else body
 
 
-def _attachment_list(document: Document) -> Iterator[Para]:
-    """附件： one line below the body; turned lines stand under the first character of the name."""
-    names = document.front.attachments or tuple(one.title for one in document.attachments if one.title)
-    if not names:
-        return
-    yield replace(BLANK, keeps=True)
-    if len(names) == 1:
-        yield Para("attachment_list", _text(f"附件：{names[0]}"), left=5, first=-3, keeps=True)
-        return
-    for number, name in enumerate(names, start=1):
-        mark = f"{number}. "
-        yield Para(
-            "attachment_list",
-            _text(f"附件：{mark}{name}" if number == 1 else mark + name),
-            left=5 + _mark_width(mark),
-            first=-(3 + _mark_width(mark)) if number == 1 else -_mark_width(mark),
-            keeps=True,
-        )
-
-
-def _mark_width(mark: str) -> float:
-    """Of a mark like "1. " in Times New Roman: half a character for a digit, a quarter each for the point and the blank."""
-    return 0.5 * (len(mark) - 2) + 0.5
-
-
-def _signature(front: FrontMatter) -> Iterator[Para]:
-    """With a seal the date stands four characters from the right and the signature is centred over it; without one the
-    signature stands two from the right and the date begins two characters to the right of where it begins (7.3.5).
-    """
-    day = chinese_day(front.dated) if front.dated else ""
-    wide, long = width(front.sender), width(day)
-    if front.seal:
-        name_right, day_right = max(0.0, 4 + (long - wide) / 2), 4.0
-    else:
-        day_right = max(2.0, wide - long)
-        name_right = 2.0 if wide - long >= 2 else max(0.0, day_right + long + 2 - wide)
-    lines = [(front.sender, name_right, "signature"), (day, day_right, "date")]
-    if front.sender or day:
-        yield from [replace(BLANK, keeps=True)] * (2 if front.seal else 1)
-    for words, right, style in lines:
-        if words:
-            yield Para(style, _text(words), right=right, keeps=style == "signature")  # type: ignore[arg-type]
-    if front.note:
-        yield Para("note", _text(f"（{front.note}）"), first=2)
-
-
-def _attendance(front: FrontMatter) -> Iterator[Para]:
-    """出席, 请假, 列席 of minutes; turned lines stand under the first name."""
-    given = [("出席：", front.attending), ("请假：", front.absent), ("列席：", front.observing)]
-    for at, (lead, names) in enumerate([one for one in given if one[1]]):
-        if at == 0:
-            yield BLANK
-        yield Para("attendance", _text(names), lead=lead, left=5, first=-3)
-
-
-def foot_lines(front: FrontMatter) -> tuple[str, ...]:
-    """抄送 and the printing line of the foot; office and day are divided by a tab."""
-    printed = f"{chinese_day(front.printed_on)}印发" if front.printed_on else ""
-    copies = (f"抄送：{front.copies_to}。",) if front.copies_to else ()
-    return (*copies, f"{front.printed_by}\t{printed}") if front.printed_by or printed else copies
-
-
 def _part(run: Run) -> Part:
     return run.shown, "" if isinstance(run, Text) else run.binding.id, "control"
 
 
-def _plain(words: str) -> Part:
-    return words, "", "control"
+def _plain(text: str) -> Part:
+    return text, "", "control"
 
 
 def lines_of(paper: Paper) -> tuple[Line, ...]:
@@ -289,9 +123,9 @@ def chart_lines(chart: Chart) -> list[Line]:
     lines = [line_of([_plain(chart_title(chart))])]
     for series in chart.series:
         parts = [_plain(f"{series.name}：")]
-        for category, point, words in zip(chart.categories, series.points, points_of(series), strict=True):
-            if point is not None and words is not None:
-                parts += [_plain(f"{category}："), (words, point.binding.id, "control"), _plain("，")]
+        for category, point, shown in zip(chart.categories, series.points, points_of(series), strict=True):
+            if point is not None and shown is not None:
+                parts += [_plain(f"{category}："), (shown, point.binding.id, "control"), _plain("，")]
         lines.append(line_of(parts))
     return lines
 

@@ -16,7 +16,7 @@ from shilu.reports.docx.styles import (
     style_run,
 )
 from shilu.reports.docx.xml import twips
-from shilu.reports.paper import Mark, Para
+from shilu.reports.pieces import Mark, Para
 from shilu.reports.title import width
 
 MARK_TOP = twips(35)  # from the top of the text block to the top of the glyphs

@@ -8,7 +8,7 @@ from shilu.reports.docx.foot import FOOT_LINE
 from shilu.reports.docx.head import MARK_TOP, mark_size
 from shilu.reports.docx.styles import BLOCK, BOTTOM, EM, EM_SMALL, LINE, LOOKS, PAGE, TOP
 from shilu.reports.docx.tables import table_height
-from shilu.reports.paper import Mark, Paper, Para, Piece
+from shilu.reports.pieces import Mark, Paper, Para, Piece
 from shilu.reports.title import width
 
 HEIGHT = PAGE[1] - TOP - BOTTOM

@@ -7,7 +7,7 @@ from itertools import count
 from shilu.reports.document import Number, Record, Run, Runs, Text
 from shilu.reports.docx.styles import HEITI, KAITI, LOOKS, STYLE_IDS, exactly, indent, run_look, style_run
 from shilu.reports.docx.xml import escaped
-from shilu.reports.paper import Para
+from shilu.reports.pieces import Para
 
 BOOKMARK = "shilu_"
 _TITLE_LIMIT = 64  # of a content control, in Word

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from shilu.reports.docx.xml import HEAD, STORY, twips
-from shilu.reports.paper import Style
+from shilu.reports.pieces import Style
 
 FANGSONG, KAITI, HEITI, SONG, TITLE = "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体", "方正小标宋简体"
 LATIN = "Times New Roman"

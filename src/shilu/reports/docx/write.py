@@ -18,9 +18,9 @@ from shilu.reports.docx.runs import Controls, para_xml, paragraph
 from shilu.reports.docx.styles import BOTTOM, LEFT, LINE, PAGE, RIGHT, TOP
 from shilu.reports.docx.tables import table_xml
 from shilu.reports.docx.xml import HEAD, STORY, twips
-from shilu.reports.paper import BLANK, Mark, Paper, Para, Piece, bound_runs, foot_lines, numbers_of, paper_of
-
-__all__ = ["bound_runs", "write_docx"]
+from shilu.reports.frame import foot_lines
+from shilu.reports.paper import numbers_of, paper_of
+from shilu.reports.pieces import BLANK, Mark, Paper, Para, Piece
 
 FOOTER = twips(25.2)  # the dash of the page number 7 mm below the text block
 HEADER = twips(15)
