@@ -1,6 +1,7 @@
 """Importing a workbook, and importing it again: grown, changed, shrunk, corrected by hand."""
 
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from shilu.ledger.importing.outcome import Choices, Imported
 from shilu.ledger.models import Row
 from shilu.ledger.operations import Clerk, correct_entry, draft_of, reverse_entries, reverse_import
 from shilu.ledger.queries import Wanted, entries_by_seq, entries_listed, position, said_of_periods
+from shilu.ledger.reorganising import end_unit
 from shilu.lib.errors import Refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
@@ -263,3 +265,13 @@ def test_a_file_that_is_no_workbook_is_refused(bureau: cast.Bureau, clerk: Clerk
     path.write_bytes(b"no workbook")
     with pytest.raises(Refused, match="台账.xlsx"):
         import_file(path, unit=bureau["X"], choices=Choices(), clerk=clerk)
+
+
+def test_a_record_of_a_unit_that_was_merged_before_its_day_is_refused_with_its_successor(
+    bring: Any, bureau: cast.Bureau, clerk: Clerk
+) -> None:
+    end_unit(bureau["X02"], successors=[bureau["X03"]], on=date(2022, 3, 10), clerk=clerk)
+    done = bring(FIRST)
+    assert [(cell.row, cell.value) for cell in done.refused] == [(5, "城东所")]
+    assert "城西所" in done.refused[0].reason
+    assert counts(bring(FIRST, accept_valid=True)) == (3, 2, 2, 0, 0, 0, 0, 1)

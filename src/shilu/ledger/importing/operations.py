@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.importing.compare import MonthChange
 from shilu.ledger.importing.context import UnitFound
 from shilu.ledger.importing.doubles import likely_doubles
+from shilu.ledger.importing.ended import without_ended_units
 from shilu.ledger.importing.facts import Reading
 from shilu.ledger.importing.outcome import Choices, Imported, outcome_of
 from shilu.ledger.importing.past import Past, month_body, past_imports
@@ -62,6 +62,7 @@ def import_file(
         calendar=calendar,
         new_kinds=choices.new_kinds,
     )
+    reading = without_ended_units(reading, structure=structure)
     progress(2, _STAGES)
     if reading.new_kinds:
         catalogue = catalogue.with_kinds(reading.new_kinds)
@@ -227,6 +228,7 @@ def _import_body(
                 "sheet": plan.table.sheet,
                 "signature": plan.table.signature,
                 "rows": plan.table.rows,
+                "lines": plan.table.lines,
                 "months": [
                     month_body(total)
                     for total in plan.months_kept(update=choices.update, remove=choices.remove).values()
