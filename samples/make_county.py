@@ -8,8 +8,7 @@ from county_maker.cast import BAD_RETURN, NOT_RETURNED, TODAY, ZERO_REPORT, stat
 from county_maker.events import events
 from county_maker.grids import write_branches, write_months
 from county_maker.office_ledger import write_half, write_opening, write_year
-from county_maker.organisation import write_branches as write_party_branches
-from county_maker.organisation import write_staff_list
+from county_maker.organisation import write_staff_list, write_units
 from county_maker.topic_ledgers import june_rows, write_articles, write_care, write_returns, write_training
 
 SEED = 20260630
@@ -19,7 +18,7 @@ def make(folder: Path) -> None:
     """Write every workbook of the sample below ``folder``."""
     ledgers = folder / "ledgers"
     write_staff_list(folder, random=Random(SEED))
-    write_party_branches(folder)
+    write_units(folder)
     write_opening(ledgers)
     rows = events(Random(SEED + 1))
     write_year(ledgers, [event for event in rows if event.day.year == 2025], random=Random(SEED + 2))

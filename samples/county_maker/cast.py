@@ -6,6 +6,7 @@ from random import Random
 
 BODY = "示例县公安局"
 MARK = "（虚构示例）"
+FOUNDED = date(2024, 1, 1)
 TODAY = date(2026, 6, 30)
 
 OFFICES = {"办公室": 14, "政治处": 12, "督察室": 6, "法制室": 9, "警务保障室": 11, "科技信通室": 9}

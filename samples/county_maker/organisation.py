@@ -1,11 +1,11 @@
-"""The staff list, and the sheet of party branches."""
+"""The staff list, and the organisation sheet that adds levels and party branches."""
 
 from itertools import groupby
 from pathlib import Path
 from random import Random
 
 from county_maker.book import Book
-from county_maker.cast import BODY, BRANCHES, MARK, Person, people
+from county_maker.cast import BODY, BRANCHES, BRIGADES, FOUNDED, MARK, OFFICES, STATIONS, Person, people
 
 
 def write_staff_list(folder: Path, *, random: Random) -> None:
@@ -14,7 +14,12 @@ def write_staff_list(folder: Path, *, random: Random) -> None:
         "序号", "姓名", "性别", "民族", "出生年月", "身份证号", "单位", "职务", "警号（工号）", "人员类别", "政治面貌", "入党时间", "联系电话"
     )  # fmt: skip
     with Book(folder / "花名册.xlsx") as book:
-        page = book.sheet("花名册", title=f"{BODY}民警辅警花名册{MARK}", width=len(head), widths={0: 6, 5: 22, 7: 30})
+        page = book.sheet(
+            "花名册",
+            title=f"{BODY}民警辅警花名册（2024年1月1日，虚构示例）",
+            width=len(head),
+            widths={0: 6, 5: 22, 7: 30},
+        )
         page.head(head)
         number = 0
         for unit, together in groupby(people(random), key=lambda person: person.unit):
@@ -47,12 +52,16 @@ def _cells(number: int, person: Person, random: Random) -> list[object]:
     ]
 
 
-def write_branches(folder: Path) -> None:
-    """The organisation sheet of the party branches."""
-    head = ("单位编码", "单位名称", "简称", "上级单位", "层级", "生效日期")
-    with Book(folder / "党组织.xlsx") as book:
-        page = book.sheet("党组织", title=f"{BODY}党组织一览表{MARK}", width=len(head), widths={1: 24})
+def write_units(folder: Path) -> None:
+    """The organisation sheet that the office made of the list of units: with levels, and with the party branches."""
+    head = ("单位编码", "单位名称", "上级编码", "层级", "生效日期")
+    levels = {"内设机构": OFFICES, "大队": BRIGADES, "派出所": STATIONS}
+    with Book(folder / "组织机构.xlsx") as book:
+        page = book.sheet("组织机构", title=f"{BODY}组织机构一览表{MARK}", width=len(head), widths={1: 24})
         page.head(head)
-        page.line(["DZ00", "机关党委", "", BODY, "党委", "2020-01-01"])
+        page.line(["01", BODY, "", "县局", FOUNDED])
+        named = [(name, level) for level, names in levels.items() for name in names] + [("机关党委", "党委")]
+        for number, (name, level) in enumerate(named, start=1):
+            page.line([f"01{number:02}", name, "01", level, FOUNDED])
         for number, branch in enumerate(BRANCHES, start=1):
-            page.line([f"DZ{number:02}", branch, "", "机关党委", "党支部", "2020-01-01"])
+            page.line([f"01{len(named):02}{number:02}", branch, f"01{len(named):02}", "党支部", FOUNDED])

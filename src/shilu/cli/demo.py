@@ -57,14 +57,20 @@ def register(main: typer.Typer) -> None:
 
 def demo(
     folder: Annotated[
-        Path, typer.Argument(metavar="[DIR]", help=gettext_lazy("A new or empty folder, or an earlier demo, which is made anew."))
+        Path,
+        typer.Argument(
+            metavar="[DIR]", help=gettext_lazy("A new or empty folder, or an earlier demo, which is made anew.")
+        ),
     ] = Path("shilu-demo"),
 ) -> None:
     """Take the tour on a sample organisation. Example: shilu demo 演示"""
     sample = sample_folder()
     tour = read_tour(sample)
     prepare(folder)
-    say(_("A tour on a fictional county bureau, as of %(day)s. Every step names the command that does the same.") % {"day": tour.today})
+    say(
+        _("A tour on a fictional county bureau, as of %(day)s. Every step names the command that does the same.")
+        % {"day": tour.today}
+    )
     guide = _Guide(folder, sample, tour)
     guide.organisation()
     guide.records()
@@ -96,7 +102,10 @@ class _Guide:
         self._tell(_("settings, log, evidence and templates are in %(folder)s") % {"folder": self.folder})
 
         sheets = [self.folder / SAMPLES / name for name in ("花名册.xlsx", "组织机构.xlsx")]
-        self._open(_("Import the staff list and the organisation sheet"), *(self._with(f"units import {_quoted(path)}") for path in sheets))
+        self._open(
+            _("Import the staff list and the organisation sheet"),
+            *(self._with(f"units import {_quoted(path)}") for path in sheets),
+        )
         for path in sheets:
             done = import_organisation(path, clerk=self._clerk(), today=self.tour.today)
             self._tell(
@@ -118,19 +127,27 @@ class _Guide:
 
     def records(self) -> None:
         """Steps 4 and 5: eighteen months of workbooks, and events that several units or kinds recorded."""
-        self._open(_("Import eighteen months of records from Excel"), self._with(f"import {_quoted(self.folder / SAMPLES / 'ledgers')}"))
+        self._open(
+            _("Import eighteen months of records from Excel"),
+            self._with(f"import {_quoted(self.folder / SAMPLES / 'ledgers')}"),
+        )
         before = position()
         done = [self._import(path) for path in workbooks_in([self.folder / SAMPLES / "ledgers"])]
         rows = [(one.file, one.rows, one.new, "、".join(_dropped(one))) for one in done]
         print_table([_("Workbook"), _("Rows"), _("New"), _("Columns not stored")], rows, numbers=frozenset({1, 2}))
-        self._tell(_("%(rows)s rows of %(books)s workbooks became %(count)s rows of the log") % {"rows": sum(one.rows for one in done), "books": len(done), "count": position() - before})
+        self._tell(
+            _("%(rows)s rows of %(books)s workbooks became %(count)s rows of the log")
+            % {"rows": sum(one.rows for one in done), "books": len(done), "count": position() - before}
+        )
 
         self._open(_("Say which records are one event"))
         joined = join(self.tour.joined, clerk=self._clerk())
         self._command(self._with(f"ledger join {' '.join(str(entry.seq) for entry in joined[0])}"))
         several = sum(len({entry.unit for entry in entries}) > 1 for entries in joined)
         self._tell(
-            _("%(units)s events of several units count once above them; %(kinds)s meetings of two kinds count in each, and once over both")
+            _(
+                "%(units)s events of several units count once above them; %(kinds)s meetings of two kinds count in each, and once over both"
+            )
             % {"units": several, "kinds": len(joined) - several}
         )
 
@@ -153,11 +170,17 @@ class _Guide:
         post_late(self.tour.late, clerk=self._clerk())
         corrections = [correct(one, clerk=self._clerk()) for one in self.tour.corrected]
         counts = " ".join(f"--count {key}={amount}" for key, amount in late.counts.items())
-        self._command(self._with(f"ledger post {late.kind} --day {late.day} --unit {late.unit} --title {_quoted(late.title)} {counts}"))
+        self._command(
+            self._with(
+                f"ledger post {late.kind} --day {late.day} --unit {late.unit} --title {_quoted(late.title)} {counts}"
+            )
+        )
         counts = " ".join(f"--count {key}={amount}" for key, amount in corrected.counts.items())
         self._command(self._with(f"ledger correct {corrections[0].before.seq} {counts} --reason {corrected.reason}"))
         self._tell(
-            _("%(late)s records came in after their month was confirmed; %(corrected)s were wrong and are corrected; the first version stays in the log")
+            _(
+                "%(late)s records came in after their month was confirmed; %(corrected)s were wrong and are corrected; the first version stays in the log"
+            )
             % {"late": len(self.tour.late), "corrected": len(corrections)}
         )
 
@@ -171,7 +194,14 @@ class _Guide:
         )
         with progress(_("Counting")):
             lines = compared(self.tour.figures, unit=self.root.uuid, period=period)
-        headers = [_("Figure"), period.title(), period.previous().title(), _("Difference"), period.year_before().title(), _("Difference")]
+        headers = [
+            _("Figure"),
+            period.title(),
+            period.previous().title(),
+            _("Difference"),
+            period.year_before().title(),
+            _("Difference"),
+        ]
         print_table(headers, [_figure_row(line) for line in lines], numbers=frozenset(range(1, 6)))
         missing = dict.fromkeys(name for line in lines for name in line.now.missing)
         if missing:
@@ -184,7 +214,9 @@ class _Guide:
         outs = [papers / f"半年报告{form}" for form in forms]
         clean = papers / "半年报告-报送稿.docx"
         named = " ".join(f"-o {_quoted(out)}" for out in outs)
-        self._open(_("Issue the half-year report"), self._with(f"report issue {TEMPLATE} {named} --clean {_quoted(clean)}"))
+        self._open(
+            _("Issue the half-year report"), self._with(f"report issue {TEMPLATE} {named} --clean {_quoted(clean)}")
+        )
         with progress(_("Writing the report")):
             issue = issue_report(
                 read_template(self.workspace.templates / TEMPLATE),
@@ -198,7 +230,11 @@ class _Guide:
             )
         self._tell(
             _("issued as %(seq)s; each of its %(count)s numbers is bound to its records: %(files)s")
-            % {"seq": issue.seq, "count": len(issue.draft.queries), "files": "、".join(path.name for path in (*outs, clean))}
+            % {
+                "seq": issue.seq,
+                "count": len(issue.draft.queries),
+                "files": "、".join(path.name for path in (*outs, clean)),
+            }
         )
         if ".pdf" not in forms:
             self._tell(_("no PDF: LibreOffice is not installed"))
@@ -234,9 +270,11 @@ class _Guide:
         with progress(_("Verifying the log")) as step:
             checked = verify(store=self.workspace.evidence, progress=lambda done: step(done, size))
         if checked.ok:
-            self._tell(_("the log is whole: %(size)s rows, root %(root)s") % {"size": checked.size, "root": checked.root})
+            self._tell(
+                _("the log is whole: %(size)s rows, root %(root)s") % {"size": checked.size, "root": checked.root}
+            )
         for fault in checked.faults:
-            self._tell(str(fault))
+            self._tell(f"{fault.seq}: {fault.what}")
 
     def farewell(self) -> None:
         """One sentence to copy, and what to try next."""
@@ -250,8 +288,15 @@ class _Guide:
         say()
         say(_("To try next:"))
         tries = (
-            (_("break it: change a number in the Word file with Word or WPS, save, and ask what was changed"), f"report verify {paper}"),
-            (_("%(count)s late records came in after the issue; issue again, and see what moved") % {"count": len(self.tour.late_after)}, f"report issue {TEMPLATE} -o {_quoted(self.folder / PAPERS / '半年报告-2.docx')}"),
+            (
+                _("break it: change a number in the Word file with Word or WPS, save, and ask what was changed"),
+                f"report verify {paper}",
+            ),
+            (
+                _("%(count)s late records came in after the issue; issue again, and see what moved")
+                % {"count": len(self.tour.late_after)},
+                f"report issue {TEMPLATE} -o {_quoted(self.folder / PAPERS / '半年报告-2.docx')}",
+            ),
             (_("which station did how much"), f"figures {figures_in(text)[-1]} --period {self.tour.period} --by unit"),
             (_("the records behind a figure"), f"ledger list --kind {figures_in(text)[0]} --period {self.tour.period}"),
         )
@@ -264,7 +309,9 @@ class _Guide:
         bad = [one for one in done if one.blocked]
         for one in bad:
             self._tell(_("%(file)s was not taken; its cells come back with the reason:") % {"file": one.file})
-            print_table([_("Cell"), _("Value"), _("Reason")], [(cell.cell, cell.value, cell.reason) for cell in one.refused])
+            print_table(
+                [_("Cell"), _("Value"), _("Reason")], [(cell.cell, cell.value, cell.reason) for cell in one.refused]
+            )
         mended = self.folder / SAMPLES / "returns-mended"
         again = [self._import(path) for path in workbooks_in([mended])]
         self._command(self._with(f"import {_quoted(mended)}"))
@@ -272,12 +319,23 @@ class _Guide:
         stations = returning_units(self.tour, self.root.uuid)
         missing = [unit.name for unit in stations if unit.uuid not in taken and unit.uuid != zero.uuid]
         self._tell(
-            _("of %(all)s stations %(sent)s have sent (%(bad)s after mending), %(zero)s has nothing to report, missing: %(missing)s")
-            % {"all": len(stations), "sent": len(taken), "bad": len(bad), "zero": zero.name, "missing": "、".join(missing)}
+            _(
+                "of %(all)s stations %(sent)s have sent (%(bad)s after mending), %(zero)s has nothing to report, missing: %(missing)s"
+            )
+            % {
+                "all": len(stations),
+                "sent": len(taken),
+                "bad": len(bad),
+                "zero": zero.name,
+                "missing": "、".join(missing),
+            }
         )
         for one in done:
             for likely in one.likely:
-                self._tell(_("waiting, since the ledger may have it already: %(file)s, %(text)s") % {"file": one.file, "text": likely["text"]})
+                self._tell(
+                    _("waiting, since the ledger may have it already: %(file)s, %(text)s")
+                    % {"file": one.file, "text": likely["text"]}
+                )
 
     def _import(self, path: Path) -> Imported:
         with progress(path.name) as step:
@@ -293,7 +351,9 @@ class _Guide:
 
     def _now(self, day: date | None = None) -> datetime:
         self._minutes += 1
-        return datetime.combine(day or self.tour.today, _MORNING, ZoneInfo("Asia/Shanghai")) + timedelta(minutes=self._minutes)
+        return datetime.combine(day or self.tour.today, _MORNING, ZoneInfo("Asia/Shanghai")) + timedelta(
+            minutes=self._minutes
+        )
 
     def _clerk(self, *, date_on: date | None = None) -> Clerk:
         return self.workspace.clerk(self._now(date_on))
@@ -326,7 +386,14 @@ def _quoted(path: Path | str) -> str:
 
 
 def _dropped(one: Imported) -> list[str]:
-    return list(dict.fromkeys(str(column["name"]) for table in one.guess for column in table["columns"] if column["role"] in {"names", "private"}))
+    return list(
+        dict.fromkeys(
+            str(column["name"])
+            for table in one.guess
+            for column in table["columns"]
+            if column["role"] in {"names", "private"}
+        )
+    )
 
 
 def _figure_row(line: Line) -> tuple[str, ...]:

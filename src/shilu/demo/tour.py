@@ -1,0 +1,131 @@
+"""The sample organisation that comes with the program, and what happens on its tour, as values."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from shilu.lib.errors import Refused
+
+FILE = "tour.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Renamed:
+    """A unit that is called ``name`` from a day on."""
+
+    unit: str
+    name: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A unit that ends on a day, and the one that carries on."""
+
+    unit: str
+    into: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Records by day and title: those of one event."""
+
+    day: date
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """A record by day and title, and what its counts should have been."""
+
+    day: date
+    title: str
+    counts: Mapping[str, Decimal]
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Late:
+    """A record that came in after its month was confirmed."""
+
+    day: date
+    unit: str
+    kind: str
+    title: str
+    counts: Mapping[str, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
+class Tour:
+    """All that happens beside the imports; ``confirmed`` and ``open_month`` are names of periods."""
+
+    body: str
+    today: date
+    period: str
+    confirmed: tuple[str, ...]
+    open_month: str
+    returning: str
+    zero_report: str
+    figures: tuple[str, ...]
+    sentence: Mapping[str, str]
+    renamed: tuple[Renamed, ...]
+    merged: tuple[Merged, ...]
+    joined: tuple[Told, ...]
+    late: tuple[Late, ...]
+    corrected: tuple[Corrected, ...]
+    corrected_after: Corrected
+    late_after: tuple[Late, ...]
+
+
+def sample_folder() -> Path:
+    """Where the sample organisation lies: in the installed package, or in the source tree; Refused where neither has it."""
+    installed = Path(str(resources.files("shilu"))) / "samples" / "county"
+    source = Path(__file__).parents[3] / "samples" / "county"
+    for folder in (installed, source):
+        if (folder / FILE).is_file():
+            return folder
+    raise Refused(_("The sample organisation is not there; install Shilu again."))
+
+
+def read_tour(folder: Path) -> Tour:
+    """What ``tour.toml`` of a sample says."""
+    told = tomllib.loads((folder / FILE).read_text(encoding="utf-8"))
+    after = told["issued"]
+    return Tour(
+        body=told["body"],
+        today=told["today"],
+        period=told["period"],
+        confirmed=tuple(told["confirmed"]),
+        open_month=told["open_month"],
+        returning=told["returning"],
+        zero_report=told["zero_report"]["unit"],
+        figures=tuple(told["figures"]),
+        sentence=told["sentence"],
+        renamed=tuple(Renamed(**one) for one in told["renamed"]),
+        merged=tuple(Merged(**one) for one in told["merged"]),
+        joined=tuple(Told(**one) for one in told["joined"]),
+        late=tuple(_late(one) for one in told["late"]),
+        corrected=tuple(_corrected(one) for one in told["corrected"]),
+        corrected_after=_corrected(after["corrected"]),
+        late_after=tuple(_late(one) for one in after["late"]),
+    )
+
+
+def _counts(told: Mapping[str, int]) -> Mapping[str, Decimal]:
+    return {key: Decimal(amount) for key, amount in told.items()}
+
+
+def _late(told: Mapping[str, Any]) -> Late:
+    return Late(told["day"], told["unit"], told["kind"], told["title"], _counts(told["counts"]))
+
+
+def _corrected(told: Mapping[str, Any]) -> Corrected:
+    return Corrected(told["day"], told["title"], _counts(told["counts"]), told["reason"])
