@@ -22,7 +22,7 @@ def change_organisation(changes: Sequence[Change], *, clerk: Clerk) -> Structure
     with transaction.atomic():
         # Two writers must not each check their half of a ring: the second waits here and checks what the first wrote.
         Head.objects.select_for_update().get(id=1)
-        structure = structure_at()
+        structure = structure_at().copy()
         for change in changes:
             structure.apply(change)
         if changes:

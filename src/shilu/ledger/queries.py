@@ -57,10 +57,16 @@ def bodies(*types: str, at: int | None = None) -> Iterator[tuple[int, str, dict[
 
 
 def structure_at(seq: int | None = None) -> Structure:
-    """The organisation as the first ``seq`` rows tell it (None: all rows)."""
-    return structure_of(
-        change_from_body(change) for _seq, _type, body in bodies("organisation", at=seq) for change in body["changes"]
-    )
+    """The organisation as the first ``seq`` rows tell it (None: all rows); it is shared, change a copy."""
+    rows = Row.objects.filter(type="organisation").order_by("seq")
+    if seq is not None:
+        rows = rows.filter(seq__lte=seq)
+    return _structure(tuple(rows.values_list("body", flat=True)))
+
+
+@lru_cache(maxsize=4)
+def _structure(bodies_: tuple[str, ...]) -> Structure:
+    return structure_of(change_from_body(change) for body in bodies_ for change in json.loads(body)["changes"])
 
 
 @lru_cache(maxsize=8)
