@@ -41,6 +41,6 @@ def read_query(text: str) -> Query:
     """The query that ``written`` wrote; ValueError where it was not."""
     body: dict[str, Any] = json.loads(text)
     try:
-        return Query(**{**body, "entries": tuple(body.get("entries", ()))})
+        return Query(**{"quantity": "", **body, "entries": tuple(body.get("entries", ()))})
     except TypeError as fault:
         raise ValueError(text) from fault

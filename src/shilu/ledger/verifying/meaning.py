@@ -62,7 +62,7 @@ def check_meaning(findings: Findings, statements: Sequence[Statement], *, ids: S
 def _repeats(statement: Statement, body: dict[str, Any], *, ids: SmallIds) -> bool:
     """Whether unit and days of the columns are those of the body, as far as the body states any."""
     pairs: list[tuple[Any, Any]] = []
-    if body.get("unit"):
+    if body.get("unit") and statement.type != "report":  # a paper names its unit by code, and has no column of it
         pairs.append((ids.units.get(statement.unit), UUID(body["unit"]).hex))
     for column, key in ((statement.first, "first"), (statement.last, "last")):
         if body.get(key):
