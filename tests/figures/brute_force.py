@@ -8,7 +8,7 @@ import json
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from shilu.ledger.models import Kind, Row
 from shilu.organisation.models import Unit
@@ -38,6 +38,15 @@ class Fact:
         return self.first if self.whole else self.last
 
 
+class Place(NamedTuple):
+    """The unit, the days, and whether the tree is taken as it is now."""
+
+    unit: str
+    first: date
+    last: date
+    now: bool
+
+
 @dataclass
 class Answer:
     value: Decimal | None
@@ -59,7 +68,6 @@ class Hand:
         self.ends: dict[str, tuple[date, list[str]]] = {}
         self.started: dict[str, date] = {}
         for row in Row.objects.filter(seq__lte=at).order_by("seq"):
-            body: dict[str, Any] = json.loads(row.body) if row.body else {}
             if row.type == "entry":
                 self.facts[row.seq] = Fact(
                     row.seq,
@@ -75,15 +83,18 @@ class Hand:
                 self.facts[row.target].reversed_at = row.seq
             elif row.type in {"closed", "opened"}:
                 self.words.append((row.type, codes[row.unit], day_of(row.first), day_of(row.last)))
-            elif row.type == "joined":
-                self.joined.update(dict.fromkeys(body["entries"], body["occasion"]))
-            elif row.type == "left":
-                for entry in body["entries"]:
-                    if self.joined.get(entry) == body["occasion"]:
-                        del self.joined[entry]
             elif row.type == "organisation":
-                for change in body["changes"]:
+                for change in json.loads(row.body)["changes"]:
                     self.change(change, uuids)
+            elif row.type in {"joined", "left"}:
+                self.occasion(row.type, json.loads(row.body))
+
+    def occasion(self, type_: str, body: dict[str, Any]) -> None:
+        for entry in body["entries"]:
+            if type_ == "joined":
+                self.joined[entry] = body["occasion"]
+            elif self.joined.get(entry) == body["occasion"]:
+                del self.joined[entry]
 
     def change(self, change: dict[str, Any], uuids: dict[str, str]) -> None:
         if change["change"] not in {"unit-added", "unit-moved", "unit-ended"}:
@@ -123,26 +134,21 @@ class Hand:
     def standing(self) -> list[Fact]:
         return [fact for fact in self.facts.values() if fact.reversed_at is None]
 
-    def flow(
-        self, kinds: list[str], quantity: str, unit: str, first: date, last: date, *, now: bool, sign: int = 0
-    ) -> Answer:
+    def flow(self, kinds: list[str], quantity: str, place: Place, *, sign: int = 0) -> Answer:
         def inside(fact: Fact) -> bool:
             return (
                 fact.kind in kinds
                 and quantity in fact.quantities
-                and unit in self.above(fact.unit, None if now else fact.last)
+                and place.unit in self.above(fact.unit, None if place.now else fact.last)
                 and (not sign or fact.quantities[quantity] * sign > 0)
             )
 
         mine = [fact for fact in self.standing() if inside(fact)]
-        counted = [fact for fact in mine if first <= fact.start and fact.last <= last]
-        cut = [
-            fact
-            for fact in mine
-            if fact not in counted and fact.start <= last and first <= fact.last and fact.quantities[quantity]
-        ]
-        value = self.with_occasions(counted, quantity)
-        return self.answer(kinds, quantity, unit, first, last, value * (sign or 1), counted, bool(cut), now=now)
+        counted = [fact for fact in mine if place.first <= fact.start and fact.last <= place.last]
+        touched = [fact for fact in mine if fact.start <= place.last and place.first <= fact.last]
+        cut = any(fact.quantities[quantity] for fact in touched if fact not in counted)
+        value = self.with_occasions(counted, quantity) * (sign or 1)
+        return self.answer(kinds, quantity, place, value=value, counted=counted, cut=cut)
 
     def with_occasions(self, facts: list[Fact], quantity: str) -> Decimal:
         value = Decimal(0)
@@ -157,85 +163,74 @@ class Hand:
                     value += max((fact.quantities[quantity] for fact in together if fact.unit == one), key=abs)
         return value
 
-    def by_change(self, kinds: list[str], quantity: str, unit: str, first: date, last: date, *, now: bool) -> Answer:
-        tree = None if now else last
+    def by_change(self, kinds: list[str], quantity: str, place: Place) -> Answer:
+        tree = None if place.now else place.last
         mine = [
             fact
             for fact in self.standing()
-            if fact.kind in kinds and quantity in fact.quantities and unit in self.above(fact.unit, tree)
+            if fact.kind in kinds and quantity in fact.quantities and place.unit in self.above(fact.unit, tree)
         ]
-        counted = [fact for fact in mine if fact.last <= last]
-        cut = [fact for fact in mine if fact.start <= last < fact.last and fact.quantities[quantity]]
+        counted = [fact for fact in mine if fact.last <= place.last]
+        cut = any(fact.start <= place.last < fact.last and fact.quantities[quantity] for fact in mine)
         value = self.with_occasions(counted, quantity)
-        return self.answer(kinds, quantity, unit, first, last, value, counted, bool(cut), now=now)
+        return self.answer(kinds, quantity, place, value=value, counted=counted, cut=cut)
 
-    def by_level(self, kind: str, quantity: str, unit: str, first: date, last: date, *, now: bool) -> Answer:
-        def newest(of: str) -> Fact | None:
-            stated = [
-                fact
-                for fact in self.standing()
-                if fact.kind == kind and fact.unit == of and quantity in fact.quantities and fact.last <= last
-            ]
-            return max(stated, key=lambda fact: (fact.last, fact.seq), default=None)
+    def newest(self, kind: str, quantity: str, unit: str, last: date) -> Fact | None:
+        stated = [
+            fact
+            for fact in self.standing()
+            if fact.kind == kind and fact.unit == unit and quantity in fact.quantities and fact.last <= last
+        ]
+        return max(stated, key=lambda fact: (fact.last, fact.seq), default=None)
 
+    def by_level(self, kind: str, quantity: str, place: Place) -> Answer:
         def carried_on(of: str, since: date, seen: tuple[str, ...]) -> bool:
             """Whether whoever carries on the work of a unit has stated a level since it ended."""
             for successor in self.ends.get(of, (None, []))[1]:
                 if successor in seen:
                     continue
-                stated = newest(successor)
+                stated = self.newest(kind, quantity, successor, place.last)
                 if (stated and stated.last >= since) or carried_on(successor, since, (*seen, successor)):
                     return True
             return False
 
-        tree = None if now else last
         counted = []
         for of in self.parents:
-            fact = newest(of)
-            if fact is None or unit not in self.above(of, tree):
+            fact = self.newest(kind, quantity, of, place.last)
+            if fact is None or place.unit not in self.above(of, None if place.now else place.last):
                 continue
             end = self.ends.get(of)
-            if end and end[0] <= last and (not end[1] or carried_on(of, end[0], (of,))):
+            if end and end[0] <= place.last and (not end[1] or carried_on(of, end[0], (of,))):
                 continue
             counted.append(fact)
         value = sum((fact.quantities[quantity] for fact in counted), Decimal(0))
-        return self.answer([kind], quantity, unit, first, last, value, counted, False, now=now)
+        return self.answer([kind], quantity, place, value=value, counted=counted, cut=False)
 
     def answer(
-        self,
-        kinds: list[str],
-        quantity: str,
-        unit: str,
-        first: date,
-        last: date,
-        value: Decimal,
-        counted: list[Fact],
-        cut: bool,
-        *,
-        now: bool,
+        self, kinds: list[str], quantity: str, place: Place, *, value: Decimal, counted: list[Fact], cut: bool
     ) -> Answer:
+        status = self.reported(place)
         if counted:
-            whole = self.reported(unit, first, last, now=now) == "reported" and not cut
+            whole = status == "reported" and not cut
             return Answer(value, "reported" if whole else "partial", {fact.seq for fact in counted})
         turns = [on for known in self.parents.values() for on, _parent in known]
-        trees: list[date | None] = [None, date(1900, 1, 1), *turns] if now else [date(1900, 1, 1), *turns]
+        trees: list[date | None] = [date(1900, 1, 1), *turns, *([None] if place.now else [])]
         if not any(
             fact.kind in kinds
             and quantity in fact.quantities
-            and any(unit in self.above(fact.unit, day) for day in trees)
+            and any(place.unit in self.above(fact.unit, day) for day in trees)
             for fact in self.facts.values()
         ):
             return Answer(None, "none")
-        status = self.reported(unit, first, last, now=now)
         if cut:
             return Answer(None, "partial")
         return Answer(Decimal(0) if status == "reported" else None, status)
 
-    def reported(self, unit: str, first: date, last: date, *, now: bool) -> str:
+    def reported(self, place: Place) -> str:
         yes = no = False
-        day = first
-        while day <= last:
-            for one in self.at_work(unit, day, now=now):
+        day = place.first
+        while day <= place.last:
+            for one in self.at_work(place.unit, day, now=place.now):
                 said = False
                 for word, of, start, stop in self.words:
                     if start <= day <= stop and of in self.above(one, day):

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from cast import unit_uuid
-from figures.brute_force import Answer, Hand
+from figures.brute_force import Answer, Hand, Place
 from figures.figure_cast import UNITS
 from shilu.figures.queries import ask, entries_behind
 from shilu.figures.result import Result
@@ -83,7 +83,8 @@ class History:
         except Refused:
             return
 
-    def draft(self, unit: str, kind: str, day: date, summed: str | None, amount: int, people: int | None) -> EntryDraft:
+    def draft(self, *what: Any) -> EntryDraft:
+        unit, kind, day, summed, amount, people = what
         first = last = day
         if summed and kind != "books":
             period = parse_period(summed)
@@ -145,22 +146,20 @@ class History:
         open_period(unit_uuid(unit), period=parse_period(period), reason="补录", clerk=self.clerk)
 
 
-def by_hand(hand: Hand, result: Result, unit: str, period: Period, *, now: bool) -> Answer:
-    both = ["test/meeting", "test/lesson"]
-    place = (unit, period.first, period.last)
+def by_hand(hand: Hand, result: Result, place: Place) -> Answer:
     match result.figure, result.quantity:
-        case ("test/sessions", "times") | ("test/attendance", "people"):
-            return hand.flow(both, result.quantity, *place, now=now)
+        case ("test/sessions", quantity) | ("test/attendance", quantity):
+            return hand.flow(["test/meeting", "test/lesson"], quantity, place)
         case "test/new-libraries", _:
-            return hand.flow(["test/library"], "items", *place, now=now, sign=1)
+            return hand.flow(["test/library"], "items", place, sign=1)
         case "test/library-", _:
-            return hand.flow(["test/library"], "items", *place, now=now, sign=-1)
+            return hand.flow(["test/library"], "items", place, sign=-1)
         case "test/library", _:
-            return hand.by_change(["test/library"], "items", *place, now=now)
+            return hand.by_change(["test/library"], "items", place)
         case "test/books", _:
-            return hand.by_level("test/books", "copies", *place, now=now)
+            return hand.by_level("test/books", "copies", place)
         case key, quantity:
-            return hand.flow([key], quantity, *place, now=now)
+            return hand.flow([key], quantity, place)
 
 
 NAMES = ("例会", "党课", "教育活动", "参加教育人次", "图书室", "新建图书室", "撤并图书室", "藏书")
@@ -171,7 +170,7 @@ def check(unit: str, period: Period, *, at: int, now: bool, behind: bool) -> Non
     hand = Hand(at)
     mode = "now" if now else "then"
     for result in ask(NAMES, unit=unit_uuid(unit), period=period, at=at, structure=mode):  # type: ignore[arg-type]
-        expected = by_hand(hand, result, unit, period, now=now)
+        expected = by_hand(hand, result, Place(unit, period.first, period.last, now))
         if result.reason == UNSAID:
             assert result.quantity == "people"
             assert expected.value == 0

@@ -171,9 +171,11 @@ class Formulas:
             return _("only records that sum a longer time touch this period")
         if not reported:
             return _("not reported")
-        kinds = self._plain_of(asked).kinds
-        sources = tuple((key, "") for key in kinds)
-        if asked.figure.quantity != "persons" and self._of_sources(sources, asked.figure, scope, period).entries:
+        found = self._plain_of(asked)
+        others = tuple((key, "") for key in found.kinds if key not in found.counted)
+        if asked.figure.quantity == "persons" or found.levels or not others:
+            return ""
+        if self._of_sources(others, asked.figure, scope, period).entries:
             counted = self.reading.catalogue.quantities.get(asked.figure.quantity)
             return _("the records of this period do not say the %(quantity)s") % {
                 "quantity": counted.title if counted else asked.figure.quantity
