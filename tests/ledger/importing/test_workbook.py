@@ -26,7 +26,7 @@ def test_workbook_gives_values_merges_and_marks(tmp_path: Path) -> None:
         page = book.add_worksheet("台账")
         struck = book.add_format({"font_strikeout": True})
         page.write_row(0, 0, ["日期", "单位", "次数"])
-        page.write_datetime(1, 0, dt.datetime(2022, 1, 4), book.add_format({"num_format": "yyyy-mm-dd"}))
+        page.write_datetime(1, 0, dt.date(2022, 1, 4), book.add_format({"num_format": "yyyy-mm-dd"}))
         page.merge_range(1, 1, 2, 1, "政工室")
         page.write(1, 2, 3)
         page.write_row(3, 0, ["3月5日", "政工室", 1], struck)

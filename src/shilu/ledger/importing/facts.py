@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from shilu.ledger.catalogue import Kind
 from shilu.ledger.importing.context import UnitFound
@@ -13,9 +13,10 @@ from shilu.ledger.importing.workbook import Value, address
 from shilu.lib.periods import Period
 
 
-@dataclass(frozen=True, slots=True)
-class Fact:
+class Fact(NamedTuple):
     """One dated fact of a unit as a row (or in a grid a group of cells) states it.
+
+    A tuple, because a workbook makes a hundred thousand: a frozen dataclass takes more than twice as long.
 
     ``whole`` tells that only a month, quarter or year is known. ``unit`` is None where the row names none and nothing
     stands for it. ``texts`` holds place, host, remark, evidence and further details, never names; facts of a private

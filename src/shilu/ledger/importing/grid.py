@@ -81,9 +81,7 @@ class _Grid:
                 continue
             filled = [use for use in self.uses.columns("cell") if cells[use.at] != ""]
             if not filled:
-                if any(
-                    cells[use.at] != "" for use in self.uses.uses if use.role not in {"number", "unit", "kind", "month"}
-                ):
+                if any(cells[use.at] != "" for use in self.uses.uses if use.role not in {"number", "kind", "month"}):
                     self._leave_out(row, _("a line without a record"))
                 continue
             self.found.rows += 1

@@ -49,7 +49,7 @@ def marks_of(path: Path) -> Mapping[str, Marks]:
             struck_styles = _struck_styles(archive)
             struck_strings = _struck_strings(archive)
             found = {}
-            for sheet, part in _sheet_parts(archive):
+            for sheet, part in sheet_parts(archive):
                 if flagged.get(part) or struck_styles or struck_strings:
                     marks = _marks(archive.read(part), struck_styles=struck_styles, struck_strings=struck_strings)
                     if marks != NO_MARKS:
@@ -78,7 +78,8 @@ def _local(element: etree._Element) -> str:
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
 
-def _sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+def sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
+    """Each sheet's name and the part of the archive that holds it."""
     targets = {
         str(link.get("Id")): str(link.get("Target")) for link in _parsed(archive.read("xl/_rels/workbook.xml.rels"))
     }

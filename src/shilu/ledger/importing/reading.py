@@ -6,10 +6,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from shilu.ledger.catalogue import Catalogue
-from shilu.ledger.importing.columns import Recognised, guess, kind_heading, recognise
+from shilu.ledger.importing.columns import Recognised, kind_heading, recognise
 from shilu.ledger.importing.context import Context, FindUnit, UnitFound, context_of, titled_kind
 from shilu.ledger.importing.facts import Found, Reading, TableReading
 from shilu.ledger.importing.grid import read_grid
+from shilu.ledger.importing.guess import guess
 from shilu.ledger.importing.kind_book import KindBook
 from shilu.ledger.importing.listing import read_list
 from shilu.ledger.importing.quiet import uncollected

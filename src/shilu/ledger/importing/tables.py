@@ -6,13 +6,12 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from shilu.ledger.importing.sieve import LONGEST_NAME, Sieve, filled
 from shilu.ledger.importing.vocabulary import (
     bare,
     head_lines,
     is_column_word,
     is_foot,
-    is_section,
-    is_total,
     month_named,
     quarter_named,
     role_named,
@@ -21,7 +20,6 @@ from shilu.ledger.importing.vocabulary import (
 from shilu.ledger.importing.workbook import Sheet, Value
 
 _MOST_HEADER_ROWS: Final = 4
-_LONGEST_NAME: Final = 30
 _SEARCHED: Final = 200  # rows searched for a first header row
 
 Known = Callable[[str], bool]
@@ -106,10 +104,6 @@ def _is_blank(cells: Sequence[Value]) -> bool:
     )
 
 
-def _filled(cells: Sequence[Value]) -> list[int]:
-    return [at for at, cell in enumerate(cells) if cell != "" and (not isinstance(cell, str) or cell.strip())]
-
-
 def _is_header(sheet: Sheet, row: int, *, known: Known) -> bool:
     """A header row holds only short words, at least two, one of them what columns are called."""
     if row in sheet.struck_rows:
@@ -118,7 +112,7 @@ def _is_header(sheet: Sheet, row: int, *, known: Known) -> bool:
     words = [cell for cell in cells if isinstance(cell, str) and cell.strip()]
     if len(words) < 2 or len(words) < len(cells):
         return False
-    if any(len(bare(word)) > _LONGEST_NAME or is_foot(word) for word in words):
+    if any(len(bare(word)) > LONGEST_NAME or is_foot(word) for word in words):
         return False
     exact = sum(map(is_column_word, words))
     if exact >= 2:
@@ -152,10 +146,10 @@ def _continues(sheet: Sheet, top: int, row: int) -> bool:
     Open is a heading that is merged over several columns, or a cell under a blank one.
     """
     cells = sheet.rows[row]
-    filled = _filled(cells)
-    if not filled or any(not isinstance(cells[at], str) for at in filled):
+    places = filled(cells)
+    if not places or any(not isinstance(cells[at], str) for at in places):
         return False
-    words = [str(cells[at]) for at in filled]
+    words = [str(cells[at]) for at in places]
     if any(
         bare(word) not in vocabulary().under_heading and not _spans(word) and not is_column_word(word) for word in words
     ):
@@ -165,7 +159,7 @@ def _continues(sheet: Sheet, top: int, row: int) -> bool:
             if top <= merge.row < row and merge.last_row == row - 1 and merge.last_column > merge.column
             for column in range(merge.column, merge.last_column + 1)
         }
-        if not wide or any(at not in wide or len(bare(str(cells[at]))) > _LONGEST_NAME for at in filled):
+        if not wide or any(at not in wide or len(bare(str(cells[at]))) > LONGEST_NAME for at in filled):
             return False
     repeated = all(bare(str(sheet.value(top, at))) == bare(str(cells[at])) for at in filled)
     return not repeated and (0 not in filled or sheet.rows[row - 1][0] == "")
@@ -206,7 +200,7 @@ def _table(sheet: Sheet, top: int, lead: list[int], *, known: Known) -> tuple[Ta
     header = range(top, top + _header_height(sheet, top))
     columns = _columns(sheet, header)
     title, head = _lead_lines(sheet, lead)
-    sieve = _Sieve(sheet, header, lead=lead, columns=columns)
+    sieve = Sieve(sheet, header, lead=lead, first_column=columns[0].name)
     body: list[int] = []
     left_out: list[LeftOut] = []
     ends = len(sheet.rows)
@@ -218,7 +212,7 @@ def _table(sheet: Sheet, top: int, lead: list[int], *, known: Known) -> tuple[Ta
         if isinstance(first, str):
             if _is_blank(cells):
                 continue
-            after_record = bool(body) and body[-1] == row - 1
+            after_record = row == header.stop or (bool(body) and body[-1] == row - 1)
             starts = _starts_table(sheet, row, after_record=after_record, known=known)
             if starts and not sieve.repeats_header(cells):
                 next_lead = [line for line in sieve.lines if line > (body[-1] if body else header.stop)]
@@ -236,52 +230,6 @@ def _table(sheet: Sheet, top: int, lead: list[int], *, known: Known) -> tuple[Ta
     return Table(sheet, title, head, header, columns, body, kept, by_column), ends, next_lead
 
 
-class _Sieve:
-    """Tells the rows below a header that are no records; ``lines`` are those alone in their row, in case a table follows."""
-
-    def __init__(self, sheet: Sheet, header: range, *, lead: list[int], columns: Sequence[Column]) -> None:
-        self.sheet = sheet
-        self.headings = [tuple(bare(str(cell)) for cell in sheet.rows[row]) for row in header]
-        self.above = {bare(str(cell)) for row in lead for cell in sheet.rows[row] if isinstance(cell, str) and cell}
-        self.tied = {
-            row for merge in sheet.merges if merge.last_row > merge.row for row in range(merge.row, merge.last_row + 1)
-        }
-        self.wide = {(merge.row, merge.column) for merge in sheet.merges if merge.last_column > merge.column}
-        key = role_named(columns[0].name) if columns else None
-        self.first_is_key = key is not None and key[0] in {"day", "start", "month", "unit", "kind", "title"}
-        self.lines: list[int] = []
-
-    def repeats_header(self, cells: Sequence[Value]) -> bool:
-        return tuple(bare(str(cell)) for cell in cells) in self.headings
-
-    def why_not(self, row: int, first: str) -> str:
-        """Why a row that begins with the text ``first`` is no record; empty where it is one."""
-        cells = self.sheet.rows[row]
-        word = bare(first)
-        if any(word in heading for heading in self.headings) and self.repeats_header(cells):
-            return _("the headings again")
-        if is_total(first) or _second_is_total(cells):
-            return _("a sum")
-        if is_foot(first):
-            return _("a line below the table")
-        if cells.count("") == len(cells) - 1 and self._is_line(row):
-            if word in self.above:
-                return _("the title again")
-            self.lines.append(row)
-            return _("a line without a record")
-        return ""
-
-    def _is_line(self, row: int) -> bool:
-        """Whether the only filled cell of a row is a line of text, not the little that was filled in of a record."""
-        at = _filled(self.sheet.rows[row])[0]
-        if (row, at) in self.wide:
-            return True
-        if row in self.tied or at != 0:
-            return False
-        text = str(self.sheet.rows[row][at])
-        return not self.first_is_key or is_section(text) or len(text) > _LONGEST_NAME
-
-
 def _starts_table(sheet: Sheet, row: int, *, after_record: bool, known: Known) -> bool:
     """Whether another table's header stands in the body; right below a record it must say so in three words."""
     words = [cell for cell in sheet.rows[row] if isinstance(cell, str) and cell][:12]
@@ -290,10 +238,5 @@ def _starts_table(sheet: Sheet, row: int, *, after_record: bool, known: Known) -
     return enough and _is_header(sheet, row, known=known)
 
 
-def _second_is_total(cells: Sequence[Value]) -> bool:
-    words = [cell for cell in cells[:4] if isinstance(cell, str) and cell]
-    return any(map(is_total, words[1:3]))
-
-
 def _beginning(cells: Sequence[Value]) -> str:
-    return " ".join(str(cells[at]).strip() for at in _filled(cells)[:3])[:60]
+    return " ".join(str(cells[at]).strip() for at in filled(cells)[:3])[:60]
