@@ -6,6 +6,8 @@ from typing import Any, Final
 
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.catalogue_names import normalised
+from shilu.ledger.importing.contents import numeric, runs, sample, share_of_days, share_of_kinds
+from shilu.ledger.importing.roles import role_title
 from shilu.ledger.importing.tables import Column, Table
 from shilu.ledger.importing.vocabulary import (
     bare,
@@ -16,8 +18,8 @@ from shilu.ledger.importing.vocabulary import (
     unbracketed,
     vocabulary,
 )
-from shilu.ledger.importing.workbook import Value
-from shilu.lib.dates import Unreadable, read_days
+
+__all__ = ["COUNTED", "TEXTS", "Recognised", "Use", "kind_heading", "recognise", "role_title"]
 
 COUNTED: Final = ("count", "times", "people", "hours", "amount", "assigned", "completed")
 TEXTS: Final = (
@@ -38,7 +40,6 @@ _ALONE: Final = frozenset(
     {*TEXTS[:1], "number", "day", "start", "end", "month", "year", "unit", "receiver", "kind", "title"}
 )
 _NOT_STORED: Final = frozenset({"names", "private", "unknown"})
-_SAMPLE: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,29 +196,13 @@ def _as_cells(uses: Sequence[Use], table: Table, *, catalogue: Catalogue) -> lis
     for use in uses:
         if use.month or use.quarter or (use.kind and use.role in {"unknown", *COUNTED} and not has_kind):
             result.append(replace(use, role="cell"))
-        elif use.role == "unknown" and not has_kind and _numeric(table, use.at):
+        elif use.role == "unknown" and not has_kind and numeric(table, use.at):
             result.append(replace(use, role="cell", kind=use.name))
         elif use.role in COUNTED and has_kind:
             result.append(replace(use, role="cell", counted=use.role))
         else:
             result.append(replace(use, kind=""))
     return [_as_listed(use, catalogue=catalogue) if use.role != "cell" else use for use in result]
-
-
-def _numeric(table: Table, at: int) -> bool:
-    cells = _sample(table, at)
-    return bool(cells) and all(isinstance(cell, (int, float)) for cell in cells)
-
-
-def _sample(table: Table, at: int) -> list[Value]:
-    rows = table.sheet.rows
-    cells: list[Value] = []
-    for row in table.body:
-        if rows[row][at] != "":
-            cells.append(rows[row][at])
-            if len(cells) == _SAMPLE:
-                break
-    return cells
 
 
 def _as_listed(use: Use, *, catalogue: Catalogue) -> Use:
@@ -234,7 +219,7 @@ def _measures(uses: Sequence[Use], table: Table, *, catalogue: Catalogue) -> lis
     result = []
     for use in uses:
         if use.role == "unit":
-            cells = _sample(table, use.at)
+            cells = sample(table, use.at)
             if cells and all(isinstance(cell, str) and bare(cell) in words for cell in cells):
                 result.append(replace(use, role="measure"))
                 continue
@@ -247,13 +232,8 @@ def _kind_by_contents(uses: Sequence[Use], table: Table, *, catalogue: Catalogue
     claims = [use for use in uses if use.role == "kind"]
     if len(claims) < 2:
         return list(uses)
-    best = max(claims, key=lambda use: (_share_of_kinds(table, use.at, catalogue=catalogue), -_strength(use)))
+    best = max(claims, key=lambda use: (share_of_kinds(table, use.at, catalogue=catalogue), -_strength(use)))
     return [replace(use, role="title") if use in claims and use is not best else use for use in uses]
-
-
-def _share_of_kinds(table: Table, at: int, *, catalogue: Catalogue) -> float:
-    cells = [cell for cell in _sample(table, at) if isinstance(cell, str)]
-    return sum(1 for cell in cells if catalogue.meaning(cell)) / len(cells) if cells else 0.0
 
 
 def _by_contents(uses: Sequence[Use], table: Table, *, catalogue: Catalogue) -> list[Use]:
@@ -262,32 +242,16 @@ def _by_contents(uses: Sequence[Use], table: Table, *, catalogue: Catalogue) -> 
     for use in uses:
         role = use.role
         if role == "unknown":
-            cells = _sample(table, use.at)
-            if "day" not in roles and not roles & {"month", "start"} and cells and _share_of_days(cells) >= 0.6:
+            cells = sample(table, use.at)
+            if "day" not in roles and not roles & {"month", "start"} and cells and share_of_days(cells) >= 0.6:
                 role = "day"
-            elif "kind" not in roles and _share_of_kinds(table, use.at, catalogue=catalogue) >= 0.6:
+            elif "kind" not in roles and share_of_kinds(table, use.at, catalogue=catalogue) >= 0.6:
                 role = "kind"
-            elif "number" not in roles and len(cells) > 1 and _runs(cells):
+            elif "number" not in roles and len(cells) > 1 and runs(cells):
                 role = "number"
             roles.add(role)
         result.append(replace(use, role=role))
     return result
-
-
-def _share_of_days(cells: Sequence[Value]) -> float:
-    read = 0
-    for cell in cells:
-        if not isinstance(cell, (int, float)):
-            try:
-                read_days(cell, year=2000)
-            except Unreadable:
-                continue
-            read += 1
-    return read / len(cells)
-
-
-def _runs(cells: Sequence[Value]) -> bool:
-    return all(isinstance(cell, (int, float)) and cell == position for position, cell in enumerate(cells, start=1))
 
 
 def _strength(use: Use) -> int:

@@ -159,10 +159,10 @@ def _continues(sheet: Sheet, top: int, row: int) -> bool:
             if top <= merge.row < row and merge.last_row == row - 1 and merge.last_column > merge.column
             for column in range(merge.column, merge.last_column + 1)
         }
-        if not wide or any(at not in wide or len(bare(str(cells[at]))) > LONGEST_NAME for at in filled):
+        if not wide or any(at not in wide or len(bare(str(cells[at]))) > LONGEST_NAME for at in places):
             return False
-    repeated = all(bare(str(sheet.value(top, at))) == bare(str(cells[at])) for at in filled)
-    return not repeated and (0 not in filled or sheet.rows[row - 1][0] == "")
+    repeated = all(bare(str(sheet.value(top, at))) == bare(str(cells[at])) for at in places)
+    return not repeated and (0 not in places or sheet.rows[row - 1][0] == "")
 
 
 def _columns(sheet: Sheet, header: range) -> tuple[Column, ...]:
