@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import typer
 from django.utils import translation
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop
 
 from shilu.cli.asked import ASKED
 from shilu.cli.printing import print_table, say
@@ -59,7 +59,7 @@ def demo(
     folder: Annotated[
         Path,
         typer.Argument(
-            metavar="[DIR]", help=gettext_lazy("A new or empty folder, or an earlier demo, which is made anew.")
+            metavar="[DIR]", help=gettext_noop("A new or empty folder, or an earlier demo, which is made anew.")
         ),
     ] = Path("shilu-demo"),
 ) -> None:
@@ -310,7 +310,7 @@ class _Guide:
         for one in bad:
             self._tell(_("%(file)s was not taken; its cells come back with the reason:") % {"file": one.file})
             print_table(
-                [_("Cell"), _("Value"), _("Reason")], [(cell.cell, cell.value, cell.reason) for cell in one.refused]
+                [_("Cell"), _("What it says"), _("Reason")], [(cell.cell, cell.value, cell.reason) for cell in one.refused]
             )
         mended = self.folder / SAMPLES / "returns-mended"
         again = [self._import(path) for path in workbooks_in([mended])]
