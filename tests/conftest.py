@@ -21,6 +21,9 @@ from shilu.workspace.config import Account, Config
 from shilu.workspace.database import database_settings, disconnect
 
 
+pytest_plugins = ["county_workspace"]
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--database",

@@ -19,7 +19,7 @@ from babel.messages.pofile import read_po, write_po
 SOURCE = Path(__file__).parent.parent / "src" / "shilu"
 FOLDER = SOURCE / "locale" / "zh_Hans" / "LC_MESSAGES"
 STAMP = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # a fixed stamp, so that the compiled file depends on its messages alone
-KEYWORDS = {"_": None, "gettext": None, "gettext_lazy": None}
+KEYWORDS = {"_": None, "gettext": None, "gettext_noop": None}
 
 
 def messages_in_code() -> set[str]:

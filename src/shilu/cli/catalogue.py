@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop
 
 from shilu.cli.asked import ASKED, clerk
 from shilu.cli.printing import Format, FormatOption, print_rows, say
@@ -15,9 +15,9 @@ from shilu.ledger.organising import apply_catalogue
 from shilu.ledger.queries import catalogue_at
 from shilu.lib.errors import Refused
 
-app = typer.Typer(help=gettext_lazy("The kinds of records and the figures over them."), no_args_is_help=True)
+app = typer.Typer(help=gettext_noop("The kinds of records and the figures over them."), no_args_is_help=True)
 
-FilesArgument = Annotated[list[Path] | None, typer.Argument(metavar="[FILE…]", help=gettext_lazy("Catalogues in TOML; the packaged one by default."))]
+FilesArgument = Annotated[list[Path] | None, typer.Argument(metavar="[FILE…]", help=gettext_noop("Catalogues in TOML; the packaged one by default."))]
 
 
 def register(main: typer.Typer) -> None:
@@ -65,7 +65,7 @@ def apply(files: FilesArgument = None, form: FormatOption = Format.TABLE) -> int
 
 @app.command()
 def export(
-    out: Annotated[Path | None, typer.Option("-o", "--out", help=gettext_lazy("The file to write."))] = None,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help=gettext_noop("The file to write."))] = None,
 ) -> None:
     """Write the catalogue that holds now as TOML. Example: shilu catalogue export -o 目录.toml"""
     ASKED.open()

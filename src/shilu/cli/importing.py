@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop
 
 from shilu.cli.asked import ASKED, calendar, clerk, unit_named
 from shilu.cli.printing import Format, FormatOption, print_csv, print_json, print_table, remark, say
@@ -22,15 +22,15 @@ def register(main: typer.Typer) -> None:
 
 
 def import_(
-    paths: Annotated[list[Path], typer.Argument(metavar="FILE|FOLDER…", help=gettext_lazy("Workbooks, or folders of them."))],
-    unit: Annotated[str | None, typer.Option("--unit", help=gettext_lazy("The subtree in which names are looked up."))] = None,
-    new_kinds: Annotated[bool, typer.Option("--new-kinds", help=gettext_lazy("Add kinds that the catalogue does not have."))] = False,  # noqa: FBT002
-    accept_valid: Annotated[bool, typer.Option("--accept-valid", help=gettext_lazy("Take the good rows, leave the bad ones."))] = False,  # noqa: FBT002
-    accept_likely: Annotated[bool, typer.Option("--accept-likely", help=gettext_lazy("Take rows that look like doubles too."))] = False,  # noqa: FBT002
-    update: Annotated[bool, typer.Option("--update", help=gettext_lazy("Correct records whose row changed."))] = False,  # noqa: FBT002
-    remove: Annotated[bool, typer.Option("--remove", help=gettext_lazy("Cancel records whose row is gone."))] = False,  # noqa: FBT002
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=gettext_lazy("Say what would happen; write nothing."))] = False,  # noqa: FBT002
-    marked: Annotated[Path | None, typer.Option("--marked", help=gettext_lazy("Write a copy of the workbook with bad cells marked."))] = None,
+    paths: Annotated[list[Path], typer.Argument(metavar="FILE|FOLDER…", help=gettext_noop("Workbooks, or folders of them."))],
+    unit: Annotated[str | None, typer.Option("--unit", help=gettext_noop("The subtree in which names are looked up."))] = None,
+    new_kinds: Annotated[bool, typer.Option("--new-kinds", help=gettext_noop("Add kinds that the catalogue does not have."))] = False,  # noqa: FBT002
+    accept_valid: Annotated[bool, typer.Option("--accept-valid", help=gettext_noop("Take the good rows, leave the bad ones."))] = False,  # noqa: FBT002
+    accept_likely: Annotated[bool, typer.Option("--accept-likely", help=gettext_noop("Take rows that look like doubles too."))] = False,  # noqa: FBT002
+    update: Annotated[bool, typer.Option("--update", help=gettext_noop("Correct records whose row changed."))] = False,  # noqa: FBT002
+    remove: Annotated[bool, typer.Option("--remove", help=gettext_noop("Cancel records whose row is gone."))] = False,  # noqa: FBT002
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=gettext_noop("Say what would happen; write nothing."))] = False,  # noqa: FBT002
+    marked: Annotated[Path | None, typer.Option("--marked", help=gettext_noop("Write a copy of the workbook with bad cells marked."))] = None,
     form: FormatOption = Format.TABLE,
 ) -> int:
     """Import records from Excel or CSV; a second import doubles nothing. Example: shilu import 台账.xlsx --unit 县局"""

@@ -9,7 +9,7 @@ from uuid import UUID
 
 import typer
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop
 
 from shilu.cli.asked import ASKED, clerk, day_named, period_named, position_named, unit_named
 from shilu.cli.printing import Format, FormatOption, print_json, print_rows, remark, say
@@ -40,10 +40,10 @@ from shilu.lib.errors import Refused
 from shilu.lib.unreadable import Unreadable
 from shilu.organisation.structure import Structure
 
-app = typer.Typer(help=gettext_lazy("The log: what was recorded, corrected, confirmed; and its proofs."), no_args_is_help=True)
+app = typer.Typer(help=gettext_noop("The log: what was recorded, corrected, confirmed; and its proofs."), no_args_is_help=True)
 
-UnitOption = Annotated[str | None, typer.Option("--unit", help=gettext_lazy("Code or name of a unit."))]
-ReasonOption = Annotated[str, typer.Option("--reason", help=gettext_lazy("Why."))]
+UnitOption = Annotated[str | None, typer.Option("--unit", help=gettext_noop("Code or name of a unit."))]
+ReasonOption = Annotated[str, typer.Option("--reason", help=gettext_noop("Why."))]
 
 
 def register(main: typer.Typer) -> None:
@@ -96,13 +96,13 @@ def _days(entry: Entry) -> str:
 
 @app.command("list")
 def list_(
-    kind: Annotated[list[str] | None, typer.Option("--kind", help=gettext_lazy("Only this kind; may be repeated."))] = None,
+    kind: Annotated[list[str] | None, typer.Option("--kind", help=gettext_noop("Only this kind; may be repeated."))] = None,
     unit: UnitOption = None,
-    period: Annotated[str | None, typer.Option("--period", help=gettext_lazy("Only records of this period."))] = None,
-    text: Annotated[str, typer.Option("--text", help=gettext_lazy("Only records with these words."))] = "",
-    batch: Annotated[int | None, typer.Option("--import", help=gettext_lazy("Only what this import brought."))] = None,
-    limit: Annotated[int | None, typer.Option("--limit", min=1, help=gettext_lazy("Only the newest so many."))] = None,
-    all_types: Annotated[bool, typer.Option("--all-types", help=gettext_lazy("The other rows of the log too."))] = False,  # noqa: FBT002
+    period: Annotated[str | None, typer.Option("--period", help=gettext_noop("Only records of this period."))] = None,
+    text: Annotated[str, typer.Option("--text", help=gettext_noop("Only records with these words."))] = "",
+    batch: Annotated[int | None, typer.Option("--import", help=gettext_noop("Only what this import brought."))] = None,
+    limit: Annotated[int | None, typer.Option("--limit", min=1, help=gettext_noop("Only the newest so many."))] = None,
+    all_types: Annotated[bool, typer.Option("--all-types", help=gettext_noop("The other rows of the log too."))] = False,  # noqa: FBT002
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List records and reversals, oldest first. Example: shilu ledger list --kind 中心组学习 --period 2022-H1"""
@@ -220,11 +220,11 @@ def _labels(pairs: list[str], meaning: Meaning, catalogue: Catalogue) -> dict[st
     return found
 
 
-KindArgument = Annotated[str, typer.Argument(help=gettext_lazy("The kind of record, by any of its names."))]
-DayOption = Annotated[str, typer.Option("--day", help=gettext_lazy("The day, or first/last day."))]
-TitleOption = Annotated[str, typer.Option("--title", help=gettext_lazy("What it was."))]
-CountOption = Annotated[list[str] | None, typer.Option("--count", help=gettext_lazy("A count, e.g. people=16; may be repeated."))]
-LabelOption = Annotated[list[str] | None, typer.Option("--label", help=gettext_lazy("A label, e.g. 级别=省级; may be repeated."))]
+KindArgument = Annotated[str, typer.Argument(help=gettext_noop("The kind of record, by any of its names."))]
+DayOption = Annotated[str, typer.Option("--day", help=gettext_noop("The day, or first/last day."))]
+TitleOption = Annotated[str, typer.Option("--title", help=gettext_noop("What it was."))]
+CountOption = Annotated[list[str] | None, typer.Option("--count", help=gettext_noop("A count, e.g. people=16; may be repeated."))]
+LabelOption = Annotated[list[str] | None, typer.Option("--label", help=gettext_noop("A label, e.g. 级别=省级; may be repeated."))]
 
 
 def _span(text: str) -> tuple[Any, Any, bool]:
@@ -246,8 +246,8 @@ def post(
     title: TitleOption = "",
     count: CountOption = None,
     label: LabelOption = None,
-    joined_with: Annotated[list[int] | None, typer.Option("--joined-with", help=gettext_lazy("Records of the same event."))] = None,
-    evidence: Annotated[list[Path] | None, typer.Option("--evidence", help=gettext_lazy("A file that shows it."))] = None,
+    joined_with: Annotated[list[int] | None, typer.Option("--joined-with", help=gettext_noop("Records of the same event."))] = None,
+    evidence: Annotated[list[Path] | None, typer.Option("--evidence", help=gettext_noop("A file that shows it."))] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Record one fact. Example: shilu ledger post 中心组学习 --day 2022-06-27 --unit 政工室 --count people=15"""
@@ -323,7 +323,7 @@ def correct(
 def reverse(
     seqs: Annotated[list[int] | None, typer.Argument(metavar="SEQ…")] = None,
     reason: ReasonOption = "",
-    batch: Annotated[int | None, typer.Option("--import", help=gettext_lazy("All that this import brought."))] = None,
+    batch: Annotated[int | None, typer.Option("--import", help=gettext_noop("All that this import brought."))] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Cancel records; they stay in the log. Example: shilu ledger reverse 12 13 --reason 重复"""
@@ -341,7 +341,7 @@ def reverse(
 def close(
     unit: UnitOption = None,
     period: Annotated[str | None, typer.Option("--period")] = None,
-    reopen: Annotated[bool, typer.Option("--reopen", help=gettext_lazy("Take the confirmation back."))] = False,  # noqa: FBT002
+    reopen: Annotated[bool, typer.Option("--reopen", help=gettext_noop("Take the confirmation back."))] = False,  # noqa: FBT002
     reason: ReasonOption = "",
     form: FormatOption = Format.TABLE,
 ) -> None:
@@ -362,7 +362,7 @@ def close(
 @app.command()
 def join(
     seqs: Annotated[list[int], typer.Argument(metavar="SEQ…")],
-    leave: Annotated[str | None, typer.Option("--leave", help=gettext_lazy("The occasion that they were not part of."))] = None,
+    leave: Annotated[str | None, typer.Option("--leave", help=gettext_noop("The occasion that they were not part of."))] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Say that records of several units or kinds are one event. Example: shilu ledger join 12 40 41"""
@@ -442,10 +442,10 @@ def rebuild_(form: FormatOption = Format.TABLE) -> None:
 @app.command()
 def prove(
     seq: Annotated[int | None, typer.Argument()] = None,
-    size: Annotated[int | None, typer.Option("--size", help=gettext_lazy("Of the log as long as this."))] = None,
-    since: Annotated[int | None, typer.Option("--since", help=gettext_lazy("That the log extends its first so many rows."))] = None,
-    check: Annotated[Path | None, typer.Option("--check", help=gettext_lazy("Check a proof file instead."))] = None,
-    out: Annotated[Path | None, typer.Option("-o", "--out", help=gettext_lazy("Write the proof to this file."))] = None,
+    size: Annotated[int | None, typer.Option("--size", help=gettext_noop("Of the log as long as this."))] = None,
+    since: Annotated[int | None, typer.Option("--since", help=gettext_noop("That the log extends its first so many rows."))] = None,
+    check: Annotated[Path | None, typer.Option("--check", help=gettext_noop("Check a proof file instead."))] = None,
+    out: Annotated[Path | None, typer.Option("-o", "--out", help=gettext_noop("Write the proof to this file."))] = None,
 ) -> int:
     """Prove one record, or that the log extends an earlier one. Example: shilu ledger prove 12 -o proof.json"""
     if check is not None:
@@ -467,8 +467,8 @@ def prove(
 
 @app.command()
 def export(
-    out: Annotated[Path, typer.Option("-o", "--out", help=gettext_lazy("The workbook to write."))],
-    like: Annotated[Path | None, typer.Option("--like", help=gettext_lazy("In the columns of this workbook."))] = None,
+    out: Annotated[Path, typer.Option("-o", "--out", help=gettext_noop("The workbook to write."))],
+    like: Annotated[Path | None, typer.Option("--like", help=gettext_noop("In the columns of this workbook."))] = None,
     unit: UnitOption = None,
     period: Annotated[str | None, typer.Option("--period")] = None,
 ) -> None:

@@ -1,7 +1,6 @@
 """The program ``shilu``: options before the command, one clear line for each error, exit codes 0, 1 and 2."""
 
 import importlib
-import inspect
 import os
 import re
 import sys
@@ -14,6 +13,7 @@ from typing import Annotated, Any
 import typer
 from django.utils import translation
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from shilu import __version__
 from shilu.workspace.database import start_django
@@ -51,11 +51,11 @@ def _version(asked: bool) -> None:  # noqa: FBT001 - typer calls it so
 
 def before(
     folder: Annotated[
-        Path, typer.Option("-w", "--workspace", envvar="SHILU_WORKSPACE", help=translation.gettext_lazy("The workspace's folder."))
+        Path, typer.Option("-w", "--workspace", envvar="SHILU_WORKSPACE", help=gettext_noop("The workspace's folder."))
     ] = Path(),
-    lang: Annotated[str, typer.Option("--lang", help=translation.gettext_lazy("Language of messages: zh or en."))] = "zh",
+    lang: Annotated[str, typer.Option("--lang", help=gettext_noop("Language of messages: zh or en."))] = "zh",
     version: Annotated[  # noqa: ARG001, FBT002 - typer's callback answers it
-        bool, typer.Option("--version", callback=_version, is_eager=True, help=translation.gettext_lazy("Print the version."))
+        bool, typer.Option("--version", callback=_version, is_eager=True, help=gettext_noop("Print the version."))
     ] = False,
 ) -> None:
     """Take what stands before the command."""
@@ -64,11 +64,11 @@ def before(
         raise Refused(_("--lang is zh or en, not “%(lang)s”.") % {"lang": lang})
 
 
-def application(parts: Iterable[str]) -> typer.Typer:
-    """The commands of the modules ``parts``, with their help in the current language."""
+def application(parts: Iterable[str]) -> Any:
+    """The commands of the modules ``parts`` as one click command, with their help in the current language."""
     app = typer.Typer(
         name="shilu",
-        help=_("Shilu, a general ledger of work: record a fact once; every number is a query over records."),
+        help=gettext_noop("Shilu, a general ledger of work: record a fact once; every number is a query over records."),
         no_args_is_help=True,
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
@@ -77,11 +77,18 @@ def application(parts: Iterable[str]) -> typer.Typer:
     app.callback()(before)
     for part in parts:
         importlib.import_module(f"shilu.cli.{part}").register(app)
-    for commands in (app, *(group.typer_instance for group in app.registered_groups)):
-        for command in commands.registered_commands if commands else ():
-            written = inspect.getdoc(command.callback)
-            command.help = _(written) if written else None
-    return app
+    command = typer.main.get_command(app)
+    translate_help(command)
+    return command
+
+
+def translate_help(command: Any) -> None:
+    """Put the help of a command, of its parameters and of all commands below it into the current language."""
+    for said in (command, *command.params):
+        if getattr(said, "help", None):
+            said.help = _(said.help)
+    for below in getattr(command, "commands", {}).values():
+        translate_help(below)
 
 
 def parts_needed(arguments: list[str]) -> Iterable[str]:

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop as _
 from rich.console import Console
 from rich.table import Table
 

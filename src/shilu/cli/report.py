@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop
 
 from shilu.cli.asked import ASKED, calendar, clerk, period_named, today, unit_named
 from shilu.cli.printing import Format, FormatOption, print_json, print_table, remark, say
@@ -17,12 +17,12 @@ from shilu.reports.operations import Issue, build_report, issue_report
 from shilu.reports.queries import issued_papers
 from shilu.reports.verify import Checked, Verified, verify_paper
 
-app = typer.Typer(help=gettext_lazy("Papers whose numbers are bound to records."), no_args_is_help=True)
+app = typer.Typer(help=gettext_noop("Papers whose numbers are bound to records."), no_args_is_help=True)
 
-TemplateArgument = Annotated[Path, typer.Argument(metavar="TEMPLATE", help=gettext_lazy("A template in Markdown."))]
-UnitOption = Annotated[str | None, typer.Option("--unit", help=gettext_lazy("Code or name of a unit."))]
-PeriodOption = Annotated[str | None, typer.Option("--period", help=gettext_lazy("2022-H1, 2022-06, …; else as the template says."))]
-UntilOption = Annotated[str | None, typer.Option("--until", help=gettext_lazy("Cut the period off after this day."))]
+TemplateArgument = Annotated[Path, typer.Argument(metavar="TEMPLATE", help=gettext_noop("A template in Markdown."))]
+UnitOption = Annotated[str | None, typer.Option("--unit", help=gettext_noop("Code or name of a unit."))]
+PeriodOption = Annotated[str | None, typer.Option("--period", help=gettext_noop("2022-H1, 2022-06, …; else as the template says."))]
+UntilOption = Annotated[str | None, typer.Option("--until", help=gettext_noop("Cut the period off after this day."))]
 
 
 def register(main: typer.Typer) -> None:
@@ -48,11 +48,11 @@ def _asked(text: str, unit: str | None, period: str | None, until: str | None) -
 @app.command()
 def build(
     template: TemplateArgument,
-    out: Annotated[Path, typer.Option("-o", "--out", help=gettext_lazy("The draft: .docx, .html or .pdf."))],
+    out: Annotated[Path, typer.Option("-o", "--out", help=gettext_noop("The draft: .docx, .html or .pdf."))],
     unit: UnitOption = None,
     period: PeriodOption = None,
     until: UntilOption = None,
-    clean: Annotated[bool, typer.Option("--clean", help=gettext_lazy("Without controls and hidden parts."))] = False,  # noqa: FBT002
+    clean: Annotated[bool, typer.Option("--clean", help=gettext_noop("Without controls and hidden parts."))] = False,  # noqa: FBT002
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Make a draft; nothing is posted. Example: shilu report build 半年报告.md --unit 县局 --period 2022-H1 -o 草稿.docx"""
@@ -71,11 +71,11 @@ def build(
 @app.command()
 def issue(
     template: TemplateArgument,
-    out: Annotated[list[Path], typer.Option("-o", "--out", help=gettext_lazy("The paper: .docx, .html or .pdf; may be repeated."))],
+    out: Annotated[list[Path], typer.Option("-o", "--out", help=gettext_noop("The paper: .docx, .html or .pdf; may be repeated."))],
     unit: UnitOption = None,
     period: PeriodOption = None,
     until: UntilOption = None,
-    clean: Annotated[Path | None, typer.Option("--clean", help=gettext_lazy("Write the copy to send to this file too."))] = None,
+    clean: Annotated[Path | None, typer.Option("--clean", help=gettext_noop("Write the copy to send to this file too."))] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Freeze a paper in the ledger and write it. Example: shilu report issue 半年报告.md --period 2022-H1 -o 报告.docx --clean 报送.docx"""
@@ -117,7 +117,7 @@ def _issue_value(done: Issue, files: list[Path]) -> dict[str, object]:
 
 @app.command()
 def verify(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=gettext_lazy("An issued paper, also an edited or a clean copy."))],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=gettext_noop("An issued paper, also an edited or a clean copy."))],
     form: FormatOption = Format.TABLE,
 ) -> int:
     """Compare an issued paper with its issue and the ledger now. Example: shilu report verify 报告.docx"""
@@ -131,11 +131,11 @@ def verify(
 
 
 STATES = {
-    "same": gettext_lazy("✓ same"),
-    "edited": gettext_lazy("≠ edited in the file"),
-    "changed": gettext_lazy("≠ changed in the ledger"),
-    "edited_and_changed": gettext_lazy("≠ edited, and changed in the ledger"),
-    "missing": gettext_lazy("? not found in the file"),
+    "same": gettext_noop("✓ same"),
+    "edited": gettext_noop("≠ edited in the file"),
+    "changed": gettext_noop("≠ changed in the ledger"),
+    "edited_and_changed": gettext_noop("≠ edited, and changed in the ledger"),
+    "missing": gettext_noop("? not found in the file"),
 }
 
 
@@ -167,7 +167,7 @@ def print_verified(found: Verified) -> None:
 
 
 def _row(one: Checked) -> tuple[str, ...]:
-    return (one.number.title, one.shown or "—", one.number.expected.shown, one.now, str(STATES[one.state]), _why(one))
+    return (one.number.title, one.shown or "—", one.number.expected.shown, one.now, _(STATES[one.state]), _why(one))
 
 
 def _why(one: Checked) -> str:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop
 
 from shilu.cli.asked import ASKED, clerk, day_named, today, unit_named
 from shilu.cli.printing import Format, FormatOption, print_json, print_rows, remark, say
@@ -16,10 +16,10 @@ from shilu.ledger.queries import structure_at
 from shilu.ledger.reorganising import add_alias, end_unit, move_unit, rename_unit
 from shilu.lib.errors import Refused
 
-app = typer.Typer(help=gettext_lazy("The organisation: units and people, with days of validity."), no_args_is_help=True)
+app = typer.Typer(help=gettext_noop("The organisation: units and people, with days of validity."), no_args_is_help=True)
 
-UnitArgument = Annotated[str, typer.Argument(metavar="UNIT", help=gettext_lazy("Code or name of a unit."))]
-FromOption = Annotated[str | None, typer.Option("--from", help=gettext_lazy("From this day; today by default."))]
+UnitArgument = Annotated[str, typer.Argument(metavar="UNIT", help=gettext_noop("Code or name of a unit."))]
+FromOption = Annotated[str | None, typer.Option("--from", help=gettext_noop("From this day; today by default."))]
 
 
 def register(main: typer.Typer) -> None:
@@ -44,8 +44,8 @@ def import_units(path: Path, *, clerk: Clerk, root: str | None = None, form: For
 
 @app.command("import")
 def import_(
-    path: Annotated[Path, typer.Argument(metavar="FILE", help=gettext_lazy("An organisation sheet or a staff list."))],
-    root: Annotated[str | None, typer.Option("--root", help=gettext_lazy("Name of the body, where the list does not say."))] = None,
+    path: Annotated[Path, typer.Argument(metavar="FILE", help=gettext_noop("An organisation sheet or a staff list."))],
+    root: Annotated[str | None, typer.Option("--root", help=gettext_noop("Name of the body, where the list does not say."))] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Import units, or units and people from a plain staff list. Example: shilu units import 花名册.xlsx"""
@@ -55,7 +55,7 @@ def import_(
 
 @app.command("list")
 def list_(
-    on: Annotated[str | None, typer.Option("--on", help=gettext_lazy("As it was on this day."))] = None,
+    on: Annotated[str | None, typer.Option("--on", help=gettext_noop("As it was on this day."))] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List units as a tree. Example: shilu units list --on 2022-05-01"""
@@ -94,10 +94,10 @@ def list_(
 @app.command()
 def move(
     unit: UnitArgument,
-    under: Annotated[str | None, typer.Option("--under", help=gettext_lazy("The new parent."))] = None,
+    under: Annotated[str | None, typer.Option("--under", help=gettext_noop("The new parent."))] = None,
     from_: FromOption = None,
-    root: Annotated[bool, typer.Option("--root", help=gettext_lazy("Stand at the top from then on."))] = False,  # noqa: FBT002
-    correcting: Annotated[bool, typer.Option("--correct", help=gettext_lazy("In place of a move from the same day."))] = False,  # noqa: FBT002
+    root: Annotated[bool, typer.Option("--root", help=gettext_noop("Stand at the top from then on."))] = False,  # noqa: FBT002
+    correcting: Annotated[bool, typer.Option("--correct", help=gettext_noop("In place of a move from the same day."))] = False,  # noqa: FBT002
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Put a unit below another from a day on. Example: shilu units move 石桥派出所 --under 城关派出所 --from 2022-05-01"""
@@ -134,7 +134,7 @@ def rename(
 @app.command()
 def end(
     unit: UnitArgument,
-    into: Annotated[list[str] | None, typer.Option("--into", help=gettext_lazy("The unit that carries on."))] = None,
+    into: Annotated[list[str] | None, typer.Option("--into", help=gettext_noop("The unit that carries on."))] = None,
     from_: FromOption = None,
 ) -> None:
     """End a unit, with those that carry on its work. Example: shilu units end 石桥派出所 --into 城关派出所 --from 2022-05-01"""

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop
 
 from shilu.cli.asked import ASKED, clerk, now
 from shilu.cli.printing import say
@@ -22,11 +22,11 @@ def register(main: typer.Typer) -> None:
 
 
 def init(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help=gettext_lazy("A new or empty folder."))],
-    name: Annotated[str | None, typer.Option("--name", help=gettext_lazy("The body's name."))] = None,
-    units: Annotated[Path | None, typer.Option("--units", help=gettext_lazy("An organisation sheet or staff list."))] = None,
-    database: Annotated[str, typer.Option("--database", help=gettext_lazy("A PostgreSQL URL instead of the SQLite file."))] = "",
-    algorithm: Annotated[str, typer.Option("--algorithm", help=gettext_lazy("The hash: sha256 or sm3, for good."))] = "sha256",
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=gettext_noop("A new or empty folder."))],
+    name: Annotated[str | None, typer.Option("--name", help=gettext_noop("The body's name."))] = None,
+    units: Annotated[Path | None, typer.Option("--units", help=gettext_noop("An organisation sheet or staff list."))] = None,
+    database: Annotated[str, typer.Option("--database", help=gettext_noop("A PostgreSQL URL instead of the SQLite file."))] = "",
+    algorithm: Annotated[str, typer.Option("--algorithm", help=gettext_noop("The hash: sha256 or sm3, for good."))] = "sha256",
 ) -> None:
     """Make a workspace. Example: shilu init 县局 --name 示例县公安局 --units 组织机构.xlsx"""
     title = name or folder.resolve().name
@@ -37,7 +37,7 @@ def init(
 
 
 def backup(
-    out: Annotated[Path | None, typer.Argument(metavar="[FILE]", help=gettext_lazy("The file to write."))] = None,
+    out: Annotated[Path | None, typer.Argument(metavar="[FILE]", help=gettext_noop("The file to write."))] = None,
 ) -> None:
     """Write everything into one file. Example: shilu backup 备份.zip"""
     workspace = ASKED.open()
@@ -48,7 +48,7 @@ def backup(
 
 def restore(
     file: Annotated[Path, typer.Argument(metavar="FILE")],
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help=gettext_lazy("A new or empty folder."))],
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help=gettext_noop("A new or empty folder."))],
 ) -> None:
     """Make a workspace of a backup, and check every hash of it. Example: shilu restore 备份.zip 县局"""
     done = read_backup(file, folder=folder)
