@@ -2,8 +2,11 @@
 
 import datetime as dt
 
+from shilu.ledger.catalogue_toml import grassroots
 from shilu.ledger.importing.context import UnitFound
-from written_sheets import faulted, find_unit, read, sheet, shown
+from shilu.ledger.importing.reading import read_facts
+from shilu.ledger.importing.workbook import Workbook
+from written_sheets import DEFAULT, faulted, find_unit, read, sheet, shown
 
 HEADER = "序号|日期|责任单位|事项类别|活动名称|次数|参加人次|备注\n"
 
@@ -249,3 +252,11 @@ def test_beginning_and_end_in_two_columns_are_one_stretch() -> None:
     reading = read(sheet(text))
     assert shown(reading) == ["3|示例县公安局|training|2022-01-30..2022-02-02|times=1 people=32||轮训班"]
     assert faulted(reading) == {"A4": "3月9日"}
+
+
+def test_form_of_file_that_hides_struck_rows_is_told() -> None:
+    page = sheet("2022年台账\n日期|事项类别\n1月4日|讲党课")
+    book = Workbook("台账.xls", (page,), blind=True)
+    reading = read_facts(book, catalogue=grassroots(), find_unit=find_unit, default=DEFAULT)
+    assert reading.tables[0].hidden == ("这种格式看不出隐藏行和划掉的行，已一并读取；请另存为 .xlsx 核对",)
+    assert read(page).tables[0].hidden == ()

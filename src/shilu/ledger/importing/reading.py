@@ -59,6 +59,7 @@ def read_facts(
                     calendar=calendar,
                     guesses=guesses,
                     around=tables[0],
+                    blind=workbook.blind,
                 )
                 for table in tables
             ]
@@ -88,6 +89,7 @@ def _read_table(
     calendar: BodyCalendar,
     guesses: Mapping[str, Mapping[str, Any]],
     around: Table,
+    blind: bool,
 ) -> TableReading:
     catalogue = book.catalogue
     context = context_of(table, file=file, find_unit=find_unit, default=default, calendar=calendar)
@@ -99,10 +101,10 @@ def _read_table(
     titled = None if recognised.column("kind") else titled_kind(table, file=file, catalogue=catalogue)
     read = read_grid if recognised.shape == "grid" else read_list
     found = read(table, recognised, context=context, kinds=book, titled=titled, find_unit=find_unit)
-    return _as_reading(table, recognised, context=context, found=found)
+    return _as_reading(table, recognised, context=context, found=found, blind=blind)
 
 
-def _as_reading(table: Table, recognised: Recognised, *, context: Context, found: Found) -> TableReading:
+def _as_reading(table: Table, recognised: Recognised, *, context: Context, found: Found, blind: bool) -> TableReading:
     left_out = sorted((*table.left_out, *found.left_out), key=lambda line: line.row)
     return TableReading(
         sheet=table.sheet.name,
@@ -121,13 +123,17 @@ def _as_reading(table: Table, recognised: Recognised, *, context: Context, found
             _("%(column)s (%(kind)s keeps no such count)") % {"column": column, "kind": kind}
             for column, kind in found.unused
         ),
-        hidden=_hidden(table.sheet, table),
+        hidden=_hidden(table.sheet, table, blind=blind),
         guess=guess(table, recognised),
     )
 
 
-def _hidden(sheet: Sheet, table: Table) -> tuple[str, ...]:
+def _hidden(sheet: Sheet, table: Table, *, blind: bool) -> tuple[str, ...]:
     told = []
+    if blind:
+        told.append(
+            _("hidden and struck-through rows cannot be told in this form of file and were taken; save it as .xlsx")
+        )
     if sheet.hidden:
         told.append(_("sheet %(sheet)s is hidden") % {"sheet": sheet.name})
     if table.hidden_rows:

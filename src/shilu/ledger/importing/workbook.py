@@ -49,11 +49,15 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Workbook:
-    """``name`` is the file's own name without its folder."""
+    """``name`` is the file's own name without its folder.
+
+    ``blind`` tells that hidden and struck-through rows cannot be seen in this form of file (.xls, .ods).
+    """
 
     name: str
     sheets: tuple[Sheet, ...]
     left_out: tuple[str, ...] = ()
+    blind: bool = False
 
 
 def address(row: int, column: int) -> str:
@@ -139,4 +143,4 @@ def read_workbook(path: Path) -> Workbook:
         raise encrypted(accepted.name) from error
     except CalamineError as error:
         raise damaged(accepted.name) from error
-    return Workbook(accepted.name, tuple(sheets), tuple(left_out))
+    return Workbook(accepted.name, tuple(sheets), tuple(left_out), blind=accepted.sort != "xlsx")
