@@ -20,7 +20,6 @@ from shilu.ledger.operations import Clerk
 from shilu.workspace.config import Account, Config
 from shilu.workspace.database import database_settings, disconnect
 
-
 pytest_plugins = ["county_workspace"]
 
 

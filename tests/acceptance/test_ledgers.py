@@ -47,7 +47,9 @@ def test_a_ledger_gives_the_figures_that_are_expected(shell: Shell, book: str) -
         "new": rows,
         "known": 0,
     }
-    asked = shell("figures", *wanted["figures"], "--unit", wanted["unit"], "--period", wanted["period"], "--format", "json")
+    asked = shell(
+        "figures", *wanted["figures"], "--unit", wanted["unit"], "--period", wanted["period"], "--format", "json"
+    )
     assert asked.code == 0, asked.err
     got = {(one["asked"], one["quantity"]): one["value"] for one in asked.value}
     for name, quantities in wanted["figures"].items():
@@ -68,7 +70,9 @@ def test_the_bad_ledger_names_each_bad_cell_and_imports_nothing(shell: Shell) ->
 
 def test_each_county_of_the_city_has_its_own_figures(shell: Shell) -> None:
     imported(shell, "city-2023.xlsx")
-    by_unit = shell("figures", "集中学习", "--unit", "C01", "--period", "2023", "--by", "unit", "--format", "json").value
+    by_unit = shell(
+        "figures", "集中学习", "--unit", "C01", "--period", "2023", "--by", "unit", "--format", "json"
+    ).value
     by_unit = [one for one in by_unit if one["quantity"] == "times"]
     assert len(by_unit) == 10
     assert sum(one["value"] for one in by_unit) == 3650
@@ -81,7 +85,15 @@ def test_each_county_of_the_city_has_its_own_figures(shell: Shell) -> None:
 def test_the_columns_of_the_form_are_the_quarters_of_the_ledger(shell: Shell) -> None:
     imported(shell, "county-2022-H1.xlsx")
     wanted = expected()["form-2022-H1.xlsx"]["cells"]
-    names = ("党委（党组）理论学习中心组学习", "政治轮训", "开展警示教育", "领导干部讲党课", "英模事迹报告会", "走访慰问民警", "开展谈心谈话")
+    names = (
+        "党委（党组）理论学习中心组学习",
+        "政治轮训",
+        "开展警示教育",
+        "领导干部讲党课",
+        "英模事迹报告会",
+        "走访慰问民警",
+        "开展谈心谈话",
+    )
     for row, name in enumerate(names, start=5):
         for columns, period in (("CD", "2022-Q1"), ("EF", "2022-Q2")):
             asked = shell("figures", name, "--unit", "X01", "--period", period, "--format", "json").value

@@ -11,16 +11,31 @@ from shell import Shell
 def test_import_says_what_became_of_each_row(shell: Shell, ledger_book: Path) -> None:
     done = shell("import", ledger_book, "--unit", "X", "--format", "json")
     assert done.code == 0
-    told = {key: done.value[key] for key in ("rows", "accepted", "new", "known", "changed", "gone", "likely", "refused")}
-    assert told == {"rows": 5, "accepted": 5, "new": 5, "known": 0, "changed": [], "gone": [], "likely": [], "refused": []}
+    told = {
+        key: done.value[key] for key in ("rows", "accepted", "new", "known", "changed", "gone", "likely", "refused")
+    }
+    assert told == {
+        "rows": 5,
+        "accepted": 5,
+        "new": 5,
+        "known": 0,
+        "changed": [],
+        "gone": [],
+        "likely": [],
+        "refused": [],
+    }
     assert done.value["kinds_added"] == []
 
 
 def test_refused_cells_are_told_as_json_with_exit_code_2(shell: Shell, tmp_path: Path) -> None:
-    bad = write_book(tmp_path / "坏.xlsx", "2022-13-05 | 政工室 | 中心组学习 | 学习 | 1 | 16", title="示例县局2022年上半年台账")
+    bad = write_book(
+        tmp_path / "坏.xlsx", "2022-13-05 | 政工室 | 中心组学习 | 学习 | 1 | 16", title="示例县局2022年上半年台账"
+    )
     done = shell("import", bad, "--unit", "X", "--format", "json")
     assert done.code == 2
-    assert [(cell["sheet"], cell["cell"], cell["value"]) for cell in done.value["refused"]] == [("台账", "A3", "2022-13-05")]
+    assert [(cell["sheet"], cell["cell"], cell["value"]) for cell in done.value["refused"]] == [
+        ("台账", "A3", "2022-13-05")
+    ]
     assert shell("ledger", "list", "--format", "json").value == []
     taken = shell("import", bad, "--unit", "X", "--accept-valid", "--format", "json")
     assert (taken.code, taken.value["accepted"]) == (1, 0)
@@ -29,13 +44,28 @@ def test_refused_cells_are_told_as_json_with_exit_code_2(shell: Shell, tmp_path:
 def test_figures_come_in_the_order_asked_one_object_a_quantity(filled: Shell) -> None:
     asked = filled("figures", "讲党课", "中心组学习", "--unit", "X", "--period", "2022-H1", "--format", "json")
     assert asked.code == 0
-    assert [(one["asked"], one["figure"], one["title"], one["quantity"], one["measure"], one["value"]) for one in asked.value] == [
+    assert [
+        (one["asked"], one["figure"], one["title"], one["quantity"], one["measure"], one["value"])
+        for one in asked.value
+    ] == [
         ("讲党课", "grassroots/party-lesson", "讲党课", "times", "次", 2),
         ("讲党课", "grassroots/party-lesson", "讲党课", "people", "人次", 93),
         ("中心组学习", "grassroots/centre-group-study", "中心组学习", "times", "次", 2),
         ("中心组学习", "grassroots/centre-group-study", "中心组学习", "people", "人次", 30),
     ]
-    keys = {"asked", "figure", "title", "unit", "period", "quantity", "measure", "labels", "value", "numerator", "denominator"}
+    keys = {
+        "asked",
+        "figure",
+        "title",
+        "unit",
+        "period",
+        "quantity",
+        "measure",
+        "labels",
+        "value",
+        "numerator",
+        "denominator",
+    }
     assert keys | {"status", "as_of", "entries"} <= asked.value[0].keys()
     assert (asked.value[0]["unit"], asked.value[0]["period"], asked.value[0]["entries"]) == ("X", "2022-H1", 2)
 
@@ -48,9 +78,17 @@ def test_a_name_that_fits_nothing_names_the_nearest_with_exit_code_2(filled: She
 
 
 def test_a_comparison_stands_beside_the_value(filled: Shell) -> None:
-    asked = filled("figures", "讲党课", "--unit", "X", "--period", "2022-Q2", "--compare", "previous", "--format", "json")
+    asked = filled(
+        "figures", "讲党课", "--unit", "X", "--period", "2022-Q2", "--compare", "previous", "--format", "json"
+    )
     compare = asked.value[0]["compare"]
-    assert (asked.value[0]["value"], compare["period"], compare["value"], compare["difference"], compare["percent"]) == (
+    assert (
+        asked.value[0]["value"],
+        compare["period"],
+        compare["value"],
+        compare["difference"],
+        compare["percent"],
+    ) == (
         1,
         "2022-Q1",
         1,
@@ -69,7 +107,9 @@ def test_figures_by_unit_have_their_own_unit(filled: Shell) -> None:
 def test_a_figure_as_of_an_earlier_position_reads_only_rows_up_to_it(filled: Shell) -> None:
     entries = filled("ledger", "list", "--format", "json").value
     lesson = next(entry for entry in entries if entry["title"] == "专题党课二")
-    before = filled("figures", "讲党课", "--unit", "X", "--period", "2022-H1", "--as-of", lesson["seq"] - 1, "--format", "json")
+    before = filled(
+        "figures", "讲党课", "--unit", "X", "--period", "2022-H1", "--as-of", lesson["seq"] - 1, "--format", "json"
+    )
     assert (before.value[0]["value"], before.value[0]["as_of"]) == (1, lesson["seq"] - 1)
 
 
@@ -86,7 +126,12 @@ def test_few_people_of_a_private_kind_are_not_shown_below_the_whole_body(filled:
 def test_the_ledger_lists_entries_and_reversals_oldest_first(filled: Shell) -> None:
     entries = filled("ledger", "list", "--kind", "讲党课", "--format", "json").value
     first = entries[0]
-    assert (first["type"], first["kind"], first["title"], first["unit"]) == ("entry", "grassroots/party-lesson", "专题党课一", "X02")
+    assert (first["type"], first["kind"], first["title"], first["unit"]) == (
+        "entry",
+        "grassroots/party-lesson",
+        "专题党课一",
+        "X02",
+    )
     assert (first["from"], first["to"], first["quantities"]) == ("2022-03-03", "2022-03-03", {"times": 1, "people": 53})
     assert (first["occasion"], first["reverses"]) == (None, None)
     assert first["source"] == {"file": "台账.xlsx", "sheet": "台账", "row": 5}
@@ -105,7 +150,19 @@ def test_the_ledger_lists_entries_and_reversals_oldest_first(filled: Shell) -> N
 
 
 def test_posting_correcting_and_closing_answer_with_positions(filled: Shell) -> None:
-    posted = filled("ledger", "post", "中心组学习", "--day", "2022-06-27", "--unit", "政工室", "--count", "people=15", "--format", "json")
+    posted = filled(
+        "ledger",
+        "post",
+        "中心组学习",
+        "--day",
+        "2022-06-27",
+        "--unit",
+        "政工室",
+        "--count",
+        "people=15",
+        "--format",
+        "json",
+    )
     assert posted.code == 0, posted.err
     (seq,) = posted.value["seqs"]
     corrected = filled("ledger", "correct", seq, "--count", "people=51", "--reason", "笔误", "--format", "json")
@@ -125,7 +182,9 @@ def test_a_proof_holds_until_it_is_touched(filled: Shell, tmp_path: Path) -> Non
     proof = tmp_path / "proof.json"
     assert filled("ledger", "prove", 4, "-o", proof).code == 0
     assert filled("ledger", "prove", "--check", proof).code == 0
-    proof.write_text(proof.read_text(encoding="utf-8").replace("政工室", "治安队").replace('"seq": 4', '"seq": 3'), encoding="utf-8")
+    proof.write_text(
+        proof.read_text(encoding="utf-8").replace("政工室", "治安队").replace('"seq": 4', '"seq": 3'), encoding="utf-8"
+    )
     assert filled("ledger", "prove", "--check", proof).code == 1
 
 
@@ -142,14 +201,16 @@ def test_a_proof_holds_until_it_is_touched(filled: Shell, tmp_path: Path) -> Non
         ("ledger", "reverse", "9999", "--reason", "错"),
         ("ledger", "post", "没有的事项", "--day", "2022-06-27"),
         ("ledger", "post", "讲党课", "--day", "13月5日"),
-        ("ledger", "close",),
+        ("ledger", "close"),
         ("import", "no-such-file.xlsx"),
         ("report", "build", "no-such-template.md", "--period", "2022-H1", "-o", "x.docx"),
         ("units", "move", "X02", "--under", "X99"),
         ("units", "move", "X", "--under", "X02"),
     ],
 )
-def test_a_wrong_call_gets_one_line_and_exit_code_2_and_changes_nothing(filled: Shell, arguments: tuple[str, ...]) -> None:
+def test_a_wrong_call_gets_one_line_and_exit_code_2_and_changes_nothing(
+    filled: Shell, arguments: tuple[str, ...]
+) -> None:
     before = filled("ledger", "verify", "--format", "json").value["root"]
     done = filled(*arguments)
     assert (done.code, done.out) == (2, "")
@@ -159,7 +220,9 @@ def test_a_wrong_call_gets_one_line_and_exit_code_2_and_changes_nothing(filled: 
     assert filled("ledger", "verify", "--format", "json").value["root"] == before
 
 
-def test_a_folder_that_is_no_workspace_is_named(own_process: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_folder_that_is_no_workspace_is_named(
+    own_process: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     from shell import shell_in  # noqa: PLC0415 - only here without a workspace
 
     done = shell_in(tmp_path, capsys)("ledger", "list")
@@ -173,7 +236,14 @@ def test_messages_are_chinese_unless_english_is_asked_for(filled: Shell) -> None
 
 
 def test_each_command_has_help_with_an_example(filled: Shell) -> None:
-    for command in (("import",), ("figures",), ("ledger", "list"), ("ledger", "post"), ("report", "issue"), ("units", "move")):
+    for command in (
+        ("import",),
+        ("figures",),
+        ("ledger", "list"),
+        ("ledger", "post"),
+        ("report", "issue"),
+        ("units", "move"),
+    ):
         done = filled(*command, "--help")
         assert done.code == 0
         assert "shilu " in done.out

@@ -116,7 +116,17 @@ def test_a_later_paper_supersedes_and_names_the_numbers_that_moved(filled: Shell
     old = (folder / "报告.docx").read_bytes()
     filled("ledger", "post", "讲党课", "--day", "2022-06-27", "--unit", "城东所", "--count", "people=20")
     done = filled(
-        "report", "issue", template, "--unit", "X", "--period", "2022-H1", "-o", folder / "报告.docx", "--format", "json"
+        "report",
+        "issue",
+        template,
+        "--unit",
+        "X",
+        "--period",
+        "2022-H1",
+        "-o",
+        folder / "报告.docx",
+        "--format",
+        "json",
     )
     assert done.value["supersedes"] == first
     assert [(one["title"], one["shown"], one["now"]) for one in done.value["moved"]][:1] == [("讲党课", "2次", "3次")]
@@ -126,11 +136,15 @@ def test_a_later_paper_supersedes_and_names_the_numbers_that_moved(filled: Shell
 
 def test_a_cut_off_paper_tells_late_records_from_later_ones(filled: Shell, issue) -> None:
     folder = issue("--until", "2022-05-31")
-    later = filled("ledger", "post", "讲党课", "--day", "2022-06-20", "--unit", "城东所", "--format", "json").value["seqs"]
+    later = filled("ledger", "post", "讲党课", "--day", "2022-06-20", "--unit", "城东所", "--format", "json").value[
+        "seqs"
+    ]
     code, others, value = verified(filled, folder / "报告.docx")
     assert (code, others) == (0, {})
     assert next(one for one in value["numbers"] if one["title"] == "讲党课")["after_cut_off"] == later
-    late = filled("ledger", "post", "讲党课", "--day", "2022-04-20", "--unit", "城东所", "--format", "json").value["seqs"]
+    late = filled("ledger", "post", "讲党课", "--day", "2022-04-20", "--unit", "城东所", "--format", "json").value[
+        "seqs"
+    ]
     code, others, value = verified(filled, folder / "报告.docx")
     assert code == 1
     moved = next(one for one in value["numbers"] if one["title"] == "讲党课")

@@ -160,7 +160,9 @@ def test_a_private_month_never_falls_below_nothing(bureau: cast.Bureau, clerk: C
     with pytest.raises(Refused, match="谈心谈话"):
         change_month("test/talk", **month, difference={"times": Decimal(-2)}, clerk=clerk)
     change_month("test/talk", **month, difference={"times": Decimal(-1), "people": Decimal(-1)}, clerk=clerk)
-    assert [line for line in listed() if " entry " in line and entries_by_seq([int(line.split()[0])])[0].reversed_by is None] == []
+    assert [
+        line for line in listed() if " entry " in line and entries_by_seq([int(line.split()[0])])[0].reversed_by is None
+    ] == []
 
 
 def test_what_is_said_of_periods_is_kept_in_order(bureau: cast.Bureau, clerk: Clerk) -> None:

@@ -17,7 +17,10 @@ from shilu.lib.errors import Refused
 
 app = typer.Typer(help=gettext_noop("The kinds of records and the figures over them."), no_args_is_help=True)
 
-FilesArgument = Annotated[list[Path] | None, typer.Argument(metavar="[FILE…]", help=gettext_noop("Catalogues in TOML; the packaged one by default."))]
+FilesArgument = Annotated[
+    list[Path] | None,
+    typer.Argument(metavar="[FILE…]", help=gettext_noop("Catalogues in TOML; the packaged one by default.")),
+]
 
 
 def register(main: typer.Typer) -> None:
@@ -59,7 +62,10 @@ def apply(files: FilesArgument = None, form: FormatOption = Format.TABLE) -> int
         say(_("The catalogue is already so."))
         return 0
     seq = apply_catalogue(catalogue, clerk=clerk())
-    say(_("Applied as %(seq)s: %(kinds)s kinds, %(figures)s figures.") % {"seq": seq, "kinds": len(catalogue.kinds), "figures": len(catalogue.figures)})
+    say(
+        _("Applied as %(seq)s: %(kinds)s kinds, %(figures)s figures.")
+        % {"seq": seq, "kinds": len(catalogue.kinds), "figures": len(catalogue.figures)}
+    )
     return 0
 
 
@@ -83,5 +89,8 @@ def check(files: FilesArgument = None, form: FormatOption = Format.TABLE) -> int
     catalogue, faults = _read(files, grassroots())
     _print_faults(faults, form)
     if not faults and form is Format.TABLE:
-        say(_("No fault: %(kinds)s kinds, %(figures)s figures.") % {"kinds": len(catalogue.kinds), "figures": len(catalogue.figures)})
+        say(
+            _("No fault: %(kinds)s kinds, %(figures)s figures.")
+            % {"kinds": len(catalogue.kinds), "figures": len(catalogue.figures)}
+        )
     return 1 if faults else 0

@@ -310,7 +310,8 @@ class _Guide:
         for one in bad:
             self._tell(_("%(file)s was not taken; its cells come back with the reason:") % {"file": one.file})
             print_table(
-                [_("Cell"), _("What it says"), _("Reason")], [(cell.cell, cell.value, cell.reason) for cell in one.refused]
+                [_("Cell"), _("What it says"), _("Reason")],
+                [(cell.cell, cell.value, cell.reason) for cell in one.refused],
             )
         mended = self.folder / SAMPLES / "returns-mended"
         again = [self._import(path) for path in workbooks_in([mended])]

@@ -24,14 +24,27 @@ def register(main: typer.Typer) -> None:
 
 
 def figures(
-    names: Annotated[list[str] | None, typer.Argument(metavar="[NAME…]", help=gettext_noop("Names of figures; all by default."))] = None,
+    names: Annotated[
+        list[str] | None, typer.Argument(metavar="[NAME…]", help=gettext_noop("Names of figures; all by default."))
+    ] = None,
     unit: Annotated[str | None, typer.Option("--unit", help=gettext_noop("Code or name of a unit."))] = None,
-    period: Annotated[str | None, typer.Option("--period", help=gettext_noop("2022, 2022-H1, 2022-Q2, 2022-06, 2022-W23, first/last day."))] = None,
-    until: Annotated[str | None, typer.Option("--until", help=gettext_noop("Cut the period off after this day."))] = None,
-    compare: Annotated[str | None, typer.Option("--compare", help=gettext_noop("previous, last-year or a period."))] = None,
+    period: Annotated[
+        str | None,
+        typer.Option("--period", help=gettext_noop("2022, 2022-H1, 2022-Q2, 2022-06, 2022-W23, first/last day.")),
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option("--until", help=gettext_noop("Cut the period off after this day."))
+    ] = None,
+    compare: Annotated[
+        str | None, typer.Option("--compare", help=gettext_noop("previous, last-year or a period."))
+    ] = None,
     by: Annotated[str | None, typer.Option("--by", help=gettext_noop("unit, month or the key of a label."))] = None,
-    as_of: Annotated[str | None, typer.Option("--as-of", help=gettext_noop("As the log was at this number or day."))] = None,
-    structure: Annotated[str, typer.Option("--structure", help=gettext_noop("Units as they stood then, or now."))] = "then",
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help=gettext_noop("As the log was at this number or day."))
+    ] = None,
+    structure: Annotated[
+        str, typer.Option("--structure", help=gettext_noop("Units as they stood then, or now."))
+    ] = "then",
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Print figures. Example: shilu figures 中心组学习 讲党课 --unit 县局 --period 2022-H1 --compare last-year"""

@@ -22,15 +22,29 @@ def register(main: typer.Typer) -> None:
 
 
 def import_(
-    paths: Annotated[list[Path], typer.Argument(metavar="FILE|FOLDER…", help=gettext_noop("Workbooks, or folders of them."))],
-    unit: Annotated[str | None, typer.Option("--unit", help=gettext_noop("The subtree in which names are looked up."))] = None,
-    new_kinds: Annotated[bool, typer.Option("--new-kinds", help=gettext_noop("Add kinds that the catalogue does not have."))] = False,  # noqa: FBT002
-    accept_valid: Annotated[bool, typer.Option("--accept-valid", help=gettext_noop("Take the good rows, leave the bad ones."))] = False,  # noqa: FBT002
-    accept_likely: Annotated[bool, typer.Option("--accept-likely", help=gettext_noop("Take rows that look like doubles too."))] = False,  # noqa: FBT002
-    update: Annotated[bool, typer.Option("--update", help=gettext_noop("Correct records whose row changed."))] = False,  # noqa: FBT002
-    remove: Annotated[bool, typer.Option("--remove", help=gettext_noop("Cancel records whose row is gone."))] = False,  # noqa: FBT002
-    dry_run: Annotated[bool, typer.Option("--dry-run", help=gettext_noop("Say what would happen; write nothing."))] = False,  # noqa: FBT002
-    marked: Annotated[Path | None, typer.Option("--marked", help=gettext_noop("Write a copy of the workbook with bad cells marked."))] = None,
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="FILE|FOLDER…", help=gettext_noop("Workbooks, or folders of them."))
+    ],
+    unit: Annotated[
+        str | None, typer.Option("--unit", help=gettext_noop("The subtree in which names are looked up."))
+    ] = None,
+    new_kinds: Annotated[
+        bool, typer.Option("--new-kinds", help=gettext_noop("Add kinds that the catalogue does not have."))
+    ] = False,
+    accept_valid: Annotated[
+        bool, typer.Option("--accept-valid", help=gettext_noop("Take the good rows, leave the bad ones."))
+    ] = False,
+    accept_likely: Annotated[
+        bool, typer.Option("--accept-likely", help=gettext_noop("Take rows that look like doubles too."))
+    ] = False,
+    update: Annotated[bool, typer.Option("--update", help=gettext_noop("Correct records whose row changed."))] = False,
+    remove: Annotated[bool, typer.Option("--remove", help=gettext_noop("Cancel records whose row is gone."))] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help=gettext_noop("Say what would happen; write nothing."))
+    ] = False,
+    marked: Annotated[
+        Path | None, typer.Option("--marked", help=gettext_noop("Write a copy of the workbook with bad cells marked."))
+    ] = None,
     form: FormatOption = Format.TABLE,
 ) -> int:
     """Import records from Excel or CSV; a second import doubles nothing. Example: shilu import 台账.xlsx --unit 县局"""
@@ -53,7 +67,11 @@ def import_(
     for path in files:
         try:
             with progress(path.name) as step:
-                done.append(import_file(path, unit=subtree.uuid, choices=choices, clerk=clerk(), calendar=calendar(), progress=step))
+                done.append(
+                    import_file(
+                        path, unit=subtree.uuid, choices=choices, clerk=clerk(), calendar=calendar(), progress=step
+                    )
+                )
         except Refused as error:
             if len(files) == 1:
                 raise
@@ -102,7 +120,9 @@ def _value(done: list[Imported], refused: list[tuple[Path, str]], *, subtree: Un
 
 def _print(one: Imported) -> None:
     say(
-        _("%(file)s: %(rows)s rows; %(new)s new, %(known)s known, %(changed)s changed, %(gone)s gone, %(likely)s likely doubles, %(refused)s cells refused.")
+        _(
+            "%(file)s: %(rows)s rows; %(new)s new, %(known)s known, %(changed)s changed, %(gone)s gone, %(likely)s likely doubles, %(refused)s cells refused."
+        )
         % {
             "file": one.file,
             "rows": one.rows,
@@ -136,4 +156,7 @@ def _print(one: Imported) -> None:
 
 def _print_returned(done: list[Imported], subtree: Unit) -> None:
     sent, missing = returned_units(done, subtree.uuid, structure=structure_at())
-    say(_("Sent: %(count)s units. Not sent: %(names)s.") % {"count": len(sent), "names": "、".join(unit.name for unit in missing) or _("none")})
+    say(
+        _("Sent: %(count)s units. Not sent: %(names)s.")
+        % {"count": len(sent), "names": "、".join(unit.name for unit in missing) or _("none")}
+    )

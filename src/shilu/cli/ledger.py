@@ -34,13 +34,14 @@ from shilu.ledger.proving import check_proof, proof_of
 from shilu.ledger.queries import Wanted, catalogue_at, entries_by_seq, entries_listed, other_rows, structure_at
 from shilu.ledger.row import Texts
 from shilu.ledger.verify import verify
-from shilu.lib.canonical import canonical_or_empty
 from shilu.lib.dates import read_days
 from shilu.lib.errors import Refused
 from shilu.lib.unreadable import Unreadable
 from shilu.organisation.structure import Structure
 
-app = typer.Typer(help=gettext_noop("The log: what was recorded, corrected, confirmed; and its proofs."), no_args_is_help=True)
+app = typer.Typer(
+    help=gettext_noop("The log: what was recorded, corrected, confirmed; and its proofs."), no_args_is_help=True
+)
 
 UnitOption = Annotated[str | None, typer.Option("--unit", help=gettext_noop("Code or name of a unit."))]
 ReasonOption = Annotated[str, typer.Option("--reason", help=gettext_noop("Why."))]
@@ -83,11 +84,8 @@ def plain_number(amount: Decimal) -> int | float:
 
 def _quantities(entry: Entry, catalogue: Catalogue) -> str:
     kind = catalogue.kinds[entry.kind]
-    parts = []
-    for quantity in kind.quantities:
-        if quantity.key in entry.quantities:
-            parts.append(f"{entry.quantities[quantity.key]:f}{quantity.measure}")
-    return " ".join(parts)
+    counted = (quantity for quantity in kind.quantities if quantity.key in entry.quantities)
+    return " ".join(f"{entry.quantities[quantity.key]:f}{quantity.measure}" for quantity in counted)
 
 
 def _days(entry: Entry) -> str:
@@ -96,13 +94,17 @@ def _days(entry: Entry) -> str:
 
 @app.command("list")
 def list_(
-    kind: Annotated[list[str] | None, typer.Option("--kind", help=gettext_noop("Only this kind; may be repeated."))] = None,
+    kind: Annotated[
+        list[str] | None, typer.Option("--kind", help=gettext_noop("Only this kind; may be repeated."))
+    ] = None,
     unit: UnitOption = None,
     period: Annotated[str | None, typer.Option("--period", help=gettext_noop("Only records of this period."))] = None,
     text: Annotated[str, typer.Option("--text", help=gettext_noop("Only records with these words."))] = "",
     batch: Annotated[int | None, typer.Option("--import", help=gettext_noop("Only what this import brought."))] = None,
     limit: Annotated[int | None, typer.Option("--limit", min=1, help=gettext_noop("Only the newest so many."))] = None,
-    all_types: Annotated[bool, typer.Option("--all-types", help=gettext_noop("The other rows of the log too."))] = False,  # noqa: FBT002
+    all_types: Annotated[
+        bool, typer.Option("--all-types", help=gettext_noop("The other rows of the log too."))
+    ] = False,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """List records and reversals, oldest first. Example: shilu ledger list --kind 中心组学习 --period 2022-H1"""
@@ -211,7 +213,8 @@ def _labels(pairs: list[str], meaning: Meaning, catalogue: Catalogue) -> dict[st
     for pair in pairs:
         name, equals, text = pair.partition("=")
         label = catalogue.labels.get(name) or next(
-            (label for label in catalogue.labels.values() if name in {label.title.zh, label.title.en, *label.aliases}), None
+            (label for label in catalogue.labels.values() if name in {label.title.zh, label.title.en, *label.aliases}),
+            None,
         )
         if not equals or label is None:
             raise Refused(_("“%(pair)s” is no label; write it like 级别=省级.") % {"pair": pair})
@@ -223,8 +226,12 @@ def _labels(pairs: list[str], meaning: Meaning, catalogue: Catalogue) -> dict[st
 KindArgument = Annotated[str, typer.Argument(help=gettext_noop("The kind of record, by any of its names."))]
 DayOption = Annotated[str, typer.Option("--day", help=gettext_noop("The day, or first/last day."))]
 TitleOption = Annotated[str, typer.Option("--title", help=gettext_noop("What it was."))]
-CountOption = Annotated[list[str] | None, typer.Option("--count", help=gettext_noop("A count, e.g. people=16; may be repeated."))]
-LabelOption = Annotated[list[str] | None, typer.Option("--label", help=gettext_noop("A label, e.g. 级别=省级; may be repeated."))]
+CountOption = Annotated[
+    list[str] | None, typer.Option("--count", help=gettext_noop("A count, e.g. people=16; may be repeated."))
+]
+LabelOption = Annotated[
+    list[str] | None, typer.Option("--label", help=gettext_noop("A label, e.g. 级别=省级; may be repeated."))
+]
 
 
 def _span(text: str) -> tuple[Any, Any, bool]:
@@ -246,8 +253,12 @@ def post(
     title: TitleOption = "",
     count: CountOption = None,
     label: LabelOption = None,
-    joined_with: Annotated[list[int] | None, typer.Option("--joined-with", help=gettext_noop("Records of the same event."))] = None,
-    evidence: Annotated[list[Path] | None, typer.Option("--evidence", help=gettext_noop("A file that shows it."))] = None,
+    joined_with: Annotated[
+        list[int] | None, typer.Option("--joined-with", help=gettext_noop("Records of the same event."))
+    ] = None,
+    evidence: Annotated[
+        list[Path] | None, typer.Option("--evidence", help=gettext_noop("A file that shows it."))
+    ] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Record one fact. Example: shilu ledger post 中心组学习 --day 2022-06-27 --unit 政工室 --count people=15"""
@@ -341,7 +352,7 @@ def reverse(
 def close(
     unit: UnitOption = None,
     period: Annotated[str | None, typer.Option("--period")] = None,
-    reopen: Annotated[bool, typer.Option("--reopen", help=gettext_noop("Take the confirmation back."))] = False,  # noqa: FBT002
+    reopen: Annotated[bool, typer.Option("--reopen", help=gettext_noop("Take the confirmation back."))] = False,
     reason: ReasonOption = "",
     form: FormatOption = Format.TABLE,
 ) -> None:
@@ -362,7 +373,9 @@ def close(
 @app.command()
 def join(
     seqs: Annotated[list[int], typer.Argument(metavar="SEQ…")],
-    leave: Annotated[str | None, typer.Option("--leave", help=gettext_noop("The occasion that they were not part of."))] = None,
+    leave: Annotated[
+        str | None, typer.Option("--leave", help=gettext_noop("The occasion that they were not part of."))
+    ] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Say that records of several units or kinds are one event. Example: shilu ledger join 12 40 41"""
@@ -387,7 +400,9 @@ def _uuid(text: str) -> UUID:
 def attach(seq: int, path: Path, form: FormatOption = Format.TABLE) -> None:
     """Add a file that shows a record. Example: shilu ledger attach 12 签到表.jpg"""
     workspace = ASKED.open()
-    _print_positions([add_evidence(seq, path, store=workspace.evidence, clerk=clerk())], _("Written as %(seqs)s."), form)
+    _print_positions(
+        [add_evidence(seq, path, store=workspace.evidence, clerk=clerk())], _("Written as %(seqs)s."), form
+    )
 
 
 @app.command()
@@ -412,14 +427,14 @@ def verify_(form: FormatOption = Format.TABLE) -> int:
         "ok": found.ok,
         "size": found.size,
         "root": found.root,
-        "faults": [{"seq": seq, "what": what} for seq, what in found.faults],
+        "faults": [{"seq": fault.seq, "what": fault.what} for fault in found.faults],
     }
     if form is Format.JSON:
         print_json(value)
     elif found.ok:
         say(_("The log is whole: %(size)s rows, root %(root)s.") % {"size": found.size, "root": found.root})
     else:
-        rows = list(found.faults)
+        rows = [(fault.seq, fault.what) for fault in found.faults]
         print_rows([_("No."), _("Fault")], rows, form=form, value=value)
         remark(_("The log is not whole: %(count)s faults.") % {"count": len(rows)})
     return 0 if found.ok else 1
@@ -443,7 +458,9 @@ def rebuild_(form: FormatOption = Format.TABLE) -> None:
 def prove(
     seq: Annotated[int | None, typer.Argument()] = None,
     size: Annotated[int | None, typer.Option("--size", help=gettext_noop("Of the log as long as this."))] = None,
-    since: Annotated[int | None, typer.Option("--since", help=gettext_noop("That the log extends its first so many rows."))] = None,
+    since: Annotated[
+        int | None, typer.Option("--since", help=gettext_noop("That the log extends its first so many rows."))
+    ] = None,
     check: Annotated[Path | None, typer.Option("--check", help=gettext_noop("Check a proof file instead."))] = None,
     out: Annotated[Path | None, typer.Option("-o", "--out", help=gettext_noop("Write the proof to this file."))] = None,
 ) -> int:
@@ -481,3 +498,6 @@ def export(
     entries = [entry for entry in entries_listed(wanted) if entry.type == "entry" and entry.reversed_by is None]
     written = export_like(entries, like=like, out=out, structure=structure, catalogue=catalogue_at())
     say(_("%(count)s records are in %(path)s.") % {"count": written, "path": out})
+    if written < len(entries):
+        left_out = len(entries) - written
+        remark(_("%(count)s records have no place in that workbook's columns and were left out.") % {"count": left_out})

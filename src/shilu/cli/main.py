@@ -54,7 +54,7 @@ def before(
         Path, typer.Option("-w", "--workspace", envvar="SHILU_WORKSPACE", help=gettext_noop("The workspace's folder."))
     ] = Path(),
     lang: Annotated[str, typer.Option("--lang", help=gettext_noop("Language of messages: zh or en."))] = "zh",
-    version: Annotated[  # noqa: ARG001, FBT002 - typer's callback answers it
+    version: Annotated[  # noqa: ARG001 - typer's callback answers it
         bool, typer.Option("--version", callback=_version, is_eager=True, help=gettext_noop("Print the version."))
     ] = False,
 ) -> None:

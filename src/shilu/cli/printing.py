@@ -47,7 +47,9 @@ def print_json(value: Any) -> None:
     typer.echo(json.dumps(value, ensure_ascii=False, indent=1))
 
 
-def print_table(headers: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: frozenset[int] = frozenset()) -> None:
+def print_table(
+    headers: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: frozenset[int] = frozenset()
+) -> None:
     """A table; the columns at ``numbers`` are set to the right."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for at, header in enumerate(headers):

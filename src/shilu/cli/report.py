@@ -21,7 +21,9 @@ app = typer.Typer(help=gettext_noop("Papers whose numbers are bound to records."
 
 TemplateArgument = Annotated[Path, typer.Argument(metavar="TEMPLATE", help=gettext_noop("A template in Markdown."))]
 UnitOption = Annotated[str | None, typer.Option("--unit", help=gettext_noop("Code or name of a unit."))]
-PeriodOption = Annotated[str | None, typer.Option("--period", help=gettext_noop("2022-H1, 2022-06, …; else as the template says."))]
+PeriodOption = Annotated[
+    str | None, typer.Option("--period", help=gettext_noop("2022-H1, 2022-06, …; else as the template says."))
+]
 UntilOption = Annotated[str | None, typer.Option("--until", help=gettext_noop("Cut the period off after this day."))]
 
 
@@ -52,7 +54,7 @@ def build(
     unit: UnitOption = None,
     period: PeriodOption = None,
     until: UntilOption = None,
-    clean: Annotated[bool, typer.Option("--clean", help=gettext_noop("Without controls and hidden parts."))] = False,  # noqa: FBT002
+    clean: Annotated[bool, typer.Option("--clean", help=gettext_noop("Without controls and hidden parts."))] = False,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Make a draft; nothing is posted. Example: shilu report build 半年报告.md --unit 县局 --period 2022-H1 -o 草稿.docx"""
@@ -71,11 +73,15 @@ def build(
 @app.command()
 def issue(
     template: TemplateArgument,
-    out: Annotated[list[Path], typer.Option("-o", "--out", help=gettext_noop("The paper: .docx, .html or .pdf; may be repeated."))],
+    out: Annotated[
+        list[Path], typer.Option("-o", "--out", help=gettext_noop("The paper: .docx, .html or .pdf; may be repeated."))
+    ],
     unit: UnitOption = None,
     period: PeriodOption = None,
     until: UntilOption = None,
-    clean: Annotated[Path | None, typer.Option("--clean", help=gettext_noop("Write the copy to send to this file too."))] = None,
+    clean: Annotated[
+        Path | None, typer.Option("--clean", help=gettext_noop("Write the copy to send to this file too."))
+    ] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Freeze a paper in the ledger and write it. Example: shilu report issue 半年报告.md --period 2022-H1 -o 报告.docx --clean 报送.docx"""
@@ -117,7 +123,9 @@ def _issue_value(done: Issue, files: list[Path]) -> dict[str, object]:
 
 @app.command()
 def verify(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help=gettext_noop("An issued paper, also an edited or a clean copy."))],
+    file: Annotated[
+        Path, typer.Argument(metavar="FILE", help=gettext_noop("An issued paper, also an edited or a clean copy."))
+    ],
     form: FormatOption = Format.TABLE,
 ) -> int:
     """Compare an issued paper with its issue and the ledger now. Example: shilu report verify 报告.docx"""
@@ -156,7 +164,9 @@ def print_verified(found: Verified) -> None:
         headers = [_("Figure"), _("In the file"), _("As issued"), _("Now"), _("State"), _("Why")]
         print_table(headers, [_row(one) for one in others])
     for typed in found.typed:
-        remark(_("Typed by hand, bound to no record: %(shown)s (%(where)s)") % {"shown": typed.shown, "where": typed.where})
+        remark(
+            _("Typed by hand, bound to no record: %(shown)s (%(where)s)") % {"shown": typed.shown, "where": typed.where}
+        )
     later = sum(len(one.after_cut_off) for one in found.numbers)
     if later:
         remark(_("After the cut-off, and so not part of the paper: %(count)s records.") % {"count": later})

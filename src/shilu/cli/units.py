@@ -45,7 +45,9 @@ def import_units(path: Path, *, clerk: Clerk, root: str | None = None, form: For
 @app.command("import")
 def import_(
     path: Annotated[Path, typer.Argument(metavar="FILE", help=gettext_noop("An organisation sheet or a staff list."))],
-    root: Annotated[str | None, typer.Option("--root", help=gettext_noop("Name of the body, where the list does not say."))] = None,
+    root: Annotated[
+        str | None, typer.Option("--root", help=gettext_noop("Name of the body, where the list does not say."))
+    ] = None,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Import units, or units and people from a plain staff list. Example: shilu units import 花名册.xlsx"""
@@ -80,11 +82,20 @@ def list_(
                 "parent": structure.units[parent].code if parent else None,
                 "from": unit.started.isoformat(),
                 "to": unit.ended.isoformat() if unit.ended else None,
-                "people": sum(1 for held in structure.people.values() if (at := held.since(day)) and at[0] == unit.uuid),
+                "people": sum(
+                    1 for held in structure.people.values() if (at := held.since(day)) and at[0] == unit.uuid
+                ),
             }
         )
     rows = [
-        (row["code"], "  " * depth[unit.uuid] + str(row["name"]), row["short_name"], row["type"], row["people"], row["from"])
+        (
+            row["code"],
+            "  " * depth[unit.uuid] + str(row["name"]),
+            row["short_name"],
+            row["type"],
+            row["people"],
+            row["from"],
+        )
         for row, unit in zip(value, standing, strict=True)
     ]
     headers = [_("Code"), _("Name"), _("Short name"), _("Level"), _("People"), _("From")]
@@ -96,8 +107,10 @@ def move(
     unit: UnitArgument,
     under: Annotated[str | None, typer.Option("--under", help=gettext_noop("The new parent."))] = None,
     from_: FromOption = None,
-    root: Annotated[bool, typer.Option("--root", help=gettext_noop("Stand at the top from then on."))] = False,  # noqa: FBT002
-    correcting: Annotated[bool, typer.Option("--correct", help=gettext_noop("In place of a move from the same day."))] = False,  # noqa: FBT002
+    root: Annotated[bool, typer.Option("--root", help=gettext_noop("Stand at the top from then on."))] = False,
+    correcting: Annotated[
+        bool, typer.Option("--correct", help=gettext_noop("In place of a move from the same day."))
+    ] = False,
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Put a unit below another from a day on. Example: shilu units move 石桥派出所 --under 城关派出所 --from 2022-05-01"""

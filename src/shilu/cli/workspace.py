@@ -24,9 +24,15 @@ def register(main: typer.Typer) -> None:
 def init(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=gettext_noop("A new or empty folder."))],
     name: Annotated[str | None, typer.Option("--name", help=gettext_noop("The body's name."))] = None,
-    units: Annotated[Path | None, typer.Option("--units", help=gettext_noop("An organisation sheet or staff list."))] = None,
-    database: Annotated[str, typer.Option("--database", help=gettext_noop("A PostgreSQL URL instead of the SQLite file."))] = "",
-    algorithm: Annotated[str, typer.Option("--algorithm", help=gettext_noop("The hash: sha256 or sm3, for good."))] = "sha256",
+    units: Annotated[
+        Path | None, typer.Option("--units", help=gettext_noop("An organisation sheet or staff list."))
+    ] = None,
+    database: Annotated[
+        str, typer.Option("--database", help=gettext_noop("A PostgreSQL URL instead of the SQLite file."))
+    ] = "",
+    algorithm: Annotated[
+        str, typer.Option("--algorithm", help=gettext_noop("The hash: sha256 or sm3, for good."))
+    ] = "sha256",
 ) -> None:
     """Make a workspace. Example: shilu init 县局 --name 示例县公安局 --units 组织机构.xlsx"""
     title = name or folder.resolve().name

@@ -25,6 +25,8 @@ _EARLIEST = date(1949, 1, 1)
 _LATEST = date(2100, 12, 31)
 _LARGEST = Decimal(10) ** 12
 
+_Month = tuple[str, UUID, date, date, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Clerk:
@@ -141,9 +143,9 @@ def post_entries(drafts: Iterable[EntryDraft], *, clerk: Clerk, batch: int | Non
         catalogue = catalogue_at()
         maker = RowMaker()
         rows: list[RowDraft] = []
-        place: list[object] = []
-        private: dict[object, list[EntryDraft]] = {}
-        landed: dict[object, int] = {}
+        place: list[int | _Month] = []
+        private: dict[_Month, list[EntryDraft]] = {}
+        landed: dict[_Month, int] = {}
         for draft in (checked(draft, catalogue=catalogue) for draft in drafts):
             if catalogue.kinds[draft.kind].private:
                 key = (draft.kind, draft.unit, draft.first, draft.last, canonical(draft.labels))
@@ -223,9 +225,7 @@ def _standing(seqs: Sequence[int]) -> list[Entry]:
         if entry is None or entry.type != "entry":
             raise Refused(_("There is no record %(seq)s.") % {"seq": seq})
         if entry.reversed_by is not None:
-            raise Refused(
-                _("Record %(seq)s was already cancelled by %(by)s.") % {"seq": seq, "by": entry.reversed_by}
-            )
+            raise Refused(_("Record %(seq)s was already cancelled by %(by)s.") % {"seq": seq, "by": entry.reversed_by})
     return [found[seq] for seq in dict.fromkeys(seqs)]
 
 

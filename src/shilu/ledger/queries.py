@@ -113,7 +113,7 @@ def said_of_periods(seq: int | None = None) -> list[Said]:
     return [
         Said(at, type_, uuids[unit], day_of(first), day_of(last), target)
         for at, type_, unit, first, last, target in found
-        if unit and first and at not in undone
+        if unit and first and last and at not in undone
     ]
 
 
@@ -242,7 +242,11 @@ def entries_listed(wanted: Wanted, *, limit: int | None = None) -> list[Entry]:
         rows = rows.filter(batch=wanted.batch)
     if wanted.text:
         rows = rows.filter(
-            Q(seq__in=Text.objects.filter(Q(title__contains=wanted.text) | Q(details__contains=wanted.text)).values("seq"))
+            Q(
+                seq__in=Text.objects.filter(Q(title__contains=wanted.text) | Q(details__contains=wanted.text)).values(
+                    "seq"
+                )
+            )
         )
     if limit is None:
         return read_entries(rows.order_by("seq"))

@@ -23,6 +23,8 @@ from shilu.reports.document import Binding, Bound, Chart, Number, Record, Row, R
 from shilu.reports.markdown import marker
 
 _LARGE = 10**9
+_LEFT: list[Side] = ["left"]
+_RIGHT: list[Side] = ["right"]
 _ROWS = 200  # of a printed list; more belongs into an attachment made from the ledger itself
 
 
@@ -104,9 +106,7 @@ class Binder:
             raise Refused(_("“%(name)s” has no records that can be printed one by one.") % {"name": name})
         period = parse_period(query.period, calendar=self.reader.calendar)
         units = self.reader.structure.tree_on(period.last).subtree(self.reader.unit(query.unit))
-        listed = entries_listed(
-            Wanted(kinds=frozenset({kind.key}), units=units, first=period.first, last=period.last)
-        )
+        listed = entries_listed(Wanted(kinds=frozenset({kind.key}), units=units, first=period.first, last=period.last))
         seqs = [
             entry.seq
             for entry in listed
@@ -239,8 +239,8 @@ class Binder:
         head = [_("Item"), _("Measure"), _("This period")]
         if compare:
             head += [_("Same period last year") if compare == "last-year" else _("Period before"), _("Change")]
-        sides: tuple[Side, ...] = ("left", "centre", *["right"] * (len(head) - 2))  # type: ignore[assignment]
-        return Table(header=(tuple((Text(text),) for text in head),), body=tuple(rows), sides=sides)
+        sides: list[Side] = ["left", "centre", *_RIGHT * (len(head) - 2)]
+        return Table(header=(tuple((Text(text),) for text in head),), body=tuple(rows), sides=tuple(sides))
 
     def _by_table(self, queries: list[Query], by: str) -> Table:
         columns: list[tuple[Query, Result]] = []
@@ -265,8 +265,8 @@ class Binder:
             rows.append(tuple(cells))
         head: list[Runs] = [(Text(_("Unit") if by == "unit" else _("Month") if by == "month" else _("Item")),)]
         head += [(Text(f"{result.title}（{result.measure}）"),) for _query, result in columns]
-        sides: tuple[Side, ...] = ("left", *["right"] * len(columns))  # type: ignore[assignment]
-        return Table(header=(tuple(head),), body=tuple(rows), sides=sides)
+        sides: list[Side] = ["left", *_RIGHT * len(columns)]
+        return Table(header=(tuple(head),), body=tuple(rows), sides=tuple(sides))
 
     def _record_table(self, queries: list[Query], columns: Iterable[str] | None) -> Table:
         wanted = list(columns or ("day", "unit", "title", "count"))
@@ -278,12 +278,12 @@ class Binder:
         if unknown is not None:
             raise Refused(_("A table of records has no column “%(name)s”.") % {"name": unknown})
         head = ((Text(_("No.")),), *((Text(titles[key]),) for key in wanted))
-        rows = tuple(
+        rows: tuple[Row, ...] = tuple(
             ((Text(str(number)),), *((self.record(replace(query, show=key)),) for key in wanted))  # type: ignore[arg-type]
             for number, query in enumerate(queries, start=1)
         )
-        sides: tuple[Side, ...] = ("centre", *["left"] * len(wanted))  # type: ignore[assignment]
-        return Table(header=(head,), body=rows, sides=sides)
+        sides: list[Side] = ["centre", *_LEFT * len(wanted)]
+        return Table(header=(head,), body=rows, sides=tuple(sides))
 
 
 def _part_title(result: Result, by: str, reader: Reader) -> str:
@@ -323,6 +323,10 @@ def surroundings(binder: Binder) -> dict[str, Any]:
     return {**functions, "unit": unit, "单位": unit, "period": period, "期间": period, "year": binder.period.last.year}
 
 
+def _is_small(side: Any) -> bool:
+    return isinstance(side, int | float | Decimal) and abs(side) < _LARGE
+
+
 class Sandbox(ImmutableSandboxedEnvironment):
     """Jinja without a way to Python, and without products that would fill the memory."""
 
@@ -330,17 +334,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:
         """Multiply numbers of reason only."""
-        small = all(isinstance(side, int | float | Decimal) and abs(side) < _LARGE for side in (left, right))
-        if operator == "**" or not small:
+        if operator == "**" or not (_is_small(left) and _is_small(right)):
             raise SecurityError(operator)
         return super().call_binop(context, operator, left, right)
 
 
 def render(text: str, names: dict[str, Any], *, file: str) -> str:
     """``text`` with its expressions filled in; Refused, naming the line, for what a template cannot do."""
-    environment = Sandbox(
-        undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False
-    )
+    environment = Sandbox(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)
     environment.globals.clear()
     try:
         return environment.from_string(text).render(names)
@@ -355,14 +356,17 @@ def render(text: str, names: dict[str, Any], *, file: str) -> str:
         ) from error
     except UndefinedError as error:
         raise Refused(
-            _("%(file)s%(line)s: unknown name (%(message)s); there are figure, change, percent, compared, table, chart, entries, unit, period, year.")
+            _(
+                "%(file)s%(line)s: unknown name (%(message)s); there are figure, change, percent, compared, table, chart, entries, unit, period, year."
+            )
             % {"file": file, "line": _line(error), "message": error.message}
         ) from error
     except Refused as error:
         raise Refused(f"{file}{_line(error)}: {error}") from error
     except (TemplateError, TypeError, ValueError, ArithmeticError, KeyError) as error:
         raise Refused(
-            _("%(file)s%(line)s cannot be filled in: %(message)s") % {"file": file, "line": _line(error), "message": error}
+            _("%(file)s%(line)s cannot be filled in: %(message)s")
+            % {"file": file, "line": _line(error), "message": error}
         ) from error
 
 
@@ -375,5 +379,3 @@ def _line(error: BaseException) -> str:
             number = trace.tb_lineno
         trace = trace.tb_next
     return "" if number is None else _(", line %(line)s") % {"line": number}
-
-

@@ -104,7 +104,7 @@ def verify_paper(path: Path, *, calendar: BodyCalendar) -> Verified:
         paper=paper,
         by=by,
         numbers=numbers,
-        typed=read.typed_beside([one for one in found.values()]),
+        typed=read.typed_beside(found.values()),
         as_of_now=now,
         superseded_by=later[-1] if later else None,
         # The file's own root is the witness: a log that was rewritten as a whole agrees with itself.
@@ -119,22 +119,23 @@ def _recognised(path: Path, read: PaperRead) -> tuple[Issued, str]:
     if read.is_draft:
         raise Refused(_("%(file)s is a draft: only issued papers are verified.") % {"file": path.name})
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    papers = issued_papers()
-    for paper in reversed(papers):
-        if paper.clean_digest == digest:
-            return paper, "hash"
-    for paper in reversed(papers):
-        if paper.text_digest == read.text_digest:
-            return paper, "text"
-    best, share = None, 0.0
-    for paper in reversed(papers):
-        if paper.numbers:
-            found = located(read, [number.expected for number in paper.numbers])
-            if len(found) / len(paper.numbers) > share:
-                best, share = paper, len(found) / len(paper.numbers)
-    if best is None or share < _ENOUGH:
+    papers = list(reversed(issued_papers()))
+    for by, is_it in (
+        ("hash", lambda paper: paper.clean_digest == digest),
+        ("text", lambda paper: paper.text_digest == read.text_digest),
+    ):
+        if (paper := next(filter(is_it, papers), None)) is not None:
+            return paper, by
+    best = max(papers, key=lambda paper: _share_found(read, paper), default=None)
+    if best is None or _share_found(read, best) < _ENOUGH:
         raise Refused(_("%(file)s is no paper that this ledger issued.") % {"file": path.name})
     return best, "text"
+
+
+def _share_found(read: PaperRead, paper: Issued) -> float:
+    """How much of an issue's numbers stand in a text, each among the words it was printed in."""
+    found = located(read, [number.expected for number in paper.numbers])
+    return len(found) / len(paper.numbers) if paper.numbers else 0.0
 
 
 def _checked(number: Frozen, found: NumberFound | None, *, then: Reader, now: Reader) -> Checked:
@@ -150,9 +151,7 @@ def _checked(number: Frozen, found: NumberFound | None, *, then: Reader, now: Re
         state = "changed" if changed else "same"
     before, after = set(then.entries(number.query)), set(now.entries(number.query))
     added, gone = sorted(after - before), sorted(before - after)
-    cancelling = tuple(
-        entry.reversed_by for entry in entries_by_seq(gone) if entry.reversed_by is not None
-    )
+    cancelling = tuple(entry.reversed_by for entry in entries_by_seq(gone) if entry.reversed_by is not None)
     return Checked(
         number=number,
         shown=shown,
