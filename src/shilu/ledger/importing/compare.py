@@ -205,13 +205,13 @@ def month_totals(drafts: Iterable[EntryDraft]) -> dict[MonthKey, MonthTotal]:
 def compare_months(
     after: Mapping[MonthKey, MonthTotal], before: Mapping[MonthKey, MonthTotal]
 ) -> dict[MonthKey, MonthChange]:
-    """The months whose rows or sums are not what the table's last import said."""
+    """The months whose sums are not what the table's last import said; the same sums in fewer rows are the same."""
     found = {}
     for key in [*after, *(key for key in before if key not in after)]:
         now, then = after.get(key), before.get(key)
         rows = (now.rows if now else 0) - (then.rows if then else 0)
         difference = _added(now.quantities if now else {}, then.quantities if then else {}, -1)
-        if rows or any(difference.values()):
+        if any(difference.values()):
             found[key] = MonthChange(then, now, rows, difference)
     return found
 

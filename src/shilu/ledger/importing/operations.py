@@ -2,12 +2,14 @@
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.importing.compare import MonthChange
@@ -15,6 +17,7 @@ from shilu.ledger.importing.context import UnitFound
 from shilu.ledger.importing.doubles import likely_doubles
 from shilu.ledger.importing.ended import without_ended_units
 from shilu.ledger.importing.facts import Reading
+from shilu.ledger.importing.marked import check_target, mark_workbook
 from shilu.ledger.importing.outcome import Choices, Imported, outcome_of
 from shilu.ledger.importing.past import Past, month_body, past_imports
 from shilu.ledger.importing.plan import TablePlan, plan_table
@@ -49,6 +52,8 @@ def import_file(
     Refused where the file cannot be read at all; cells that cannot be taken are named in the answer.
     """
     progress(0, _STAGES)
+    if choices.marked is not None:
+        check_target(choices.marked, path)
     structure, catalogue = structure_at(), catalogue_at()
     book = read_workbook(path)
     progress(1, _STAGES)
@@ -85,8 +90,7 @@ def import_file(
             clerk=clerk,
             catalogue=catalogue,
         )
-    progress(_STAGES, _STAGES)
-    return outcome_of(
+    done = outcome_of(
         reading,
         plans,
         choices=choices,
@@ -96,6 +100,12 @@ def import_file(
         structure=structure,
         catalogue=catalogue,
     )
+    if choices.marked is not None and reading.faults:
+        mark_workbook(path, reading.faults, choices.marked)
+        told = _("The bad cells are marked in %(file)s.") % {"file": choices.marked.name}
+        done = replace(done, remarks=(*done.remarks, told))
+    progress(_STAGES, _STAGES)
+    return done
 
 
 def found_unit(name: str, *, finder: Finder, within: UUID) -> UnitFound | str:
@@ -228,7 +238,7 @@ def _import_body(
                 "sheet": plan.table.sheet,
                 "signature": plan.table.signature,
                 "rows": plan.table.rows,
-                "lines": plan.table.lines,
+                "lines": _lines(plan),
                 "months": [
                     month_body(total)
                     for total in plan.months_kept(update=choices.update, remove=choices.remove).values()
@@ -237,6 +247,12 @@ def _import_body(
             for plan in plans
         ],
     }
+
+
+def _lines(plan: TablePlan) -> tuple[int, int]:
+    """The first and last row of the sheet that states a fact: several tables may stand below one another."""
+    rows = [fact.row for fact in plan.table.facts]
+    return (min(rows), max(rows)) if rows else (0, 0)
 
 
 def workbooks_in(paths: Iterable[Path]) -> list[Path]:

@@ -61,10 +61,21 @@ class Past:
         seqs = tuple(past.seq for past in self.of_table(sheet, signature))
         if seqs not in self._brought:
             self._brought[seqs] = entries_of_batches(seqs)
-        brought = self._brought[seqs]
+        brought = [entry for entry in self._brought[seqs] if self._is_of(entry, sheet, signature)]
         by_import = frozenset(entry.seq for entry in brought if entry.type == "reversal")
-        entries = [entry for entry in brought if entry.type == "entry" and entry.texts.sheet == sheet]
+        entries = [entry for entry in brought if entry.type == "entry"]
         return slots_of(_with_corrections(entries), reversals_by_import=by_import)
+
+    def _is_of(self, entry: Entry, sheet: str, signature: str) -> bool:
+        """Whether a row of that table brought the entry; a reversal may be of any."""
+        if entry.type != "entry":
+            return True
+        if entry.texts.sheet != sheet:
+            return False
+        tables = next((past.tables for past in self.imports if past.seq == entry.batch), ())
+        lines = [table["lines"] for table in tables if (table["sheet"], table["signature"]) == (sheet, signature)]
+        line = entry.texts.line
+        return line is None or not tables or any(first <= line <= last for first, last in lines)
 
 
 def past_imports(unit: UUID, *, file: str, first: date, last: date) -> Past:
@@ -101,12 +112,12 @@ def _with_corrections(entries: list[Entry]) -> list[Entry]:
     return [known[seq] for seq in sorted(known)]
 
 
-def months_said(imports: Iterable[PastImport], *, sheet: str) -> dict[MonthKey, MonthTotal]:
-    """The monthly totals of private kinds that the last of these imports left as said by ``sheet``."""
+def months_said(imports: Iterable[PastImport], *, sheet: str, signature: str) -> dict[MonthKey, MonthTotal]:
+    """The monthly totals of private kinds that the last of these imports left as said by the table."""
     found: dict[MonthKey, MonthTotal] = {}
     for past in imports:
         for table in past.tables:
-            if table["sheet"] == sheet:
+            if (table["sheet"], table["signature"]) == (sheet, signature):
                 found = {total.key: total for total in map(month_from_body, table["months"])}
     return found
 

@@ -98,7 +98,7 @@ def plan_table(
         else:
             plain.append(placed)
     months = month_totals(row.draft for rows in private.values() for row in rows)
-    before = months_said(past.of_table(table.sheet, table.signature), sheet=table.sheet)
+    before = months_said(past.of_table(table.sheet, table.signature), sheet=table.sheet, signature=table.signature)
     comparison = compare(plain, past.slots(table.sheet, table.signature))
     changes = compare_months(months, before)
     if table.faults:
