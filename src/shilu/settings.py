@@ -13,7 +13,7 @@ LANGUAGE_CODE = "zh-hans"
 USE_I18N = True
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [BASE / "locale"]
-INSTALLED_APPS = ["shilu.organisation", "shilu.ledger"]
+INSTALLED_APPS = ["shilu.organisation", "shilu.ledger", "shilu.figures"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 WAIT_SECONDS = 20  # how long a writer waits for another one

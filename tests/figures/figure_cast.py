@@ -233,6 +233,7 @@ UNITS = (
     ("B1", "城西一队", "队", "B"),
     ("S", "另一县局", "局", None),
 )
+CODES = [code for code, *_rest in UNITS]
 FOUNDED = date(2015, 1, 1)
 
 

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from shilu.figures.kept import kept, kept_seen, kept_slices
 from shilu.figures.rollup import Slice, Source
 from shilu.ledger.models import Amount, Attendance, Row, Series
 from shilu.lib.amounts import to_thousandths
@@ -25,7 +26,7 @@ _SIGNED = {
     "+": "AND CASE WHEN seq = entry THEN amount > 0 ELSE amount < 0 END",
     "-": "AND CASE WHEN seq = entry THEN amount < 0 ELSE amount > 0 END",
 }
-_MANY = 5_000  # with more series than that the statement asks for all, and the others are passed over
+_MOST = 0.5  # of the series: with more than that a statement reads all of them
 _SCREENFUL = 500
 
 
@@ -62,24 +63,65 @@ def slices(
 ) -> dict[Source, list[Slice]]:
     """All that touches the days from ``first`` to ``last``, by source, bucket and unit.
 
-    A bucket is a month, and a day in the months (yyyymm) that ``fine`` names.
+    A bucket is a month, a day in the months (yyyymm) that ``fine`` names, and the exact days of what sums a longer
+    time. Several slices of a source may have the same bucket.
     """
     found: dict[Source, list[Slice]] = {source: [] for source in sources}
-    for sign, condition in _SIGNED.items():
+    for sign in _SIGNED:
         series = sorted(key for key, its in found if its == sign)
-        if not series:
-            continue
-        sql = (
-            f"SELECT series, {_bucket('since', fine)}, {_bucket('last', fine)}, unit, "  # noqa: S608
-            f"CAST(SUM(amount) AS BIGINT), CAST({_STANDS} AS BIGINT) FROM {_TABLE} "
-            f"WHERE seq <= %s AND last >= %s AND since <= %s {_among(series)} {condition} "
-            "GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3"
-        )
-        for (key, since, until), rows in groupby(_rows(sql, (at, first, last)), key=lambda row: row[:3]):
-            if (key, sign) in found:
-                _series, _since, _last, units, amounts, counts = zip(*rows, strict=True)
-                found[key, sign].append(Slice(since, until, units, amounts, counts))
+        if series:
+            span = _Span(series, sign, first, last, tuple(sorted(fine)), at)
+            for key, piece in _kept_and_new(span) if not sign else _plain(span):
+                if (key, sign) in found:
+                    found[key, sign].append(piece)
     return found
+
+
+class _Span(NamedTuple):
+    """Which amounts are asked for."""
+
+    series: Sequence[int]
+    sign: str
+    first: int
+    last: int
+    fine: tuple[int, ...]
+    at: int
+
+
+def _kept_and_new(span: _Span) -> list[tuple[int, Slice]]:
+    """The kept sums with what they do not hold; all summed by the database where they reach too far or just moved on."""
+    mark = kept()
+    if mark.amount and mark.position <= span.at:
+        every = _share(span.series) > _MOST
+        found = list(kept_slices(None if every else span.series, first=span.first, last=span.last, fine=span.fine))
+        if span.fine:
+            days = " OR ".join(f"last BETWEEN {month}00 AND {month}99" for month in span.fine)
+            found += _plain(span, f"AND since = last AND ({days}) AND id <= {mark.amount}", every=every)
+        found += _plain(span, f"AND id > {mark.amount}", every=True)
+        if kept() == mark:
+            return found
+    return _plain(span)
+
+
+def _plain(span: _Span, condition: str = "", *, every: bool | None = None) -> list[tuple[int, Slice]]:
+    """One grouped statement; over all series where most are wanted, which spares looking each of them up."""
+    among = "" if every or (every is None and _share(span.series) > _MOST) else _among(span.series)
+    sql = (
+        f"SELECT series, {_bucket('since', span.fine)}, {_bucket('last', span.fine)}, unit, "  # noqa: S608
+        f"CAST(SUM(amount) AS BIGINT), CAST({_STANDS} AS BIGINT) FROM {_TABLE} "
+        f"WHERE seq <= %s AND last >= %s AND since <= %s {among} {_SIGNED[span.sign]} {condition} "
+        "GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3"
+    )
+    found = []
+    for (key, since, until), rows in groupby(_rows(sql, (span.at, span.first, span.last)), key=lambda row: row[:3]):
+        _series, _since, _last, units, amounts, counts = zip(*rows, strict=True)
+        found.append((key, Slice(since, until, units, amounts, counts)))
+    return found
+
+
+def _share(series: Collection[int]) -> float:
+    """How much of all series is wanted."""
+    return len(series) / max(Series.objects.count(), 1)
 
 
 def standing(series: Collection[int], *, first: int = EARLIEST, last: int, at: int) -> list[Standing]:
@@ -100,8 +142,15 @@ def seen(series: Collection[int], *, at: int) -> set[tuple[int, int]]:
     if not series:
         return set()
     wanted = set(series)
-    sql = f"SELECT DISTINCT series, unit FROM {_TABLE} WHERE seq <= %s {_among(sorted(wanted))}"  # noqa: S608
-    return {(key, unit) for key, unit in _rows(sql, (at,)) if key in wanted}
+    mark = kept()
+    found: set[tuple[int, int]] = set()
+    new = ""
+    if mark.amount and mark.position <= at:
+        # What was seen once stays seen: that the mark moves on meanwhile changes nothing.
+        found, new = kept_seen(wanted), f"AND id > {mark.amount}"
+    among = "" if new or _share(wanted) > _MOST else _among(sorted(wanted))
+    sql = f"SELECT DISTINCT series, unit FROM {_TABLE} WHERE seq <= %s {among} {new}"  # noqa: S608
+    return found | {(key, unit) for key, unit in _rows(sql, (at,)) if key in wanted}
 
 
 def standing_of(entries: Iterable[int], *, at: int) -> list[Standing]:
@@ -143,16 +192,12 @@ def _amounts(row: Row, ids: Mapping[tuple[int, str, str], int]) -> Iterator[Stan
         yield Standing(row.seq, series, row.unit or 0, since, last, to_thousandths(Decimal(amount)))
 
 
-def _bucket(column: str, fine: Collection[int]) -> str:
-    if not fine:
-        return f"{column} / 100 * 100"
-    months = ", ".join(map(str, sorted(fine)))
-    return f"CASE WHEN {column} / 100 IN ({months}) THEN {column} ELSE {column} / 100 * 100 END"
+def _bucket(column: str, fine: Sequence[int]) -> str:
+    exact = f" OR last / 100 IN ({', '.join(map(str, fine))})" if fine else ""
+    return f"CASE WHEN since < last{exact} THEN {column} ELSE last / 100 * 100 END"
 
 
 def _among(series: Sequence[int]) -> str:
-    if len(series) > _MANY:
-        return ""
     return f"AND series IN ({', '.join(map(str, series))})"
 
 

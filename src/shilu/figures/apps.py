@@ -1,0 +1,8 @@
+"""Figures as a Django application."""
+
+from django.apps import AppConfig
+
+
+class FiguresConfig(AppConfig):
+    name = "shilu.figures"
+    label = "figures"

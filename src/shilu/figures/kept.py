@@ -1,0 +1,178 @@
+"""Sums kept ready for large ledgers: read together with what was posted since, brought forward, or made anew.
+
+An answer never depends on them: they hold all amounts up to a mark, what came after is summed by the database, and a
+question about a position before the mark passes them by.
+"""
+
+import sys
+from array import array
+from collections.abc import Collection, Iterable, Iterator
+from itertools import groupby
+from typing import NamedTuple
+
+from django.db import connection, transaction
+
+from shilu.figures.models import Mark, Seen, Sum
+from shilu.figures.rollup import Slice
+from shilu.ledger.bulk import insert_rows
+from shilu.ledger.models import Amount
+
+STEP = 200_000  # amounts taken in by one transaction, so that nobody who posts waits long
+_LOT = 5_000
+_COLUMNS = ("series", "since", "last", "units", "amounts", "counts")
+
+Bucket = tuple[int, int, int]  # series, since, last
+
+
+class Kept(NamedTuple):
+    """Up to where the sums reach: a position of the log, and the id of the last amount in them."""
+
+    position: int
+    amount: int
+
+
+NOTHING = Kept(0, 0)
+
+
+def kept() -> Kept:
+    """Up to where sums are kept."""
+    found = Mark.objects.filter(id=1).values_list("position", "amount").first()
+    return Kept(*found) if found else NOTHING
+
+
+def kept_slices(
+    series: Collection[int] | None, *, first: int, last: int, fine: Collection[int]
+) -> Iterator[tuple[int, Slice]]:
+    """The kept sums that touch the days (None: of all series), without the months (yyyymm) that ``fine`` names."""
+    touching = Sum.objects.filter(last__gte=first // 100 * 100, since__lte=last)
+    months = set(fine)
+    for rows in [touching] if series is None else [touching.filter(series__in=some) for some in _some(series)]:
+        for key, since, until, units, amounts, counts in rows.values_list(*_COLUMNS).iterator(chunk_size=2_000):
+            if since % 100 or since // 100 not in months:
+                yield key, Slice(since, until, _unpacked("i", units), _unpacked("q", amounts), _unpacked("i", counts))
+
+
+def kept_seen(series: Collection[int]) -> set[tuple[int, int]]:
+    """Which units have recorded anything of ``series`` up to the mark."""
+    return {
+        pair for some in _some(series) for pair in Seen.objects.filter(series__in=some).values_list("series", "unit")
+    }
+
+
+def bring_forward() -> Kept:
+    """Take in all amounts after the mark, in steps; return the new mark."""
+    reached = kept()
+    while True:
+        with transaction.atomic():
+            further = _step()
+        if further == reached:
+            return reached
+        reached = further
+
+
+def make_anew() -> Kept:
+    """Throw the kept sums away and make them from the ledger's amounts."""
+    forget()
+    return bring_forward()
+
+
+def forget() -> None:
+    """Throw the kept sums away; every figure is then summed by the database."""
+    with transaction.atomic():
+        for table in (Mark, Sum, Seen):
+            table.objects.all().delete()
+
+
+def _step() -> Kept:
+    """Take in the next amounts; whole posts only, since a position is all in or all out."""
+    Mark.objects.get_or_create(id=1)
+    mark = Mark.objects.select_for_update().get(id=1)
+    before = Kept(mark.position, mark.amount)
+    waiting = Amount.objects.filter(id__gt=mark.amount).order_by("id")
+    end = waiting.values_list("id", "seq")[STEP - 1 : STEP].first() or waiting.values_list("id", "seq").last()
+    if end is None:
+        return before
+    position = end[1]
+    last = waiting.filter(seq=position).values_list("id", flat=True).last()
+    upto = Kept(position, last or end[0])
+    _merge(_grouped(before.amount, upto.amount))
+    mark.position, mark.amount = upto
+    mark.save()
+    return upto
+
+
+def _grouped(after: int, upto: int) -> Iterator[tuple[Bucket, list[tuple[int, int, int]]]]:
+    """The amounts with ids after one and up to another, by bucket: unit, sum and count."""
+    sql = (
+        "SELECT series, CASE WHEN since < last THEN since ELSE last / 100 * 100 END, "  # noqa: S608
+        "CASE WHEN since < last THEN last ELSE last / 100 * 100 END, unit, CAST(SUM(amount) AS BIGINT), "
+        "CAST(SUM(CASE WHEN seq = entry THEN 1 ELSE -1 END) AS BIGINT) "
+        f'FROM "{Amount._meta.db_table}" WHERE id > %s AND id <= %s GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4'
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(sql, (after, upto))
+        for bucket, rows in groupby(cursor.fetchall(), key=lambda row: row[:3]):
+            yield bucket, [row[3:] for row in rows]
+
+
+def _merge(grouped: Iterable[tuple[Bucket, list[tuple[int, int, int]]]]) -> None:
+    """Add sums to those that are kept."""
+    added = dict(grouped)
+    known: dict[Bucket, tuple[int, bytes, bytes, bytes]] = {}
+    series = {bucket[0] for bucket in added}
+    earliest = min((bucket[2] for bucket in added), default=0)
+    for some in _some(series):
+        rows = Sum.objects.filter(series__in=some, last__gte=earliest)
+        for key, one, since, last, units, amounts, counts in rows.values_list("id", *_COLUMNS).iterator():
+            if (one, since, last) in added:
+                known[one, since, last] = (key, units, amounts, counts)
+    for some in _some([key for key, *_packed in known.values()]):
+        Sum.objects.filter(id__in=some).delete()
+    written = []
+    for bucket, fresh in added.items():
+        sums = _sums(known.get(bucket))
+        for unit, amount, count in fresh:
+            held = sums.get(unit, (0, 0))
+            sums[unit] = (held[0] + amount, held[1] + count)
+        units = sorted(sums)
+        packed = (
+            _packed("i", units),
+            _packed("q", [sums[unit][0] for unit in units]),
+            _packed("i", [sums[unit][1] for unit in units]),
+        )
+        written.append((*bucket, *packed))
+    insert_rows(Sum._meta.db_table, _COLUMNS, written)
+    seen = {(bucket[0], unit) for bucket, fresh in added.items() for unit, _amount, _count in fresh}
+    Seen.objects.bulk_create(
+        [Seen(series=one, unit=unit) for one, unit in sorted(seen - kept_seen(series))], batch_size=5_000
+    )
+
+
+def _some(keys: Collection[int]) -> Iterator[list[int]]:
+    """The keys in lots that one statement can name."""
+    ordered = sorted(keys)
+    return (ordered[at : at + _LOT] for at in range(0, len(ordered), _LOT))
+
+
+def _sums(packed: tuple[int, bytes, bytes, bytes] | None) -> dict[int, tuple[int, int]]:
+    if packed is None:
+        return {}
+    _key, units, amounts, counts = packed
+    pairs = zip(_unpacked("q", amounts), _unpacked("i", counts), strict=True)
+    return dict(zip(_unpacked("i", units), pairs, strict=True))
+
+
+def _packed(form: str, numbers: Iterable[int]) -> bytes:
+    """Little-endian integers, of 4 bytes (i) or 8 (q)."""
+    held = array(form, numbers)
+    if sys.byteorder == "big":
+        held.byteswap()
+    return held.tobytes()
+
+
+def _unpacked(form: str, packed: bytes) -> "array[int]":
+    held = array(form)
+    held.frombytes(packed)
+    if sys.byteorder == "big":
+        held.byteswap()
+    return held
