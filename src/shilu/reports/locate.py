@@ -9,10 +9,11 @@ from itertools import takewhile
 from shilu.reports.flow import CONTEXT, Expected
 
 _NUMBER = re.compile(r"\d+(?:,\d{3})*(?:\.\d+)?")
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．，％", "0123456789.,%")
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９％", "0123456789%")
 _DIGIT = "0"
 _GAP = 80  # characters that may have come to stand where a number was printed
 _EDGE = 5
+_EXACTLY = 0.3  # for each sign around that is the same with its numbers, where several places read alike without them
 _ENOUGH = 0.55  # of the text around must be there still
 
 
@@ -92,13 +93,18 @@ def _candidates(body: _Masked, one: Expected) -> Iterator[tuple[float, int, int]
         if start in seen:
             continue
         seen.add(start)
-        around = _alike(reversed(text[max(0, start - CONTEXT) : start]), reversed(before)) + _alike(
-            text[end : end + CONTEXT], after
-        )
-        now = body.text[body.place(start) : body.place(end)]
-        same = 2.0 if now == one.shown else 0.5 if text[start:end] == shown else 0.0
+        around = _around(text, start, end, before, after)
         if around / whole >= _ENOUGH or around >= CONTEXT:
-            yield around + same, start, end
+            first, last = body.place(start), body.place(end)
+            now = body.text[first:last]
+            same = 2.0 if now == one.shown else 0.5 if text[start:end] == shown else 0.0
+            yield around + same + _EXACTLY * _around(body.text, first, last, one.before, one.after), start, end
+
+
+def _around(text: str, start: int, end: int, before: str, after: str) -> int:
+    """How many signs directly before and after a place are those that stood there once."""
+    head, tail = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    return _alike(reversed(head), reversed(before)) + _alike(tail, after)
 
 
 def _places(text: str, shown: str, before: str, after: str) -> Iterator[tuple[int, int]]:

@@ -152,9 +152,9 @@ def _content_types(parts: Mapping[str, str]) -> str:
 def _kind_of(name: str) -> str | None:
     if name.startswith("word/charts/"):
         return _TYPE + "drawingml.chart+xml"
-    stem = name.rpartition("/")[2].rstrip("1234.xml")
-    if stem in {"foote", "heade"}:
-        return f"{_WORD}{stem}r+xml"
+    story = next((kind for kind in ("header", "footer") if name.startswith(f"word/{kind}")), None)
+    if story:
+        return f"{_WORD}{story}+xml"
     return _KINDS.get(name)
 
 
