@@ -7,7 +7,7 @@ import typer
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from shilu.cli.asked import ASKED, calendar, clerk, unit_named
+from shilu.cli.asked import ASKED, calendar, clerk, own_prefix, unit_named
 from shilu.cli.printing import Format, FormatOption, print_csv, print_json, print_table, remark, say
 from shilu.cli.progress import progress
 from shilu.ledger.importing.operations import import_file, workbooks_in
@@ -49,7 +49,7 @@ def import_(
 ) -> int:
     """Import records from Excel or CSV; a second import doubles nothing. Example: shilu import 台账.xlsx --unit 县局"""
     ASKED.open()
-    subtree = unit_named(unit) if unit else _the_root()
+    subtree = subtree_named(unit)
     choices = Choices(
         new_kinds=new_kinds,
         accept_valid=accept_valid,
@@ -62,21 +62,51 @@ def import_(
     files = workbooks_in(paths)
     if marked is not None and len(files) > 1:
         raise Refused(_("--marked takes one workbook at a time."))
+    done, refused = _import_each(files, subtree, choices)
+    folder = any(path.is_dir() for path in paths)
+    _print_all(done, refused, subtree=subtree, folder=folder, form=form)
+    if refused or any(one.blocked for one in done):
+        return 2
+    return 1 if any(one.withheld or one.refused for one in done) else 0
+
+
+def subtree_named(name: str | None) -> Unit | None:
+    """The unit that was named, else the one root; None where there are several, and the workbook has to say."""
+    structure = structure_at()
+    if name is None and len(structure.roots()) > 1:
+        return None
+    return unit_named(name, structure)
+
+
+def _import_each(
+    files: list[Path], subtree: Unit | None, choices: Choices
+) -> tuple[list[Imported], list[tuple[Path, str]]]:
+    """What came of each file, and the files that could not be read; a single one that cannot is Refused."""
     done: list[Imported] = []
     refused: list[tuple[Path, str]] = []
     for path in files:
         try:
             with progress(path.name) as step:
-                done.append(
-                    import_file(
-                        path, unit=subtree.uuid, choices=choices, clerk=clerk(), calendar=calendar(), progress=step
-                    )
+                one = import_file(
+                    path,
+                    unit=subtree.uuid if subtree else None,
+                    choices=choices,
+                    clerk=clerk(),
+                    calendar=calendar(),
+                    own=own_prefix(),
+                    progress=step,
                 )
+                done.append(one)
         except Refused as error:
             if len(files) == 1:
                 raise
             refused.append((path, str(error)))
-    folder = any(path.is_dir() for path in paths)
+    return done, refused
+
+
+def _print_all(
+    done: list[Imported], refused: list[tuple[Path, str]], *, subtree: Unit | None, folder: bool, form: Format
+) -> None:
     if form is Format.JSON:
         print_json(_value(done, refused, subtree=subtree, folder=folder))
     elif form is Format.CSV:
@@ -89,18 +119,13 @@ def import_(
             _print(one)
         for path, reason in refused:
             remark(_("%(file)s was not taken: %(reason)s") % {"file": path.name, "reason": reason})
-        if folder:
+        if folder and subtree:
             _print_returned(done, subtree)
-    if refused or any(one.blocked for one in done):
-        return 2
-    return 1 if any(one.withheld or one.refused for one in done) else 0
 
 
-def _the_root() -> Unit:
-    return unit_named(None)
-
-
-def _value(done: list[Imported], refused: list[tuple[Path, str]], *, subtree: Unit, folder: bool) -> dict[str, Any]:
+def _value(
+    done: list[Imported], refused: list[tuple[Path, str]], *, subtree: Unit | None, folder: bool
+) -> dict[str, Any]:
     """One object for all files; with several, each stands under ``files`` too."""
     values = [one.as_json() for one in done]
     if len(values) == 1 and not refused and not folder:
@@ -112,7 +137,7 @@ def _value(done: list[Imported], refused: list[tuple[Path, str]], *, subtree: Un
         total[key] = [item for value in values for item in value[key]]
     total["files"] = values
     total["files_refused"] = [{"file": path.name, "reason": reason} for path, reason in refused]
-    if folder:
+    if folder and subtree:
         sent, missing = returned_units(done, subtree.uuid, structure=structure_at())
         total["sent"], total["missing"] = [unit.name for unit in sent], [unit.name for unit in missing]
     return total

@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from shilu.cli.asked import ASKED, clerk, day_named, period_named, position_named, unit_named
-from shilu.cli.printing import Format, FormatOption, print_json, print_rows, remark, say
+from shilu.cli.printing import Format, FormatOption, print_json, print_rows, say
+from shilu.cli.printing import remark as say_beside
 from shilu.cli.progress import progress
+from shilu.ledger.attendance import record_attendance
 from shilu.ledger.catalogue import Catalogue, Meaning
 from shilu.ledger.entry import Entry, EntryDraft
 from shilu.ledger.evidence import add_evidence, erase_evidence, erase_text
@@ -34,9 +36,11 @@ from shilu.ledger.proving import check_proof, proof_of
 from shilu.ledger.queries import Wanted, catalogue_at, entries_by_seq, entries_listed, other_rows, structure_at
 from shilu.ledger.row import Texts
 from shilu.ledger.verify import verify
+from shilu.lib.canonical import canonical_or_empty
 from shilu.lib.dates import read_days
 from shilu.lib.errors import Refused
 from shilu.lib.unreadable import Unreadable
+from shilu.organisation.queries import person_called
 from shilu.organisation.structure import Structure
 
 app = typer.Typer(
@@ -259,6 +263,11 @@ def post(
     evidence: Annotated[
         list[Path] | None, typer.Option("--evidence", help=gettext_noop("A file that shows it."))
     ] = None,
+    attended: Annotated[
+        list[str] | None,
+        typer.Option("--attended", help=gettext_noop("Staff number or name of one who was there; may be repeated.")),
+    ] = None,
+    remark: Annotated[str, typer.Option("--remark", help=gettext_noop("Anything to add; no names, no secrets."))] = "",
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Record one fact. Example: shilu ledger post 中心组学习 --day 2022-06-27 --unit 政工室 --count people=15"""
@@ -267,6 +276,8 @@ def post(
     meaning = _meaning(kind, catalogue)
     first, last, whole = _span(day)
     counts = _counts(count or [], meaning)
+    if attended and not count and meaning.kind.quantity("people"):
+        counts["people"] = Decimal(len(set(attended)))
     if not whole and meaning.kind.first.key not in counts and meaning.quantity is None and count:
         counts = {meaning.kind.first.key: Decimal(1), **counts}
     draft = EntryDraft(
@@ -277,9 +288,15 @@ def post(
         whole=whole,
         labels=_labels(label or [], meaning, catalogue),
         quantities=counts,
-        texts=Texts(title=title.strip()),
+        texts=Texts(
+            title=title.strip(), details=canonical_or_empty({"remark": remark.strip()} if remark.strip() else {})
+        ),
     )
+    people = [person_called(name).uuid for name in attended or []]
+    if people and catalogue.kinds[meaning.kind.key].private:
+        raise Refused(_("Who was at %(kind)s is never kept; leave --attended out.") % {"kind": meaning.kind.title})
     (seq,) = post_entries([draft], clerk=clerk())
+    record_attendance(seq, people)
     if joined_with:
         join_occasion([*joined_with, seq], clerk=clerk())
     for path in evidence or []:
@@ -436,7 +453,7 @@ def verify_(form: FormatOption = Format.TABLE) -> int:
     else:
         rows = [(fault.seq, fault.what) for fault in found.faults]
         print_rows([_("No."), _("Fault")], rows, form=form, value=value)
-        remark(_("The log is not whole: %(count)s faults.") % {"count": len(rows)})
+        say_beside(_("The log is not whole: %(count)s faults.") % {"count": len(rows)})
     return 0 if found.ok else 1
 
 
@@ -500,4 +517,6 @@ def export(
     say(_("%(count)s records are in %(path)s.") % {"count": written, "path": out})
     if written < len(entries):
         left_out = len(entries) - written
-        remark(_("%(count)s records have no place in that workbook's columns and were left out.") % {"count": left_out})
+        say_beside(
+            _("%(count)s records have no place in that workbook's columns and were left out.") % {"count": left_out}
+        )

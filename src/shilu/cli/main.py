@@ -150,25 +150,26 @@ def exit_code(arguments: list[str]) -> int:
         try:
             with faults_told():
                 result = application(parts_needed(arguments))(args=arguments, standalone_mode=False)
-        except Refused as refused:
-            return _fail(str(refused))
         except typer.Exit as left:
             return left.exit_code
-        except (typer.Abort, KeyboardInterrupt):
-            return _fail(_("Stopped; nothing was left half done."))
-        except USAGE_ERROR as error:
-            return _fail(usage_line(error))
         except BrokenPipeError:
             sys.stderr.close()
             return 0
-        except Exception:  # noqa: BLE001 - the last stop: a reader gets one line, the details go to a file
-            return _fail(_unforeseen())
+        except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 - the last stop: a reader gets one line
+            typer.echo(line_for(error), err=True)
+            return 2
         return result if isinstance(result, int) else 0
 
 
-def _fail(line: str) -> int:
-    typer.echo(line, err=True)
-    return 2
+def line_for(error: BaseException) -> str:
+    """The one line that a reader gets for what went wrong."""
+    if isinstance(error, Refused):
+        return str(error)
+    if isinstance(error, typer.Abort | KeyboardInterrupt):
+        return _("Stopped; nothing was left half done.")
+    if isinstance(error, USAGE_ERROR):
+        return usage_line(error)
+    return _unforeseen()
 
 
 def _unforeseen() -> str:

@@ -10,11 +10,13 @@ from django.utils.translation import gettext_noop
 
 from shilu.cli.asked import ASKED, clerk, day_named, today, unit_named
 from shilu.cli.printing import Format, FormatOption, print_json, print_rows, remark, say
+from shilu.ledger.attendance import forget_person
 from shilu.ledger.operations import Clerk
 from shilu.ledger.organising_import import import_organisation
 from shilu.ledger.queries import structure_at
 from shilu.ledger.reorganising import add_alias, end_unit, move_unit, rename_unit
 from shilu.lib.errors import Refused
+from shilu.organisation.queries import known_people, person_called
 
 app = typer.Typer(help=gettext_noop("The organisation: units and people, with days of validity."), no_args_is_help=True)
 
@@ -100,6 +102,39 @@ def list_(
     ]
     headers = [_("Code"), _("Name"), _("Short name"), _("Level"), _("People"), _("From")]
     print_rows(headers, rows, form=form, value=value, numbers=frozenset({4}))
+
+
+@app.command()
+def people(
+    unit: Annotated[
+        str | None, typer.Option("--unit", help=gettext_noop("Only of this unit and all below it."))
+    ] = None,
+    form: FormatOption = Format.TABLE,
+) -> None:
+    """List people with staff number, unit and category of today. Example: shilu units people --unit 城关派出所"""
+    ASKED.open()
+    structure = structure_at()
+    below = structure.tree_on(today()).subtree(unit_named(unit, structure).uuid) if unit else structure.units.keys()
+    value = []
+    for person in known_people():
+        held = structure.people.get(person.uuid)
+        place = held.since(today()) if held else None
+        if place is not None and place[0] in below:
+            at = structure.units[place[0]]
+            value.append({"number": person.number, "name": person.name, "unit": at.code, "category": place[1]})
+    rows = [(one["number"], one["name"], one["unit"], one["category"]) for one in value]
+    print_rows([_("Staff number"), _("Name"), _("Unit"), _("Category")], rows, form=form, value=value)
+
+
+@app.command()
+def forget(
+    person: Annotated[str, typer.Argument(metavar="PERSON", help=gettext_noop("Staff number or name."))],
+) -> None:
+    """Erase a person's name, number and attendances; counts stay. Example: shilu units forget 061234"""
+    ASKED.open()
+    known = person_called(person)
+    erased = forget_person(known.uuid)
+    say(_("%(name)s is forgotten, with %(count)s attendances; counts stay.") % {"name": known.name, "count": erased})
 
 
 @app.command()

@@ -77,7 +77,7 @@ def slots_of(entries: Iterable[Entry], *, reversals_by_import: frozenset[int]) -
             continue
         versions = [entry]
         while (following_seq := following.get(versions[-1].seq)) in by_seq:
-            versions.append(by_seq[following_seq])  # type: ignore[index]
+            versions.append(by_seq[following_seq])
         cancelled = [version.reversed_by for version in versions if version.reversed_by is not None]
         by_hand = bool(cancelled) and cancelled[-1] not in reversals_by_import
         found.append(Slot(tuple(versions), by_hand))

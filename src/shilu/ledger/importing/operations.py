@@ -19,77 +19,88 @@ from shilu.ledger.importing.ended import without_ended_units
 from shilu.ledger.importing.facts import Reading
 from shilu.ledger.importing.marked import check_target, mark_workbook
 from shilu.ledger.importing.outcome import Choices, Imported, outcome_of
-from shilu.ledger.importing.past import Past, month_body, past_imports
+from shilu.ledger.importing.past import Past, month_body, past_imports, remembered_guesses
 from shilu.ledger.importing.plan import TablePlan, plan_table
 from shilu.ledger.importing.reading import read_facts
-from shilu.ledger.importing.workbook import read_workbook
+from shilu.ledger.importing.workbook import Workbook, read_workbook
 from shilu.ledger.log import append
+from shilu.ledger.models import Head
 from shilu.ledger.operations import Clerk, RowMaker, change_month, post_entries
 from shilu.ledger.organising import apply_catalogue
-from shilu.ledger.queries import catalogue_at, standing_near, structure_at, unit_ids
+from shilu.ledger.queries import catalogue_at, position, standing_near, structure_at, unit_ids
 from shilu.ledger.row import RowDraft, Texts
 from shilu.lib.canonical import canonical
 from shilu.lib.day_numbers import day_number, month_end
+from shilu.lib.errors import Refused
 from shilu.lib.periods import GREGORIAN, BodyCalendar, Period
 from shilu.organisation.finding import Finder, Found, refusal
 from shilu.organisation.structure import Structure
 
 Step = Callable[[int, int], None]
 _STAGES = 4
+_ATTEMPTS = 5
+
+
+class Overtaken(Exception):  # noqa: N818 - it names what happened
+    """Somebody wrote to the log between the comparison with it and the posting."""
 
 
 def import_file(
     path: Path,
     *,
-    unit: UUID,
+    unit: UUID | None,
     choices: Choices,
     clerk: Clerk,
     calendar: BodyCalendar = GREGORIAN,
+    own: str = "own",
     progress: Step = lambda _done, _total: None,
 ) -> Imported:
     """Import one workbook for the subtree of ``unit``: all of it or nothing, unless ``choices`` accept less.
 
-    Refused where the file cannot be read at all; cells that cannot be taken are named in the answer.
+    Without a unit the workbook has to name one. ``own`` begins the keys of kinds that it adds. Refused where the file
+    cannot be read at all; cells that cannot be taken are named in the answer.
     """
     progress(0, _STAGES)
     if choices.marked is not None:
         check_target(choices.marked, path)
-    structure, catalogue = structure_at(), catalogue_at()
     book = read_workbook(path)
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
     progress(1, _STAGES)
-    finder = Finder(structure)
-    default = structure.units[unit]
-    reading = read_facts(
-        book,
-        catalogue=catalogue,
-        find_unit=lambda name: found_unit(name, finder=finder, within=unit),
-        default=UnitFound(str(unit), default.name),
-        calendar=calendar,
-        new_kinds=choices.new_kinds,
-    )
-    reading = without_ended_units(reading, structure=structure)
-    progress(2, _STAGES)
-    if reading.new_kinds:
-        catalogue = catalogue.with_kinds(reading.new_kinds)
-    made_for = unit_made_for(reading, unit)
-    covered = days_covered(reading)
-    past = past_imports(made_for, file=path.name, first=covered[0], last=covered[1])
-    plans = _plans(reading, file=path.name, past=past, catalogue=catalogue, structure=structure)
-    progress(3, _STAGES)
-    blocked = bool(reading.faults) and not choices.accept_valid
-    posted = None
-    if not blocked and not choices.dry_run:
-        posted = _post(
-            reading,
-            plans,
-            past=past,
-            unit=made_for,
-            digest=hashlib.sha256(path.read_bytes()).hexdigest(),
-            days=covered,
-            choices=choices,
-            clerk=clerk,
-            catalogue=catalogue,
+    for _attempt in range(_ATTEMPTS):
+        planned_at = position()
+        structure, catalogue = structure_at(), catalogue_at()
+        reading = _facts_of(
+            book, unit=unit, structure=structure, catalogue=catalogue, calendar=calendar, own=own, choices=choices
         )
+        if reading.new_kinds:
+            catalogue = catalogue.with_kinds(reading.new_kinds)
+        progress(2, _STAGES)
+        made_for = unit_made_for(reading, unit)
+        days = days_covered(reading)
+        past = past_imports(made_for, file=path.name, first=days[0], last=days[1])
+        plans = _plans(reading, file=path.name, past=past, catalogue=catalogue, structure=structure)
+        progress(3, _STAGES)
+        blocked = bool(reading.faults) and not choices.accept_valid
+        try:
+            posted = None
+            if not blocked and not choices.dry_run:
+                posted = _post(
+                    reading,
+                    plans,
+                    past=past,
+                    unit=made_for,
+                    digest=digest,
+                    days=days,
+                    choices=choices,
+                    clerk=clerk,
+                    catalogue=catalogue,
+                    planned_at=planned_at,
+                )
+        except Overtaken:
+            continue
+        break
+    else:
+        raise Refused(_("Others are writing all the time; nothing was imported. Try again in a moment."))
     done = outcome_of(
         reading,
         plans,
@@ -108,7 +119,31 @@ def import_file(
     return done
 
 
-def found_unit(name: str, *, finder: Finder, within: UUID) -> UnitFound | str:
+def _facts_of(
+    book: Workbook,
+    *,
+    unit: UUID | None,
+    structure: Structure,
+    catalogue: Catalogue,
+    calendar: BodyCalendar,
+    own: str,
+    choices: Choices,
+) -> Reading:
+    finder = Finder(structure)
+    reading = read_facts(
+        book,
+        catalogue=catalogue,
+        find_unit=lambda name: found_unit(name, finder=finder, within=unit),
+        default=UnitFound(str(unit), structure.units[unit].name) if unit else None,
+        calendar=calendar,
+        new_kinds=choices.new_kinds,
+        own=own,
+        guesses=remembered_guesses(),
+    )
+    return without_ended_units(reading, structure=structure)
+
+
+def found_unit(name: str, *, finder: Finder, within: UUID | None) -> UnitFound | str:
     """The unit of that name in the subtree, or one line on why there is none."""
     finding = finder.find(name, within=within)
     if isinstance(finding, Found):
@@ -116,10 +151,13 @@ def found_unit(name: str, *, finder: Finder, within: UUID) -> UnitFound | str:
     return str(refusal(name, finding))
 
 
-def unit_made_for(reading: Reading, default: UUID) -> UUID:
+def unit_made_for(reading: Reading, default: UUID | None) -> UUID:
     """The unit whose whole subtree the workbook speaks for: the one that all its tables name, else ``default``."""
-    named = {table.unit.key if table.unit else str(default) for table in reading.tables}
-    return UUID(named.pop()) if len(named) == 1 else default
+    named = {UUID(table.unit.key) if table.unit else default for table in reading.tables}
+    found = named.pop() if len(named) == 1 else default
+    if found is None:
+        raise Refused(_("%(file)s does not say of which unit it is; name it with --unit.") % {"file": reading.file})
+    return found
 
 
 def days_covered(reading: Reading) -> tuple[date, date]:
@@ -168,6 +206,7 @@ def _post(
     choices: Choices,
     clerk: Clerk,
     catalogue: Catalogue,
+    planned_at: int,
 ) -> int | None:
     """Write what is to be written in one transaction; the position of the import's row, None where all is known."""
     plans = list(plans)
@@ -185,6 +224,8 @@ def _post(
     if not (new or changed or gone or months) and (not reading.tables or past.covers(unit_id)):
         return None
     with transaction.atomic():
+        if Head.objects.select_for_update().get(id=1).size != planned_at:
+            raise Overtaken
         if reading.new_kinds:
             apply_catalogue(catalogue, clerk=clerk)
         row = RowDraft(
@@ -238,6 +279,7 @@ def _import_body(
                 "sheet": plan.table.sheet,
                 "signature": plan.table.signature,
                 "rows": plan.table.rows,
+                "guess": {key: plan.table.guess[key] for key in ("shape", "columns")},
                 "lines": _lines(plan),
                 "months": [
                     month_body(total)

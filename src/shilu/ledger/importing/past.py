@@ -11,7 +11,7 @@ from uuid import UUID
 from shilu.ledger.entry import Entry
 from shilu.ledger.importing.compare import MonthKey, MonthTotal, Slot, slots_of
 from shilu.ledger.models import Row, Text
-from shilu.ledger.queries import correcting_entries, entries_of_batches
+from shilu.ledger.queries import bodies, correcting_entries, entries_of_batches
 from shilu.lib.day_numbers import day_number
 from shilu.organisation.models import Unit
 
@@ -119,6 +119,14 @@ def months_said(imports: Iterable[PastImport], *, sheet: str, signature: str) ->
         for table in past.tables:
             if (table["sheet"], table["signature"]) == (sheet, signature):
                 found = {total.key: total for total in map(month_from_body, table["months"])}
+    return found
+
+
+def remembered_guesses() -> dict[str, Mapping[str, Any]]:
+    """How the columns of each table were read at its last import, by the table's signature."""
+    found: dict[str, Mapping[str, Any]] = {}
+    for _seq, _type, body in bodies("import"):
+        found.update((table["signature"], table["guess"]) for table in body["tables"])
     return found
 
 
