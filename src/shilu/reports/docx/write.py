@@ -85,7 +85,7 @@ def _piece_xml(piece: Piece, following: list[Piece], controls: Controls, parts: 
         number = sum(name.startswith("word/charts/") for name in parts) + 1
         parts[f"word/charts/chart{number}.xml"] = chart_part(piece)
         return paragraph(
-            '<w:pStyle w:val="Normal"/><w:spacing w:line="240" w:lineRule="auto"/><w:jc w:val="center"/>',
+            '<w:pStyle w:val="Normal"/><w:snapToGrid w:val="0"/><w:spacing w:line="240" w:lineRule="auto"/><w:jc w:val="center"/>',
             drawing_xml(piece, number, f"rIdchart{number}"),
         )
     if piece.style == "letter_number":
