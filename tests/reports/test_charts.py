@@ -5,7 +5,7 @@ from lxml import etree
 
 from papers import number
 from shilu.reports.chart_numbers import formatted, series_format
-from shilu.reports.charts import chart_svg, scale_top
+from shilu.reports.charts import chart_svg, scale_top, ticks
 from shilu.reports.document import Chart, Series
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -71,3 +71,18 @@ def test_a_number_that_is_not_shown_has_no_format():
     assert series_format(Series("2022年", (number("p1", "未报"), None))) == "General"
     assert formatted("未报", "General") == "未报"
     assert formatted("5", "_ * #,##0_ ;") == "5"
+
+
+@pytest.mark.parametrize(
+    ("top", "marks"),
+    [
+        ("1", "0 1"),
+        ("2", "0 1 2"),
+        ("5", "0 1 2 3 4 5"),
+        ("20", "0 5 10 15 20"),
+        ("25", "0 5 10 15 20 25"),
+        ("100", "0 20 40 60 80 100"),
+    ],
+)
+def test_ticks_are_round(top: str, marks: str):
+    assert ticks(Decimal(top)) == [Decimal(one) for one in marks.split()]

@@ -53,11 +53,16 @@ def _slot(chart: Chart) -> float:
     return (WIDTH - _LEFT - _RIGHT) / max(len(chart.categories), 1)
 
 
+def ticks(top: Decimal) -> list[Decimal]:
+    """Round values from 0 to ``top``; whole ones where ``top`` is small."""
+    parts = int(top) if top <= 2 and top == int(top) else 4 if top.scaleb(-top.adjusted()) == 2 else 5
+    return [top * part / parts for part in range(parts + 1)]
+
+
 def _grid(top: Decimal) -> Iterator[str]:
-    for part in range(5):
-        value = top * part / 4
+    for value in ticks(top):
         y = _y(value, top)
-        ink = "#262626" if part == 0 else "#d9d9d9"
+        ink = "#262626" if value == 0 else "#d9d9d9"
         yield f'<line x1="{_LEFT}" x2="{WIDTH - _RIGHT}" y1="{y:.1f}" y2="{y:.1f}" stroke="{ink}"/>'
         yield f'<text x="{_LEFT - 6}" y="{y + 4:.1f}" text-anchor="end" fill="#595959">{value.normalize():f}</text>'
 
