@@ -26,7 +26,7 @@ def make(folder: Path) -> None:
     write_training(ledgers, random=Random(SEED + 4))
     write_articles(ledgers, random=Random(SEED + 5))
     write_care(ledgers, random=Random(SEED + 6))
-    write_months(ledgers, random=Random(SEED + 7))
+    write_months(ledgers, random=Random(SEED + 17))
     write_branches(ledgers, random=Random(SEED + 8))
     random = Random(SEED + 9)
     for name in stations_on(TODAY):

@@ -99,7 +99,7 @@ def write_articles(folder: Path, *, random: Random) -> None:
         "版面",
         "是否头版头条",
         "链接",
-        "阅读量",
+        "字数",
         "备注",
     )
     for period, rows in (("2025年", (54, 58)), ("2026年上半年", (70,))):
@@ -122,7 +122,7 @@ def write_articles(folder: Path, *, random: Random) -> None:
                         "" if several else random.choice(("头版", "其他版面", "其他版面", "综合版")),
                         "√" if front else "",
                         f"https://news.example.com/{day:%Y%m}/{number}" if random.random() < 0.4 else "",
-                        random.choice(("", "", 860, 2400, "1.2万", "10万+")),
+                        random.choice(("", 460, 860, 1240, 2400)),
                     ]
                 )
             last = page.row - 1
@@ -216,7 +216,7 @@ def _honours(book: Book, period: str, days: list[date], random: Random) -> None:
             [
                 f"{day.year}年{day.month}月",
                 random.choice(units) if own else "民警",
-                f"{day.year}年度{name}" if day.month < 4 else name,
+                name,
                 issuer,
                 level,
                 random.choice(("", "", "一等奖", "二等奖")),

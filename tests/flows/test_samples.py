@@ -17,6 +17,32 @@ from shilu.ledger.importing.workbook import read_workbook
 SAMPLES = Path(__file__).parents[2] / "samples"
 COUNTY = SAMPLES / "county"
 WORKBOOKS = sorted(path.relative_to(COUNTY) for path in COUNTY.rglob("*.xlsx"))
+LIMITS = [
+    "舆情",
+    "舆论",
+    "网评",
+    "跟帖",
+    "评论",
+    "点赞",
+    "转发",
+    "删帖",
+    "负面",
+    "言论",
+    "阅读量",
+    "监测",
+    "监控",
+    "账号",
+    "网民",
+    "举报",
+    "情报",
+    "忠诚",
+    "积分",
+    "排名",
+    "打分",
+    "思想动态",
+    "画像",
+    "意识形态",
+]
 LEDGERS = [path for path in WORKBOOKS if len(path.parts) > 1]
 
 
@@ -68,3 +94,17 @@ def test_names_and_contents_of_talks_are_dropped() -> None:
 
     assert talks.dropped == ("谈话人", "谈话对象", "谈话类型", "谈话内容")
     assert {(fact.title, len(fact.texts)) for fact in talks.facts} == {("", 0)}
+
+
+def test_no_text_of_the_sample_is_outside_the_limits_of_the_program() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in (*COUNTY.rglob("*.md"), *COUNTY.rglob("*.toml"))]
+    for path in WORKBOOKS:
+        texts += [str(cell) for sheet in read_workbook(COUNTY / path).sheets for row in sheet.rows for cell in row]
+
+    assert [(word, text[:40]) for text in texts for word in LIMITS if word in text] == []
+
+
+def test_every_workbook_says_that_it_is_fictional() -> None:
+    titles = {path: str(sheet.rows[0][0]) for path in WORKBOOKS for sheet in read_workbook(COUNTY / path).sheets}
+
+    assert [path for path, title in titles.items() if "虚构示例" not in title] == []

@@ -12,6 +12,7 @@ from shilu.figures.queries import ask
 from shilu.figures.result import Result
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.entry import Entry, EntryDraft
+from shilu.ledger.importing.outcome import Imported
 from shilu.ledger.operations import Clerk, close_period, correct_entry, draft_of, join_occasion, post_entries
 from shilu.ledger.queries import Wanted, catalogue_at, entries_listed, structure_at
 from shilu.ledger.reorganising import end_unit, rename_unit
@@ -39,6 +40,15 @@ class Correction:
     before: Entry
     after: Entry
     reversal: int
+
+
+@dataclass(frozen=True, slots=True)
+class Returned:
+    """How many units were to send a workbook, how many did, and who is missing."""
+
+    expected: int
+    sent: int
+    missing: tuple[str, ...]
 
 
 def reorganise(tour: Tour, *, clerk: Clerk) -> None:
@@ -82,21 +92,22 @@ def confirm(tour: Tour, root: UUID, *, clerk: Clerk) -> list[Period]:
     return periods
 
 
-def confirm_open_month(tour: Tour, root: UUID, *, clerk: Clerk) -> Unit:
+def confirm_open_month(tour: Tour, root: UUID, *, clerk: Clerk) -> None:
     """Confirm the open month for all who do not send a workbook of their own, and for the one with nothing to state."""
     month = parse_period(tour.open_month)
-    structure = structure_at()
     zero = unit_named(tour.zero_report)
-    for unit in structure.children_on(root, day=month.last):
+    for unit in structure_at().children_on(root, day=month.last):
         if unit.type != tour.returning or unit.uuid == zero.uuid:
             close_period(unit.uuid, period=month, clerk=clerk)
-    return zero
 
 
-def returning_units(tour: Tour, root: UUID) -> list[Unit]:
-    """The units that send a workbook of their own for the open month."""
+def returned(tour: Tour, root: UUID, *, done: Sequence[Imported], again: Sequence[Imported]) -> Returned:
+    """Who has sent a workbook for the open month that was taken, at once or after mending, and who has not."""
     month = parse_period(tour.open_month)
-    return [unit for unit in structure_at().children_on(root, day=month.last) if unit.type == tour.returning]
+    units = [unit for unit in structure_at().children_on(root, day=month.last) if unit.type == tour.returning]
+    taken = {one.unit for one in (*done, *again) if not one.blocked}
+    missing = [unit.name for unit in units if unit.uuid not in taken and unit.name != tour.zero_report]
+    return Returned(len(units), len(taken), tuple(missing))
 
 
 def post_late(late: Iterable[Late], *, clerk: Clerk) -> list[int]:

@@ -1,0 +1,22 @@
+"""The clock of the tour: it stands at the tour's day and goes on a minute with each thing that is written."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+_MORNING: Final = time(9)
+_ZONE: Final = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass(slots=True)
+class Clock:
+    """The same instants every time, whenever the tour is taken."""
+
+    day: date
+    _minutes: int = 0
+
+    def now(self, *, days_later: int = 0) -> datetime:
+        """The next minute of the tour's day, or of a later one."""
+        self._minutes += 1
+        return datetime.combine(self.day, _MORNING, _ZONE) + timedelta(days=days_later, minutes=self._minutes)
