@@ -58,7 +58,7 @@ def test_summary_counts_only_in_periods_that_contain_it(clerk: Clerk) -> None:
     assert (week.value, week.status, week.entries) == (None, "partial", 0)
     assert week.reason == "只有跨越本期的汇总记录"
     wider = one("例会", "A", "2022-02-01/2022-03-15")
-    assert (wider.value, wider.status, wider.remarks) == (2, "partial", ("有1条汇总记录跨出本期，未计入",))
+    assert (wider.value, wider.status, wider.remarks) == (2, "partial", ("有1笔汇总记录跨出本期，未计入",))
     assert one("例会", "A", "2022-Q1").status == "reported"
 
 
@@ -79,7 +79,7 @@ def test_kind_that_nobody_below_ever_recorded_stays_empty(clerk: Clerk) -> None:
     post(RECORDS, clerk=clerk)
     close("R", "2022", clerk=clerk)
     found = one("党课", "A", "2022")
-    assert (found.value, found.status, found.reason) == (None, "none", "本单位及下属从未登记过此项")
+    assert (found.value, found.status, found.reason) == (None, "none", "本单位及所属单位从未登记过此项")
     assert one("党课", "B", "2022-Q2").value == 0
 
 
@@ -384,5 +384,5 @@ def test_definition_is_a_sentence_in_the_clerks_words(clerk: Clerk) -> None:
     post("2022-01-05 | A1 | meeting | times=1", clerk=clerk)
     close("R", "2022-H1", clerk=clerk)
     assert definition_sentence(one("例会", "A1", "2022-H1")) == (
-        f"例会（次）：开一次算一次。统计范围：城东一队及下属单位，2022年上半年；取数时点：第{position()}号。"
+        f"例会（次）：开一次算一次。统计范围：城东一队及所属单位，2022年上半年；取数到第 {position()} 号。"
     )

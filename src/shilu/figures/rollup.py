@@ -7,7 +7,7 @@ all its days, from ``since`` to ``last``, and at every unit above its own in the
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from operator import attrgetter
+from operator import add, attrgetter
 from typing import NamedTuple
 
 from shilu.figures.trees import Forest, Trees
@@ -16,7 +16,7 @@ Source = tuple[int, str]  # a series, and "+" or "-" where only its increases or
 
 
 class Slice(NamedTuple):
-    """The amounts of one source in one bucket, by unit; ``counts`` are entries less reversals."""
+    """The amounts of one source in one bucket, by unit in ascending order; ``counts`` are entries less reversals."""
 
     since: int
     last: int
@@ -81,31 +81,42 @@ def lay(slices: Iterable[Slice], *, trees: Trees, first: int, last: int) -> tupl
 
     No bucket may reach over the edge of the period, nor over a day on which a tree changes.
     """
-    vectors: dict[int, tuple[list[int], list[int], list[int]]] = {}
+    inside: dict[int, list[Slice]] = {}
+    cut: dict[int, list[Slice]] = {}
     for piece in slices:
         since, until = _first_day(piece.since), _first_day(piece.last)
-        if until < first or since > last:
-            continue
-        at = trees.index(piece.last)
-        place = trees.forests[at].place
-        if at not in vectors:
-            zeros = [0] * len(place)
-            vectors[at] = (zeros, zeros.copy(), zeros.copy())
-        amounts, entries, cuts = vectors[at]
-        if first <= since and until <= last:
-            for unit, amount, count in zip(piece.units, piece.amounts, piece.counts, strict=True):
-                here = place[unit]
-                amounts[here] += amount
-                entries[here] += count
-        else:
-            for unit, amount, count in zip(piece.units, piece.amounts, piece.counts, strict=True):
-                if amount:
-                    cuts[place[unit]] += count
+        if first <= until and since <= last:
+            kept = inside if first <= since and until <= last else cut
+            kept.setdefault(trees.index(piece.last), []).append(piece)
     laid = []
-    for at, found in vectors.items():
+    for at in {**inside, **cut}:
         forest = trees.forests[at]
-        laid.append(Laid(forest, *(forest.prefix(vector) for vector in found)))
+        whole, left = inside.get(at, ()), cut.get(at, ())
+        amounts = _spread(forest, [(piece.units, piece.amounts) for piece in whole])
+        entries = _spread(forest, [(piece.units, piece.counts) for piece in whole])
+        cuts = _spread(forest, [(piece.units, list(map(_if_any, piece.amounts, piece.counts))) for piece in left])
+        laid.append(Laid(forest, forest.prefix(amounts), forest.prefix(entries), forest.prefix(cuts)))
     return tuple(laid)
+
+
+def _spread(forest: Forest, columns: Sequence[tuple[Sequence[int], Sequence[int]]]) -> Sequence[int]:
+    """Numbers by unit put in the forest's order and added up; ``units`` ascend."""
+    together: Sequence[int] = []
+    for units, numbers in columns:
+        if len(units) == len(forest.order):
+            vector: Sequence[int] = forest.rearranged(numbers)
+        else:
+            sparse = [0] * len(forest.order)
+            for unit, number in zip(units, numbers, strict=True):
+                sparse[forest.place[unit]] = number
+            vector = sparse
+        together = list(map(add, together, vector)) if together else vector
+    return together
+
+
+def _if_any(amount: int, count: int) -> int:
+    """The entries that matter where a period cuts them: a nothing stated for a month is nothing in its weeks."""
+    return count if amount else 0
 
 
 def _first_day(bucket: int) -> int:

@@ -110,7 +110,7 @@ def _plain(span: _Span, condition: str = "", *, every: bool | None = None) -> li
         f"SELECT series, {_bucket('since', span.fine)}, {_bucket('last', span.fine)}, unit, "  # noqa: S608
         f"CAST(SUM(amount) AS BIGINT), CAST({_STANDS} AS BIGINT) FROM {_TABLE} "
         f"WHERE seq <= %s AND last >= %s AND since <= %s {among} {_SIGNED[span.sign]} {condition} "
-        "GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3"
+        "GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"
     )
     found = []
     for (key, since, until), rows in groupby(_rows(sql, (span.at, span.first, span.last)), key=lambda row: row[:3]):

@@ -1,9 +1,10 @@
 """Trees of units by small id, laid out so that a subtree is a run of places and its sum a difference of two."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
+from operator import itemgetter
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +15,8 @@ class Forest:
     place: Mapping[int, int]
     end: tuple[int, ...]
     parents: Mapping[int, int | None]
+    ranks: Callable[[Sequence[int]], tuple[int, ...]]
+    zeros: tuple[int, ...]
 
     def chain(self, unit: int) -> Iterator[int]:
         """The unit and everything above it, upwards."""
@@ -36,9 +39,13 @@ class Forest:
         """The units directly below."""
         return tuple(below for below in self.subtree(unit) if self.parents[below] == unit)
 
-    def prefix(self, vector: Sequence[int]) -> list[int]:
-        """Running sums of a vector by place, from 0, so that a span's sum is the difference at its ends."""
-        return list(accumulate(vector, initial=0))
+    def rearranged(self, numbers: Sequence[int]) -> tuple[int, ...]:
+        """Numbers of all units in ascending order, by place."""
+        return self.ranks(numbers) if len(self.order) > 1 else tuple(numbers)
+
+    def prefix(self, vector: Sequence[int]) -> Sequence[int]:
+        """Running sums of a vector by place, from 0, so that a span's sum is the difference at its ends; empty: zeros."""
+        return list(accumulate(vector, initial=0)) if vector else self.zeros
 
 
 def forest_of(parents: Mapping[int, int | None]) -> Forest:
@@ -57,7 +64,15 @@ def forest_of(parents: Mapping[int, int | None]) -> Forest:
         _lay(root, below, order, end)
     kept = {unit: None if unit in cut else parent for unit, parent in parents.items()}
     place = {unit: at for at, unit in enumerate(order)}
-    return Forest(tuple(order), place, tuple(end[unit] for unit in order), kept)
+    rank = {unit: at for at, unit in enumerate(sorted(order))}
+    return Forest(
+        order=tuple(order),
+        place=place,
+        end=tuple(end[unit] for unit in order),
+        parents=kept,
+        ranks=itemgetter(*(rank[unit] for unit in order)) if order else tuple,
+        zeros=(0,) * (len(order) + 1),
+    )
 
 
 def _lay(root: int, below: Mapping[int | None, Sequence[int]], order: list[int], end: dict[int, int]) -> None:
