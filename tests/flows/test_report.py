@@ -40,17 +40,17 @@ def verified(shell: Shell, path: Path) -> tuple[int, dict[str, str], dict]:
     return done.code, others, done.value
 
 
-def edited(path: Path, old: str, new: str) -> Path:
+def edited(path: Path, old: str, new: str, *, part: str = "word/document.xml") -> Path:
     """A copy of a Word file in which a text that stands in one run was changed by hand."""
     copy = path.with_name(f"{path.stem}-改{path.suffix}")
     with zipfile.ZipFile(path) as source, zipfile.ZipFile(copy, "w") as target:
-        for part in source.infolist():
-            data = source.read(part)
-            if part.filename == "word/document.xml":
+        for one in source.infolist():
+            data = source.read(one)
+            if one.filename == part:
                 text = data.decode()
                 assert old in text
                 data = text.replace(old, new, 1).encode()
-            target.writestr(part, data)
+            target.writestr(one, data)
     return copy
 
 
@@ -198,3 +198,24 @@ def test_the_issue_row_keeps_values_and_definitions_but_no_words(filled: Shell, 
     numbers = row["body"]["numbers"]
     assert {"id", "figure", "title", "definition", "value", "measure", "query"} <= numbers[0].keys()
     assert "专题党课一" not in json.dumps(row, ensure_ascii=False)
+
+
+def test_a_paper_is_verified_in_the_language_it_was_issued_in(filled: Shell, template: Path, tmp_path: Path) -> None:
+    words = '\n讲党课比第一季度{{ change("讲党课", period="2022-Q2", to="previous") }}。\n'
+    template.write_text(county.TEMPLATE + words, encoding="utf-8")
+    paper = tmp_path / "报告.docx"
+    for lang in ("en", "zh"):
+        assert (
+            filled("--lang", lang, "report", "issue", template, "--unit", "X", "--period", "2022-H1", "-o", paper).code
+            == 0
+        )
+        assert verified(filled, paper)[:2] == (0, {})
+
+
+def test_a_forged_root_in_the_file_is_told(filled: Shell, issue) -> None:
+    folder = issue()
+    with zipfile.ZipFile(folder / "报告.docx") as archive:
+        (part,) = [name for name in archive.namelist() if b"root=" in archive.read(name)]
+        root = re.search(r'root="([0-9a-f]{64})"', archive.read(part).decode())[1]
+    code, _others, value = verified(filled, edited(folder / "报告.docx", root, "0" * 64, part=part))
+    assert (code, value["root_stands"]) == (1, False)

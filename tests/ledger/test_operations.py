@@ -204,3 +204,17 @@ def test_nothing_is_kept_of_a_post_that_fails_half_way(bureau: cast.Bureau, cler
     with pytest.raises(Refused):
         post_entries([good, replace(good, first=date(2022, 3, 2))], clerk=clerk)
     assert (position(), Amount.objects.count()) == before
+
+
+def test_a_corrected_entry_stays_at_its_occasion(bureau: cast.Bureau, clerk: Clerk) -> None:
+    one, two = cast.post(
+        """
+        2022-03-01 | X02 | meeting | times=1 people=3 | 会
+        2022-03-01 | X03 | meeting | times=1 people=4 | 会
+        """,
+        clerk=clerk,
+    )
+    occasion = join_occasion([one, two], clerk=clerk)
+    right = replace(draft_of(entries_by_seq([two])[0]), quantities={"times": Decimal(1), "people": Decimal(5)})
+    _reversal, posted = correct_entry(two, right, reason="笔误", clerk=clerk)
+    assert memberships()[posted] == occasion

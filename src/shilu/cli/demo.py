@@ -243,7 +243,7 @@ class _Guide:
         written = "、".join(path.name for path in (*outs, clean))
         self.voice.tell(
             _("issued as %(seq)s; each of its %(count)s numbers is bound to its records: %(files)s")
-            % {"seq": issue.seq, "count": len(issue.draft.queries), "files": written}
+            % {"seq": issue.seq, "count": len(issue.draft.printed), "files": written}
         )
         if ".pdf" not in forms:
             self.voice.tell(_("no PDF: LibreOffice is not installed"))

@@ -116,9 +116,6 @@ def _number(value: Decimal, result: Result, *, sign: bool = False) -> str:
 
 def print_remarks(results: list[Result]) -> None:
     """What a reader of these numbers should know: who has not reported, why a value is missing."""
-    missing = list(dict.fromkeys(name for result in results for name in result.missing))
-    if missing:
-        remark(_("Not reported yet: %(names)s.") % {"names": "、".join(missing)})
     for line in dict.fromkeys(line for result in results for line in result.remarks):
         remark(line)
     for line in dict.fromkeys(f"{result.title}: {result.reason}" for result in results if result.reason):

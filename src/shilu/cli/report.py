@@ -65,9 +65,9 @@ def build(
         text, name=path.name, unit=asked, period=span, out=out, calendar=calendar(), today=today(), clean=clean
     )
     if form is Format.JSON:
-        print_json({"file": str(out), "numbers": len(draft.queries), "as_of": draft.at, "root": draft.root})
+        print_json({"file": str(out), "numbers": len(draft.printed), "as_of": draft.at, "root": draft.root})
     else:
-        say(_("%(file)s is a draft with %(count)s bound numbers.") % {"file": out, "count": len(draft.queries)})
+        say(_("%(file)s is a draft with %(count)s bound numbers.") % {"file": out, "count": len(draft.printed)})
 
 
 @app.command()
@@ -97,7 +97,7 @@ def issue(
         return
     say(
         _("Issued as %(seq)s with %(count)s bound numbers: %(files)s.")
-        % {"seq": done.seq, "count": len(done.draft.queries), "files": "、".join(map(str, outs))}
+        % {"seq": done.seq, "count": len(done.draft.printed), "files": "、".join(map(str, outs))}
     )
     if done.supersedes is not None:
         say(
@@ -113,7 +113,7 @@ def _issue_value(done: Issue, files: list[Path]) -> dict[str, object]:
         "seq": done.seq,
         "report": done.uuid,
         "files": [str(file) for file in files],
-        "numbers": len(done.draft.queries),
+        "numbers": len(done.draft.printed),
         "as_of": done.draft.at,
         "root": done.draft.root,
         "supersedes": done.supersedes.uuid if done.supersedes else None,

@@ -13,7 +13,7 @@ from shilu.ledger.catalogue import Catalogue, Kind
 from shilu.ledger.entry import Entry, EntryDraft
 from shilu.ledger.log import append
 from shilu.ledger.models import Kind as KindRow
-from shilu.ledger.queries import catalogue_at, entries_by_seq, entries_of_batch, monthly_total, unit_ids
+from shilu.ledger.queries import catalogue_at, entries_by_seq, entries_of_batch, memberships, monthly_total, unit_ids
 from shilu.ledger.row import NO_TEXTS, RowDraft, written_quantities
 from shilu.lib.amounts import to_thousandths
 from shilu.lib.canonical import canonical, canonical_or_empty
@@ -56,11 +56,10 @@ def checked(draft: EntryDraft, *, catalogue: Catalogue) -> EntryDraft:
 
 
 def _check_quantities(quantities: Mapping[str, Decimal], *, kind: Kind, catalogue: Catalogue) -> None:
-    declared = {quantity.key for quantity in kind.quantities}
     if not quantities:
         raise Refused(_("A record of %(kind)s needs a count.") % {"kind": kind.title})
     for key, amount in quantities.items():
-        if key not in declared:
+        if kind.quantity(key) is None:
             known = "、".join(str(catalogue.quantities[quantity.key].title) for quantity in kind.quantities)
             raise Refused(
                 _("%(kind)s does not count “%(quantity)s”; it counts %(known)s.")
@@ -81,7 +80,7 @@ def _check_labels(labels: Mapping[str, str], *, kind: Kind, catalogue: Catalogue
         if key not in kind.labels:
             raise Refused(_("%(kind)s has no label “%(label)s”.") % {"kind": kind.title, "label": key})
         label = catalogue.labels[key]
-        if not label.open and value not in {known.key for known in label.values}:
+        if not label.open and label.value(value) is None:
             known = "、".join(str(known.title) for known in label.values)
             raise Refused(
                 _("“%(value)s” is no %(label)s; there are %(known)s.")
@@ -107,7 +106,7 @@ class RowMaker:
             whole=int(draft.whole),
             labels=canonical_or_empty(draft.labels),
             quantities=written_quantities(draft.quantities),
-            amounts=tuple((key, to_thousandths(amount)) for key, amount in sorted(draft.quantities.items())),
+            amounts=tuple([(key, to_thousandths(amount)) for key, amount in sorted(draft.quantities.items())]),
             target=target,
             batch=batch,
             texts=draft.texts,
@@ -116,7 +115,7 @@ class RowMaker:
     def reversal(self, entry: Entry, *, reason: str, batch: int | None = None) -> RowDraft:
         """The row that cancels ``entry`` on that entry's days."""
         row = self.row(draft_of(entry), target=entry.seq, batch=batch)
-        return replace(row, type="reversal", texts=NO_TEXTS, body=canonical({"reason": reason}))
+        return row._replace(type="reversal", texts=NO_TEXTS, body=canonical({"reason": reason}))
 
 
 def draft_of(entry: Entry) -> EntryDraft:
@@ -264,7 +263,23 @@ def correct_entry(
             maker.row(draft, target=seq, batch=batch),
         ]
         reversal, posted = append(rows, account=clerk.account, now=clerk.now)
+        inherit_occasions({seq: posted}, clerk=clerk)
         return reversal, posted
+
+
+def inherit_occasions(corrected: Mapping[int, int], *, clerk: Clerk) -> None:
+    """Join each entry that was posted in place of another (old position → new) to that one's occasion."""
+    joined = memberships()
+    by_occasion: dict[UUID, list[int]] = {}
+    for old, new in corrected.items():
+        if old in joined:
+            by_occasion.setdefault(joined[old], []).append(new)
+    rows = [_joined_row(occasion, entries) for occasion, entries in by_occasion.items()]
+    append(rows, account=clerk.account, now=clerk.now)
+
+
+def _joined_row(occasion: UUID, entries: Sequence[int]) -> RowDraft:
+    return RowDraft(type="joined", body=canonical({"occasion": str(occasion), "entries": list(entries)}))
 
 
 def close_period(unit: UUID, *, period: Period, clerk: Clerk) -> int:
@@ -299,8 +314,7 @@ def join_occasion(seqs: Sequence[int], *, clerk: Clerk, occasion: UUID | None = 
     """Say that entries are one event, and return the occasion's uuid."""
     entries = _standing(seqs)
     joined = occasion or uuid4()
-    body = canonical({"occasion": str(joined), "entries": [entry.seq for entry in entries]})
-    append([RowDraft(type="joined", body=body)], account=clerk.account, now=clerk.now)
+    append([_joined_row(joined, [entry.seq for entry in entries])], account=clerk.account, now=clerk.now)
     return joined
 
 

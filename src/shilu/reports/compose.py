@@ -11,25 +11,28 @@ from shilu.lib.errors import Refused
 from shilu.lib.periods import BodyCalendar, Period
 from shilu.organisation.structure import Unit
 from shilu.reports.answers import Reader
-from shilu.reports.binding import Query
-from shilu.reports.document import Bound, Document, FrontMatter
+from shilu.reports.document import Document, FrontMatter, Number, Record
 from shilu.reports.front_matter import parse_front_matter
 from shilu.reports.markdown import to_document
+from shilu.reports.paper import bound_runs, paper_of
 from shilu.reports.template import Binder, render, surroundings
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A composed paper: the document, the query behind each bound number, and where it was read."""
+    """A composed paper: the document, and where its numbers were read."""
 
     template: str
     document: Document
-    queries: dict[str, Query]
-    bound: dict[str, Bound]
     unit: Unit
     period: Period
     at: int
     root: str
+
+    @property
+    def printed(self) -> dict[str, Number | Record]:
+        """The bound numbers and records that the document prints, by their id."""
+        return {run.binding.id: run for run in bound_runs(paper_of(self.document))}
 
 
 def read_template(path: Path) -> str:
@@ -48,9 +51,7 @@ def defaults_of(text: str) -> FrontMatter:
     return front
 
 
-def compose(
-    text: str, *, name: str, unit: Unit, period: Period, at: int, calendar: BodyCalendar, today: date
-) -> Draft:
+def compose(text: str, *, name: str, unit: Unit, period: Period, at: int, calendar: BodyCalendar, today: date) -> Draft:
     """The paper that the template ``text`` (called ``name`` in messages) makes at position ``at`` of the ledger."""
     root = root_at(at).hex()
     binder = Binder(Reader(at, calendar), unit, period, root)
@@ -60,4 +61,4 @@ def compose(
         front = replace(front, dated=today)
     markdown = render(body, names, file=name)
     document = to_document(markdown, binder.bound, front)
-    return Draft(name, document, binder.queries, binder.bound, unit, period, at, root)
+    return Draft(name, document, unit, period, at, root)

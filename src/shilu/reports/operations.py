@@ -9,6 +9,8 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
+from django.utils import translation
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shilu.ledger.log import append
@@ -24,7 +26,6 @@ from shilu.reports.answers import Reader
 from shilu.reports.compose import Draft, compose
 from shilu.reports.document import IssueStamp, Number, Record
 from shilu.reports.docx import write_docx
-from shilu.reports.paper import bound_runs
 from shilu.reports.flow import expected_in, squeeze, text_digest
 from shilu.reports.html import write_html
 from shilu.reports.paper import lines_of, paper_of
@@ -58,9 +59,7 @@ class Issue:
 def check_form(out: Path) -> None:
     """Refused where the ending of ``out`` is none that a paper can be written in, or its folder is missing."""
     if out.suffix.lower() not in FORMS:
-        raise Refused(
-            _("%(file)s: a paper is written as %(forms)s.") % {"file": out.name, "forms": "、".join(FORMS)}
-        )
+        raise Refused(_("%(file)s: a paper is written as %(forms)s.") % {"file": out.name, "forms": "、".join(FORMS)})
     if not out.absolute().parent.is_dir():
         raise Refused(_("There is no folder %(folder)s.") % {"folder": out.absolute().parent})
 
@@ -88,9 +87,7 @@ def build_report(
 ) -> Draft:
     """Write a draft of the paper to ``out``; the log is only read."""
     check_form(out)
-    draft = compose(
-        text, name=name, unit=unit, period=period, at=at or position(), calendar=calendar, today=today
-    )
+    draft = compose(text, name=name, unit=unit, period=period, at=at or position(), calendar=calendar, today=today)
     write_file(out, written(draft, out, stamp=None, clean=clean))
     return draft
 
@@ -123,18 +120,18 @@ def issue_report(
     moved = moved_numbers(before, Reader(at, calendar)) if before else ()
     lines = lines_of(paper_of(draft.document))
     expected = {one.id: one for one in expected_in(lines)}
-    frozen = {run.binding.id: run for run in bound_runs(paper_of(draft.document))}
     body = {
         "report": uuid,
         "template": hashlib.sha256(text.encode()).hexdigest(),
         "unit": unit.code,
         "period": period.name,
+        "lang": get_language(),
         "as_of": at,
         "root": draft.root,
         "supersedes": before.uuid if before else None,
         "moved": [one.id for one in moved],
         "clean": hashlib.sha256(clean_copy).hexdigest(),
-        "numbers": [_frozen(run) for run in frozen.values()],
+        "numbers": [_frozen(run) for run in draft.printed.values()],
     }
     words = {
         "text": text_digest(lines),
@@ -170,8 +167,9 @@ def _frozen(run: Number | Record) -> dict[str, Any]:
 def moved_numbers(paper: Issued, reader: Reader) -> tuple[Moved, ...]:
     """The numbers of an issued paper that are others at the reader's position."""
     moved = []
-    for number in paper.numbers:
-        now = reader.answer(number.query).shown
-        if squeeze(now) != number.expected.shown:
-            moved.append(Moved(number.id, number.title, number.expected.shown, now))
+    with translation.override(paper.lang):
+        for number in paper.numbers:
+            now = reader.answer(number.query).shown
+            if squeeze(now) != number.expected.shown:
+                moved.append(Moved(number.id, number.title, number.expected.shown, now))
     return tuple(moved)

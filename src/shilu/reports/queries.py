@@ -39,6 +39,7 @@ class Issued:
     title: str
     unit: str
     period: str
+    lang: str
     as_of: int
     root: str
     supersedes: str | None
@@ -65,9 +66,7 @@ def issued_paper(uuid: str) -> Issued:
 def latest_of(*, template: str, unit: str, period: str) -> Issued | None:
     """The last paper issued of a template, unit and period."""
     same = [
-        paper
-        for paper in issued_papers()
-        if (paper.template, paper.unit, paper.period) == (template, unit, period)
+        paper for paper in issued_papers() if (paper.template, paper.unit, paper.period) == (template, unit, period)
     ]
     return same[-1] if same else None
 
@@ -83,6 +82,7 @@ def _issued(row: Row, text: Text | None) -> Issued:
         title=text.title if text else "",
         unit=body["unit"],
         period=body["period"],
+        lang=body["lang"],
         as_of=body["as_of"],
         root=body["root"],
         supersedes=body["supersedes"],

@@ -48,7 +48,7 @@ class Binder:
     period: Period
     root: str
     bound: dict[str, Bound] = field(default_factory=dict)
-    queries: dict[str, Query] = field(default_factory=dict)
+    _count: int = 0
     _finder: Finder | None = None
 
     def figure(self, name: str, **options: Any) -> str:
@@ -193,11 +193,10 @@ class Binder:
         return Record(self._binding(query, answer), answer.shown)
 
     def _binding(self, query: Query, answer: Answer) -> Binding:
-        key = f"n{len(self.queries) + 1}"
-        self.queries[key] = query
+        self._count += 1
         unit = self.reader.structure.by_code(query.unit)
         return Binding(
-            id=key,
+            id=f"n{self._count}",
             figure=query.figure,
             title=answer.title,
             definition=answer.definition,
@@ -324,7 +323,7 @@ def surroundings(binder: Binder) -> dict[str, Any]:
 
 
 def _is_small(side: Any) -> bool:
-    return isinstance(side, int | float | Decimal) and abs(side) < _LARGE
+    return isinstance(side, int | float | Decimal) and -_LARGE < side < _LARGE
 
 
 class Sandbox(ImmutableSandboxedEnvironment):

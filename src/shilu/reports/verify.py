@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from shilu.ledger.queries import entries_by_seq, position, root_at
@@ -97,7 +98,8 @@ def verify_paper(path: Path, *, calendar: BodyCalendar) -> Verified:
     now = position()
     then_reader, now_reader = Reader(paper.as_of, calendar), Reader(now, calendar)
     numbers = tuple(
-        _checked(number, found.get(number.id), then=then_reader, now=now_reader) for number in paper.numbers
+        _checked(number, found.get(number.id), then=then_reader, now=now_reader, lang=paper.lang)
+        for number in paper.numbers
     )
     later = [one.uuid for one in issued_papers() if one.supersedes == paper.uuid]
     return Verified(
@@ -138,9 +140,10 @@ def _share_found(read: PaperRead, paper: Issued) -> float:
     return len(found) / len(paper.numbers) if paper.numbers else 0.0
 
 
-def _checked(number: Frozen, found: NumberFound | None, *, then: Reader, now: Reader) -> Checked:
+def _checked(number: Frozen, found: NumberFound | None, *, then: Reader, now: Reader, lang: str) -> Checked:
     issued = number.expected.shown
-    said = now.answer(number.query).shown
+    with translation.override(lang):  # words like 增加2次 are compared in the language they were issued in
+        said = now.answer(number.query).shown
     changed = squeeze(said) != issued
     shown = found.shown if found else None
     if found is None:

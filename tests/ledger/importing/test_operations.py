@@ -279,3 +279,13 @@ def test_a_record_of_a_unit_that_was_merged_before_its_day_is_refused_with_its_s
     assert [(cell.row, cell.value) for cell in done.refused] == [(5, "城东所")]
     assert "城西所" in done.refused[0].reason
     assert counts(bring(FIRST, accept_valid=True)) == (3, 2, 2, 0, 0, 0, 0, 1)
+
+
+def test_a_workbook_titled_after_an_office_speaks_for_all_units_of_its_rows(
+    bureau: cast.Bureau, clerk: Clerk, tmp_path: Path
+) -> None:
+    everybody = write_book(tmp_path / "台账.xlsx", FIRST, title="城东所2022年上半年台账")
+    assert import_file(everybody, unit=bureau["X"], choices=Choices(), clerk=clerk).unit == bureau["X"]
+    own = "2022-03-01 | 城东所一队 | 例会 | 队里的例会 | 1 | 12"
+    station = write_book(tmp_path / "所台账.xlsx", own, title="城东所2022年上半年台账")
+    assert import_file(station, unit=bureau["X"], choices=Choices(), clerk=clerk).unit == bureau["X02"]

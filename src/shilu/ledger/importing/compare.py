@@ -5,7 +5,7 @@ either, and equal rows are told apart by their count, so that sorting and insert
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -106,55 +106,57 @@ def entry_content(entry: Entry) -> tuple[object, ...]:
     return _content(entry.quantities, entry.labels, entry.texts.details)
 
 
+class _Free:
+    """The slots that no row has taken yet, by the identities that their versions had."""
+
+    def __init__(self, slots: Iterable[Slot]) -> None:
+        self._left: dict[int, Slot] = {}
+        self._by_identity: dict[Identity, list[int]] = defaultdict(list)
+        for number, slot in enumerate(slots):
+            self._left[number] = slot
+            for identity in {entry_identity(version) for version in slot.versions}:
+                self._by_identity[identity].append(number)
+
+    def take(self, row: Placed, fits: Callable[[Placed, Slot], bool]) -> Slot | None:
+        """The first free slot of the row's identity that fits; it is free no more."""
+        for number in self._by_identity.get(identity_of(row.draft), ()):
+            if number in self._left and fits(row, self._left[number]):
+                return self._left.pop(number)
+        return None
+
+    def left_standing(self) -> list[Entry]:
+        """What stands in the slots that are free, in the log's order."""
+        standing = (slot.standing for slot in self._left.values())
+        return sorted((entry for entry in standing if entry is not None), key=lambda entry: entry.seq)
+
+
 def compare(placed: Sequence[Placed], slots: Iterable[Slot]) -> Comparison:
-    """Match the rows of a table with the slots that its earlier imports made."""
-    open_slots: dict[Identity, list[Slot]] = defaultdict(list)
-    for slot in slots:
-        for identity in {entry_identity(version) for version in slot.versions}:
-            open_slots[identity].append(slot)
+    """Match the rows of a table with the slots that its earlier imports made: equal content first, then the identity."""
+    free = _Free(slots)
     result = Comparison()
-    taken: set[int] = set()
-
-    def free(identity: Identity) -> list[Slot]:
-        return [slot for slot in open_slots.get(identity, ()) if id(slot) not in taken]
-
-    waiting = []
+    others = []
     for row in placed:
-        match = _same_content(row, free(identity_of(row.draft)))
-        if match is None:
-            waiting.append(row)
-            continue
-        taken.add(id(match))
-        result.known.append(row)
-    for row in waiting:
-        candidates = free(identity_of(row.draft))
-        if not candidates:
+        if free.take(row, _says_the_same) is None:
+            others.append(row)
+        else:
+            result.known.append(row)
+    for row in others:
+        slot = free.take(row, lambda _row, _slot: True)
+        if slot is None:
             result.new.append(row)
-            continue
-        slot = candidates[0]
-        taken.add(id(slot))
-        if slot.standing is None:
+        elif slot.standing is None:
             result.known.append(row)
         else:
             result.changed.append(Changed(row, slot.standing))
-    seen: set[int] = set()
-    for slots_here in open_slots.values():
-        for slot in slots_here:
-            if id(slot) not in taken and id(slot) not in seen and slot.standing is not None:
-                seen.add(id(slot))
-                result.gone.append(slot.standing)
-    result.gone.sort(key=lambda entry: entry.seq)
+    result.gone = free.left_standing()
     return result
 
 
-def _same_content(row: Placed, slots: Sequence[Slot]) -> Slot | None:
-    """The slot that says the same: as it stands, or, where a person changed it, as the table said it before."""
+def _says_the_same(row: Placed, slot: Slot) -> bool:
+    """Whether a slot says what the row says: as it stands, or, where a person changed it, as the table said it before."""
+    compared = slot.versions if slot.by_hand else slot.versions[-1:]
     content = content_of(row.draft)
-    for slot in slots:
-        compared = slot.versions if slot.by_hand else slot.versions[-1:]
-        if any(entry_content(version) == content for version in compared):
-            return slot
-    return None
+    return any(entry_content(version) == content for version in compared)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from shilu.ledger.importing.reading import read_facts
 from shilu.ledger.importing.workbook import Workbook, read_workbook
 from shilu.ledger.log import append
 from shilu.ledger.models import Head
-from shilu.ledger.operations import Clerk, RowMaker, change_month, post_entries
+from shilu.ledger.operations import Clerk, RowMaker, change_month, inherit_occasions, post_entries
 from shilu.ledger.organising import apply_catalogue
 from shilu.ledger.queries import catalogue_at, position, standing_near, structure_at, unit_ids
 from shilu.ledger.row import RowDraft, Texts
@@ -75,7 +75,7 @@ def import_file(
         if reading.new_kinds:
             catalogue = catalogue.with_kinds(reading.new_kinds)
         progress(2, _STAGES)
-        made_for = unit_made_for(reading, unit)
+        made_for = unit_made_for(reading, unit, structure=structure)
         days = days_covered(reading)
         past = past_imports(made_for, file=path.name, first=days[0], last=days[1])
         plans = _plans(reading, file=path.name, past=past, catalogue=catalogue, structure=structure)
@@ -151,13 +151,18 @@ def found_unit(name: str, *, finder: Finder, within: UUID | None) -> UnitFound |
     return str(refusal(name, finding))
 
 
-def unit_made_for(reading: Reading, default: UUID | None) -> UUID:
-    """The unit whose whole subtree the workbook speaks for: the one that all its tables name, else ``default``."""
+def unit_made_for(reading: Reading, default: UUID | None, *, structure: Structure) -> UUID:
+    """The unit whose whole subtree the workbook speaks for.
+
+    It is the one that all its tables name, where their rows are of units at and below it only; else ``default``.
+    """
     named = {UUID(table.unit.key) if table.unit else default for table in reading.tables}
     found = named.pop() if len(named) == 1 else default
     if found is None:
         raise Refused(_("%(file)s does not say of which unit it is; name it with --unit.") % {"file": reading.file})
-    return found
+    tree = structure.tree_now()
+    stated = {UUID(fact.unit.key) for fact in reading.facts if fact.unit}
+    return found if default is None or all(found in tree.chain(unit) for unit in stated) else default
 
 
 def days_covered(reading: Reading) -> tuple[date, date]:
@@ -244,7 +249,9 @@ def _post(
             corrections.append(maker.reversal(change.entry, reason="workbook", batch=batch))
             corrections.append(maker.row(change.placed.draft, target=change.entry.seq, batch=batch))
         corrections += [maker.reversal(entry, reason="workbook", batch=batch) for entry in gone]
-        append(corrections, account=clerk.account, now=clerk.now)
+        seqs = append(corrections, account=clerk.account, now=clerk.now)
+        # Every change wrote two rows, the reversal and the new entry; what is gone follows after them.
+        inherit_occasions({change.entry.seq: seqs[2 * at + 1] for at, change in enumerate(changed)}, clerk=clerk)
         for month in months:
             _post_month(month, clerk=clerk, batch=batch)
     return batch

@@ -45,15 +45,9 @@ class TablePlan:
 
     def months_kept(self, *, update: bool, remove: bool) -> dict[MonthKey, MonthTotal]:
         """What the ledger will say of the table's months once this import is done."""
-        kept = dict(self.months_before)
-        for key, total in self.months.items():
-            if self.applies(key, update=update, remove=remove):
-                kept[key] = total
-        if remove:
-            for key, change in self.month_changes.items():
-                if change.after is None:
-                    del kept[key]
-        return kept
+        done = {key for key in self.month_changes if self.applies(key, update=update, remove=remove)}
+        before = {key: total for key, total in self.months_before.items() if key not in done}
+        return before | {key: total for key, total in self.months.items() if key in done}
 
     def applies(self, key: MonthKey, *, update: bool, remove: bool) -> bool:
         """Whether the change of a month is carried out: growth always, the rest when it was asked for."""
