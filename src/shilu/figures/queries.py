@@ -8,8 +8,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from shilu.figures.breakdown import Part, parts_by_label, parts_by_month, parts_by_unit
-from shilu.figures.formulas import Formulas, Outcome
+from shilu.figures.formulas import Formulas
 from shilu.figures.names import Asked, all_figures, figure_keyed, figures_named, pinned
+from shilu.figures.outcome import Outcome
 from shilu.figures.private import FLOOR
 from shilu.figures.reading import Reading, Scope
 from shilu.figures.result import Compared, Hidden, Result, plain, quotient, shown_value

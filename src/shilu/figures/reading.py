@@ -4,10 +4,11 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from uuid import UUID
 
 from shilu.figures.reported import Coverage, Life, Organisation, Word, coverage
 from shilu.figures.rollup import Ended, Level, Member, Slice, Source
-from shilu.figures.sums import EARLIEST, SeriesRow, Standing, all_series, seen, slices, standing, standing_of
+from shilu.figures.sums import EARLIEST, SeriesRow, Standing, all_series, people_of, seen, slices, standing, standing_of
 from shilu.figures.trees import Forest, Trees, forest_of
 from shilu.ledger.catalogue import Catalogue, Figure, Term
 from shilu.ledger.queries import catalogue_at, memberships, position, said_of_periods, structure_at, unit_ids
@@ -42,6 +43,8 @@ class Reading:
         self._spans: dict[Source, tuple[int, int]] = {}
         self._slices: dict[Source, list[Slice]] = {}
         self._levels: dict[int, tuple[int, list[Level]]] = {}
+        self._standing: dict[tuple[object, ...], list[Standing]] = {}
+        self._people: dict[int, set[UUID]] = {}
         self._seen: dict[int, set[int]] = {}
         self._below: dict[int, frozenset[int]] = {}
         self._coverage: dict[tuple[Scope, Period], Coverage] = {}
@@ -87,7 +90,18 @@ class Reading:
     def standing(self, series: Collection[int], *, figure: Figure, period: Period) -> list[Standing]:
         """The entries of ``series`` that count in ``period``."""
         first = EARLIEST if figure.type == "stock" else day_number(period.first)
-        return standing(series, first=first, last=day_number(period.last), at=self.at)
+        key = (frozenset(series), first, period.last)
+        if key not in self._standing:
+            self._standing[key] = standing(series, first=first, last=day_number(period.last), at=self.at)
+        return self._standing[key]
+
+    def people(self, entries: Collection[int]) -> dict[int, set[UUID]]:
+        """Who attended each entry's event, as far as it is known."""
+        missing = [entry for entry in entries if entry not in self._people]
+        if missing:
+            self._people.update({entry: set() for entry in missing})
+            self._people.update(people_of(missing))
+        return {entry: self._people[entry] for entry in entries}
 
     def ever_recorded(self, series: Collection[int], unit: int) -> bool:
         """Whether anybody in what is or was the unit's subtree recorded anything of ``series``."""

@@ -144,9 +144,14 @@ def _uppermost(unit: int, forest: Forest, *, leaves: set[int], uncovered: set[in
 
 
 def _reported_before(leaf: int, last: date, organisation: Organisation) -> bool:
+    """Whether any day up to ``last`` was ever confirmed for the unit."""
     return any(
-        word.reported
-        and word.first <= last
-        and word.unit in organisation.trees.on(day_number(min(word.last, last))).chain(leaf)
+        word.reported and word.first <= last and _reaches(word, leaf, last, organisation.trees)
         for word in organisation.words
     )
+
+
+def _reaches(word: Word, leaf: int, last: date, trees: Trees) -> bool:
+    first, until = day_number(word.first), day_number(min(word.last, last))
+    days = [first, *(day for day in trees.starts if first < day <= until)]
+    return any(word.unit in trees.on(day).chain(leaf) for day in days)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from shilu.figures.derived import earlier_period
 from shilu.figures.formulas import Formulas
 from shilu.figures.names import Asked, own_figure
 from shilu.figures.private import FLOOR, Equation, Reason, unsaid
@@ -46,7 +47,7 @@ class Withheld:
         if figure.references:
             periods = [period]
             if figure.type == "comparison":
-                periods.append(period.previous() if figure.against == "previous" else period.year_before())
+                periods.append(earlier_period(figure, period))
             leaves = self._formulas.leaves(asked)
             told = all(not self.why(leaf, scope=scope, period=time) for leaf in leaves for time in periods)
             return "" if told else "neighbour"

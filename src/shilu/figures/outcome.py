@@ -1,0 +1,33 @@
+"""A figure as it is computed, before anything is kept back and before it is put in words for a reader."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from shilu.figures.result import Status
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A figure computed: see ``Result``; ``missing`` are small ids of units."""
+
+    value: Decimal | None
+    status: Status
+    entries: int = 0
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    missing: tuple[int, ...] = ()
+    remarks: tuple[str, ...] = ()
+    reason: str = ""
+
+
+def joined(one: Outcome, other: Outcome) -> Outcome:
+    """What two parts have in common: the lower status, all remarks and the first reason."""
+    statuses = {one.status, other.status}
+    status: Status = statuses.pop() if len(statuses) == 1 else "partial"
+    return Outcome(
+        None,
+        status,
+        missing=tuple(dict.fromkeys((*one.missing, *other.missing))),
+        remarks=tuple(dict.fromkeys((*one.remarks, *other.remarks))),
+        reason=one.reason or other.reason,
+    )
