@@ -129,7 +129,10 @@ class Kind:
 
     def quantity(self, key: str) -> KindQuantity | None:
         """The quantity of that key, or None where the kind does not count it."""
-        return next((quantity for quantity in self.quantities if quantity.key == key), None)
+        for quantity in self.quantities:
+            if quantity.key == key:
+                return quantity
+        return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from shilu.ledger.bulk import insert_rows
 from shilu.ledger.models import Amount, Head, Kind, Row, Series, Text
-from shilu.ledger.row import NO_TEXTS, ROW_COLUMNS, RowDraft, commitment_of, leaf_hasher, row_bytes, text_bytes
+from shilu.ledger.row import NO_TEXTS, ROW_COLUMNS, RowDraft, leaf_hasher, plain_hasher, row_bytes, text_bytes
 from shilu.ledger.tree import Frontier
 from shilu.organisation.models import Unit
 
@@ -74,6 +74,16 @@ def interned_series(wanted: set[tuple[int, str, str]]) -> dict[tuple[int, str, s
     return found
 
 
+def _random_uuids(count: int) -> list[str]:
+    """As many random UUIDs (RFC 9562, version 4) in hexadecimal, from one draw of the system's randomness."""
+    drawn = os.urandom(16 * count).hex()
+    found = []
+    for at in range(0, len(drawn), 32):
+        variant = "89ab"[int(drawn[at + 16], 16) & 3]
+        found.append(f"{drawn[at : at + 12]}4{drawn[at + 13 : at + 16]}{variant}{drawn[at + 17 : at + 32]}")
+    return found
+
+
 def append(drafts: Sequence[RowDraft], *, account: str, now: datetime) -> range:
     """Write ``drafts`` as the next rows, all or none, and return their positions.
 
@@ -88,34 +98,28 @@ def append(drafts: Sequence[RowDraft], *, account: str, now: datetime) -> range:
         kinds = hex_ids(Kind)
         units = hex_ids(Unit)
         salts = os.urandom(_SALT * len(drafts))
+        uuids = _random_uuids(len(drafts))
         head = Head.objects.select_for_update().get(id=1)
         seqs = range(head.size + 1, head.size + len(drafts) + 1)
         hashed = leaf_hasher(head.algorithm)
         frontier = Frontier.from_bytes(bytes(head.frontier), size=head.size, algorithm=head.algorithm)
+        committed = plain_hasher(head.algorithm)
         rows, texts, leaves = [], [], []
-        for place, (seq, draft) in enumerate(zip(seqs, drafts, strict=True)):
+        for place, (seq, draft, uuid) in enumerate(zip(seqs, drafts, uuids, strict=True)):
+            type_, kind, unit, first, last, whole, labels, quantities, _amounts, target, batch, body, words, given = (
+                draft
+            )
             commitment = b""
-            words = draft.texts
             if words is not NO_TEXTS and words:
                 salt = salts[place * _SALT : (place + 1) * _SALT]
                 said = (words.title, words.details, words.file, words.sheet, words.line)
-                commitment = commitment_of(text_bytes(*said), salt=salt, algorithm=head.algorithm)
+                commitment = committed(salt + text_bytes(*said))
                 texts.append((seq, salt, *said))
-            stamped = (seq, draft.type, draft.uuid.hex, received, account)
-            content = (
-                draft.first,
-                draft.last,
-                draft.whole,
-                draft.labels,
-                draft.quantities,
-                draft.target,
-                draft.batch,
-                draft.body,
-            )
-            named = (kinds.get(draft.kind), units.get(draft.unit))
-            leaf = hashed(row_bytes((*stamped, *named, *content, commitment.hex())))
+            stamped = (seq, type_, given.hex if given else uuid, received, account)
+            content = (first, last, whole, labels, quantities, target, batch, body)
+            leaf = hashed(row_bytes((*stamped, kinds.get(kind), units.get(unit), *content, commitment.hex())))
             leaves.append(leaf)
-            rows.append((*stamped, draft.kind, draft.unit, *content, commitment, leaf))
+            rows.append((*stamped, kind, unit, *content, commitment, leaf))
         insert_rows(Row._meta.db_table, ROW_COLUMNS, rows)
         insert_rows(Text._meta.db_table, _TEXT_COLUMNS, texts)
         insert_rows(Amount._meta.db_table, _AMOUNT_COLUMNS, amount_rows(drafts, seqs, series))

@@ -8,6 +8,9 @@ PLACES = 3
 
 def to_thousandths(amount: Decimal) -> int:
     """``amount`` in thousandths; ValueError where it has more than three decimals."""
+    whole = int(amount)
+    if whole == amount:
+        return whole * SCALE
     scaled = amount * SCALE
     whole = int(scaled)
     if whole != scaled:
