@@ -281,7 +281,7 @@ FIGURE = '[figures."a/f"]\nzh = "甲"\ndefinition_zh = "乙。"\nquantity = "tim
         ("[other]", [("other", "没有这一部分")]),
         ("kinds = 3", [("kinds", "应当是一个表")]),
         ('kinds."a/k" = 3', [("kinds.a/k", "应当是一个表")]),
-        (KIND + "colour = 1", [("kinds.a/k.colour", "没有这个键")]),
+        (KIND + "colour = 1", [("kinds.a/k.colour", "没有这一项")]),
         (KIND.replace('"甲"', '""'), [("kinds.a/k.zh", "没有填写")]),
         (KIND.replace('definition_zh = "乙。"\n', ""), [("kinds.a/k.definition_zh", "没有填写")]),
         (KIND.replace('"甲"', "3"), [("kinds.a/k.zh", "应当是文字")]),
@@ -289,7 +289,7 @@ FIGURE = '[figures."a/f"]\nzh = "甲"\ndefinition_zh = "乙。"\nquantity = "tim
             KIND.replace('["times"]', '["hours"]'),
             [
                 ("kinds.a/k.quantities", "没有数量 hours"),
-                ("kinds.a/k.quantities", "没有填写量词"),
+                ("kinds.a/k.quantities", "没有填写计量单位"),
             ],
         ),
         (KIND.replace('["times"]', '["times", "times 场"]'), [("kinds.a/k.quantities", "数量 times 写了两次")]),
@@ -297,15 +297,15 @@ FIGURE = '[figures."a/f"]\nzh = "甲"\ndefinition_zh = "乙。"\nquantity = "tim
         (
             KIND.replace('["times"]', "[3]"),
             [
-                ("kinds.a/k.quantities", "应当是由文字组成的列表"),
+                ("kinds.a/k.quantities", '应当写成一列文字，如 ["甲", "乙"]'),
                 ("kinds.a/k.quantities", "至少要有一种数量"),
             ],
         ),
-        (KIND.replace("a/k", "k"), [("kinds.k", "键应当写成“前缀/名称”")]),
+        (KIND.replace("a/k", "k"), [("kinds.k", "代号应当写成“前缀/名称”")]),
         (KIND + 'labels = ["colour"]', [("kinds.a/k.labels", "没有分类项 colour")]),
         (KIND + 'adds = "sideways"', [("kinds.a/k.adds", "只能是 'flow', 'change', 'level' 之一")]),
-        (KIND + "private = 1", [("kinds.a/k.private", "只能是 true 或 false")]),
-        (KIND + "one_person = true", [("kinds.a/k.one_person", "只有不公开明细的事项类别才有每次一人")]),
+        (KIND + "private = 1", [("kinds.a/k.private", "只能是 true（是）或 false（否）")]),
+        (KIND + "one_person = true", [("kinds.a/k.one_person", "只有“只存合计”的事项类别才有每次一人")]),
         (KIND + 'aliases = ["比武"]', [("kinds.a/k.aliases", "“比武”已经是 test/contest 的名称")]),
         (KIND + 'aliases = ["丙", "“丙”"]', [("kinds.a/k.aliases", "““丙””写了两次")]),
         (KIND + 'aliases = ["甲"]', [("kinds.a/k.aliases", "“甲”写了两次")]),
@@ -354,7 +354,7 @@ FIGURE = '[figures."a/f"]\nzh = "甲"\ndefinition_zh = "乙。"\nquantity = "tim
             [
                 ("figures.a/f.quantity", "没有填写"),
                 ("figures.a/f.quantity", "没有数量 "),
-                ("figures.a/f.measure", "没有填写量词"),
+                ("figures.a/f.measure", "没有填写计量单位"),
             ],
         ),
         (FIGURE + 'type = "rate"\nof = "test/none"\nper = "month"', [("figures.a/f", "没有统计项目 test/none")]),
@@ -369,7 +369,7 @@ FIGURE = '[figures."a/f"]\nzh = "甲"\ndefinition_zh = "乙。"\nquantity = "tim
                 ("figures.a/f.per", "类型为 rate 的统计项目必须写这一项"),
             ],
         ),
-        (FIGURE + 'type = "headcount"\nwhere = { colour = "red" }', [("figures.a/f.where", "没有 colour 这种条件")]),
+        (FIGURE + 'type = "headcount"\nwhere = { colour = "red" }', [("figures.a/f.where", "没有 colour 这一项条件")]),
         (
             FIGURE + 'type = "target"\nof = "test/contest"\ntargets = [{ period = "2022", amount = 1.5 }]',
             [("figures.a/f.targets.amount", "应当是大于 0 的数，写成整数或文字")],
@@ -396,13 +396,13 @@ FIGURE = '[figures."a/f"]\nzh = "甲"\ndefinition_zh = "乙。"\nquantity = "tim
         ),
         (
             FIGURE.replace("a/f", "test/talk") + 'terms = [{ kind = "test/contest" }]',
-            [("figures.test/talk", "已有事项类别用了这个键")],
+            [("figures.test/talk", "已有事项类别用了这个代号")],
         ),
         (
             '[quantities.Big]\nzh = "大"',
             [
-                ("quantities.Big", "键只能用小写字母、数字和下划线"),
-                ("quantities.Big.measure", "没有填写量词"),
+                ("quantities.Big", "代号只能用小写字母、数字和下划线"),
+                ("quantities.Big.measure", "没有填写计量单位"),
             ],
         ),
         (

@@ -118,11 +118,11 @@ def test_erased_text_leaves_the_entry_and_a_row_that_says_so(entries: list[int],
 def test_erasing_what_is_not_there_is_refused_and_writes_nothing(entries: list[int], store: Path, clerk: Clerk):
     before = position()
     for act, told in (
-        (lambda: erase_text(entries[1], reason="x", clerk=clerk), f"第 {entries[1]} 号记录没有可以抹去的文字。"),
-        (lambda: erase_text(entries[0], reason=" ", clerk=clerk), "请用 --reason 写明原因，没有原因不能抹去。"),
+        (lambda: erase_text(entries[1], reason="x", clerk=clerk), f"第 {entries[1]} 号记录没有可以删除的文字。"),
+        (lambda: erase_text(entries[0], reason=" ", clerk=clerk), "请用 --reason 写明原因，没有原因不能删除。"),
         (
             lambda: erase_evidence(entries[0], reason="x", store=store, clerk=clerk),
-            f"第 {entries[0]} 行没有可以抹去的文件。",
+            f"第 {entries[0]} 号没有可以删除的佐证材料。",
         ),
     ):
         with pytest.raises(Refused) as refused:

@@ -97,7 +97,7 @@ def test_bad_cells_are_named_by_address_and_nothing_is_imported(tmp_path: Path, 
         ("单位", "B4", ""),
     ]
     assert str(refused.value) == (
-        "单位.xlsx 的“单位”表没有导入，有2个单元格要改：D3“X9” 表内和系统内都没有“X9”这个单位；B4“” 缺单位名称"
+        "单位.xlsx 的“单位”表没有导入，有2个单元格要改：D3“X9” 表里没有，台账里也没有“X9”这个单位；B4“” 缺单位名称"
     )
     assert position() == 0
 

@@ -105,5 +105,5 @@ def test_rebuild_refuses_a_log_that_was_changed(tables: dict[str, list[tuple]]):
     run("UPDATE ledger_row SET account = 'x' WHERE seq = 3")
     with pytest.raises(Refused) as refused:
         rebuild()
-    assert str(refused.value) == "第 3 行与它的哈希不符，请运行 shilu ledger verify。"
+    assert str(refused.value) == "第 3 号与它的校验值不符，请运行 shilu ledger verify。"
     assert beside() == tables

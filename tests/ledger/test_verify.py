@@ -187,7 +187,9 @@ def test_a_row_rewritten_with_its_hash_breaks_the_root(log: None, store: Path) -
 
     found = verify(store=store)
 
-    assert [(fault.seq, fault.what) for fault in found.faults] == [(None, "第 9 至 10 行算出的根哈希与账头记的不符")]
+    assert [(fault.seq, fault.what) for fault in found.faults] == [
+        (None, "第 9 至 10 号算出的校验值与台账首页记的不符")
+    ]
 
 
 def _named(row: Row) -> tuple[str, str]:
@@ -207,8 +209,8 @@ def test_a_changed_head_is_found(log: None, store: Path, change: str) -> None:
         (Unit, "name = '别的局'", "单位表里"),
         (Unit, "code = 'Y' || code", "单位表里"),
         (Unit, "parent_id = NULL", "单位表里"),
-        (Series, "quantity = quantity || 'x'", "序列"),
-        (Series, "labels = labels || 'x'", "序列"),
+        (Series, "quantity = quantity || 'x'", "分类组合"),
+        (Series, "labels = labels || 'x'", "分类组合"),
     ],
 )
 def test_changed_tables_beside_the_log_are_found(

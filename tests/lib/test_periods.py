@@ -150,7 +150,7 @@ def test_a_year_alone_names_no_period(text):
     ["", "上半年", "3月", "2022-13", "2022-Q5", "2022-W54", "1022", "2022-06-15/2022-06-01", "2022年6月（截至7月3日）"],
 )
 def test_no_period_is_refused_with_the_forms(text):
-    with pytest.raises(Refused, match="不是时期，可写：2022, 2022-H1, 2022-Q2, 2022-06, 2022-W23"):
+    with pytest.raises(Refused, match="不是统计期，可写：2022, 2022-H1, 2022-Q2, 2022-06, 2022-W23"):
         parse_period(text)
 
 

@@ -103,8 +103,8 @@ def test_successors_in_a_ring_are_refused():
         (UnitEnded(u("X01"), (u("X01"),), MAY), "办公室不能由自己承接。"),
         (UnitEnded(u("X02"), (u("X0201"),), MAY), "一队是城东所的下级，请先调整隶属关系，再由它承接。"),
         (UnitEnded(u("X01"), (), BEGIN), "办公室自2020-01-01起才有，不能在2020-01-01撤销。"),
-        (PersonLeft(PERSON, MAY), f"没有编号为{PERSON}的人员。"),
-        (PersonPlaced(PERSON, UUID(int=9), "民警", MAY), f"没有编号为{UUID(int=9)}的单位。"),
+        (PersonLeft(PERSON, MAY), f"没有编号为 {PERSON} 的人员。"),
+        (PersonPlaced(PERSON, UUID(int=9), "民警", MAY), f"没有编号为 {UUID(int=9)} 的单位。"),
     ],
 )
 def test_impossible_change_is_refused_by_name(change, message):

@@ -171,7 +171,7 @@ def test_restore_refuses_a_backup_whose_log_was_changed_with_its_manifest(kept: 
         return content
 
     told = refusal(repacked(kept, change), tmp_path / "new")
-    assert "第 3 行：内容与哈希不符，这一行被改动过" in told
+    assert "第 3 号：内容与校验值不符，这一笔被改动过" in told
 
 
 @pytest.mark.parametrize("name", ["../out", "/out", "a/../../out", "c:\\out"])
@@ -207,6 +207,6 @@ def test_a_workspace_on_postgres_comes_back_into_an_empty_database(tmp_path: Pat
     assert verify(store=restored.evidence).root == done.root
     assert (
         refusal(done.file, tmp_path / "third", database_url=second)
-        == "这个数据库里已经有一个工作区，请换一个空数据库。"
+        == "这个数据库里已经有别的台账，请换一个空数据库。"
     )
     disconnect()

@@ -41,7 +41,7 @@ def test_config_left_out_has_its_usual_values():
         ("[workspace", "w/shilu.toml 读不出来：Expected ']' at the end of a table declaration (at end of document)。"),
         ("", "w/shilu.toml：缺少 [workspace] 一节。"),
         (SMALL.replace("示例局", " "), "w/shilu.toml：[workspace] name：要写一段带引号的文字。"),
-        (SMALL.replace("0001", "0"), "w/shilu.toml：[workspace] uuid：要写一个 UUID。"),
+        (SMALL.replace("0001", "0"), "w/shilu.toml：[workspace] uuid：这里的编号格式不对（应为 UUID）。"),
         (SMALL + '[workspaces]\nname = "x"', "w/shilu.toml：没有 [workspaces] 这一节，请删去，或者升级实录。"),
         (SMALL + "colour = 3", "w/shilu.toml：[account] colour：没有这项设置，请删去，或者升级实录。"),
         (
@@ -64,7 +64,7 @@ def test_config_left_out_has_its_usual_values():
         ),
         (
             SMALL + '[paths]\nevidence = "../x"',
-            "w/shilu.toml：[paths] evidence：要写工作区里的一个文件夹，如“evidence”。",
+            "w/shilu.toml：[paths] evidence：要写数据目录里的一个文件夹，如“evidence”。",
         ),
         (
             SMALL.replace('name = "示例局"', 'name = "x"\nalgorithm = "md5"'),

@@ -40,7 +40,7 @@ def test_a_second_writer_is_told_that_it_waited(folder: Path):
         cursor.execute("PRAGMA busy_timeout = 50")
     with closing(sqlite3.connect(folder / "shilu.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        assert told(post) == ("另一个程序正在写入工作区，已等了 20 秒，什么也没有写入。请等它结束后再运行一次。")
+        assert told(post) == ("另一个程序正在写入，已等了 20 秒，什么也没有写入。请等它结束后再运行一次。")
     assert position() == 1
 
 
@@ -78,7 +78,7 @@ def test_a_file_that_may_not_grow_is_told(folder: Path):
 def test_a_read_only_database_is_told(folder: Path):
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA query_only = ON")
-    assert told(post) == "数据库不能写，什么也没有写入。请检查工作区文件夹属于谁、磁盘是否可写。"
+    assert told(post) == "数据库不能写，什么也没有写入。请检查数据目录属于谁、磁盘是否可写。"
 
 
 @pytest.mark.parametrize(
@@ -117,5 +117,5 @@ def test_a_second_writer_on_postgres_is_told_that_it_waited(tmp_path: Path, post
             with transaction.atomic():
                 post()
 
-        assert told(write) == ("另一个程序正在写入工作区，已等了 20 秒，什么也没有写入。请等它结束后再运行一次。")
+        assert told(write) == ("另一个程序正在写入，已等了 20 秒，什么也没有写入。请等它结束后再运行一次。")
     assert position() == 1

@@ -104,7 +104,7 @@ def test_open_uses_the_time_zone_of_the_settings(folder: Path):
 
 def test_open_refuses_what_is_no_workspace(tmp_path: Path):
     assert refusal(tmp_path) == (
-        f"{tmp_path} 不是实录的工作区：里面没有 shilu.toml。请用 shilu init 新建，或用 -w 指明工作区。"
+        f"{tmp_path} 不是实录的数据目录：里面没有 shilu.toml。请用 shilu init 新建，或用 -w 指明数据目录。"
     )
 
 
@@ -125,14 +125,14 @@ def test_open_refuses_a_file_that_is_no_database(folder: Path):
 
 def test_open_refuses_a_workspace_of_a_newer_version(folder: Path):
     run_sql(folder, "INSERT INTO django_migrations (app, name, applied) VALUES ('ledger', '0099_more', '2030-01-01')")
-    assert refusal(folder) == "工作区由更新版本的实录写过（ledger.0099_more），请安装那个版本再打开。"
+    assert refusal(folder) == "数据目录由更新版本的实录写过（ledger.0099_more），请安装那个版本再打开。"
 
 
 def test_open_refuses_settings_of_another_workspace(folder: Path):
     workspace = open_workspace(folder, now=NOW)
     (folder / "shilu.toml").write_text(write_config(replace(workspace.config, uuid=uuid4())), encoding="utf-8")
     assert refusal(folder) == (
-        f"{folder / 'shilu.toml'} 和数据库不属于同一个工作区，请核对 [workspace] 的 uuid 和 algorithm。"
+        f"{folder / 'shilu.toml'} 和数据库不属于同一个数据目录，请核对 [workspace] 的 uuid 和 algorithm。"
     )
 
 
@@ -143,14 +143,14 @@ def test_open_extends_the_tables_after_a_backup_and_says_so(folder: Path, monkey
     open_workspace(folder, now=NOW, say=said.append)
 
     kept = folder / "backups" / "20220704-013000" / "shilu.db"
-    assert said == [f"工作区的表已扩充，扩充前的数据库存为 {kept}。"]
+    assert said == [f"数据库已按新版本扩充，扩充前的存为 {kept}。"]
     with closing(sqlite3.connect(kept)) as copy:
         assert copy.execute("SELECT size FROM ledger_head").fetchall() == [(1,)]
 
 
 def test_open_asks_for_upgrade_where_a_migration_changes_what_is_there(folder: Path, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(opening, "waiting_migrations", lambda: [_migration(migrations.RunSQL("SELECT 1"))])
-    assert refusal(folder) == "工作区是旧版实录建的，请先运行一次 shilu upgrade。"
+    assert refusal(folder) == "数据目录是旧版实录建的，请先运行一次 shilu upgrade。"
     kept = upgrade(folder, now=NOW)
     assert kept == folder / "backups" / "20220704-013000" / "shilu.db"
 
@@ -192,7 +192,7 @@ def test_create_on_postgres_and_open_again(tmp_path: Path, postgres_url: str):
     assert (connection.vendor, position()) == ("postgresql", 1)
     with pytest.raises(Refused) as refused:
         create(tmp_path / "second", name="x", now=NOW, database_url=postgres_url)
-    assert str(refused.value) == "这个数据库里已经有一个工作区，请换一个空数据库。"
+    assert str(refused.value) == "这个数据库里已经有别的台账，请换一个空数据库。"
 
 
 def test_open_says_that_the_server_does_not_answer(folder: Path):

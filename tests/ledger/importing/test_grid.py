@@ -90,7 +90,7 @@ def test_unknown_heading_is_refused_once_and_proposed_when_asked_for() -> None:
 def test_grid_without_a_period_is_refused_cell_by_cell() -> None:
     reading = read(sheet("工作汇总表\n单位|集中学习|警示教育\n政工室|1|"))
     assert faulted(reading) == {"B3": 1.0}
-    assert reading.faults[0].reason.endswith("标题、工作表名和文件名都没有写明时段")
+    assert reading.faults[0].reason.endswith("标题、工作表名和文件名都没有写明统计期")
 
 
 def test_unknown_unit_is_refused_once_for_its_row() -> None:

@@ -1,8 +1,7 @@
 """Tables are found below titles and head lines; what is no record is left out and listed."""
 
-from written_sheets import sheet
-
 from shilu.ledger.importing.tables import find_tables
+from written_sheets import sheet
 
 
 def left_out(text: str, **marks: object) -> list[tuple[int, str]]:
