@@ -42,6 +42,7 @@ def ask(
     formulas, scope = _opened(unit, at=at, structure=structure)
     reading = formulas.reading
     if names is None:
+        reading.look_for([row.id for row in reading.series])
         wanted = [asked for asked in all_figures(reading.catalogue) if formulas.recorded(asked, scope.unit)]
     else:
         wanted = [asked for name in names for asked in figures_named(name, catalogue=reading.catalogue)]

@@ -103,13 +103,17 @@ class Reading:
             self._people.update(people_of(missing))
         return {entry: self._people[entry] for entry in entries}
 
-    def ever_recorded(self, series: Collection[int], unit: int) -> bool:
-        """Whether anybody in what is or was the unit's subtree recorded anything of ``series``."""
+    def look_for(self, series: Collection[int]) -> None:
+        """Find out by one statement who recorded anything of ``series``."""
         missing = [key for key in series if key not in self._seen]
         if missing:
             self._seen.update({key: set() for key in missing})
             for key, its in seen(missing, at=self.at):
                 self._seen[key].add(its)
+
+    def ever_recorded(self, series: Collection[int], unit: int) -> bool:
+        """Whether anybody in what is or was the unit's subtree recorded anything of ``series``."""
+        self.look_for(series)
         below = self._ever_below(unit)
         return any(not below.isdisjoint(self._seen[key]) for key in series)
 
