@@ -9,7 +9,14 @@ from county_maker.events import events
 from county_maker.grids import write_branches, write_months
 from county_maker.office_ledger import write_half, write_opening, write_year
 from county_maker.organisation import write_staff_list, write_units
-from county_maker.topic_ledgers import june_rows, write_articles, write_care, write_returns, write_training
+from county_maker.topic_ledgers import (
+    june_rows,
+    write_articles,
+    write_care,
+    write_honours,
+    write_returns,
+    write_training,
+)
 
 SEED = 20260630
 
@@ -26,6 +33,7 @@ def make(folder: Path) -> None:
     write_training(ledgers, random=Random(SEED + 4))
     write_articles(ledgers, random=Random(SEED + 5))
     write_care(ledgers, random=Random(SEED + 6))
+    write_honours(ledgers, random=Random(SEED + 10))
     write_months(ledgers, random=Random(SEED + 17))
     write_branches(ledgers, random=Random(SEED + 8))
     random = Random(SEED + 9)

@@ -6,6 +6,7 @@ from random import Random
 
 BODY = "示例县公安局"
 MARK = "（虚构示例）"
+HEADQUARTERS = f"{BODY}机关"
 FOUNDED = date(2024, 1, 1)
 TODAY = date(2026, 6, 30)
 

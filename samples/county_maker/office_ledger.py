@@ -1,4 +1,4 @@
-"""The office's ledger: 2025 on one sheet with monthly sums and repeated heads, 2026 a sheet a month; and the opening figures."""
+"""The office's ledger: 2025 on one sheet with monthly sums and repeated heads, 2026 a sheet a month; the opening figures."""
 
 from collections.abc import Sequence
 from itertools import groupby
@@ -6,7 +6,7 @@ from pathlib import Path
 from random import Random
 
 from county_maker.book import Book, Page
-from county_maker.cast import BODY, MARK
+from county_maker.cast import BODY, HEADQUARTERS, MARK
 from county_maker.days import written
 from county_maker.events import Event, table
 
@@ -32,10 +32,17 @@ def write_year(folder: Path, rows: Sequence[Event], *, random: Random) -> None:
 
 
 def write_half(folder: Path, rows: Sequence[Event], *, random: Random) -> None:
-    """The ledger of the first half of 2026."""
-    with Book(folder / "工作台账-2026年上半年.xlsx") as book:
+    """The ledger of the first half of 2026; that of June is kept by headquarters for its own units only."""
+    spring = [event for event in rows if event.day.month < 6]
+    _write_months(folder / "工作台账-2026年1—5月.xlsx", spring, keeper=f"{BODY}政治处", random=random)
+    june = [event for event in rows if event.day.month == 6]
+    _write_months(folder / "工作台账-2026年6月.xlsx", june, keeper=HEADQUARTERS, random=random)
+
+
+def _write_months(path: Path, rows: Sequence[Event], *, keeper: str, random: Random) -> None:
+    with Book(path) as book:
         for month, inside in groupby(rows, key=lambda event: event.day.month):
-            title = f"{BODY}政治处2026年{month}月工作台账{MARK}"
+            title = f"{keeper}2026年{month}月工作台账{MARK}"
             page = book.sheet(f"{month}月", title=title, width=len(_HEAD), widths=_WIDTHS)
             page.head(_HEAD)
             first = page.row

@@ -5,7 +5,18 @@ from pathlib import Path
 from random import Random
 
 from county_maker.book import Book
-from county_maker.cast import BODY, BRANCHES, BRIGADES, FOUNDED, MARK, OFFICES, STATIONS, Person, people
+from county_maker.cast import (
+    BODY,
+    BRANCHES,
+    BRIGADES,
+    FOUNDED,
+    HEADQUARTERS,
+    MARK,
+    OFFICES,
+    STATIONS,
+    Person,
+    people,
+)
 
 
 def write_staff_list(folder: Path, *, random: Random) -> None:
@@ -53,15 +64,18 @@ def _cells(number: int, person: Person, random: Random) -> list[object]:
 
 
 def write_units(folder: Path) -> None:
-    """The organisation sheet that the office made of the list of units: with levels, and with the party branches."""
+    """The organisation sheet that the office made of the list of units: with levels, headquarters and party branches."""
     head = ("单位编码", "单位名称", "上级编码", "层级", "生效日期")
     levels = {"内设机构": OFFICES, "大队": BRIGADES, "派出所": STATIONS}
+    named = [(name, level) for level, names in levels.items() for name in names]
+    party, headquarters = f"01{len(named) + 1:02}", f"01{len(named) + 2:02}"
     with Book(folder / "组织机构.xlsx") as book:
         page = book.sheet("组织机构", title=f"{BODY}组织机构一览表{MARK}", width=len(head), widths={1: 24})
         page.head(head)
         page.line(["01", BODY, "", "县局", FOUNDED])
-        named = [(name, level) for level, names in levels.items() for name in names] + [("机关党委", "党委")]
+        page.line([headquarters, HEADQUARTERS, "01", "机关", FOUNDED])
         for number, (name, level) in enumerate(named, start=1):
-            page.line([f"01{number:02}", name, "01", level, FOUNDED])
+            page.line([f"01{number:02}", name, "01" if level == "派出所" else headquarters, level, FOUNDED])
+        page.line([party, "机关党委", "01", "党委", FOUNDED])
         for number, branch in enumerate(BRANCHES, start=1):
-            page.line([f"01{len(named):02}{number:02}", branch, f"01{len(named):02}", "党支部", FOUNDED])
+            page.line([f"{party}{number:02}", branch, party, "党支部", FOUNDED])

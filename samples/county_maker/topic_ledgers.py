@@ -5,10 +5,14 @@ from pathlib import Path
 from random import Random
 
 from county_maker.book import Book
-from county_maker.cast import BODY, BRIGADES, INTO, MARK, STATIONS, TODAY, stations_on
+from county_maker.cast import BODY, BRIGADES, HEADQUARTERS, INTO, MARK, STATIONS, TODAY, stations_on
 from county_maker.days import day_in, some_day, written
 
-_PERIODS = {"2025年": ((2025, 1, 6), (2025, 7, 12)), "2026年上半年": ((2026, 1, 6),)}
+_PERIODS = {
+    "2025年": ((2025, 1, 6), (2025, 7, 12)),
+    "2026年上半年": ((2026, 1, 6),),
+    "2026年1—5月": ((2026, 1, 5),),
+}
 
 
 def _days(random: Random, period: str, rows: tuple[int, ...]) -> list[date]:
@@ -34,7 +38,7 @@ def write_training(folder: Path, *, random: Random) -> None:
     with Book(folder / "教育培训台账.xlsx") as book:
         for period, rows in (("2025年", (20, 22)), ("2026年上半年", (24,))):
             page = book.sheet(
-                period, title=f"{BODY}政治处{period}教育培训台账{MARK}", width=len(head), widths={0: 6, 2: 26}
+                period, title=f"{HEADQUARTERS}{period}教育培训台账{MARK}", width=len(head), widths={0: 6, 2: 26}
             )
             page.head(head)
             for number, day in enumerate(_days(random, period, rows), start=1):
@@ -133,15 +137,18 @@ def write_articles(folder: Path, *, random: Random) -> None:
 
 
 def write_care(folder: Path, *, random: Random) -> None:
-    """Workbooks 6, 7 and 9 as three sheets: talks, visits, honours."""
-    for period, talks, visits, honours in (
-        ("2025年", (38, 40), (24, 26), (16, 18)),
-        ("2026年上半年", (42,), (28,), (18,)),
-    ):
-        with Book(folder / f"关心关爱和荣誉台账-{period}.xlsx") as book:
+    """Workbooks 6 and 7 as two sheets: talks, visits."""
+    for period, talks, visits in (("2025年", (38, 40), (24, 26)), ("2026年上半年", (42,), (28,))):
+        with Book(folder / f"关心关爱台账-{period}.xlsx") as book:
             _talks(book, period, _days(random, period, talks), random)
             _visits(book, period, _days(random, period, visits), random)
-            _honours(book, period, _days(random, period, honours), random)
+
+
+def write_honours(folder: Path, *, random: Random) -> None:
+    """Workbook 9: months only, units and people as receivers."""
+    with Book(folder / "荣誉表彰台账.xlsx") as book:
+        for period, rows in (("2025年", (16, 18)), ("2026年1—5月", (18,))):
+            _honours(book, period, _days(random, period, rows), random)
 
 
 def _talks(book: Book, period: str, days: list[date], random: Random) -> None:
@@ -201,9 +208,7 @@ def _honours(book: Book, period: str, days: list[date], random: Random) -> None:
         "业务能手",
         "平安建设先进个人",
     )
-    page = book.sheet(
-        "荣誉表彰", title=f"{BODY}政治处{period}荣誉表彰台账{MARK}", width=len(head), widths={2: 24, 6: 20}
-    )
+    page = book.sheet(period, title=f"{BODY}政治处{period}荣誉表彰台账{MARK}", width=len(head), widths={2: 24, 6: 20})
     page.head(head)
     for number, day in enumerate(days, start=1):
         level, issuer = random.choices(
@@ -264,7 +269,7 @@ def june_rows(random: Random, name: str) -> list[list[object]]:
     found: list[list[object]] = [[written(random, day), kind, title, 1, people] for day, kind, title, people in rows]
     if name == INTO:
         # the office's ledger has this one already
-        found.append(["6月12日", "法治宣讲", "法治宣讲走进示例二中", 1, 120])
+        found.append(["5月28日", "法治宣讲", "法治宣讲走进示例二中", 1, 120])
     return found
 
 

@@ -57,7 +57,7 @@ def reading(path: Path) -> Reading:
     """Units are taken as they are written: which one a name means is not asked here."""
 
     def found(name: str) -> UnitFound | str:
-        known = name.endswith(("所", "队", "室", "处", "党支部", "党委"))
+        known = name.endswith(("所", "队", "室", "处", "党支部", "党委", "机关"))
         return UnitFound(str(uuid5(NAMESPACE_URL, name)), name) if known else f"{name}?"
 
     return read_facts(read_workbook(path), catalogue=grassroots(), find_unit=found, default=UnitFound("", "县局"))
@@ -89,7 +89,7 @@ def test_days_lie_in_the_eighteen_months() -> None:
 
 
 def test_names_and_contents_of_talks_are_dropped() -> None:
-    tables = reading(COUNTY / "ledgers" / "关心关爱和荣誉台账-2025年.xlsx").tables
+    tables = reading(COUNTY / "ledgers" / "关心关爱台账-2025年.xlsx").tables
     talks = next(table for table in tables if table.sheet == "谈心谈话")
 
     assert talks.dropped == ("谈话人", "谈话对象", "谈话类型", "谈话内容")
