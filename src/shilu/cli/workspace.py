@@ -55,7 +55,9 @@ def backup(
 def restore(
     file: Annotated[Path, typer.Argument(metavar="FILE")],
     folder: Annotated[Path, typer.Argument(metavar="DIR", help=gettext_noop("A new or empty folder."))],
-    database: Annotated[str, typer.Option("--database", help=gettext_noop("A PostgreSQL URL instead of the SQLite file."))] = "",
+    database: Annotated[
+        str, typer.Option("--database", help=gettext_noop("A PostgreSQL URL instead of the SQLite file."))
+    ] = "",
 ) -> None:
     """Make a workspace of a backup, and check every hash of it. Example: shilu restore 备份.zip 县局"""
     done = read_backup(file, folder=folder, database_url=database)
