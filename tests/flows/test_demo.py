@@ -20,7 +20,7 @@ def toured(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """The folder of one tour, and what it printed."""
     folder = tmp_path_factory.mktemp("demo")
     done = subprocess.run(
-        [sys.executable, "-c", RUN, "demo", str(folder)], check=False, capture_output=True, text=True, timeout=120
+        [sys.executable, "-c", RUN, "demo", str(folder)], check=False, capture_output=True, text=True, timeout=600
     )
     assert (done.returncode, done.stderr) == (0, "")
     return folder, done.stdout

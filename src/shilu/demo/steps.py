@@ -143,11 +143,15 @@ def correct(corrected: Corrected, *, clerk: Clerk) -> Correction:
 
 def compared(names: Sequence[str], *, unit: UUID, period: Period) -> list[Line]:
     """The first quantity of each figure, beside the two earlier periods."""
-    found = []
-    for name in names:
-        before = ask([name], unit=unit, period=period, compare="previous")[0]
-        year_before = ask([name], unit=unit, period=period, compare="last-year")[0]
-        found.append(Line(before, _then(before), _then(year_before)))
+    before = _firsts(ask(names, unit=unit, period=period, compare="previous"))
+    year_before = _firsts(ask(names, unit=unit, period=period, compare="last-year"))
+    return [Line(before[name], _then(before[name]), _then(year_before[name])) for name in names]
+
+
+def _firsts(results: Sequence[Result]) -> dict[str | None, Result]:
+    found: dict[str | None, Result] = {}
+    for result in results:
+        found.setdefault(result.asked, result)
     return found
 
 
