@@ -3,6 +3,7 @@
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from uuid import UUID
 
 from django.db import transaction
@@ -24,6 +25,7 @@ def microseconds(instant: datetime) -> int:
     return (instant - _EPOCH) // timedelta(microseconds=1)
 
 
+@lru_cache(maxsize=1_024)
 def instant_of(received: int) -> datetime:
     """The instant, in UTC, that ``received`` stands for."""
     return _EPOCH + timedelta(microseconds=received)

@@ -27,6 +27,12 @@ from shilu.organisation.models import Unit
 from shilu.organisation.structure import Structure, structure_of
 
 _SCREENFUL = 500  # how many positions go into one statement
+_CLOSE = 4  # positions are close where at most so many lie between two of them
+_TEXT_COLUMNS = ("seq", "title", "details", "file", "sheet", "line")
+_ENTRY_COLUMNS = (
+    *("seq", "uuid", "type", "kind", "unit", "first", "last", "whole", "labels", "quantities"),
+    *("received", "account", "target", "batch", "body", "commitment"),
+)
 
 
 def position() -> int:
@@ -145,37 +151,68 @@ def read_entries(rows: QuerySet[Row]) -> list[Entry]:
     kinds: Mapping[int, str] = dict(KindRow.objects.values_list("id", "key"))
     units = dict(Unit.objects.values_list("id", "uuid"))
     occasions = memberships()
-    found = list(rows)
-    texts: dict[int, Texts] = {}
-    seqs = [row.seq for row in found]
-    for chunk in (seqs[at : at + _SCREENFUL] for at in range(0, len(seqs), _SCREENFUL)):
-        for text in Text.objects.filter(seq__in=chunk):
-            texts[text.seq] = Texts(text.title, text.details, text.file, text.sheet, text.line)
-    return [
-        Entry(
-            seq=row.seq,
-            uuid=UUID(row.uuid),
-            type=row.type,
-            kind=kinds[row.kind or 0],
-            unit=units[row.unit or 0],
-            first=day_of(row.first or 0),
-            last=day_of(row.last or 0),
-            whole=bool(row.whole),
-            labels=json.loads(row.labels) if row.labels else {},
-            quantities={key: Decimal(amount) for key, amount in json.loads(row.quantities).items()},
-            received=instant_of(row.received),
-            account=row.account,
-            reverses=row.target if row.type == "reversal" else None,
-            corrects=row.target if row.type == "entry" else None,
-            reversed_by=getattr(row, "reversed_by", None),
-            batch=row.batch,
-            body=json.loads(row.body) if row.body else {},
-            texts=texts.get(row.seq, NO_TEXTS),
-            erased=bool(row.commitment) and row.seq not in texts,
-            occasion=occasions.get(row.seq),
+    annotated = ("reversed_by",) if "reversed_by" in rows.query.annotations else ()
+    # plain tuples: a model's instance a row takes three times as long
+    found = list(rows.values_list(*_ENTRY_COLUMNS, *annotated))
+    texts = _texts_of([row[0] for row in found])
+    entries = []
+    for row in found:
+        seq, uuid, type_, kind, unit, first, last, whole, labels, quantities, *rest = row
+        received, account, target, batch, body, commitment, *reversal = rest
+        entries.append(
+            Entry(
+                seq=seq,
+                uuid=UUID(uuid),
+                type=type_,
+                kind=kinds[kind or 0],
+                unit=units[unit or 0],
+                first=day_of(first or 0),
+                last=day_of(last or 0),
+                whole=bool(whole),
+                labels=_labels_in(labels),
+                quantities=_quantities_in(quantities),
+                received=instant_of(received),
+                account=account,
+                reverses=target if type_ == "reversal" else None,
+                corrects=target if type_ == "entry" else None,
+                reversed_by=reversal[0] if reversal else None,
+                batch=batch,
+                body=json.loads(body) if body else {},
+                texts=texts.get(seq, NO_TEXTS),
+                erased=bool(commitment) and seq not in texts,
+                occasion=occasions.get(seq),
+            )
         )
-        for row in found
-    ]
+    return entries
+
+
+@lru_cache(maxsize=10_000)
+def _quantities_in(text: str) -> Mapping[str, Decimal]:
+    """Written quantities as values; entries that say the same share them."""
+    return {key: Decimal(amount) for key, amount in json.loads(text).items()}
+
+
+@lru_cache(maxsize=10_000)
+def _labels_in(text: str) -> Mapping[str, str]:
+    return json.loads(text) if text else {}
+
+
+def _texts_of(seqs: Sequence[int]) -> dict[int, Texts]:
+    """The words of the rows at ``seqs`` (and, where these lie close, of some between them)."""
+    found: dict[int, Texts] = {}
+    for texts in (Text.objects.filter(near) for near in _near("seq", seqs)):
+        for seq, title, details, file, sheet, line in texts.values_list(*_TEXT_COLUMNS):
+            found[seq] = Texts(title, details, file, sheet, line)
+    return found
+
+
+def _near(column: str, seqs: Sequence[int]) -> Iterator[Q]:
+    """Conditions that ``column`` holds one of ``seqs``; where these lie close one condition that takes others too."""
+    if seqs and max(seqs) - min(seqs) < _CLOSE * len(seqs):
+        yield Q(**{f"{column}__range": (min(seqs), max(seqs))})
+        return
+    for at in range(0, len(seqs), _SCREENFUL):
+        yield Q(**{f"{column}__in": list(seqs[at : at + _SCREENFUL])})
 
 
 def entries_by_seq(seqs: Sequence[int]) -> list[Entry]:
@@ -255,11 +292,11 @@ def entries_listed(wanted: Wanted, *, limit: int | None = None) -> list[Entry]:
 
 def correcting_entries(seqs: Sequence[int]) -> list[Entry]:
     """The entries that were posted in place of those at ``seqs``."""
+    wanted = set(seqs)
     found: list[Entry] = []
-    for at in range(0, len(seqs), _SCREENFUL):
-        rows = _entry_rows().filter(type="entry", target__in=list(seqs[at : at + _SCREENFUL]))
-        found += read_entries(rows.order_by("seq"))
-    return found
+    for near in _near("target", seqs):
+        found += read_entries(_entry_rows().filter(near, type="entry").order_by("seq"))
+    return [entry for entry in found if entry.corrects in wanted]
 
 
 def standing_near(

@@ -1,6 +1,7 @@
 """Days as the integers that the ledger stores and compares: 2022-06-15 is 20220615, and 202206 is its month."""
 
 from datetime import date
+from functools import lru_cache
 
 
 def day_number(day: date) -> int:
@@ -8,6 +9,7 @@ def day_number(day: date) -> int:
     return day.year * 10_000 + day.month * 100 + day.day
 
 
+@lru_cache(maxsize=4_096)
 def day_of(number: int) -> date:
     """The day that ``number`` stands for; ValueError where there is no such day."""
     return date(number // 10_000, number // 100 % 100, number % 100)

@@ -25,7 +25,7 @@ from shilu.ledger.importing.reading import read_facts
 from shilu.ledger.importing.workbook import Workbook, read_workbook
 from shilu.ledger.log import append
 from shilu.ledger.models import Head
-from shilu.ledger.operations import Clerk, RowMaker, change_month, inherit_occasions, post_entries
+from shilu.ledger.operations import Clerk, RowMaker, change_month, inherit_occasions, post_checked
 from shilu.ledger.organising import apply_catalogue
 from shilu.ledger.queries import catalogue_at, position, standing_near, structure_at, unit_ids
 from shilu.ledger.row import RowDraft, Texts
@@ -161,7 +161,7 @@ def unit_made_for(reading: Reading, default: UUID | None, *, structure: Structur
     if found is None:
         raise Refused(_("%(file)s does not say of which unit it is; name it with --unit.") % {"file": reading.file})
     tree = structure.tree_now()
-    stated = {UUID(fact.unit.key) for fact in reading.facts if fact.unit}
+    stated = [UUID(key) for key in {fact.unit.key for fact in reading.facts if fact.unit}]
     return found if default is None or all(found in tree.chain(unit) for unit in stated) else default
 
 
@@ -242,7 +242,7 @@ def _post(
             texts=Texts(file=reading.file),
         )
         (batch,) = append([row], account=clerk.account, now=clerk.now)
-        post_entries(new, clerk=clerk, batch=batch)
+        post_checked(new, catalogue=catalogue, clerk=clerk, batch=batch)
         maker = RowMaker()
         corrections = []
         for change in changed:

@@ -59,12 +59,20 @@ class TablePlan:
         return change.grown or update
 
 
-def draft_of_fact(fact: Fact, *, file: str, catalogue: Catalogue, units: Mapping[str, UUID]) -> EntryDraft:
-    """The entry that a fact asks for; words only where its kind may keep them."""
+def draft_of_fact(
+    fact: Fact, *, file: str, catalogue: Catalogue, units: Mapping[str, UUID], written: dict[int, str]
+) -> EntryDraft:
+    """The entry that a fact asks for; words only where its kind may keep them.
+
+    ``written`` keeps the further texts as JSON: rows of equal texts share one mapping.
+    """
     private = catalogue.kinds[fact.kind].private
     if fact.unit is None:
         raise ValueError(fact)
-    texts = Texts(fact.title, canonical_or_empty(fact.texts), file, fact.sheet, fact.row)
+    details = written.get(id(fact.texts))
+    if details is None:
+        details = written[id(fact.texts)] = canonical_or_empty(fact.texts)
+    texts = Texts(fact.title, details, file, fact.sheet, fact.row)
     return EntryDraft(
         kind=fact.kind,
         unit=units[fact.unit.key],
@@ -83,8 +91,10 @@ def plan_table(
     """Compare one table with what its earlier imports left; Refused where a fact is not allowed by the catalogue."""
     plain: list[Placed] = []
     private: dict[MonthKey, list[Placed]] = {}
+    written: dict[int, str] = {}
     for fact in table.facts:
-        draft = checked(draft_of_fact(fact, file=file, catalogue=catalogue, units=units), catalogue=catalogue)
+        draft = draft_of_fact(fact, file=file, catalogue=catalogue, units=units, written=written)
+        draft = checked(draft, catalogue=catalogue)
         placed = Placed(draft, fact.sheet, fact.row)
         if catalogue.kinds[fact.kind].private:
             key = (draft.kind, draft.unit, draft.first, draft.last, canonical(draft.labels))
