@@ -1,6 +1,5 @@
 """shilu figures: values of figures, beside another period, by unit, month or label."""
 
-from decimal import Decimal
 from typing import Annotated
 
 import typer
@@ -10,8 +9,9 @@ from django.utils.translation import gettext_noop
 from shilu.cli.asked import ASKED, period_named, position_named, unit_named
 from shilu.cli.printing import Format, FormatOption, print_rows, remark
 from shilu.figures.queries import ask
-from shilu.figures.result import Result, as_json
-from shilu.ledger.queries import structure_at
+from shilu.figures.result import PER_CENT, Compared, Result, as_json, shown_value
+from shilu.ledger.catalogue import Catalogue, Label
+from shilu.ledger.queries import catalogue_at, structure_at
 from shilu.lib.errors import Refused
 from shilu.lib.periods import Period
 
@@ -64,23 +64,25 @@ def figures(
         compare=other,  # type: ignore[arg-type]
         by=by,
     )
-    print_results(results, form=form, by=by)
+    print_results(results, form=form, by=by, catalogue=catalogue_at(at))
     if form is Format.TABLE:
         print_remarks(results)
 
 
-def print_results(results: list[Result], *, form: Format, by: str | None = None) -> None:
+def print_results(results: list[Result], *, form: Format, catalogue: Catalogue, by: str | None = None) -> None:
     """Results as a table, JSON or CSV; a comparison gives both values and the difference."""
     compared = any(result.compare for result in results)
+    label = catalogue.labels.get(by or "")
     headers = [_("Figure"), _("Value"), *([_("Compared with"), _("Value then"), _("Difference")] if compared else [])]
     if by:
-        headers.insert(1, _("Unit") if by == "unit" else _("Month") if by == "month" else by)
+        named = {"unit": _("Unit"), "month": _("Month")}
+        headers.insert(1, str(label.title) if label else named.get(by, by))
     headers.append(_("Records"))
     rows = []
     for result in results:
         row: list[object] = [result.title, _shown(result)]
         if by:
-            row.insert(1, _part(result, by))
+            row.insert(1, _part(result, by, label))
         if compared:
             row += _comparison(result)
         rows.append([*row, result.entries])
@@ -88,35 +90,48 @@ def print_results(results: list[Result], *, form: Format, by: str | None = None)
     print_rows(headers, rows, form=form, value=[as_json(result) for result in results], numbers=frozenset(numbers))
 
 
-def _part(result: Result, by: str) -> str:
+def _part(result: Result, by: str, label: Label | None) -> str:
+    """Which part of a breakdown a result is: a unit, a month, or the value of the label."""
     if by == "unit":
         return result.unit_name
-    return result.period.title() if by == "month" else str(result.labels.get(by, ""))
+    if by == "month":
+        return result.period.title()
+    value = result.labels.get(by, "")
+    known = label.value(value) if label else None
+    return str(known.title) if known else value or _("not stated")
 
 
 def _shown(result: Result) -> str:
-    return result.shown or "—"
+    """The value; where there is none a dash, and what is missing."""
+    return result.shown or f"— {_('not reported') if result.status == 'none' else result.measure}"
 
 
 def _comparison(result: Result) -> list[object]:
+    """The other period, its value and the difference."""
     if result.compare is None:
         return ["", "", ""]
     other = result.compare
-    value = "—" if other.value is None else f"{_number(other.value, result)}"
-    if other.difference is None:
-        return [other.period.title(), value, ""]
-    share = "" if other.percent is None else f" ({other.percent * 100:+.1f}%)"
-    return [other.period.title(), value, f"{_number(other.difference, result, sign=True)}{share}"]
+    value = "—" if other.value is None else shown_value(other.value, measure=result.measure)
+    return [other.period.title(), value, _difference(other, result.measure)]
 
 
-def _number(value: Decimal, result: Result, *, sign: bool = False) -> str:
-    number = value * 100 if result.measure == "%" else value
-    return format(number.normalize(), "+f" if sign else "f")
+def _difference(other: Compared, measure: str) -> str:
+    """+3次（+12.5%）; two shares differ by points."""
+    if not other.difference:
+        return "" if other.difference is None else _("unchanged")
+    shown = shown_value(other.difference, measure=measure)
+    if measure == PER_CENT:
+        shown = shown.removesuffix(PER_CENT) + _(" points")
+    shown = f"+{shown}" if other.difference > 0 else shown
+    if other.percent is None or measure == PER_CENT:
+        return shown
+    return _("%(value)s (%(shown)s)") % {"value": shown, "shown": f"{other.percent * 100:+.1f}%"}
 
 
 def print_remarks(results: list[Result]) -> None:
     """What a reader of these numbers should know: who has not reported, why a value is missing."""
     for line in dict.fromkeys(line for result in results for line in result.remarks):
         remark(line)
-    for line in dict.fromkeys(f"{result.title}: {result.reason}" for result in results if result.reason):
-        remark(line)
+    reasons = ((result.title, result.reason) for result in results if result.reason)
+    for title, reason in dict.fromkeys(reasons):
+        remark(_("%(what)s: %(why)s") % {"what": title, "why": reason})

@@ -1,5 +1,6 @@
 """shilu import: workbooks, or folders of them, into the ledger."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -11,7 +12,7 @@ from shilu.cli.asked import ASKED, calendar, clerk, own_prefix, unit_named
 from shilu.cli.printing import Format, FormatOption, print_csv, print_json, print_table, remark, say
 from shilu.cli.progress import progress
 from shilu.ledger.importing.operations import import_file, workbooks_in
-from shilu.ledger.importing.outcome import Choices, Imported, returned_units
+from shilu.ledger.importing.outcome import Choices, Imported, returned_units, shown_value
 from shilu.ledger.queries import structure_at
 from shilu.lib.errors import Refused
 from shilu.organisation.structure import Unit
@@ -111,8 +112,8 @@ def _print_all(
         print_json(_value(done, refused, subtree=subtree, folder=folder))
     elif form is Format.CSV:
         print_csv(
-            [_("File"), _("Sheet"), _("Cell"), _("Value"), _("Reason")],
-            [(one.file, cell.sheet, cell.cell, cell.value, cell.reason) for one in done for cell in one.refused],
+            [_("File"), *_refused_headers()],
+            [(one.file, *row) for one in done for row in _refused_rows(one)],
         )
     else:
         for one in done:
@@ -159,13 +160,12 @@ def _print(one: Imported) -> None:
             "refused": len(one.refused),
         }
     )
-    for line in one.guess:
-        remark(f"  {line}")
+    for table in one.guess:
+        remark(f"  {_columns(table)}")
     for line in one.remarks:
         remark(f"  {line}")
     if one.refused:
-        cells = [(cell.sheet, cell.cell, cell.value, cell.reason) for cell in one.refused]
-        print_table([_("Sheet"), _("Cell"), _("Value"), _("Reason")], cells)
+        print_table(_refused_headers(), _refused_rows(one))
     for title, rows in ((_("changed"), one.changed), (_("gone"), one.gone), (_("likely double"), one.likely)):
         for row in rows:
             say(f"  {title}: {row['text']}")
@@ -177,6 +177,23 @@ def _print(one: Imported) -> None:
         remark(_("Records whose row is gone were left; cancel them with --remove."))
     if one.withheld:
         remark(_("Likely doubles were held back; take them with --accept-likely."))
+
+
+def _refused_headers() -> list[str]:
+    return [_("Sheet"), _("Cell"), _("What it says"), _("Reason")]
+
+
+def _refused_rows(one: Imported) -> list[tuple[str, ...]]:
+    return [(cell.sheet, cell.cell, shown_value(cell.value), cell.reason) for cell in one.refused]
+
+
+def _columns(table: Mapping[str, Any]) -> str:
+    """How the columns of a table were read, in one line: A 序号→序号，B 时间→日期."""
+    columns = "，".join(
+        _("%(column)s %(name)s→%(meaning)s") % {**column, "name": " ".join(str(column["name"]).split()) or "—"}
+        for column in table["columns"]
+    )
+    return _("“%(sheet)s”: %(columns)s") % {"sheet": table["sheet"], "columns": columns}
 
 
 def _print_returned(done: list[Imported], subtree: Unit) -> None:

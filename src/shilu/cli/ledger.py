@@ -11,13 +11,14 @@ import typer
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from shilu.cli.asked import ASKED, clerk, day_named, period_named, position_named, unit_named
+from shilu.cli.asked import ASKED, clerk, day_named, period_named, position_named, unit_named, zone
+from shilu.cli.entry_words import details_of, entry_fields, entry_json, entry_row, other_row
 from shilu.cli.printing import Format, FormatOption, print_json, print_rows, say
 from shilu.cli.printing import remark as say_beside
 from shilu.cli.progress import progress
 from shilu.ledger.attendance import record_attendance
 from shilu.ledger.catalogue import Catalogue, Meaning
-from shilu.ledger.entry import Entry, EntryDraft
+from shilu.ledger.entry import EntryDraft
 from shilu.ledger.evidence import add_evidence, erase_evidence, erase_text
 from shilu.ledger.importing.like import export_like
 from shilu.ledger.operations import (
@@ -41,7 +42,6 @@ from shilu.lib.dates import read_days
 from shilu.lib.errors import Refused
 from shilu.lib.unreadable import Unreadable
 from shilu.organisation.queries import person_called
-from shilu.organisation.structure import Structure
 
 app = typer.Typer(
     help=gettext_noop("The log: what was recorded, corrected, confirmed; and its proofs."), no_args_is_help=True
@@ -49,51 +49,13 @@ app = typer.Typer(
 
 UnitOption = Annotated[str | None, typer.Option("--unit", help=gettext_noop("Code or name of a unit."))]
 ReasonOption = Annotated[str, typer.Option("--reason", help=gettext_noop("Why."))]
+SeqArgument = Annotated[int, typer.Argument(metavar="SEQ", help=gettext_noop("The number of a record."))]
+SeqOrNone = Annotated[int | None, typer.Argument(metavar="[SEQ]", help=gettext_noop("The number of a record."))]
+EvidenceArgument = Annotated[Path, typer.Argument(metavar="FILE", help=gettext_noop("A file that shows it."))]
 
 
 def register(main: typer.Typer) -> None:
     main.add_typer(app, name="ledger")
-
-
-def entry_json(entry: Entry, *, structure: Structure) -> dict[str, Any]:
-    """An entry or reversal in the shape that scripts rely on."""
-    source = {"file": entry.texts.file, "sheet": entry.texts.sheet, "row": entry.texts.line}
-    return {
-        "seq": entry.seq,
-        "uuid": str(entry.uuid),
-        "type": entry.type,
-        "kind": entry.kind,
-        "title": entry.texts.title or None,
-        "unit": structure.units[entry.unit].code,
-        "from": entry.first.isoformat(),
-        "to": entry.last.isoformat(),
-        "whole": entry.whole,
-        "labels": dict(entry.labels),
-        "quantities": {key: plain_number(amount) for key, amount in entry.quantities.items()},
-        "occasion": str(entry.occasion) if entry.occasion else None,
-        "reverses": entry.reverses,
-        "corrects": entry.corrects,
-        "reversed_by": entry.reversed_by,
-        "source": source if entry.texts.file else None,
-        "received": entry.received.isoformat(),
-        "import": entry.batch,
-        "erased": entry.erased,
-    }
-
-
-def plain_number(amount: Decimal) -> int | float:
-    """An amount as JSON has it: whole numbers as such."""
-    return int(amount) if amount == amount.to_integral_value() else float(amount)
-
-
-def _quantities(entry: Entry, catalogue: Catalogue) -> str:
-    kind = catalogue.kinds[entry.kind]
-    counted = (quantity for quantity in kind.quantities if quantity.key in entry.quantities)
-    return " ".join(f"{entry.quantities[quantity.key]:f}{quantity.measure}" for quantity in counted)
-
-
-def _days(entry: Entry) -> str:
-    return str(entry.first) if entry.first == entry.last else f"{entry.first}/{entry.last}"
 
 
 @app.command("list")
@@ -126,38 +88,17 @@ def list_(
     entries = entries_listed(wanted, limit=limit)
     value = [entry_json(entry, structure=structure) for entry in entries]
     headers = [_("No."), _("Day"), _("Unit"), _("Kind"), _("Title"), _("Count"), _("Remark")]
-    rows = [
-        (
-            entry.seq,
-            _days(entry),
-            structure.units[entry.unit].short_name or structure.units[entry.unit].name,
-            str(catalogue.kinds[entry.kind].title),
-            entry.texts.title,
-            _quantities(entry, catalogue),
-            _remark(entry),
-        )
-        for entry in entries
-    ]
+    rows = [entry_row(entry, structure=structure, catalogue=catalogue) for entry in entries]
     if all_types:
         others = other_rows()
         value = sorted([*value, *others], key=lambda row: row["seq"])
-        rows += [(row["seq"], "", "", row["type"], "", "", "") for row in others]
-        rows.sort(key=lambda row: int(row[0]))
+        rows = sorted([*rows, *map(other_row, others)], key=lambda row: int(str(row[0])))
+        value, rows = value[-(limit or 0) :], rows[-(limit or 0) :]
     print_rows(headers, rows, form=form, value=value, numbers=frozenset({0, 5}))
 
 
-def _remark(entry: Entry) -> str:
-    if entry.type == "reversal":
-        return _("cancels %(seq)s: %(reason)s") % {"seq": entry.reverses, "reason": entry.body.get("reason", "")}
-    if entry.reversed_by:
-        return _("cancelled by %(seq)s") % {"seq": entry.reversed_by}
-    if entry.corrects:
-        return _("corrects %(seq)s") % {"seq": entry.corrects}
-    return ""
-
-
 @app.command()
-def show(seq: int, form: FormatOption = Format.TABLE) -> None:
+def show(seq: SeqArgument, form: FormatOption = Format.TABLE) -> None:
     """Show one record with its words and source. Example: shilu ledger show 12"""
     ASKED.open()
     found = entries_by_seq([seq])
@@ -166,25 +107,12 @@ def show(seq: int, form: FormatOption = Format.TABLE) -> None:
     structure, catalogue = structure_at(), catalogue_at()
     (entry,) = found
     value = entry_json(entry, structure=structure)
-    value["details"] = json.loads(entry.texts.details) if entry.texts.details else {}
+    value["details"] = details_of(entry)
     if form is Format.JSON:
         print_json(value)
         return
-    source = f"{entry.texts.file} · {entry.texts.sheet} · {entry.texts.line}" if entry.texts.file else ""
-    rows: list[tuple[str, object]] = [
-        (_("No."), entry.seq),
-        (_("Kind"), catalogue.kinds[entry.kind].title),
-        (_("Title"), _("erased") if entry.erased else entry.texts.title),
-        (_("Unit"), structure.units[entry.unit].name),
-        (_("Day"), _days(entry)),
-        (_("Count"), _quantities(entry, catalogue)),
-        *((str(catalogue.labels[key].title), value_) for key, value_ in entry.labels.items()),
-        *value["details"].items(),
-        (_("Source"), source),
-        (_("Recorded"), entry.received.isoformat(timespec="seconds")),
-        (_("Remark"), _remark(entry)),
-    ]
-    print_rows([_("Field"), _("Value")], rows, form=form, value=value)
+    rows = list(entry_fields(entry, structure=structure, catalogue=catalogue, zone=zone()))
+    print_rows([_("Field"), _("What it says")], rows, form=form, value=value)
 
 
 def _meaning(name: str, catalogue: Catalogue) -> Meaning:
@@ -200,11 +128,12 @@ def _meaning(name: str, catalogue: Catalogue) -> Meaning:
 
 
 def _counts(pairs: list[str], meaning: Meaning) -> dict[str, Decimal]:
-    """``times=2`` or, for the kind's first quantity, just ``2``."""
+    """``people=16``, ``人次=16`` or, for the kind's first quantity, just ``16``."""
     found = {}
+    measured = {quantity.measure: quantity.key for quantity in meaning.kind.quantities}
     for pair in pairs:
-        key, _equals, number = pair.rpartition("=")
-        key = key or meaning.quantity or meaning.kind.first.key
+        name, _equals, number = pair.rpartition("=")
+        key = measured.get(name, name) or meaning.quantity or meaning.kind.first.key
         try:
             found[key] = Decimal(number)
         except InvalidOperation:
@@ -313,12 +242,12 @@ def _print_positions(seqs: list[int], line: str, form: Format) -> None:
 
 @app.command()
 def correct(
-    seq: int,
+    seq: SeqArgument,
     reason: ReasonOption,
-    kind: Annotated[str | None, typer.Option("--kind")] = None,
-    day: Annotated[str | None, typer.Option("--day")] = None,
+    kind: Annotated[str | None, typer.Option("--kind", help=gettext_noop("Another kind."))] = None,
+    day: Annotated[str | None, typer.Option("--day", help=gettext_noop("Another day, or first/last day."))] = None,
     unit: UnitOption = None,
-    title: Annotated[str | None, typer.Option("--title")] = None,
+    title: Annotated[str | None, typer.Option("--title", help=gettext_noop("Another title."))] = None,
     count: CountOption = None,
     label: LabelOption = None,
     form: FormatOption = Format.TABLE,
@@ -368,7 +297,7 @@ def reverse(
 @app.command()
 def close(
     unit: UnitOption = None,
-    period: Annotated[str | None, typer.Option("--period")] = None,
+    period: Annotated[str | None, typer.Option("--period", help=gettext_noop("The period, e.g. 2022-06."))] = None,
     reopen: Annotated[bool, typer.Option("--reopen", help=gettext_noop("Take the confirmation back."))] = False,
     reason: ReasonOption = "",
     form: FormatOption = Format.TABLE,
@@ -382,9 +311,10 @@ def close(
         if not reason.strip():
             raise Refused(_("Say why with --reason: a confirmed period is opened again for a reason only."))
         seq = open_period(asked.uuid, period=span, reason=reason, clerk=clerk())
+        _print_positions([seq], _("Opened again as %(seqs)s."), form)
     else:
         seq = close_period(asked.uuid, period=span, clerk=clerk())
-    _print_positions([seq], _("Written as %(seqs)s."), form)
+        _print_positions([seq], _("Confirmed as %(seqs)s."), form)
 
 
 @app.command()
@@ -414,23 +344,21 @@ def _uuid(text: str) -> UUID:
 
 
 @app.command()
-def attach(seq: int, path: Path, form: FormatOption = Format.TABLE) -> None:
+def attach(seq: SeqArgument, path: EvidenceArgument, form: FormatOption = Format.TABLE) -> None:
     """Add a file that shows a record. Example: shilu ledger attach 12 签到表.jpg"""
     workspace = ASKED.open()
-    _print_positions(
-        [add_evidence(seq, path, store=workspace.evidence, clerk=clerk())], _("Written as %(seqs)s."), form
-    )
+    _print_positions([add_evidence(seq, path, store=workspace.evidence, clerk=clerk())], _("Added as %(seqs)s."), form)
 
 
 @app.command()
-def erase(seq: int, reason: ReasonOption, form: FormatOption = Format.TABLE) -> None:
+def erase(seq: SeqArgument, reason: ReasonOption, form: FormatOption = Format.TABLE) -> None:
     """Erase the words of a record, or the file of an evidence row; counts stay. Example: shilu ledger erase 12 --reason 本人申请"""
     workspace = ASKED.open()
     if entries_by_seq([seq]):
         erased = erase_text(seq, reason=reason, clerk=clerk())
     else:
         erased = erase_evidence(seq, reason=reason, store=workspace.evidence, clerk=clerk())
-    _print_positions([erased], _("Written as %(seqs)s."), form)
+    _print_positions([erased], _("Erased as %(seqs)s."), form)
 
 
 @app.command("verify")
@@ -473,7 +401,7 @@ def rebuild_(form: FormatOption = Format.TABLE) -> None:
 
 @app.command()
 def prove(
-    seq: Annotated[int | None, typer.Argument()] = None,
+    seq: SeqOrNone = None,
     size: Annotated[int | None, typer.Option("--size", help=gettext_noop("Of the log as long as this."))] = None,
     since: Annotated[
         int | None, typer.Option("--since", help=gettext_noop("That the log extends its first so many rows."))
@@ -504,7 +432,7 @@ def export(
     out: Annotated[Path, typer.Option("-o", "--out", help=gettext_noop("The workbook to write."))],
     like: Annotated[Path | None, typer.Option("--like", help=gettext_noop("In the columns of this workbook."))] = None,
     unit: UnitOption = None,
-    period: Annotated[str | None, typer.Option("--period")] = None,
+    period: Annotated[str | None, typer.Option("--period", help=gettext_noop("Only records of this period."))] = None,
 ) -> None:
     """Write the ledger to a workbook. Example: shilu ledger export --like 台账.xlsx --period 2022-H1 -o 台账-导出.xlsx"""
     ASKED.open()

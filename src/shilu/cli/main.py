@@ -2,11 +2,9 @@
 
 import importlib
 import os
-import re
 import sys
 import traceback
 from collections.abc import Iterable
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -21,6 +19,8 @@ from shilu.workspace.database import start_django
 start_django()
 
 from shilu.cli.asked import ASKED  # noqa: E402 - it imports models, which need Django to be set up
+from shilu.cli.help import prepare  # noqa: E402
+from shilu.cli.usage import USAGE_ERROR, usage_line  # noqa: E402
 from shilu.lib.errors import Refused  # noqa: E402
 from shilu.workspace.faults import faults_told  # noqa: E402
 
@@ -51,7 +51,10 @@ def _version(asked: bool) -> None:  # noqa: FBT001 - typer calls it so
 
 def before(
     folder: Annotated[
-        Path, typer.Option("-w", "--workspace", envvar="SHILU_WORKSPACE", help=gettext_noop("The workspace's folder."))
+        Path,
+        typer.Option(
+            "-w", "--workspace", metavar="DIR", envvar="SHILU_WORKSPACE", help=gettext_noop("The workspace's folder.")
+        ),
     ] = Path(),
     lang: Annotated[str, typer.Option("--lang", help=gettext_noop("Language of messages: zh or en."))] = "zh",
     version: Annotated[  # noqa: ARG001 - typer's callback answers it
@@ -78,17 +81,8 @@ def application(parts: Iterable[str]) -> Any:
     for part in parts:
         importlib.import_module(f"shilu.cli.{part}").register(app)
     command = typer.main.get_command(app)
-    translate_help(command)
+    prepare(command)
     return command
-
-
-def translate_help(command: Any) -> None:
-    """Put the help of a command, of its parameters and of all commands below it into the current language."""
-    for said in (command, *command.params):
-        if getattr(said, "help", None):
-            said.help = _(said.help)
-    for below in getattr(command, "commands", {}).values():
-        translate_help(below)
 
 
 def parts_needed(arguments: list[str]) -> Iterable[str]:
@@ -105,38 +99,6 @@ def language_asked(arguments: list[str]) -> str:
         if argument.startswith("--lang="):
             return LANGUAGES.get(argument.removeprefix("--lang="), "zh-hans")
     return LANGUAGES.get(os.environ.get("SHILU_LANG", "zh"), "zh-hans")
-
-
-USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
-"""What typer raises for a wrong call; it carries its own copy of click, whose errors it does not name."""
-
-
-def usage_line(error: Any) -> str:
-    """What is wrong with the call, in one line of the reader's language."""
-    match type(error).__name__:
-        case "NoSuchOption":
-            line = _("There is no option %(name)s.") % {"name": error.option_name}
-            near = error.possibilities
-        case "MissingParameter":
-            name = _parameter(error)
-            line, near = _("%(name)s is missing; see --help.") % {"name": name}, ()
-        case "BadParameter":
-            name = _parameter(error)
-            line = _("%(name)s cannot be so: %(message)s") % {"name": name, "message": error.message}
-            near = ()
-        case _other:
-            found = re.search(r"No such command '(.*?)'", str(error.message))
-            if found is None:
-                return str(error.message)
-            near = get_close_matches(found[1], PARTS, n=3)
-            line = _("There is no command %(name)s; see --help.") % {"name": found[1]}
-    return line + (_(" Did you mean %(names)s?") % {"names": "、".join(near)} if near else "")
-
-
-def _parameter(error: Any) -> str:
-    """What the reader calls the parameter that is wrong: --unit, or SEQ."""
-    options = [name for name in getattr(error.param, "opts", ()) if name.startswith("-")]
-    return options[-1] if options else str(error.param.name).upper()
 
 
 def run(arguments: list[str] | None = None) -> None:
@@ -168,7 +130,7 @@ def line_for(error: BaseException) -> str:
     if isinstance(error, typer.Abort | KeyboardInterrupt):
         return _("Stopped; nothing was left half done.")
     if isinstance(error, USAGE_ERROR):
-        return usage_line(error)
+        return usage_line(error, commands=PARTS)
     return _unforeseen()
 
 

@@ -167,8 +167,8 @@ def move(
 @app.command()
 def rename(
     unit: UnitArgument,
-    name: Annotated[str, typer.Option("--name")],
-    short_name: Annotated[str, typer.Option("--short-name")] = "",
+    name: Annotated[str, typer.Option("--name", help=gettext_noop("The new name."))],
+    short_name: Annotated[str, typer.Option("--short-name", help=gettext_noop("The new short name."))] = "",
     from_: FromOption = None,
 ) -> None:
     """Give a unit another name from a day on. Example: shilu units rename 东街派出所 --name 东城派出所 --from 2022-07-01"""
@@ -196,7 +196,9 @@ def end(
 
 
 @app.command()
-def alias(unit: UnitArgument, name: Annotated[str, typer.Argument(metavar="NAME")]) -> None:
+def alias(
+    unit: UnitArgument, name: Annotated[str, typer.Argument(metavar="NAME", help=gettext_noop("The other name."))]
+) -> None:
     """Let another name find a unit. Example: shilu units alias 北塬派出所 北塬所"""
     ASKED.open()
     named = unit_named(unit)

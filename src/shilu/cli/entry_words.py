@@ -1,0 +1,141 @@
+"""Records as the command line shows them: as lines of a table, field by field, and as JSON for scripts."""
+
+import json
+from calendar import monthrange
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from shilu.ledger.catalogue import Catalogue
+from shilu.ledger.entry import Entry
+from shilu.ledger.importing.roles import role_title
+from shilu.organisation.structure import Structure
+
+
+def entry_json(entry: Entry, *, structure: Structure) -> dict[str, Any]:
+    """An entry or reversal in the shape that scripts rely on."""
+    source = {"file": entry.texts.file, "sheet": entry.texts.sheet, "row": entry.texts.line}
+    return {
+        "seq": entry.seq,
+        "uuid": str(entry.uuid),
+        "type": entry.type,
+        "kind": entry.kind,
+        "title": entry.texts.title or None,
+        "unit": structure.units[entry.unit].code,
+        "from": entry.first.isoformat(),
+        "to": entry.last.isoformat(),
+        "whole": entry.whole,
+        "labels": dict(entry.labels),
+        "quantities": {key: _plain_number(amount) for key, amount in entry.quantities.items()},
+        "occasion": str(entry.occasion) if entry.occasion else None,
+        "reverses": entry.reverses,
+        "corrects": entry.corrects,
+        "reversed_by": entry.reversed_by,
+        "source": source if entry.texts.file else None,
+        "received": entry.received.isoformat(),
+        "import": entry.batch,
+        "erased": entry.erased,
+    }
+
+
+def _plain_number(amount: Decimal) -> int | float:
+    """An amount as JSON has it: whole numbers as such."""
+    return int(amount) if amount == amount.to_integral_value() else float(amount)
+
+
+def entry_row(entry: Entry, *, structure: Structure, catalogue: Catalogue) -> tuple[object, ...]:
+    """Number, day, unit, kind, title, count and remark."""
+    unit = structure.units[entry.unit]
+    return (
+        entry.seq,
+        days(entry),
+        unit.short_name or unit.name,
+        str(catalogue.kinds[entry.kind].title),
+        _title(entry),
+        _quantities(entry, catalogue),
+        _remark(entry),
+    )
+
+
+def other_row(row: dict[str, Any]) -> tuple[object, ...]:
+    """A row of the log that is no record, in the columns of ``entry_row``."""
+    titles = {
+        "evidence": _("evidence added"),
+        "joined": _("joined to one event"),
+        "left": _("parted from an event"),
+        "closed": _("period confirmed"),
+        "opened": _("period opened again"),
+        "organisation": _("organisation changed"),
+        "catalogue": _("catalogue applied"),
+        "import": _("imported"),
+        "report": _("report issued"),
+        "erased": _("erased"),
+    }
+    about = _("of %(seq)s") % {"seq": row["target"]} if row["target"] else ""
+    return (row["seq"], "", "", titles.get(row["type"], row["type"]), "", "", about)
+
+
+def entry_fields(
+    entry: Entry, *, structure: Structure, catalogue: Catalogue, zone: ZoneInfo
+) -> Iterator[tuple[str, object]]:
+    """What a record says, each with its name; what it does not say is left out."""
+    source = (entry.texts.file, entry.texts.sheet, _("row %(row)s") % {"row": entry.texts.line})
+    fields: list[tuple[str, object]] = [
+        (_("No."), entry.seq),
+        (_("Kind"), catalogue.kinds[entry.kind].title),
+        (_("Title"), _title(entry)),
+        (_("Unit"), structure.units[entry.unit].name),
+        (_("Day"), days(entry)),
+        (_("Count"), _quantities(entry, catalogue)),
+        *(_label(key, value, catalogue) for key, value in entry.labels.items()),
+        *((role_title(role), text) for role, text in details_of(entry).items()),
+        (_("Occasion"), entry.occasion),
+        (_("Source"), " · ".join(source) if entry.texts.file else ""),
+        (_("Recorded"), f"{entry.received.astimezone(zone):%Y-%m-%d %H:%M}"),
+        (_("State"), _remark(entry)),
+    ]
+    return (field for field in fields if field[1] not in {"", None})
+
+
+def details_of(entry: Entry) -> dict[str, str]:
+    """Place, host, remark and the further words of a record, by their roles."""
+    found: dict[str, str] = json.loads(entry.texts.details) if entry.texts.details else {}
+    return found
+
+
+def days(entry: Entry) -> str:
+    """2022-06-27, 2022-06 for a whole month, else the first and the last day as they are typed."""
+    first, last = entry.first, entry.last
+    if first == last:
+        return str(first)
+    whole = first.day == 1 and (first.year, first.month) == (last.year, last.month)
+    return f"{first:%Y-%m}" if whole and last.day == monthrange(last.year, last.month)[1] else f"{first}/{last}"
+
+
+def _title(entry: Entry) -> str:
+    return _("erased") if entry.erased else " ".join(entry.texts.title.split())
+
+
+def _quantities(entry: Entry, catalogue: Catalogue) -> str:
+    kind = catalogue.kinds[entry.kind]
+    counted = (quantity for quantity in kind.quantities if quantity.key in entry.quantities)
+    return " ".join(f"{entry.quantities[quantity.key]:f}{quantity.measure}" for quantity in counted)
+
+
+def _label(key: str, value: str, catalogue: Catalogue) -> tuple[str, object]:
+    label = catalogue.labels[key]
+    known = label.value(value)
+    return str(label.title), str(known.title) if known else value
+
+
+def _remark(entry: Entry) -> str:
+    if entry.type == "reversal":
+        return _("cancels %(seq)s: %(reason)s") % {"seq": entry.reverses, "reason": entry.body.get("reason", "")}
+    if entry.reversed_by:
+        return _("cancelled by %(seq)s") % {"seq": entry.reversed_by}
+    if entry.corrects:
+        return _("corrects %(seq)s") % {"seq": entry.corrects}
+    return ""
