@@ -51,7 +51,7 @@ messages: $(VENV)/.installed-dev ## compile the Chinese messages and list those 
 	$(BIN)/python tools/messages.py
 
 bench: $(VENV)/.installed-bench ## every benchmark, with its floor and its peer beside it
-	@for script in benchmarks/[a-z]*.py; do $(BIN)/python $$script || exit 1; done
+	$(BIN)/python benchmarks/run.py
 
 clean: ## all that was made, .venv too
 	rm -rf $(VENV) .demo .mypy_cache .ruff_cache build dist
