@@ -21,6 +21,7 @@ from shilu.ledger.importing.marked import check_target, mark_workbook
 from shilu.ledger.importing.outcome import Choices, Imported, outcome_of
 from shilu.ledger.importing.past import Past, month_body, past_imports, remembered_guesses
 from shilu.ledger.importing.plan import TablePlan, plan_table
+from shilu.ledger.importing.quiet import uncollected
 from shilu.ledger.importing.reading import read_facts
 from shilu.ledger.importing.workbook import Workbook, read_workbook
 from shilu.ledger.log import append
@@ -45,6 +46,7 @@ class Overtaken(Exception):  # noqa: N818 - it names what happened
     """Somebody wrote to the log between the comparison with it and the posting."""
 
 
+@uncollected()
 def import_file(
     path: Path,
     *,
