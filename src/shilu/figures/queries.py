@@ -32,14 +32,17 @@ def ask(
     compare: Against | None = None,
     by: str | None = None,
     labels: Mapping[str, str] | None = None,
+    reading: Reading | None = None,
 ) -> list[Result]:
     """The figures of ``names`` in that order, or (None) all of which the unit's subtree ever recorded anything.
 
     ``at`` is a position of the log, now by default. ``structure`` "then" counts entries in the tree of their day, "now"
     in the tree as it is. ``by`` gives the parts instead of the whole: "unit" for the units directly below (and what the
-    unit recorded itself), "month", or a label by key or title. ``labels`` counts only entries that carry them. Refused for an unknown name, unit or label.
+    unit recorded itself), "month", or a label by key or title. ``labels`` counts only entries that carry
+    them. Who asks often about one position hands in one ``reading`` of it, in place of ``at`` and ``structure``. Refused
+    for an unknown name, unit or label.
     """
-    formulas, scope = _opened(unit, at=at, structure=structure)
+    formulas, scope = _opened(unit, at=at, structure=structure, reading=reading)
     reading = formulas.reading
     if names is None:
         reading.look_for([row.id for row in reading.series])
@@ -87,9 +90,10 @@ def entries_behind(
     period: Period,
     at: int | None = None,
     structure: Structured = "then",
+    reading: Reading | None = None,
 ) -> list[int]:
     """The positions of the entries that make a value and were not cancelled, in the order of the log."""
-    formulas, scope = _opened(unit, at=at, structure=structure)
+    formulas, scope = _opened(unit, at=at, structure=structure, reading=reading)
     asked = figure_keyed(key, quantity=quantity, labels=labels, catalogue=formulas.reading.catalogue)
     return sorted(formulas.entries(asked, scope=scope, period=period))
 
@@ -116,8 +120,10 @@ def definition_sentence(result: Result) -> str:
     return _("%(sentence)s Note: %(remarks)s.") % {"sentence": sentence, "remarks": remarks} if remarks else sentence
 
 
-def _opened(unit: UUID, *, at: int | None, structure: Structured) -> tuple[Formulas, Scope]:
-    reading = Reading(at, then=structure == "then")
+def _opened(
+    unit: UUID, *, at: int | None, structure: Structured, reading: Reading | None = None
+) -> tuple[Formulas, Scope]:
+    reading = reading or Reading(at, then=structure == "then")
     if unit not in reading.structure.units:
         raise Refused(_("There is no such unit at position %(at)s of the log.") % {"at": reading.at})
     return Formulas(reading), Scope(reading.ids[unit])

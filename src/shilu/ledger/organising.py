@@ -59,8 +59,6 @@ def apply_catalogue(catalogue: Catalogue, *, clerk: Clerk) -> int:
     """Make ``catalogue`` the one that holds from here on; return the position of its row."""
     with transaction.atomic():
         known = set(Kind.objects.values_list("key", flat=True))
-        Kind.objects.bulk_create(
-            [Kind(uuid=kind_uuid(key), key=key) for key in catalogue.kinds if key not in known]
-        )
+        Kind.objects.bulk_create([Kind(uuid=kind_uuid(key), key=key) for key in catalogue.kinds if key not in known])
         row = RowDraft(type="catalogue", body=canonical(catalogue.body()))
         return append([row], account=clerk.account, now=clerk.now)[0]

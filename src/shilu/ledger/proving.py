@@ -5,13 +5,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from shilu.ledger.log import hex_ids
 from shilu.ledger.models import Head, Row, Text
 from shilu.ledger.models import Kind as KindRow
-from shilu.ledger.log import hex_ids
 from shilu.ledger.proof import Consistency, Inclusion, read_proof
 from shilu.ledger.queries import root_at
 from shilu.ledger.row import ROW_COLUMNS, row_bytes
-from shilu.ledger.tree import consistency_proof, inclusion_proof, root_of
+from shilu.ledger.tree import consistency_proof, inclusion_proof
 from shilu.lib.errors import Refused
 from shilu.organisation.models import Unit
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from shilu.figures.queries import ask, entries_behind
+from shilu.figures.reading import Reading
 from shilu.figures.result import PER_CENT, Compared, Result, plain, shown_value
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.entry import Entry
@@ -15,7 +16,6 @@ from shilu.lib.errors import Refused
 from shilu.lib.periods import BodyCalendar, parse_period
 from shilu.organisation.structure import Structure
 from shilu.reports.binding import Query
-
 
 NOTHING = "—"
 """What stands where there is no number to print."""
@@ -42,6 +42,7 @@ class Reader:
     structure: Structure = field(init=False)
     catalogue: Catalogue = field(init=False)
     _results: dict[tuple[object, ...], list[Result]] = field(default_factory=dict)
+    _readings: dict[str, Reading] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.structure = structure_at(self.at)
@@ -62,13 +63,18 @@ class Reader:
                 [query.figure],
                 unit=self.unit(query.unit),
                 period=parse_period(query.period, calendar=self.calendar),
-                at=self.at,
-                structure=query.structure,  # type: ignore[arg-type]
+                reading=self._reading(query.structure),
                 compare=self._against(query.against),  # type: ignore[arg-type]
                 by=query.by or None,
                 labels=dict(labels),
             )
         return self._results[key]
+
+    def _reading(self, structure: str) -> Reading:
+        """The ledger at the position, with units as they stood then or stand now; opened once."""
+        if structure not in self._readings:
+            self._readings[structure] = Reading(self.at, then=structure == "then")
+        return self._readings[structure]
 
     def _against(self, against: str) -> object:
         if against in {"", "previous", "last-year"}:
@@ -105,8 +111,7 @@ class Reader:
             labels=dict(result.labels),
             unit=result.unit,
             period=result.period,
-            at=self.at,
-            structure=query.structure,  # type: ignore[arg-type]
+            reading=self._reading(query.structure),
         )
 
     def entries_in(self, query: Query, period: str) -> list[int]:
