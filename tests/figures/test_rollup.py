@@ -33,6 +33,7 @@ def test_what_a_period_cuts_is_counted_as_cut() -> None:
     nothing = Slice(20220101, 20220630, (4,), (0,), (1,))
     assert total(lay([quarter, nothing], trees=TREES, first=20220101, last=20220228), unit=1) == Sums(0, 0, 1)
     assert total(lay([quarter, nothing], trees=TREES, first=20220101, last=20220331), unit=1) == Sums(9, 1, 0)
+    assert total(lay([quarter, nothing], trees=TREES, first=20220201, last=20220430), unit=1) == Sums(0, 0, 1)
     assert total(lay([quarter], trees=TREES, first=20220401, last=20220430), unit=1) == Sums()
 
 
