@@ -65,7 +65,7 @@ def test_staff_list_is_imported_once_and_names_stay_out_of_the_log(tmp_path: Pat
     assert done.dropped == ("身份证号",)
     assert done.remarks == (
         "新增单位（编码自动生成）：01 示例县公安局、0101 城东派出所、0102 政工室。",
-        "自2022-01-01起登记3人的单位。",
+        "登记了 3 人的单位，自2022-01-01起。",
         "其他工作表没有读取：说明。",
     )
     assert list(Person.objects.order_by("number").values_list("name", "number")) == [

@@ -111,7 +111,7 @@ def _written(option: Any, ctx: Any) -> str:
         return names
     shown = (option.metavar or option.display_type(ctx) or "").strip("<>")
     inner = re.sub(r"^list\[(.*)\]$", r"\1", shown)
-    word = TYPES.get(inner.lower(), inner if inner in WORDS else "")
+    word = TYPES.get(inner.lower().partition(" ")[0], inner if inner in WORDS else "")
     return f"{names} <{_(WORDS[word]) if word else inner}>" + ("…" if inner != shown else "")
 
 

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_noop
 
 from shilu.cli.asked import ASKED, calendar, clerk, period_named, today, unit_named
 from shilu.cli.printing import Format, FormatOption, print_json, print_table, remark, say
+from shilu.ledger.queries import structure_at
 from shilu.lib.errors import Refused
-from shilu.lib.periods import Period
+from shilu.lib.periods import Period, parse_period
 from shilu.organisation.structure import Unit
 from shilu.reports.compose import defaults_of, read_template
 from shilu.reports.operations import Issue, build_report, issue_report
@@ -216,5 +217,17 @@ def list_(form: FormatOption = Format.TABLE) -> None:
             ]
         )
         return
-    rows = [(one.seq, f"{one.issued:%Y-%m-%d}", one.title, one.unit, one.period, len(one.numbers)) for one in papers]
-    print_table([_("No."), _("Issued"), _("Title"), _("Unit"), _("Period"), _("Numbers")], rows)
+    structure, months = structure_at(), calendar()
+    rows = [
+        (
+            one.seq,
+            f"{one.issued:%Y-%m-%d}",
+            one.title,
+            unit.name if (unit := structure.by_code(one.unit)) else one.unit,
+            parse_period(one.period, calendar=months).title(),
+            len(one.numbers),
+        )
+        for one in papers
+    ]
+    headers = [_("No."), _("Issued"), _("Title"), _("Unit"), _("Period"), _("Numbers")]
+    print_table(headers, rows, numbers=frozenset({0, 5}))

@@ -123,7 +123,7 @@ def people(
             at = structure.units[place[0]]
             value.append({"number": person.number, "name": person.name, "unit": at.code, "category": place[1]})
     rows = [(one["number"], one["name"], one["unit"], one["category"]) for one in value]
-    print_rows([_("Staff number"), _("Name"), _("Unit"), _("Category")], rows, form=form, value=value)
+    print_rows([_("Staff number"), _("Name of the person"), _("Unit"), _("Category")], rows, form=form, value=value)
 
 
 @app.command()

@@ -21,6 +21,7 @@ from shilu.reports.answers import Answer, Reader, part_of, printed
 from shilu.reports.binding import Query, Show
 from shilu.reports.document import Binding, Bound, Chart, Number, Record, Row, Runs, Series, Side, Table, Text
 from shilu.reports.markdown import marker
+from shilu.reports.template_words import fault_words
 
 _LARGE = 10**9
 _LEFT: list[Side] = ["left"]
@@ -346,7 +347,8 @@ def render(text: str, names: dict[str, Any], *, file: str) -> str:
         return environment.from_string(text).render(names)
     except TemplateSyntaxError as error:
         raise Refused(
-            _("%(file)s, line %(line)s: %(message)s") % {"file": file, "line": error.lineno, "message": error.message}
+            _("%(file)s, line %(line)s: %(message)s")
+            % {"file": file, "line": error.lineno, "message": fault_words(error.message)}
         ) from error
     except SecurityError as error:
         raise Refused(
@@ -358,10 +360,10 @@ def render(text: str, names: dict[str, Any], *, file: str) -> str:
             _(
                 "%(file)s%(line)s: unknown name (%(message)s); there are figure, change, percent, compared, table, chart, entries, unit, period, year."
             )
-            % {"file": file, "line": _line(error), "message": error.message}
+            % {"file": file, "line": _line(error), "message": fault_words(error.message)}
         ) from error
     except Refused as error:
-        raise Refused(f"{file}{_line(error)}: {error}") from error
+        raise Refused(_("%(what)s: %(why)s") % {"what": f"{file}{_line(error)}", "why": error}) from error
     except (TemplateError, TypeError, ValueError, ArithmeticError, KeyError) as error:
         raise Refused(
             _("%(file)s%(line)s cannot be filled in: %(message)s")
