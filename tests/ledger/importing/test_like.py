@@ -168,7 +168,7 @@ def test_months_of_a_private_kind_are_as_many_rows_where_no_column_counts(
 def test_a_grid_gets_sums_and_a_row_for_a_unit_that_had_none(bureau: cast.Bureau, clerk: Clerk, tmp_path: Path) -> None:
     book = write_book(
         tmp_path / "月报.xlsx",
-        "城东所 | 1 | 9\n合计 | 1 | 9",
+        "城东所 | 1 | 9\n无此所 | |\n合计 | 1 | 9",
         title="2022年6月月报汇总表",
         header="单位 | 例会 | 稿件",
     )
@@ -182,7 +182,12 @@ def test_a_grid_gets_sums_and_a_row_for_a_unit_that_had_none(bureau: cast.Bureau
         clerk=clerk,
     )
     assert export(tmp_path / "导出.xlsx", like=book) == 3  # July is not of the period that the title names
-    assert values(tmp_path / "导出.xlsx", "台账")[2:] == [["城东所", 3, ""], ["城西所", "", 4], ["合计", 3, 4]]
+    assert values(tmp_path / "导出.xlsx", "台账")[2:] == [
+        ["城东所", 3, ""],
+        ["无此所", "", ""],
+        ["城西所", "", 4],
+        ["合计", 3, 4],
+    ]
 
 
 def test_a_grid_that_lists_days_keeps_listing_them(bureau: cast.Bureau, clerk: Clerk, tmp_path: Path) -> None:

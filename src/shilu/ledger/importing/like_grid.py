@@ -29,12 +29,13 @@ Group = tuple[str, int | None, int | None, int | None]
 
 @dataclass(slots=True)
 class _Line:
-    """A row of the grid: what it is of, and the entries under each column."""
+    """A row of the grid: what it is of, and the entries under each column; a row of nothing known stays empty."""
 
     unit: UUID | None
     kind: Meaning | None
     days: Days | None
     keys: dict[int, Value]
+    known: bool = True
     entries: dict[int, list[tuple[Entry, Decimal]]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -117,8 +118,8 @@ class GridTaker:
                     given = read(keys.get(use.at, ""))
                     days = given[0] if isinstance(given, tuple) else None
                     break
-            if (units is None or unit is not None) and (kinds is None or kind is not None):
-                yield _Line(UUID(unit.key) if unit else None, kind, days, keys)
+            known = (units is None or unit is not None) and (kinds is None or kind is not None)
+            yield _Line(UUID(unit.key) if unit else None, kind, days, keys, known)
 
     def _place(self, entry: Entry) -> _Place | None:
         """The most special row and columns that are of the entry's kind, labels, unit and days."""
@@ -141,7 +142,7 @@ class GridTaker:
         for kind in {id(kind): kind for kind in kinds}.values():
             if kind is None or kind.kind.key != entry.kind or not kind.labels.items() <= entry.labels.items():
                 continue
-            of_kind = [line for line in self._lines if heading or line.kind is kind or line.kind == kind]
+            of_kind = [line for line in self._lines if line.known and (heading or line.kind == kind)]
             lines = [line for line in of_kind if self._is_of(line, entry) and _within(entry, own or line.days)]
             if lines:
                 yield kind, lines[0]
