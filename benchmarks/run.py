@@ -34,22 +34,26 @@ def measured(name: str) -> str:
     return "".join(lines).strip()
 
 
-def main(names: list[str]) -> None:
-    here = [name for name in ORDER if (HERE / f"{name}.py").exists()]
-    unknown = [name for name in names if name not in here]
-    if unknown:
-        raise SystemExit(f"there is no benchmark {', '.join(unknown)}; there are {', '.join(here)}")
-    found = {name: measured(name) for name in (names or here)}
-    if names:
-        return
+def write_report(texts: list[str]) -> None:
+    """Put the tables into docs/performance.md in place of the last ones."""
     day = datetime.now(UTC).date().isoformat()
     parts = [BEGIN, "", f"Measured on {day}: {machine()}.", ""]
-    for text in found.values():
+    for text in texts:
         parts += ["```text", text, "```", ""]
     before, _begin, rest = REPORT.read_text(encoding="utf-8").partition(BEGIN)
     after = rest.partition(END)[2]
     REPORT.write_text(before + "\n".join([*parts, END]) + after, encoding="utf-8")
     print(f"\nwritten to {REPORT}")
+
+
+def main(names: list[str]) -> None:
+    here = [name for name in ORDER if (HERE / f"{name}.py").exists()]
+    unknown = [name for name in names if name not in here]
+    if unknown:
+        raise SystemExit(f"there is no benchmark {', '.join(unknown)}; there are {', '.join(here)}")
+    found = [measured(name) for name in (names or here)]
+    if not names:
+        write_report(found)
 
 
 if __name__ == "__main__":
