@@ -54,9 +54,10 @@ def compiled(catalog: Catalog) -> bytes:
 
 def main() -> int:
     catalog = translated(FOLDER / "django.po")
+    needed = messages_in_code()
     if "--prune" in sys.argv:
         for message in list(catalog):
-            if message.id and message.id not in messages_in_code():
+            if message.id and message.id not in needed:
                 catalog.delete(message.id)
     stale = False
     if "--check" in sys.argv:
@@ -67,9 +68,9 @@ def main() -> int:
         with (FOLDER / "django.po").open("wb") as stream:
             write_po(stream, catalog, sort_output=True, width=0)
         (FOLDER / "django.mo").write_bytes(compiled(catalog))
-    missing = sorted(messages_in_code() - {str(message.id) for message in catalog if message.id})
-    for message in missing:
-        print(f"no Chinese: {message}")
+    missing = sorted(needed - {str(message.id) for message in catalog if message.id})
+    for text in missing:
+        print(f"no Chinese: {text}")
     return 1 if "--check" in sys.argv and (missing or stale) else 0
 
 

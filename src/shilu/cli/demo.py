@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_noop
 
 from shilu.cli.demo_guide import Guide
 from shilu.cli.printing import say
@@ -21,7 +21,7 @@ def demo(
     folder: Annotated[
         Path,
         typer.Argument(
-            metavar="[DIR]", help=gettext_lazy("A new or empty folder, or an earlier demo, which is made anew.")
+            metavar="[DIR]", help=gettext_noop("A new or empty folder, or an earlier demo, which is made anew.")
         ),
     ] = Path("shilu-demo"),
 ) -> None:

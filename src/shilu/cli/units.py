@@ -115,14 +115,14 @@ def people(
     ASKED.open()
     structure = structure_at()
     below = structure.tree_on(today()).subtree(unit_named(unit, structure).uuid) if unit else structure.units.keys()
-    value = []
+    value, rows = [], []
     for person in known_people():
         held = structure.people.get(person.uuid)
         place = held.since(today()) if held else None
         if place is not None and place[0] in below:
             at = structure.units[place[0]]
             value.append({"number": person.number, "name": person.name, "unit": at.code, "category": place[1]})
-    rows = [(one["number"], one["name"], one["unit"], one["category"]) for one in value]
+            rows.append((person.number, person.name, at.name, place[1]))
     print_rows([_("Staff number"), _("Name of the person"), _("Unit"), _("Category")], rows, form=form, value=value)
 
 
