@@ -39,7 +39,9 @@ def translated(path: Path) -> Catalog:
     """The catalogue at ``path`` with each message once."""
     with path.open("rb") as stream:
         written = read_po(stream, locale="zh_Hans", ignore_obsolete=True)
-    kept = Catalog(locale="zh_Hans", project="shilu", charset="utf-8", fuzzy=False, creation_date=STAMP, revision_date=STAMP)
+    kept = Catalog(
+        locale="zh_Hans", project="shilu", charset="utf-8", fuzzy=False, creation_date=STAMP, revision_date=STAMP
+    )
     for message in written:
         if message.id and message.string:
             kept.add(message.id, message.string, flags=["python-format"] if "%(" in str(message.id) else [])

@@ -206,7 +206,6 @@ def test_a_workspace_on_postgres_comes_back_into_an_empty_database(tmp_path: Pat
     assert (connection.vendor, position()) == ("postgresql", 4)
     assert verify(store=restored.evidence).root == done.root
     assert (
-        refusal(done.file, tmp_path / "third", database_url=second)
-        == "这个数据库里已经有别的台账，请换一个空数据库。"
+        refusal(done.file, tmp_path / "third", database_url=second) == "这个数据库里已经有别的台账，请换一个空数据库。"
     )
     disconnect()
