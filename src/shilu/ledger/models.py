@@ -89,9 +89,7 @@ class Series(models.Model):
     labels = models.TextField(default="")
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("kind", "quantity", "labels"), name="ledger_series_interned"),
-        )
+        constraints = (models.UniqueConstraint(fields=("kind", "quantity", "labels"), name="ledger_series_interned"),)
 
 
 class Amount(models.Model):
