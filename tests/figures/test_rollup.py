@@ -29,8 +29,8 @@ def test_months_and_days_add_up_along_the_tree_of_their_day() -> None:
 
 
 def test_what_a_period_cuts_is_counted_as_cut() -> None:
-    quarter = Slice(20220101, 20220331, (4,), (9,), (1,))
-    nothing = Slice(20220101, 20220630, (4,), (0,), (1,))
+    quarter = Slice(20220101, 20220331, (4,), (9,), (1,), (1,))
+    nothing = Slice(20220101, 20220630, (4,), (0,), (1,), (0,))
     assert total(lay([quarter, nothing], trees=TREES, first=20220101, last=20220228), unit=1) == Sums(0, 0, 1)
     assert total(lay([quarter, nothing], trees=TREES, first=20220101, last=20220331), unit=1) == Sums(9, 1, 0)
     assert total(lay([quarter, nothing], trees=TREES, first=20220201, last=20220430), unit=1) == Sums(0, 0, 1)

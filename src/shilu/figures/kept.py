@@ -6,8 +6,8 @@ question about a position before the mark passes them by.
 
 import sys
 from array import array
-from collections.abc import Collection, Iterable, Iterator
-from itertools import groupby
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby, repeat
 from typing import NamedTuple
 
 from django.db import connection, transaction
@@ -18,8 +18,10 @@ from shilu.ledger.bulk import insert_rows
 from shilu.ledger.models import Amount
 
 STEP = 200_000  # amounts taken in by one transaction, so that nobody who posts waits long
-_LOT = 5_000
-_COLUMNS = ("series", "since", "last", "units", "amounts", "counts")
+_LOT = 5_000  # keys in one statement
+_WIDEST = 1_000  # amounts of one row of the log, which lie side by side
+_FORMS = ("i", "q", "i", "i")  # of units, amounts, counts and matters
+_COLUMNS = ("series", "since", "last", "units", "amounts", "counts", "matters")
 
 Bucket = tuple[int, int, int]  # series, since, last
 
@@ -47,9 +49,9 @@ def kept_slices(
     touching = Sum.objects.filter(last__gte=first // 100 * 100, since__lte=last)
     months = set(fine)
     for rows in [touching] if series is None else [touching.filter(series__in=some) for some in _some(series)]:
-        for key, since, until, units, amounts, counts in rows.values_list(*_COLUMNS).iterator(chunk_size=2_000):
+        for key, since, until, *packed in rows.values_list(*_COLUMNS).iterator(chunk_size=2_000):
             if since % 100 or since // 100 not in months:
-                yield key, Slice(since, until, _unpacked("i", units), _unpacked("q", amounts), _unpacked("i", counts))
+                yield key, Slice(since, until, *map(_unpacked, _FORMS, packed))
 
 
 def kept_seen(series: Collection[int]) -> set[tuple[int, int]]:
@@ -93,7 +95,8 @@ def _step() -> Kept:
     if end is None:
         return before
     position = end[1]
-    last = waiting.filter(seq=position).values_list("id", flat=True).last()
+    rest = waiting.filter(id__gt=end[0], id__lte=end[0] + _WIDEST, seq=position)
+    last = rest.values_list("id", flat=True).last()
     upto = Kept(position, last or end[0])
     _merge(_grouped(before.amount, upto.amount))
     mark.position, mark.amount = upto
@@ -101,12 +104,13 @@ def _step() -> Kept:
     return upto
 
 
-def _grouped(after: int, upto: int) -> Iterator[tuple[Bucket, list[tuple[int, int, int]]]]:
-    """The amounts with ids after one and up to another, by bucket: unit, sum and count."""
+def _grouped(after: int, upto: int) -> Iterator[tuple[Bucket, list[tuple[int, ...]]]]:
+    """The amounts with ids after one and up to another, by bucket: unit, sum, count, and count of what matters."""
     sql = (
         "SELECT series, CASE WHEN since < last THEN since ELSE last / 100 * 100 END, "  # noqa: S608
         "CASE WHEN since < last THEN last ELSE last / 100 * 100 END, unit, CAST(SUM(amount) AS BIGINT), "
-        "CAST(SUM(CASE WHEN seq = entry THEN 1 ELSE -1 END) AS BIGINT) "
+        "CAST(SUM(CASE WHEN seq = entry THEN 1 ELSE -1 END) AS BIGINT), "
+        "CAST(SUM(CASE WHEN amount = 0 THEN 0 WHEN seq = entry THEN 1 ELSE -1 END) AS BIGINT) "
         f'FROM "{Amount._meta.db_table}" WHERE id > %s AND id <= %s GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4'
     )
     with connection.cursor() as cursor:
@@ -115,34 +119,31 @@ def _grouped(after: int, upto: int) -> Iterator[tuple[Bucket, list[tuple[int, in
             yield bucket, [row[3:] for row in rows]
 
 
-def _merge(grouped: Iterable[tuple[Bucket, list[tuple[int, int, int]]]]) -> None:
+def _merge(grouped: Iterable[tuple[Bucket, list[tuple[int, ...]]]]) -> None:
     """Add sums to those that are kept."""
     added = dict(grouped)
-    known: dict[Bucket, tuple[int, bytes, bytes, bytes]] = {}
+    known: dict[Bucket, tuple[int, list[bytes]]] = {}
     series = {bucket[0] for bucket in added}
     earliest = min((bucket[2] for bucket in added), default=0)
     for some in _some(series):
         rows = Sum.objects.filter(series__in=some, last__gte=earliest)
-        for key, one, since, last, units, amounts, counts in rows.values_list("id", *_COLUMNS).iterator():
+        for key, one, since, last, *packed in rows.values_list("id", *_COLUMNS).iterator():
             if (one, since, last) in added:
-                known[one, since, last] = (key, units, amounts, counts)
-    for some in _some([key for key, *_packed in known.values()]):
+                known[one, since, last] = (key, packed)
+    for some in _some([key for key, _packed in known.values()]):
         Sum.objects.filter(id__in=some).delete()
     written = []
     for bucket, fresh in added.items():
-        sums = _sums(known.get(bucket))
-        for unit, amount, count in fresh:
-            held = sums.get(unit, (0, 0))
-            sums[unit] = (held[0] + amount, held[1] + count)
+        sums = _sums(known[bucket][1]) if bucket in known else {}
+        for unit, *numbers in fresh:
+            sums[unit] = [one + other for one, other in zip(sums.get(unit, (0, 0, 0)), numbers, strict=True)]
         units = sorted(sums)
-        packed = (
-            _packed("i", units),
-            _packed("q", [sums[unit][0] for unit in units]),
-            _packed("i", [sums[unit][1] for unit in units]),
-        )
-        written.append((*bucket, *packed))
+        columns = [units, *([sums[unit][at] for unit in units] for at in range(3))]
+        if not bucket[1] % 100:
+            columns[3] = []  # no period cuts a month that is not read by days
+        written.append((*bucket, *map(_packed, _FORMS, columns)))
     insert_rows(Sum._meta.db_table, _COLUMNS, written)
-    seen = {(bucket[0], unit) for bucket, fresh in added.items() for unit, _amount, _count in fresh}
+    seen = {(bucket[0], unit) for bucket, fresh in added.items() for unit, *_numbers in fresh}
     Seen.objects.bulk_create(
         [Seen(series=one, unit=unit) for one, unit in sorted(seen - kept_seen(series))], batch_size=5_000
     )
@@ -154,12 +155,10 @@ def _some(keys: Collection[int]) -> Iterator[list[int]]:
     return (ordered[at : at + _LOT] for at in range(0, len(ordered), _LOT))
 
 
-def _sums(packed: tuple[int, bytes, bytes, bytes] | None) -> dict[int, tuple[int, int]]:
-    if packed is None:
-        return {}
-    _key, units, amounts, counts = packed
-    pairs = zip(_unpacked("q", amounts), _unpacked("i", counts), strict=True)
-    return dict(zip(_unpacked("i", units), pairs, strict=True))
+def _sums(packed: Sequence[bytes]) -> dict[int, Sequence[int]]:
+    units, amounts, counts, matters = map(_unpacked, _FORMS, packed)
+    numbers = zip(amounts, counts, matters or repeat(0), strict=False)
+    return dict(zip(units, numbers, strict=True))
 
 
 def _packed(form: str, numbers: Iterable[int]) -> bytes:

@@ -13,7 +13,7 @@ class Mark(models.Model):
 class Sum(models.Model):
     """The sums of one series in one bucket, by unit: packed arrays of units, thousandths and entries less reversals.
 
-    A bucket is the month yyyymm00 for facts of one day, and the exact first and last day for what sums a longer time.
+    ``matters`` are the entries that state more than nothing, kept only for what sums a longer time. A bucket is the month yyyymm00 for facts of one day, and the exact first and last day for what sums a longer time.
     """
 
     series = models.IntegerField()
@@ -22,6 +22,7 @@ class Sum(models.Model):
     units = models.BinaryField()
     amounts = models.BinaryField()
     counts = models.BinaryField()
+    matters = models.BinaryField()
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("series", "last", "since"), name="figures_sum_bucket"),)

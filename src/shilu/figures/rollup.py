@@ -16,13 +16,17 @@ Source = tuple[int, str]  # a series, and "+" or "-" where only its increases or
 
 
 class Slice(NamedTuple):
-    """The amounts of one source in one bucket, by unit in ascending order; ``counts`` are entries less reversals."""
+    """The amounts of one source in one bucket, by unit in ascending order; ``counts`` are entries less reversals.
+
+    ``matters`` counts those of them that state more than nothing; a bucket that no period cuts may leave it empty.
+    """
 
     since: int
     last: int
     units: Sequence[int]
     amounts: Sequence[int]
     counts: Sequence[int]
+    matters: Sequence[int] = ()
 
 
 class Sums(NamedTuple):
@@ -79,6 +83,8 @@ class Ended:
 def lay(slices: Iterable[Slice], *, trees: Trees, first: int, last: int) -> tuple[Laid, ...]:
     """The slices inside ``first`` to ``last`` laid along the trees of their days; those cut by it are counted as cut.
 
+    A nothing that was stated for a month is nothing in its weeks, so it is not counted as cut.
+
     No bucket may reach over the edge of the period, nor over a day on which a tree changes.
     """
     inside: dict[int, list[Slice]] = {}
@@ -94,7 +100,7 @@ def lay(slices: Iterable[Slice], *, trees: Trees, first: int, last: int) -> tupl
         whole, left = inside.get(at, ()), cut.get(at, ())
         amounts = _spread(forest, [(piece.units, piece.amounts) for piece in whole])
         entries = _spread(forest, [(piece.units, piece.counts) for piece in whole])
-        cuts = _spread(forest, [(piece.units, list(map(_if_any, piece.amounts, piece.counts))) for piece in left])
+        cuts = _spread(forest, [(piece.units, piece.matters) for piece in left])
         laid.append(Laid(forest, forest.prefix(amounts), forest.prefix(entries), forest.prefix(cuts)))
     return tuple(laid)
 
@@ -112,11 +118,6 @@ def _spread(forest: Forest, columns: Sequence[tuple[Sequence[int], Sequence[int]
             vector = sparse
         together = list(map(add, together, vector)) if together else vector
     return together
-
-
-def _if_any(amount: int, count: int) -> int:
-    """The entries that matter where a period cuts them: a nothing stated for a month is nothing in its weeks."""
-    return count if amount else 0
 
 
 def _first_day(bucket: int) -> int:

@@ -20,6 +20,7 @@ from shilu.lib.amounts import to_thousandths
 EARLIEST, LATEST = 0, 99_999_999
 _TABLE = f'"{Amount._meta.db_table}"'
 _STANDS = "SUM(CASE WHEN seq = entry THEN 1 ELSE -1 END)"
+_MATTERS = "SUM(CASE WHEN amount = 0 THEN 0 WHEN seq = entry THEN 1 ELSE -1 END)"
 # A reversal carries the opposite sign of the entry that it cancels, and belongs to the same direction.
 _SIGNED = {
     "": "",
@@ -108,14 +109,14 @@ def _plain(span: _Span, condition: str = "", *, every: bool | None = None) -> li
     among = "" if every or (every is None and _share(span.series) > _MOST) else _among(span.series)
     sql = (
         f"SELECT series, {_bucket('since', span.fine)}, {_bucket('last', span.fine)}, unit, "  # noqa: S608
-        f"CAST(SUM(amount) AS BIGINT), CAST({_STANDS} AS BIGINT) FROM {_TABLE} "
+        f"CAST(SUM(amount) AS BIGINT), CAST({_STANDS} AS BIGINT), CAST({_MATTERS} AS BIGINT) FROM {_TABLE} "
         f"WHERE seq <= %s AND last >= %s AND since <= %s {among} {_SIGNED[span.sign]} {condition} "
         "GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4"
     )
     found = []
     for (key, since, until), rows in groupby(_rows(sql, (span.at, span.first, span.last)), key=lambda row: row[:3]):
-        _series, _since, _last, units, amounts, counts = zip(*rows, strict=True)
-        found.append((key, Slice(since, until, units, amounts, counts)))
+        _series, _since, _last, *columns = zip(*rows, strict=True)
+        found.append((key, Slice(since, until, *columns)))
     return found
 
 

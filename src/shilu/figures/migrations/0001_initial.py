@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 ('units', models.BinaryField()),
                 ('amounts', models.BinaryField()),
                 ('counts', models.BinaryField()),
+                ('matters', models.BinaryField()),
             ],
             options={
                 'constraints': [models.UniqueConstraint(fields=('series', 'last', 'since'), name='figures_sum_bucket')],
