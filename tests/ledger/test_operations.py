@@ -25,7 +25,7 @@ from shilu.ledger.operations import (
 from shilu.ledger.queries import Wanted, entries_by_seq, entries_listed, memberships, position, root_at, said_of_periods
 from shilu.ledger.tree import Frontier
 from shilu.lib.errors import Refused
-from shilu.lib.periods import parse_period
+from shilu.lib.periods import BodyCalendar, parse_period
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -80,6 +80,10 @@ def test_the_head_keeps_the_root_of_all_rows(bureau: cast.Bureau, clerk: Clerk) 
         ("2022-03-01 | X02 | meeting | items=1 |", "例会不统计“items”"),
         ("2022-03-01 | X02 | meeting | times=-1 |", "-1"),
         ("2022-03-01 | X02 | meeting | times=1.0005 |", "1.0005"),
+        ("2022-03-01 | X02 | meeting | times=1 people=3.5 |", "3.5"),
+        ("2022-03-01 | X02 | meeting | times=0 |", "例会"),
+        ("2022-03-01 | X02 | meeting | times=1 people=100000001 |", "100000001"),
+        ("2023-03-01 | X02 | meeting | times=1 |", "2023-03-01"),
         ("1900-03-01 | X02 | meeting | times=1 |", "1900-03-01"),
         ("2022-03-01 | X02 | article(level=moon) | items=1 |", "moon"),
         ("2022-03-01 | X02 | meeting(level=city) | times=1 |", "level"),
@@ -218,3 +222,10 @@ def test_a_corrected_entry_stays_at_its_occasion(bureau: cast.Bureau, clerk: Cle
     right = replace(draft_of(entries_by_seq([two])[0]), quantities={"times": Decimal(1), "people": Decimal(5)})
     _reversal, posted = correct_entry(two, right, reason="笔误", clerk=clerk)
     assert memberships()[posted] == occasion
+
+
+def test_a_private_fact_belongs_to_the_bodys_own_month(bureau: cast.Bureau, clerk: Clerk) -> None:
+    own = replace(clerk, calendar=BodyCalendar(month_starts_on=26))
+    (seq,) = cast.post("2022-06-27 | X02 | talk | times=1 people=1 | 谈", clerk=own)
+    (entry,) = entries_by_seq([seq])
+    assert (entry.first, entry.last) == (date(2022, 6, 26), date(2022, 7, 25))

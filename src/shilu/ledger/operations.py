@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from uuid import UUID, uuid4
 
@@ -13,31 +13,42 @@ from shilu.ledger.catalogue import Catalogue, Kind
 from shilu.ledger.entry import Entry, EntryDraft
 from shilu.ledger.log import append
 from shilu.ledger.models import Kind as KindRow
+from shilu.ledger.quantities import bound_of, is_whole
 from shilu.ledger.queries import catalogue_at, entries_by_seq, entries_of_batch, memberships, monthly_total, unit_ids
 from shilu.ledger.row import NO_TEXTS, RowDraft, written_quantities
 from shilu.lib.amounts import to_thousandths
 from shilu.lib.canonical import canonical, canonical_or_empty
-from shilu.lib.day_numbers import day_number, month_end
+from shilu.lib.day_numbers import day_number
 from shilu.lib.errors import Refused
-from shilu.lib.periods import Period
+from shilu.lib.periods import GREGORIAN, BodyCalendar, Period, month_of
 
 _EARLIEST = date(1949, 1, 1)
 _LATEST = date(2100, 12, 31)
-_LARGEST = Decimal(10) ** 12
 
 _Month = tuple[str, UUID, date, date, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Clerk:
-    """On whose behalf, and when, something is written."""
+    """On whose behalf, and when, something is written, and the body's own months."""
 
     account: str
     now: datetime
+    calendar: BodyCalendar = GREGORIAN
+
+    @property
+    def latest(self) -> date:
+        """The last day on which something can have happened: today, wherever on earth that is."""
+        return self.now.date() + timedelta(days=1)
 
 
-def checked(draft: EntryDraft, *, catalogue: Catalogue) -> EntryDraft:
-    """``draft`` if the catalogue allows it, private kinds stripped of words and brought to their month; else Refused."""
+def checked(
+    draft: EntryDraft, *, catalogue: Catalogue, calendar: BodyCalendar = GREGORIAN, latest: date = _LATEST
+) -> EntryDraft:
+    """``draft`` if the catalogue allows it; Refused if not, and for what has not happened by ``latest``.
+
+    Facts of a private kind lose their words and are brought to the month of ``calendar`` that holds their last day.
+    """
     kind = catalogue.kinds.get(draft.kind)
     if kind is None:
         raise Refused(_("There is no kind of record %(kind)s.") % {"kind": draft.kind})
@@ -46,18 +57,27 @@ def checked(draft: EntryDraft, *, catalogue: Catalogue) -> EntryDraft:
             _("The days %(first)s to %(last)s cannot be: give days from 1949 to 2100, the first before the last.")
             % {"first": draft.first, "last": draft.last}
         )
+    if (draft.first if draft.whole else draft.last) > latest:
+        raise Refused(
+            _("%(day)s has not come yet; a record says what has happened.")
+            % {"day": draft.first if draft.whole else draft.last}
+        )
     _check_quantities(draft.quantities, kind=kind, catalogue=catalogue)
     _check_labels(draft.labels, kind=kind, catalogue=catalogue)
     if not kind.private:
         return draft
-    first = draft.last.replace(day=1) if not draft.whole else draft.first
-    last = draft.last if draft.whole else month_end(draft.last)
-    return replace(draft, first=first, last=last, whole=True, texts=NO_TEXTS)
+    if draft.whole:
+        return replace(draft, texts=NO_TEXTS)
+    month = month_of(draft.last, calendar=calendar)
+    return replace(draft, first=month.first, last=month.last, whole=True, texts=NO_TEXTS)
 
 
 def _check_quantities(quantities: Mapping[str, Decimal], *, kind: Kind, catalogue: Catalogue) -> None:
-    if not quantities:
-        raise Refused(_("A record of %(kind)s needs a count.") % {"kind": kind.title})
+    if not quantities or (kind.adds == "flow" and not any(quantities.values())):
+        raise Refused(
+            _("A record of %(kind)s needs a count; that there was nothing is said by confirming the month.")
+            % {"kind": kind.title}
+        )
     for key, amount in quantities.items():
         if kind.quantity(key) is None:
             known = "、".join(str(catalogue.quantities[quantity.key].title) for quantity in kind.quantities)
@@ -65,9 +85,14 @@ def _check_quantities(quantities: Mapping[str, Decimal], *, kind: Kind, catalogu
                 _("%(kind)s does not count “%(quantity)s”; it counts %(known)s.")
                 % {"kind": kind.title, "quantity": key, "known": known}
             )
-        if (amount < 0 and kind.adds != "change") or abs(amount) > _LARGEST:
+        if (amount < 0 and kind.adds != "change") or abs(amount) > bound_of(key):
             raise Refused(
                 _("%(amount)s makes no sense as a count of %(kind)s.") % {"amount": amount, "kind": kind.title}
+            )
+        if is_whole(key) and amount != amount.to_integral_value():
+            raise Refused(
+                _("%(amount)s is no whole number; %(quantity)s are counted whole.")
+                % {"amount": amount, "quantity": catalogue.quantities[key].title}
             )
         try:
             to_thousandths(amount)
@@ -140,7 +165,9 @@ def post_entries(drafts: Iterable[EntryDraft], *, clerk: Clerk, batch: int | Non
     """
     with transaction.atomic():
         catalogue = catalogue_at()
-        allowed = [checked(draft, catalogue=catalogue) for draft in drafts]
+        allowed = [
+            checked(draft, catalogue=catalogue, calendar=clerk.calendar, latest=clerk.latest) for draft in drafts
+        ]
         return post_checked(allowed, catalogue=catalogue, clerk=clerk, batch=batch)
 
 
@@ -265,7 +292,7 @@ def correct_entry(
     """Cancel one entry and post the right one in one step; return the positions of both rows."""
     with transaction.atomic():
         (entry,) = _standing([seq])
-        draft = checked(corrected, catalogue=catalogue_at())
+        draft = checked(corrected, catalogue=catalogue_at(), calendar=clerk.calendar, latest=clerk.latest)
         maker = RowMaker()
         rows = [
             maker.reversal(entry, reason=reason, batch=batch),

@@ -48,7 +48,7 @@ class Workspace:
 
     def clerk(self, now: datetime) -> Clerk:
         """On whose behalf this process writes."""
-        return Clerk(account=str(self.config.account.id), now=now)
+        return Clerk(account=str(self.config.account.id), now=now, calendar=self.config.calendar)
 
 
 def refuse_unless_empty(folder: Path) -> None:

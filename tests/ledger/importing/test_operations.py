@@ -289,3 +289,11 @@ def test_a_workbook_titled_after_an_office_speaks_for_all_units_of_its_rows(
     own = "2022-03-01 | 城东所一队 | 例会 | 队里的例会 | 1 | 12"
     station = write_book(tmp_path / "所台账.xlsx", own, title="城东所2022年上半年台账")
     assert import_file(station, unit=bureau["X"], choices=Choices(), clerk=clerk).unit == bureau["X02"]
+
+
+def test_a_row_that_an_import_removed_is_new_when_it_is_back(bring: Any) -> None:
+    bring(FIRST)
+    bring("\n".join(FIRST.strip().splitlines()[:2]), remove=True)
+    assert len(standing()) == 2
+    assert counts(bring(FIRST)) == (3, 3, 1, 2, 0, 0, 0, 0)
+    assert len(standing()) == 3

@@ -113,6 +113,8 @@ class _Free:
         self._left: dict[int, Slot] = {}
         self._by_identity: dict[Identity, list[int]] = defaultdict(list)
         for number, slot in enumerate(slots):
+            if slot.standing is None and not slot.by_hand:
+                continue  # an import cancelled it, because its row was gone: a row that is back is new
             self._left[number] = slot
             for identity in {entry_identity(version) for version in slot.versions}:
                 self._by_identity[identity].append(number)

@@ -11,11 +11,11 @@ from shilu.ledger.catalogue import Catalogue, Kind, Meaning
 from shilu.ledger.importing.cells import Bad, text_of
 from shilu.ledger.importing.vocabulary import bare
 from shilu.ledger.importing.workbook import Value
+from shilu.ledger.quantities import is_whole
 from shilu.lib.counts import Count, read_count
 from shilu.lib.unreadable import Unreadable
 
 MAIN: Final = ("count", "times", "")
-_FRACTIONS: Final = frozenset({"hours", "amount"})
 _NO_THINGS: Final = ("people", "amount", "hours")
 _OWN: Final = frozenset({"hours", "amount", "assigned", "completed"})
 TIMES_MEASURES: Final = frozenset({"", "次", "场", "场次"})
@@ -110,7 +110,7 @@ def _words(key: str, catalogue: Catalogue) -> frozenset[str]:
 
 def fraction(quantity: str, amount: Decimal) -> Bad | None:
     """Why an amount with a fraction cannot be a count of events, people or things."""
-    if quantity in _FRACTIONS or amount == amount.to_integral_value():
+    if not is_whole(quantity) or amount == amount.to_integral_value():
         return None
     return Bad(_("a count is a whole number"))
 

@@ -80,7 +80,7 @@ def import_file(
         made_for = unit_made_for(reading, unit, structure=structure)
         days = days_covered(reading)
         past = past_imports(made_for, file=path.name, first=days[0], last=days[1])
-        plans = _plans(reading, file=path.name, past=past, catalogue=catalogue, structure=structure)
+        plans = _plans(reading, file=path.name, past=past, catalogue=catalogue, structure=structure, calendar=calendar)
         progress(3, _STAGES)
         blocked = bool(reading.faults) and not choices.accept_valid
         try:
@@ -180,9 +180,20 @@ def days_covered(reading: Reading) -> tuple[date, date]:
     return min([first, *(p.first for p in periods if p)]), max([last, *(p.last for p in periods if p)])
 
 
-def _plans(reading: Reading, *, file: str, past: Past, catalogue: Catalogue, structure: Structure) -> list[TablePlan]:
+def _plans(
+    reading: Reading,
+    *,
+    file: str,
+    past: Past,
+    catalogue: Catalogue,
+    structure: Structure,
+    calendar: BodyCalendar,
+) -> list[TablePlan]:
     units = {str(uuid): uuid for uuid in structure.units}
-    plans = [plan_table(table, file=file, past=past, catalogue=catalogue, units=units) for table in reading.tables]
+    plans = [
+        plan_table(table, file=file, past=past, catalogue=catalogue, units=units, calendar=calendar)
+        for table in reading.tables
+    ]
     new = [row for plan in plans for row in plan.comparison.new]
     if not new:
         return plans

@@ -21,6 +21,7 @@ from shilu.ledger.importing.facts import Fact, TableReading
 from shilu.ledger.importing.past import Past, months_said
 from shilu.ledger.operations import checked
 from shilu.ledger.row import NO_TEXTS, Texts
+from shilu.lib.body_calendar import BodyCalendar
 from shilu.lib.canonical import canonical, canonical_or_empty
 
 
@@ -86,7 +87,13 @@ def draft_of_fact(
 
 
 def plan_table(
-    table: TableReading, *, file: str, past: Past, catalogue: Catalogue, units: Mapping[str, UUID]
+    table: TableReading,
+    *,
+    file: str,
+    past: Past,
+    catalogue: Catalogue,
+    units: Mapping[str, UUID],
+    calendar: BodyCalendar,
 ) -> TablePlan:
     """Compare one table with what its earlier imports left; Refused where a fact is not allowed by the catalogue."""
     plain: list[Placed] = []
@@ -94,7 +101,7 @@ def plan_table(
     written: dict[int, str] = {}
     for fact in table.facts:
         draft = draft_of_fact(fact, file=file, catalogue=catalogue, units=units, written=written)
-        draft = checked(draft, catalogue=catalogue)
+        draft = checked(draft, catalogue=catalogue, calendar=calendar)
         placed = Placed(draft, fact.sheet, fact.row)
         if catalogue.kinds[fact.kind].private:
             key = (draft.kind, draft.unit, draft.first, draft.last, canonical(draft.labels))
