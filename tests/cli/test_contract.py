@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from books import write_book
-from shell import Shell
+from shell import Shell, shell_in
 
 
 def test_import_says_what_became_of_each_row(shell: Shell, ledger_book: Path) -> None:
@@ -223,8 +223,6 @@ def test_a_wrong_call_gets_one_line_and_exit_code_2_and_changes_nothing(
 def test_a_folder_that_is_no_workspace_is_named(
     own_process: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    from shell import shell_in  # noqa: PLC0415 - only here without a workspace
-
     done = shell_in(tmp_path, capsys)("ledger", "list")
     assert (done.code, done.err.count("\n")) == (2, 1)
     assert "shilu init" in done.err
@@ -247,3 +245,63 @@ def test_each_command_has_help_with_an_example(filled: Shell) -> None:
         done = filled(*command, "--help")
         assert done.code == 0
         assert "shilu " in done.out
+
+
+def test_a_workspace_whose_units_cannot_be_read_is_not_made(
+    own_process: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "县局"
+    done = shell_in(folder, capsys)("init", folder, "--units", tmp_path / "没有.xlsx")
+    assert (done.code, done.err.count("\n")) == (2, 1)
+    assert not folder.exists()
+
+
+def test_several_files_of_which_some_are_bad_are_told_from_none(filled: Shell, tmp_path: Path) -> None:
+    good = write_book(
+        tmp_path / "好.xlsx", "2022-06-01 | 城东所 | 讲党课 | 新的 | 1 | 5", title="示例县局2022年6月台账"
+    )
+    bad = write_book(tmp_path / "坏.xlsx", "2022-13-01 | 城东所 | 讲党课 | 坏的 | 1 | 5", title="示例县局2022年6月台账")
+    done = filled("import", good, bad, "--unit", "X", "--format", "json")
+    assert (done.code, done.value["new"], len(done.value["refused"])) == (1, 1, 1)
+    assert filled("import", bad, "--unit", "X").code == 2
+
+
+def test_a_single_fact_within_a_months_sum_is_held_back(filled: Shell) -> None:
+    post = ("ledger", "post", "讲党课", "--unit", "城东所")
+    assert filled(*post, "--day", "2022-02", "--count", "times=3").code == 0
+    held = filled(*post, "--day", "2022-02-10")
+    assert (held.code, held.err.count("\n")) == (2, 1)
+    assert "--accept-likely" in held.err
+    assert filled(*post, "--day", "2022-02-10", "--accept-likely").code == 0
+
+
+def test_a_unit_that_ended_takes_no_later_records(filled: Shell) -> None:
+    assert filled("units", "end", "城东所", "--into", "城西所", "--from", "2022-05-01").code == 0
+    late = filled("ledger", "post", "讲党课", "--unit", "城东所", "--day", "2022-06-10")
+    assert late.code == 2
+    assert "城西所" in late.err
+    assert filled("ledger", "post", "讲党课", "--unit", "城东所", "--day", "2022-04-10").code == 0
+
+
+def test_the_words_of_a_private_record_are_said_to_be_left_out(filled: Shell, tmp_path: Path) -> None:
+    post = ("ledger", "post", "谈心谈话", "--unit", "城东所", "--day", "2022-06-10")
+    done = filled(*post, "--title", "与某某谈")
+    assert (done.code, "没有保存" in done.err) == (0, True)
+    assert filled(*post, "--evidence", tmp_path / "笔录.jpg").code == 2
+    shown = filled("ledger", "list", "--kind", "谈心谈话", "--format", "json")
+    assert "与某某谈" not in shown.out
+
+
+def test_a_printed_record_that_was_cancelled_names_its_reversal(filled: Shell, tmp_path: Path) -> None:
+    template = tmp_path / "名单.md"
+    template.write_text('# 名单\n\n上半年：{{ entries("讲党课") }}。\n', encoding="utf-8")
+    paper = tmp_path / "名单.docx"
+    filled("report", "issue", template, "--unit", "X", "--period", "2022-H1", "-o", paper)
+    entry = next(one for one in filled("ledger", "list", "--format", "json").value if one["title"] == "专题党课一")
+    (reversal,) = filled("ledger", "reverse", entry["seq"], "--reason", "重复", "--format", "json").value["seqs"]
+    changed = [
+        one for one in filled("report", "verify", paper, "--format", "json").value["numbers"] if one["state"] != "same"
+    ]
+    assert [(one["state"], one["entries"], one["cancelled"]) for one in changed] == [
+        ("changed", [reversal], [entry["seq"]])
+    ]

@@ -229,3 +229,29 @@ def test_a_private_fact_belongs_to_the_bodys_own_month(bureau: cast.Bureau, cler
     (seq,) = cast.post("2022-06-27 | X02 | talk | times=1 people=1 | 谈", clerk=own)
     (entry,) = entries_by_seq([seq])
     assert (entry.first, entry.last) == (date(2022, 6, 26), date(2022, 7, 25))
+
+
+def test_one_event_joins_at_least_two_records_of_one_day(bureau: cast.Bureau, clerk: Clerk) -> None:
+    one, two, three, other = cast.post(
+        """
+        2022-03-01 | X02 | meeting | times=1 | 会
+        2022-03-01 | X03 | meeting | times=1 | 会
+        2022-03-01 | X01 | meeting | times=1 | 会
+        2022-03-10 | X01 | meeting | times=1 | 会
+        """,
+        clerk=clerk,
+    )
+    with pytest.raises(Refused, match="至少要有两笔"):
+        join_occasion([one], clerk=clerk)
+    with pytest.raises(Refused, match="2022-03-01、2022-03-10"):
+        join_occasion([one, other], clerk=clerk)
+    occasion = join_occasion([one, two], clerk=clerk)
+    assert join_occasion([two, three], clerk=clerk) == occasion
+    assert memberships() == {one: occasion, two: occasion, three: occasion}
+
+
+def test_a_period_is_confirmed_once_and_not_before_it_begins(bureau: cast.Bureau, clerk: Clerk) -> None:
+    closed = close_period(bureau["X02"], period=parse_period("2022-03"), clerk=clerk)
+    assert close_period(bureau["X02"], period=parse_period("2022-03"), clerk=clerk) == closed
+    with pytest.raises(Refused, match="还没有开始"):
+        close_period(bureau["X02"], period=parse_period("2022-09"), clerk=clerk)

@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
@@ -61,11 +60,14 @@ def today() -> date:
     return datetime.now(zone()).date()
 
 
-def unit_named(name: str | None, structure: Structure | None = None, *, within: UUID | None = None) -> Unit:
-    """The unit called ``name``; without a name the one root; Refused with the nearest names or the candidates."""
+def unit_named(name: str | None, structure: Structure | None = None, *, on: date | None = None) -> Unit:
+    """The unit called ``name``; without a name the one root; Refused with the nearest names or the candidates.
+
+    For a fact of the day ``on`` a unit that had ended by then is not found, and those that carried on are offered.
+    """
     structure = structure or structure_at()
     if name:
-        return Finder(structure).unit(name, within=within)
+        return Finder(structure).unit(name, on=on)
     roots = structure.roots()
     if not roots:
         raise Refused(_("There is no unit yet: import a staff list or an organisation sheet with shilu units import."))

@@ -106,6 +106,13 @@ def details_of(entry: Entry) -> dict[str, str]:
     return found
 
 
+def reason_of(entry: Entry) -> str:
+    """Why a reversal was made; the reasons of the program itself are put into words."""
+    own = {"workbook": _("changed in the workbook"), "summed": _("the month's sum grew")}
+    reason = str(entry.body.get("reason", ""))
+    return own.get(reason, reason)
+
+
 def days(entry: Entry) -> str:
     """2022-06-27, 2022-06 for a whole month, else the first and the last day as they are typed."""
     first, last = entry.first, entry.last
@@ -133,7 +140,7 @@ def _label(key: str, value: str, catalogue: Catalogue) -> tuple[str, object]:
 
 def _remark(entry: Entry) -> str:
     if entry.type == "reversal":
-        return _("cancels %(seq)s: %(reason)s") % {"seq": entry.reverses, "reason": entry.body.get("reason", "")}
+        return _("cancels %(seq)s: %(reason)s") % {"seq": entry.reverses, "reason": reason_of(entry)}
     if entry.reversed_by:
         return _("cancelled by %(seq)s") % {"seq": entry.reversed_by}
     if entry.corrects:

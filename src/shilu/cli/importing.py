@@ -66,9 +66,7 @@ def import_(
     done, refused = _import_each(files, subtree, choices)
     folder = any(path.is_dir() for path in paths)
     _print_all(done, refused, subtree=subtree, folder=folder, form=form)
-    if refused or any(one.blocked for one in done):
-        return 2
-    return 1 if any(one.withheld or one.refused for one in done) else 0
+    return exit_code_of(done, refused)
 
 
 def subtree_named(name: str | None) -> Unit | None:
@@ -77,6 +75,14 @@ def subtree_named(name: str | None) -> Unit | None:
     if name is None and len(structure.roots()) > 1:
         return None
     return unit_named(name, structure)
+
+
+def exit_code_of(done: list[Imported], refused: list[tuple[Path, str]]) -> int:
+    """2 where nothing could be taken, 1 where something was left out of what was taken, 0 where all is in."""
+    bad = len(refused) + sum(one.blocked for one in done)
+    if bad and bad == len(refused) + len(done):
+        return 2
+    return 1 if bad or any(one.withheld or one.refused for one in done) else 0
 
 
 def _import_each(

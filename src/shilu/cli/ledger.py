@@ -17,7 +17,7 @@ from shilu.cli.printing import Format, FormatOption, print_json, print_rows, say
 from shilu.cli.printing import remark as say_beside
 from shilu.cli.progress import progress
 from shilu.ledger.attendance import record_attendance
-from shilu.ledger.catalogue import Catalogue, Meaning
+from shilu.ledger.catalogue import Catalogue, Kind, Meaning
 from shilu.ledger.entry import EntryDraft
 from shilu.ledger.evidence import add_evidence, erase_evidence, erase_text
 from shilu.ledger.importing.like import export_like
@@ -32,6 +32,7 @@ from shilu.ledger.operations import (
     reverse_entries,
     reverse_import,
 )
+from shilu.ledger.overlap import overlapping_sum
 from shilu.ledger.projection import rebuild
 from shilu.ledger.proving import check_proof, proof_of
 from shilu.ledger.queries import Wanted, catalogue_at, entries_by_seq, entries_listed, other_rows, structure_at
@@ -192,6 +193,9 @@ def post(
     evidence: Annotated[
         list[Path] | None, typer.Option("--evidence", help=gettext_noop("A file that shows it."))
     ] = None,
+    accept_likely: Annotated[
+        bool, typer.Option("--accept-likely", help=gettext_noop("Also where a month's sum has it already."))
+    ] = False,
     attended: Annotated[
         list[str] | None,
         typer.Option("--attended", help=gettext_noop("Staff number or name of one who was there; may be repeated.")),
@@ -211,7 +215,7 @@ def post(
         counts = {meaning.kind.first.key: Decimal(1), **counts}
     draft = EntryDraft(
         kind=meaning.kind.key,
-        unit=unit_named(unit, structure).uuid,
+        unit=unit_named(unit, structure, on=last).uuid,
         first=first,
         last=last,
         whole=whole,
@@ -222,8 +226,17 @@ def post(
         ),
     )
     people = [person_called(name).uuid for name in attended or []]
-    if people and catalogue.kinds[meaning.kind.key].private:
-        raise Refused(_("Who was at %(kind)s is never kept; leave --attended out.") % {"kind": meaning.kind.title})
+    if meaning.kind.private:
+        _refuse_private(meaning.kind, people=bool(people), evidence=bool(evidence))
+        if draft.texts:
+            say_beside(_("%(kind)s keeps counts only; the words were not stored.") % {"kind": meaning.kind.title})
+    elif not accept_likely and (double := overlapping_sum(draft)) is not None:
+        raise Refused(
+            _(
+                "Record %(seq)s counts the same month already (one sums what the other is part of); take it all the same with --accept-likely."
+            )
+            % {"seq": double.seq}
+        )
     (seq,) = post_entries([draft], clerk=clerk())
     record_attendance(seq, people)
     if joined_with:
@@ -231,6 +244,14 @@ def post(
     for path in evidence or []:
         add_evidence(seq, path, store=ASKED.open().evidence, clerk=clerk())
     _print_positions([seq], _("Recorded as %(seqs)s."), form)
+
+
+def _refuse_private(kind: Kind, *, people: bool, evidence: bool) -> None:
+    """Refused where something is handed in of a private kind that must never be kept."""
+    if people:
+        raise Refused(_("Who was at %(kind)s is never kept; leave --attended out.") % {"kind": kind.title})
+    if evidence:
+        raise Refused(_("No file is kept of %(kind)s; leave --evidence out.") % {"kind": kind.title})
 
 
 def _print_positions(seqs: list[int], line: str, form: Format) -> None:
@@ -264,7 +285,7 @@ def correct(
     texts = before.texts
     draft = EntryDraft(
         kind=meaning.kind.key,
-        unit=unit_named(unit, structure).uuid if unit else before.unit,
+        unit=unit_named(unit, structure, on=last).uuid if unit else before.unit,
         first=first,
         last=last,
         whole=whole,

@@ -12,7 +12,7 @@ from shilu.cli.printing import say
 from shilu.cli.units import import_units
 from shilu.workspace.backup import backup as write_backup
 from shilu.workspace.backup import restore as read_backup
-from shilu.workspace.opening import create
+from shilu.workspace.opening import Workspace, create
 from shilu.workspace.opening import upgrade as upgrade_workspace
 
 
@@ -36,10 +36,14 @@ def init(
 ) -> None:
     """Make a workspace. Example: shilu init 县局 --name 示例县公安局 --units 组织机构.xlsx"""
     title = name or folder.resolve().name
-    ASKED.workspace = create(folder, name=title, now=now(), database_url=database, algorithm=algorithm)
+
+    def with_units(workspace: Workspace) -> None:
+        ASKED.workspace = workspace
+        if units is not None:
+            import_units(units, clerk=clerk())
+
+    create(folder, name=title, now=now(), database_url=database, algorithm=algorithm, then=with_units)
     say(_("The workspace is in %(folder)s.") % {"folder": folder})
-    if units is not None:
-        import_units(units, clerk=clerk())
 
 
 def backup(

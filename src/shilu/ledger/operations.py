@@ -14,7 +14,15 @@ from shilu.ledger.entry import Entry, EntryDraft
 from shilu.ledger.log import append
 from shilu.ledger.models import Kind as KindRow
 from shilu.ledger.quantities import bound_of, is_whole
-from shilu.ledger.queries import catalogue_at, entries_by_seq, entries_of_batch, memberships, monthly_total, unit_ids
+from shilu.ledger.queries import (
+    catalogue_at,
+    entries_by_seq,
+    entries_of_batch,
+    memberships,
+    monthly_total,
+    said_of_periods,
+    unit_ids,
+)
 from shilu.ledger.row import NO_TEXTS, RowDraft, written_quantities
 from shilu.lib.amounts import to_thousandths
 from shilu.lib.canonical import canonical, canonical_or_empty
@@ -24,6 +32,8 @@ from shilu.lib.periods import GREGORIAN, BodyCalendar, Period, month_of
 
 _EARLIEST = date(1949, 1, 1)
 _LATEST = date(2100, 12, 31)
+
+_FEWEST_JOINED = 2
 
 _Month = tuple[str, UUID, date, date, str]
 
@@ -319,7 +329,17 @@ def _joined_row(occasion: UUID, entries: Sequence[int]) -> RowDraft:
 
 
 def close_period(unit: UUID, *, period: Period, clerk: Clerk) -> int:
-    """Confirm that ``unit`` and all below it reported ``period``; return the position."""
+    """Confirm that ``unit`` and all below it reported ``period``; return the position.
+
+    Refused for a period that has not begun; one that stands confirmed already stays so, and its position is returned.
+    """
+    if period.first > clerk.latest:
+        raise Refused(_("%(period)s has not begun; it can be confirmed when it has.") % {"period": period.title()})
+    said = [
+        one for one in said_of_periods() if one.unit == unit and (one.first, one.last) == (period.first, period.last)
+    ]
+    if said and said[-1].type == "closed":
+        return said[-1].seq
     return _say_period("closed", unit, period=period, reason="", clerk=clerk)
 
 
@@ -347,11 +367,35 @@ def _say_period(type_: str, unit: UUID, *, period: Period, reason: str, clerk: C
 
 
 def join_occasion(seqs: Sequence[int], *, clerk: Clerk, occasion: UUID | None = None) -> UUID:
-    """Say that entries are one event, and return the occasion's uuid."""
-    entries = _standing(seqs)
-    joined = occasion or uuid4()
-    append([_joined_row(joined, [entry.seq for entry in entries])], account=clerk.account, now=clerk.now)
-    return joined
+    """Say that entries are one event, and return the occasion's uuid; with ``occasion`` they come to that one.
+
+    Where some are at an occasion already, the others join it. Refused for a single entry that comes to nothing, for
+    entries without a day in common, and for entries of two occasions.
+    """
+    with transaction.atomic():
+        entries = _standing(seqs)
+        at = memberships()
+        if occasion is None:
+            occasion = _common_occasion(entries, at) or uuid4()
+        coming = [entry.seq for entry in entries if at.get(entry.seq) != occasion]
+        if coming:
+            append([_joined_row(occasion, coming)], account=clerk.account, now=clerk.now)
+        return occasion
+
+
+def _common_occasion(entries: Sequence[Entry], at: Mapping[int, UUID]) -> UUID | None:
+    """The occasion that some of ``entries`` are at; None where none is."""
+    if len(entries) < _FEWEST_JOINED:
+        raise Refused(_("One event joins two records or more; name them all."))
+    if max(entry.first for entry in entries) > min(entry.last for entry in entries):
+        raise Refused(
+            _("These records have no day in common (%(days)s); one event takes place on the same day.")
+            % {"days": "、".join(str(entry.last) for entry in entries)}
+        )
+    known = {at[entry.seq] for entry in entries if entry.seq in at}
+    if len(known) > 1:
+        raise Refused(_("These records belong to two different events; part them first with --leave."))
+    return known.pop() if known else None
 
 
 def leave_occasion(seqs: Sequence[int], *, occasion: UUID, clerk: Clerk) -> int:

@@ -103,7 +103,8 @@ class Reader:
     def entries(self, query: Query) -> list[int]:
         """The positions of the records that make the value."""
         if query.entries:
-            return list(query.entries)
+            standing = (self._standing(seq) for seq in query.entries)
+            return [entry.seq for entry in standing if entry is not None]
         result = self.result(query)
         return entries_behind(
             result.figure,
@@ -128,13 +129,15 @@ class Reader:
 
     def _standing(self, seq: int) -> Entry | None:
         """The record as it stands at the position: itself, or what corrected it by then."""
-        (entry,) = entries_by_seq([seq])
-        while entry.reversed_by is not None and entry.reversed_by <= self.at:
-            following = [one for one in correcting_entries([entry.seq]) if one.seq <= self.at]
-            if not following:
-                return None
-            entry = following[-1]
-        return entry
+        last = self._versions(seq)[-1]
+        return None if last.reversed_by is not None and last.reversed_by <= self.at else last
+
+    def _versions(self, seq: int) -> list[Entry]:
+        """The record, what was posted in its place by the position, and so on."""
+        versions = entries_by_seq([seq])
+        while following := [one for one in correcting_entries([versions[-1].seq]) if one.seq <= self.at]:
+            versions.append(following[-1])
+        return versions
 
     def record_line(self, entry: Entry, *, show: str) -> str:
         """A record in words; ``show`` names a field (title, day, unit, count or a label), "value" is day, unit, title."""

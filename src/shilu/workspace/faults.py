@@ -1,15 +1,19 @@
 """What a database or a disk can do to us, told in one line: what happened, that nothing was written, what to do."""
 
 import errno
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from shilu.lib.errors import Refused
 
 _FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
+_LEAST_ROOM = 64 * 1024  # what SQLite needs beside the database even to read it
 _CLOSED = {errno.EROFS, errno.EACCES, errno.EPERM}
 _SQLITE = {
     sqlite3.SQLITE_FULL: "full",
@@ -70,6 +74,13 @@ def _sort_of(error: BaseException) -> str | None:
     return None
 
 
+def _no_room() -> bool:
+    """Whether the disk of the database is full: SQLite calls what it cannot write beside its file a failing disk."""
+    name = connection.settings_dict.get("NAME", "")
+    folder = Path(str(name)).parent
+    return connection.vendor == "sqlite" and folder.is_dir() and shutil.disk_usage(folder).free < _LEAST_ROOM
+
+
 def _told(sort: str, error: Exception) -> str:  # noqa: PLR0911 - one line a sort
     name = getattr(error, "filename", None)
     match sort:
@@ -93,6 +104,8 @@ def _told(sort: str, error: Exception) -> str:  # noqa: PLR0911 - one line a sor
             return _(
                 "The database file is damaged; nothing was written. Bring the last backup back with shilu restore."
             )
+        case "failing" if _no_room():
+            return _told("full", error)
         case "failing":
             return _("The disk failed while the database was read or written; nothing was written. Check the disk.")
         case _:

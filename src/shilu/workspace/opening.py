@@ -65,8 +65,12 @@ def create(
     account: str = "",
     algorithm: str = "sha256",
     database_url: str = "",
+    then: Callable[[Workspace], None] = lambda _workspace: None,
 ) -> Workspace:
-    """Make a workspace in ``folder``, which must be empty or absent, with the packaged catalogue, and open it."""
+    """Make a workspace in ``folder``, which must be empty or absent, with the packaged catalogue, and open it.
+
+    ``then`` puts the first things into it; where it fails, nothing is left of the workspace.
+    """
     if algorithm not in ALGORITHMS:
         raise Refused(
             _("There is no algorithm %(name)s; choose %(known)s.") % {"name": algorithm, "known": ", ".join(ALGORITHMS)}
@@ -86,6 +90,7 @@ def create(
     try:
         with faults_told():
             _fill(workspace, now=now)
+            then(workspace)
     except BaseException:
         disconnect()
         _remove(folder, itself=not existed)
