@@ -177,6 +177,7 @@ def test_drafts_and_foreign_files_are_not_verified(filled: Shell, template: Path
         ("{{ figure( }}", "半年报告.md"),
         ('{{ "x" * 9999999999 }}', "半年报告.md"),
         ('{{ entries("重点谈话") }}', "重点谈话"),
+        ('{% include "别的.md" %}', "别的.md"),
     ],
 )
 def test_a_template_that_asks_for_what_is_not_there_gets_one_line(

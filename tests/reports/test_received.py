@@ -85,5 +85,5 @@ def test_too_many_parts_are_refused(tmp_path: Path):
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path):
-    with pytest.raises(Refused, match="读不出来"):
+    with pytest.raises(Refused, match="找不到文件"):
         read_paper(tmp_path / "gone.docx")

@@ -23,7 +23,7 @@ def move_of_unit(
     """
     moved = structure.units[unit]
     at = moved.parents.at(on)
-    if at == under:
+    if at == under and on >= moved.started:
         return []
     if on in moved.parents.days[1:] and not correcting:
         raise Refused(

@@ -39,10 +39,10 @@ def receive(path: Path) -> bytes:
         _refuse(_("%(file)s is not a paper that can be read here; save it in WPS or Word as .docx."), path)
     try:
         content = path.read_bytes() if path.stat().st_size <= MOST_BYTES else b""
+    except FileNotFoundError:
+        raise Refused(_("There is no file %(path)s.") % {"path": path}) from None
     except OSError as fault:
-        raise Refused(
-            _("%(file)s cannot be read: %(reason)s.") % {"file": path.name, "reason": fault.strerror}
-        ) from fault
+        raise Refused(_("%(file)s cannot be read; look at who may open it.") % {"file": path.name}) from fault
     if not content:
         _refuse(_("%(file)s is empty or larger than 50 MB."), path)
     if form == ".docx" and content.startswith(_OLE):

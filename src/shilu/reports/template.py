@@ -6,7 +6,14 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils.translation import gettext as _
-from jinja2 import StrictUndefined, TemplateError, TemplateSyntaxError, UndefinedError
+from jinja2 import (
+    DictLoader,
+    StrictUndefined,
+    TemplateError,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+)
 from jinja2.exceptions import SecurityError
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -341,7 +348,9 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 def render(text: str, names: dict[str, Any], *, file: str) -> str:
     """``text`` with its expressions filled in; Refused, naming the line, for what a template cannot do."""
-    environment = Sandbox(undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False)
+    environment = Sandbox(
+        loader=DictLoader({}), undefined=StrictUndefined, keep_trailing_newline=True, autoescape=False
+    )
     environment.globals.clear()
     try:
         return environment.from_string(text).render(names)
@@ -349,6 +358,11 @@ def render(text: str, names: dict[str, Any], *, file: str) -> str:
         raise Refused(
             _("%(file)s, line %(line)s: %(message)s")
             % {"file": file, "line": error.lineno, "message": fault_words(error.message)}
+        ) from error
+    except TemplateNotFound as error:
+        raise Refused(
+            _("%(file)s%(line)s: a template stands alone; it cannot bring in %(name)s.")
+            % {"file": file, "line": _line(error), "name": error.name}
         ) from error
     except SecurityError as error:
         raise Refused(
