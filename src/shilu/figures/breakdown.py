@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from shilu.figures.formulas import Formulas
 from shilu.figures.names import Asked, pinned
 from shilu.figures.reading import Scope
+from shilu.figures.trees import Forest, Trees
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.catalogue_names import normalised
 from shilu.lib.day_numbers import day_number
@@ -30,15 +31,15 @@ def parts_by_month(asked: Asked, scope: Scope, period: Period) -> list[Part]:
 
 
 def parts_by_unit(asked: Asked, scope: Scope, period: Period, *, formulas: Formulas) -> list[Part]:
-    """One part for each unit that stood directly below at some time in ``period``, and what the unit recorded itself."""
+    """One part for each unit that stood directly below at some time in ``period``, and what the unit recorded itself.
+
+    A unit that moved in or out meanwhile counts for the time it stood there, so that the parts of a flow are the whole;
+    what is looked at on one day has the parts of that day.
+    """
     reading = formulas.reading
-    first, last = day_number(period.first), day_number(period.last)
-    starts = reading.trees.starts
-    inside = [
-        forest
-        for at, forest in enumerate(reading.trees.forests)
-        if starts[at] <= last and (at + 1 == len(starts) or starts[at + 1] > first)
-    ]
+    inside = [reading.forest(period.last)]
+    if any(leaf.figure.type == "flow" for leaf in formulas.leaves(asked)):
+        inside = _forests_in(period, reading.trees)
     children = {child for forest in inside for child in forest.children(scope.unit)}
     if not children:
         return [Part(asked, scope, period)]
@@ -46,11 +47,22 @@ def parts_by_unit(asked: Asked, scope: Scope, period: Period, *, formulas: Formu
     for unit in reading.units:
         life = reading.organisation.lives[unit]
         gone = life.ended is not None and life.ended <= period.first
-        part = Part(asked, Scope(unit), period)
+        stayed = all(forest.parents[unit] == scope.unit for forest in inside)
+        part = Part(asked, Scope(unit, under=None if stayed else scope.unit), period)
         if unit in children and (not gone or _has_entries(part, formulas)):
             parts.append(part)
     own = Part(asked, Scope(scope.unit, own=True), period)
     return [*parts, own] if _has_entries(own, formulas) else parts
+
+
+def _forests_in(period: Period, trees: Trees) -> list[Forest]:
+    """The trees that hold on some day of ``period``."""
+    first, last = day_number(period.first), day_number(period.last)
+    return [
+        forest
+        for at, forest in enumerate(trees.forests)
+        if trees.starts[at] <= last and (at + 1 == len(trees.starts) or trees.starts[at + 1] > first)
+    ]
 
 
 def parts_by_label(

@@ -184,11 +184,19 @@ def _result(part: Part, *, formulas: Formulas, withheld: Withheld) -> Result:
         numerator=outcome.numerator,
         denominator=outcome.denominator,
         missing=tuple(reading.name(one) for one in outcome.missing),
-        remarks=outcome.remarks,
+        remarks=(*_remarks_on(part.scope, reading), *outcome.remarks),
         reason=outcome.reason,
         hidden=hidden,
         own=part.scope.own,
     )
+
+
+def _remarks_on(scope: Scope, reading: Reading) -> tuple[str, ...]:
+    """What a reader of a part should know who knows the unit's own figure."""
+    if scope.under is None:
+        return ()
+    said = {"unit": reading.name(scope.unit), "parent": reading.name(scope.under)}
+    return (_("%(unit)s is counted here only while it stood below %(parent)s") % said,)
 
 
 def _kept_back(outcome: Outcome, hidden: Hidden) -> Outcome:

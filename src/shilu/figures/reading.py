@@ -21,10 +21,14 @@ _DAY = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Whose entries are meant: a unit by its small id with all below it, or (``own``) what it recorded itself."""
+    """Whose entries are meant: a unit by its small id with all below it, or (``own``) what it recorded itself.
+
+    With ``under`` only what counted while the unit stood directly below that one.
+    """
 
     unit: int
     own: bool = False
+    under: int | None = None
 
 
 class Reading:
@@ -128,6 +132,7 @@ class Reading:
                 organisation=self.organisation,
                 shape=self.trees,
                 own=scope.own,
+                under=scope.under,
             )
         return self._coverage[key]
 

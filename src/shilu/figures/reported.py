@@ -56,17 +56,26 @@ class Organisation:
 
 
 def coverage(
-    unit: int, *, first: date, last: date, organisation: Organisation, shape: Trees, own: bool = False
+    unit: int,
+    *,
+    first: date,
+    last: date,
+    organisation: Organisation,
+    shape: Trees,
+    own: bool = False,
+    under: int | None = None,
 ) -> Coverage:
     """How far the days from ``first`` to ``last`` are reported for the subtree that ``unit`` has in ``shape``.
 
-    A unit with units below it is reported when they all are; ``own`` asks for the unit alone. A word about a unit
-    reaches whoever stood below it on the day in question.
+    A unit with units below it is reported when they all are; ``own`` asks for the unit alone, ``under`` for the days on
+    which it stood directly below that one. A word about a unit reaches whoever stood below it on the day in question.
     """
     leaves: set[int] = set()
     uncovered: set[int] = set()
     covered = False
     for day in _sample_days(first, last, organisation):
+        if under is not None and shape.on(day_number(day)).parents[unit] != under:
+            continue
         confirmed = _confirmed(day, organisation)
         asked = [unit] if own else _leaves(unit, day, shape.on(day_number(day)), organisation.lives)
         leaves.update(asked)

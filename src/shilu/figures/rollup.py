@@ -170,10 +170,12 @@ def _taken_over(unit: int, *, day: int, ended: Mapping[int, Ended], stated: Mapp
     return not end.successors
 
 
-def total(laid: Iterable[Laid], *, unit: int, own: bool = False) -> Sums:
-    """What the unit's subtree, or the unit alone, comes to."""
+def total(laid: Iterable[Laid], *, unit: int, own: bool = False, under: int | None = None) -> Sums:
+    """What the unit's subtree, or the unit alone, comes to; with ``under`` while it stood directly below that one."""
     amount = entries = cut = 0
     for forest, amounts, counts, cuts in laid:
+        if under is not None and forest.parents[unit] != under:
+            continue
         start, end = forest.span(unit, own=own)
         amount += amounts[end] - amounts[start]
         entries += counts[end] - counts[start]

@@ -54,7 +54,7 @@ class Summing:
                 levels = self.reading.levels(found.levels, day=day)
                 forest = self.reading.forest(period.last)
                 self._laid[key] = (lay_levels(levels, forest=forest, day=day, ended=self.reading.ended),)
-            result = result.plus(total(self._laid[key], unit=scope.unit, own=scope.own))
+            result = result.plus(total(self._laid[key], unit=scope.unit, own=scope.own, under=scope.under))
         return result
 
     def entries(self, asked: Asked, *, scope: Scope, period: Period) -> set[int]:
@@ -122,9 +122,22 @@ class Summing:
             wanted = set(sources)
             members = [one for one in reading.members if one.source in wanted]
             self._joint[key] = joint_changes(members, trees=trees, first=first, last=last)
-        sums = total(self._laid[key], unit=scope.unit, own=scope.own)
-        change = self._joint[key].get((scope.unit, scope.own), 0)
-        return sums._replace(amount=sums.amount + change)
+        sums = total(self._laid[key], unit=scope.unit, own=scope.own, under=scope.under)
+        joint = self._joint[key] if scope.under is None else self._joint_under(sources, figure, scope, period)
+        return sums._replace(amount=sums.amount + joint.get((scope.unit, scope.own), 0))
+
+    def _joint_under(
+        self, sources: tuple[Source, ...], figure: Figure, scope: Scope, period: Period
+    ) -> dict[tuple[int, bool], int]:
+        """What occasions take off while the unit stood below ``scope.under``."""
+        trees = self.reading.trees_for(period) if figure.type == "stock" else self.reading.trees
+        members = [
+            one
+            for one in self.reading.members
+            if one.source in sources and trees.on(one.last).parents[scope.unit] == scope.under
+        ]
+        first = EARLIEST if figure.type == "stock" else day_number(period.first)
+        return joint_changes(members, trees=trees, first=first, last=day_number(period.last))
 
     def _inside(self, unit: int, last: int, figure: Figure, scope: Scope, period: Period) -> bool:
         """Whether an entry of ``unit`` counts in the scope: a stock in the tree of the period's end, a flow in its own."""
@@ -132,6 +145,8 @@ class Summing:
             return unit == scope.unit
         trees = self.reading.trees_for(period) if figure.type == "stock" else self.reading.trees
         forest = trees.on(last)
+        if scope.under is not None and forest.parents[scope.unit] != scope.under:
+            return False
         start, end = forest.span(scope.unit)
         return start <= forest.place[unit] < end
 
