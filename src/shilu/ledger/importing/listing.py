@@ -22,7 +22,7 @@ from shilu.ledger.importing.vocabulary import is_total
 from shilu.ledger.importing.workbook import address
 from shilu.lib.dates import Days
 
-_RECORD: Final = frozenset(
+RECORD: Final = frozenset(
     {"day", "start", "month", "unit", "receiver", "kind", "title", "label", "expected_present", *COUNTED}
 )
 _MAIN: Final = frozenset({"count", "times"})
@@ -104,7 +104,7 @@ class _Listing:
         why = ""
         if any(isinstance(cell, str) and is_total(cell) for cell in named):
             why = _("a sum")
-        elif not any(cells[use.at] != "" for use in self.uses.uses if use.role in _RECORD):
+        elif not any(cells[use.at] != "" for use in self.uses.uses if use.role in RECORD):
             if not any(cells[use.at] != "" for use in self.uses.uses if use.role != "number"):
                 return True
             why = _("a line without a record")

@@ -1,33 +1,38 @@
-"""What a sheet of an .xlsx shows beside its values: hidden rows and columns, struck-through rows."""
+"""What a sheet of an .xlsx says beside its values: hidden rows and columns, struck-through rows, formulas without a result."""
 
 import re
 import zipfile
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from html import unescape
 from pathlib import Path, PurePosixPath
 from typing import Final
 
 from lxml import etree
+from openpyxl.utils.cell import coordinate_to_tuple
 
 from shilu.ledger.importing.border import BROKEN, damaged
 
 _CHUNK: Final = 1 << 20
 _OVERLAP: Final = 16
-_NEEDLES: Final = (b'hidden="1"', b'hidden="true"')
+_HIDDEN: Final = (b'hidden="1"', b'hidden="true"')
+_FORMULA: Final = (b"<f>", b"<f ", b":f>", b":f ")
 _ROW: Final = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _COL: Final = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
 _ATTRIBUTE: Final = re.compile(rb'(\w+)="([^"]*)"')
+_ADDRESS: Final = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
 @dataclass(frozen=True, slots=True)
 class Marks:
-    """Rows and columns are counted from 0."""
+    """Rows and columns are counted from 0; ``uncomputed`` are the formulas that no program worked out, by their place."""
 
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     struck_rows: frozenset[int] = frozenset()
+    uncomputed: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 NO_MARKS: Final = Marks()
@@ -50,8 +55,14 @@ def marks_of(path: Path) -> Mapping[str, Marks]:
             struck_strings = _struck_strings(archive)
             found = {}
             for sheet, part in sheet_parts(archive):
-                if flagged.get(part) or struck_styles or struck_strings:
-                    marks = _marks(archive.read(part), struck_styles=struck_styles, struck_strings=struck_strings)
+                held = flagged.get(part, frozenset())
+                if held or struck_styles or struck_strings:
+                    data = archive.read(part)
+                    marks = Marks()
+                    if _HIDDEN in held or struck_styles or struck_strings:
+                        marks = _marks(data, struck_styles=struck_styles, struck_strings=struck_strings)
+                    if _FORMULA in held:
+                        marks = replace(marks, uncomputed=_uncomputed(data))
                     if marks != NO_MARKS:
                         found[sheet] = marks
             return found
@@ -59,15 +70,17 @@ def marks_of(path: Path) -> Mapping[str, Marks]:
         raise damaged(path.name) from error
 
 
-def _holds(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> bool:
-    found = False
+def _holds(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> frozenset[tuple[bytes, ...]]:
+    """Which of the marks that are looked for stand somewhere in a part."""
+    sought = {_HIDDEN, _FORMULA}
     tail = b""
     with archive.open(part) as stream:
         while piece := stream.read(_CHUNK):
-            if not found:
-                found = any(needle in piece or needle in tail + piece[:_OVERLAP] for needle in _NEEDLES)
+            if sought:
+                seam = tail + piece[:_OVERLAP]
+                sought -= {needles for needles in sought if any(one in piece or one in seam for one in needles)}
                 tail = piece[-_OVERLAP:]
-    return found
+    return frozenset({_HIDDEN, _FORMULA} - sought)
 
 
 def _parsed(data: bytes) -> etree._Element:
@@ -164,3 +177,21 @@ def _struck_rows(data: bytes, *, struck_styles: frozenset[bytes], struck_strings
             if shared or attributes.get(b"s") in struck_styles:
                 struck[row] += 1
     return frozenset(number - 1 for number, count in struck.items() if 2 * count > filled[number])
+
+
+def _uncomputed(data: bytes) -> dict[tuple[int, int], str]:
+    """Formulas without a stored result (=2+3), by the row and column of their cell; a stored empty text is a result."""
+    root = re.search(rb"<(\w+:)?worksheet\b", data[:_CHUNK])
+    own = re.escape(root[1] or b"") if root else b""
+    value = rb"(?:<%bv\s*/>|<%bv[^>]*></%bv>)?" % (own, own, own)
+    formula = re.compile(rb"<%bf(?:\s[^>]*?)?(?:/>|>([^<]*)</%bf>)\s*%b\s*</%bc>" % (own, own, value, own))
+    opening = b"<" + (root[1] or b"" if root else b"") + b"c "
+    found = {}
+    for match in formula.finditer(data):
+        start = data.rfind(opening, 0, match.start())
+        attributes = dict(_ATTRIBUTE.findall(data, start, match.start()))
+        at = attributes.get(b"r", b"").decode("ascii", "replace")
+        if attributes.get(b"t") != b"str" and _ADDRESS.fullmatch(at):
+            row, column = coordinate_to_tuple(at)
+            found[row - 1, column - 1] = "=" + unescape((match[1] or b"").decode("utf-8", "replace"))
+    return found

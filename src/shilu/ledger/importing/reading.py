@@ -15,6 +15,7 @@ from shilu.ledger.importing.kind_book import KindBook
 from shilu.ledger.importing.listing import read_list
 from shilu.ledger.importing.quiet import uncollected
 from shilu.ledger.importing.tables import Table, find_tables
+from shilu.ledger.importing.uncomputed import refuse_uncomputed
 from shilu.ledger.importing.workbook import Sheet, Workbook, address
 from shilu.lib.errors import Refused
 from shilu.lib.periods import GREGORIAN, BodyCalendar
@@ -101,6 +102,7 @@ def _read_table(
     titled = None if recognised.column("kind") else titled_kind(table, file=file, catalogue=catalogue)
     read = read_grid if recognised.shape == "grid" else read_list
     found = read(table, recognised, context=context, kinds=book, titled=titled, find_unit=find_unit)
+    refuse_uncomputed(table, recognised, found)
     return _as_reading(table, recognised, context=context, found=found, blind=blind)
 
 

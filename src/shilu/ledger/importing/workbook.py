@@ -16,6 +16,7 @@ from shilu.ledger.importing.marks import NO_MARKS, marks_of
 Value = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 
 DELIMITED_SHEET: Final = "CSV"
+_NO_FORMULAS: Final[Mapping[tuple[int, int], str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,10 @@ class Merge:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Rows of cells from A1 on, all of one width; an empty cell is "". Rows and columns are counted from 0."""
+    """Rows of cells from A1 on, all of one width; an empty cell is "". Rows and columns are counted from 0.
+
+    ``uncomputed`` are formulas that no program worked out (=2+3), by row and column; such a cell is "" in ``rows``.
+    """
 
     name: str
     rows: Sequence[Sequence[Value]]
@@ -39,12 +43,18 @@ class Sheet:
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
     struck_rows: frozenset[int] = frozenset()
+    uncomputed: Mapping[tuple[int, int], str] = field(default_factory=dict, repr=False)
     covered: Mapping[tuple[int, int], Merge] = field(default_factory=dict, repr=False)
 
     def value(self, row: int, column: int) -> Value:
         """The cell's value; a cell covered by a merged range has its anchor's."""
         merge = self.covered.get((row, column))
         return self.rows[row][column] if merge is None else self.rows[merge.row][merge.column]
+
+    def formula(self, row: int, column: int) -> str:
+        """The cell's formula where no program worked it out, else ""; a cell under a merged range has its anchor's."""
+        merge = self.covered.get((row, column))
+        return self.uncomputed.get((row, column) if merge is None else (merge.row, merge.column), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +89,7 @@ def sheet_of(
     hidden_rows: frozenset[int] = frozenset(),
     hidden_columns: frozenset[int] = frozenset(),
     struck_rows: frozenset[int] = frozenset(),
+    uncomputed: Mapping[tuple[int, int], str] = _NO_FORMULAS,
 ) -> Sheet:
     """A sheet with its merged ranges clipped to the rows that hold data and the cells that they cover looked up."""
     height = len(rows)
@@ -103,6 +114,7 @@ def sheet_of(
         hidden_rows=frozenset(row for row in hidden_rows if row < height),
         hidden_columns=frozenset(column for column in hidden_columns if column < width),
         struck_rows=struck_rows,
+        uncomputed=uncomputed,
         covered=covered,
     )
 
@@ -137,6 +149,7 @@ def read_workbook(path: Path) -> Workbook:
                         hidden_rows=seen.hidden_rows,
                         hidden_columns=seen.hidden_columns,
                         struck_rows=seen.struck_rows,
+                        uncomputed=seen.uncomputed,
                     )
                 )
     except PasswordError as error:
