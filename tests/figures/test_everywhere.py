@@ -23,10 +23,12 @@ pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.usefixtur
 @pytest.mark.parametrize("keeping", [False, True])
 def test_sums_of_all_units_are_those_of_each(clerk: Clerk, *, keeping: bool) -> None:
     random = Random(3)
+    days = [f"2022-{random.randint(1, 6):02}-{random.randint(1, 28):02}" for _event in range(20)]
     lines = [
-        f"2022-{random.randint(1, 6):02}-{random.randint(1, 28):02} | {random.choice(CODES)} | "
-        f"{random.choice(('meeting', 'lesson'))} | times={random.randint(0, 3)} people={random.randint(1, 40)}"
-        for _record in range(60)
+        f"{day} | {random.choice(CODES)} | {random.choice(('meeting', 'lesson'))} | "
+        f"times={random.randint(0, 3)} people={random.randint(1, 40)}"
+        for day in days
+        for _guest in range(3)
     ]
     seqs = post("\n".join(lines), clerk=clerk)
     for start in range(0, 12, 3):

@@ -74,7 +74,7 @@ def test_kept_sums_brought_forward_are_those_made_anew(clerk: Clerk, monkeypatch
                 unit_uuid(random.choice(CODES)),
                 date(2022, random.randint(1, 3), random.randint(1, 28)),
                 date(2022, random.randint(4, 6), random.randint(1, 28)),
-                {"times": Decimal(random.randint(0, 3)), "people": Decimal(random.randint(0, 30))},
+                {"times": Decimal(random.randint(0, 3)), "people": Decimal(random.randint(1, 30))},
                 whole=random.random() < 0.3,
             )
             for _record in range(15)
@@ -92,7 +92,7 @@ def test_empty_ledger_keeps_nothing() -> None:
 
 
 def test_nothing_that_was_corrected_after_the_mark_is_cut_as_what_it_is_now(clerk: Clerk) -> None:
-    (nothing,) = post("2022-01-01..2022-06-30 | A1 | meeting | times=0", clerk=clerk)
+    (nothing,) = post("2022-01-01..2022-06-30 | A1 | meeting | times=0 people=3", clerk=clerk)
     bring_forward()
     reverse_entries([nothing], reason="笔误", clerk=clerk)
     post("2022-01-01..2022-06-30 | A1 | meeting | times=2", clerk=clerk)
