@@ -17,7 +17,7 @@ from shilu.ledger.importing.border import BROKEN, damaged
 _CHUNK: Final = 1 << 20
 _OVERLAP: Final = 16
 _HIDDEN: Final = (b'hidden="1"', b'hidden="true"')
-_FORMULA: Final = (b"<f>", b"<f ", b":f>", b":f ")
+_FORMULA: Final = (b"f>",)  # the end of a formula under any prefix; of a shared one the first cell has it
 _ROW: Final = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _COL: Final = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
 _ATTRIBUTE: Final = re.compile(rb'(\w+)="([^"]*)"')
@@ -78,7 +78,9 @@ def _holds(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> frozenset[tuple[b
         while piece := stream.read(_CHUNK):
             if sought:
                 seam = tail + piece[:_OVERLAP]
-                sought -= {needles for needles in sought if any(one in piece or one in seam for one in needles)}
+                # a single letter is found at once, and cells without a formula have no f
+                likely = sought if b"f" in piece or b"f" in seam else sought - {_FORMULA}
+                sought -= {needles for needles in likely if any(one in piece or one in seam for one in needles)}
                 tail = piece[-_OVERLAP:]
     return frozenset({_HIDDEN, _FORMULA} - sought)
 
