@@ -16,6 +16,7 @@ from shilu.cli.entry_words import details_of, entry_fields, entry_json, entry_ro
 from shilu.cli.printing import Format, FormatOption, print_json, print_rows, say
 from shilu.cli.printing import remark as say_beside
 from shilu.cli.progress import progress
+from shilu.figures.kept import forget as forget_sums
 from shilu.ledger.attendance import record_attendance
 from shilu.ledger.catalogue import Catalogue, Kind, Meaning
 from shilu.ledger.entry import EntryDraft
@@ -411,6 +412,7 @@ def rebuild_(form: FormatOption = Format.TABLE) -> None:
     """Make the tables beside the log anew from the log. Example: shilu ledger rebuild"""
     ASKED.open()
     done = rebuild()
+    forget_sums()
     if form is Format.JSON:
         print_json(asdict(done))
     else:
