@@ -130,3 +130,12 @@ def test_posting_does_not_touch_the_kept_sums(clerk: Clerk) -> None:
     with CaptureQueriesContext(connection) as queries:
         post("2022-01-06 | A1 | meeting | times=2", clerk=clerk)
     assert not [query for query in queries if "figures_" in query["sql"]]
+
+
+def test_sums_are_kept_up_once_enough_was_posted(clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "WORTH_KEEPING", 2)
+    post("2022-03-01 | A1 | meeting | times=1 people=2", clerk=clerk)
+    assert (kept.keep_up(), kept.kept()) == (False, NOTHING)
+    (seq,) = post("2022-03-02 | A1 | meeting | times=1 people=2", clerk=clerk)
+    assert (kept.keep_up(), kept.kept().position) == (True, seq)
+    assert kept.keep_up() is False

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 from shilu.cli.asked import ASKED, calendar, clerk, own_prefix, unit_named
 from shilu.cli.printing import Format, FormatOption, print_csv, print_json, print_table, remark, say
 from shilu.cli.progress import progress
+from shilu.figures.kept import keep_up
 from shilu.ledger.importing.operations import import_file, workbooks_in
 from shilu.ledger.importing.outcome import Choices, Imported, returned_units, shown_value
 from shilu.ledger.queries import structure_at
@@ -64,6 +65,7 @@ def import_(
     if marked is not None and len(files) > 1:
         raise Refused(_("--marked takes one workbook at a time."))
     done, refused = _import_each(files, subtree, choices)
+    keep_up()
     folder = any(path.is_dir() for path in paths)
     _print_all(done, refused, subtree=subtree, folder=folder, form=form)
     return exit_code_of(done, refused)
