@@ -1,25 +1,29 @@
-"""Rows that the ledger may have already from elsewhere: a web record, another workbook, a month's sum."""
+"""Rows that the ledger may have already from elsewhere: a web record, another workbook, a month's sum, in the same workbook too."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from uuid import UUID
 
 from shilu.ledger.catalogue_names import normalised
 from shilu.ledger.entry import Entry, EntryDraft
-from shilu.ledger.importing.compare import Placed
+from shilu.ledger.importing.compare import Comparison, Placed
 from shilu.lib.day_numbers import months_between
 
 _ALIKE = 0.75  # of two titles' letters, by difflib's ratio
+_SHORTEST_MONTH = 28
 
 
 @dataclass(frozen=True, slots=True)
 class Likely:
-    """A row that looks like a double of ``entry``; ``summary`` where one sums a month that the other lies in."""
+    """A row that looks like a double of ``other``; ``summary`` where one sums a month that the other lies in.
+
+    The other is an entry of the ledger, or a row of the same workbook where one of the two is a summary.
+    """
 
     placed: Placed
-    entry: Entry
+    other: Entry | Placed
     summary: bool
 
 
@@ -34,7 +38,16 @@ def likely_doubles(rows: Iterable[Placed], standing: Iterable[Entry]) -> list[Li
         draft = row.draft
         months = months_between(draft.first, draft.last)
         near = (entry for month in months for entry in by_month.get((draft.kind, draft.unit, month), ()))
-        match = next((entry for entry in near if _same_days(draft, entry) and _may_agree(draft, entry)), None)
+        match = next(
+            (
+                entry
+                for entry in near
+                if _same_days(draft, entry)
+                and counts_overlap(draft, entry)
+                and (draft.whole or entry.whole or titles_alike(draft.texts.title, entry.texts.title))
+            ),
+            None,
+        )
         if match is not None:
             found.append(Likely(row, match, summary=draft.whole or match.whole))
     return found
@@ -44,13 +57,11 @@ def _same_days(draft: EntryDraft, entry: Entry) -> bool:
     return draft.first <= entry.last and entry.first <= draft.last
 
 
-def _may_agree(draft: EntryDraft, entry: Entry) -> bool:
-    shared = draft.labels.keys() & entry.labels.keys()
-    if any(draft.labels[key] != entry.labels[key] for key in shared) or not (
-        draft.quantities.keys() & entry.quantities.keys()
-    ):
-        return False
-    return draft.whole or entry.whole or titles_alike(draft.texts.title, entry.texts.title)
+def counts_overlap(one: EntryDraft | Entry, other: EntryDraft | Entry) -> bool:
+    """Whether two facts of one kind may count the same things: a shared quantity, and no label says otherwise."""
+    shared = one.labels.keys() & other.labels.keys()
+    agree = all(one.labels[key] == other.labels[key] for key in shared)
+    return agree and bool(one.quantities.keys() & other.quantities.keys())
 
 
 def titles_alike(one: str, other: str) -> bool:
@@ -59,3 +70,46 @@ def titles_alike(one: str, other: str) -> bool:
     if first in second or second in first:
         return True
     return SequenceMatcher(None, first, second).ratio() >= _ALIKE
+
+
+class Summaries:
+    """The rows of a workbook that sum a month or longer, and the single facts of it that the ledger has already.
+
+    ``adds_up`` tells whether facts of a kind are summed: of a stock by its level they are not.
+    """
+
+    def __init__(self, comparisons: Iterable[Comparison], *, adds_up: Callable[[str], bool]) -> None:
+        self._sums: dict[tuple[str, UUID], list[Placed]] = defaultdict(list)
+        self._posted: dict[tuple[str, UUID], list[Placed]] = defaultdict(list)
+        for comparison in comparisons:
+            old = [*comparison.known, *(change.placed for change in comparison.changed)]
+            for row in (*comparison.new, *old):
+                if _is_sum(row.draft) and adds_up(row.draft.kind):
+                    self._sums[row.draft.kind, row.draft.unit].append(row)
+            for row in old:
+                if not row.draft.whole and adds_up(row.draft.kind):
+                    self._posted[row.draft.kind, row.draft.unit].append(row)
+
+    def doubles(self, rows: Iterable[Placed]) -> list[Likely]:
+        """Of new rows the single facts that another row sums, and the sums of facts that were posted before."""
+        found = []
+        for row in rows if self._sums else ():
+            draft = row.draft
+            near: Iterable[Placed] = ()
+            if not draft.whole:
+                near = (one for one in self._sums.get((draft.kind, draft.unit), ()) if _holds(one.draft, draft))
+            elif _is_sum(draft):
+                near = (one for one in self._posted.get((draft.kind, draft.unit), ()) if _holds(draft, one.draft))
+            match = next((one for one in near if counts_overlap(draft, one.draft)), None)
+            if match is not None:
+                found.append(Likely(row, match, summary=True))
+        return found
+
+
+def _is_sum(draft: EntryDraft) -> bool:
+    """Whether it counts a month or longer; 中旬 is a day that nobody knows."""
+    return draft.whole and (draft.last - draft.first).days >= _SHORTEST_MONTH - 1
+
+
+def _holds(total: EntryDraft, single: EntryDraft) -> bool:
+    return total.first <= single.last <= total.last

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.importing.compare import MonthChange
 from shilu.ledger.importing.context import UnitFound
-from shilu.ledger.importing.doubles import likely_doubles
+from shilu.ledger.importing.doubles import Summaries, likely_doubles
 from shilu.ledger.importing.ended import without_ended_units
 from shilu.ledger.importing.facts import Reading
 from shilu.ledger.importing.marked import check_target, mark_workbook
@@ -207,9 +207,14 @@ def _plans(
         last=max(row.draft.last for row in new),
         without=known_imports,
     )
-    if standing:
-        for plan in plans:
-            plan.likely = likely_doubles(plan.comparison.new, standing)
+    summaries = Summaries(
+        (plan.comparison for plan in plans), adds_up=lambda kind: catalogue.kinds[kind].adds != "level"
+    )
+    for plan in plans:
+        known = likely_doubles(plan.comparison.new, standing) if standing else []
+        held = {id(likely.placed) for likely in known}
+        within = summaries.doubles(row for row in plan.comparison.new if id(row) not in held)
+        plan.likely = [*known, *within]
     return plans
 
 

@@ -164,22 +164,17 @@ class _Teller:
         }
 
     def likely(self, one: Likely) -> dict[str, Any]:
-        row = one.placed
+        row, other = one.placed, one.other
         reason = _("one sums the month of the other") if one.summary else _("the same day, unit and kind")
-        return {
-            "sheet": row.sheet,
-            "row": row.row,
-            "seq": one.entry.seq,
-            "reason": reason,
-            "text": _("row %(row)s: %(new)s; like %(seq)s %(known)s (%(reason)s)")
-            % {
-                "row": row.row,
-                "new": self._named(row.draft),
-                "seq": one.entry.seq,
-                "known": self._named(one.entry),
-                "reason": reason,
-            },
-        }
+        told = {"row": row.row, "new": self._named(row.draft), "reason": reason}
+        said: dict[str, Any] = {"sheet": row.sheet, "row": row.row, "reason": reason}
+        if isinstance(other, Entry):
+            told |= {"seq": other.seq, "known": self._named(other)}
+            text = _("row %(row)s: %(new)s; like %(seq)s %(known)s (%(reason)s)")
+            return {**said, "seq": other.seq, "text": text % told}
+        told |= {"other": other.row, "sheet": other.sheet, "known": self._named(other.draft)}
+        text = _("row %(row)s: %(new)s; like row %(other)s of “%(sheet)s”, %(known)s (%(reason)s)")
+        return {**said, "seq": None, "like": {"sheet": other.sheet, "row": other.row}, "text": text % told}
 
     def month(self, change: MonthChange) -> dict[str, Any]:
         total = change.after or change.before
