@@ -1,7 +1,7 @@
 """Importing a workbook: read, compare with its last import, look for doubles, and post all that is new in one step."""
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -9,11 +9,14 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shilu.ledger.catalogue import Catalogue
+from shilu.ledger.importing.ahead import without_days_ahead
 from shilu.ledger.importing.compare import MonthChange
 from shilu.ledger.importing.context import UnitFound
+from shilu.ledger.importing.covered import days_covered
 from shilu.ledger.importing.doubles import Summaries, likely_doubles
 from shilu.ledger.importing.ended import without_ended_units
 from shilu.ledger.importing.facts import Reading
@@ -31,9 +34,9 @@ from shilu.ledger.organising import apply_catalogue
 from shilu.ledger.queries import catalogue_at, position, standing_near, structure_at, unit_ids
 from shilu.ledger.row import RowDraft, Texts
 from shilu.lib.canonical import canonical
-from shilu.lib.day_numbers import day_number, month_end
+from shilu.lib.day_numbers import day_number
 from shilu.lib.errors import Refused
-from shilu.lib.periods import GREGORIAN, BodyCalendar, Period
+from shilu.lib.periods import GREGORIAN, BodyCalendar
 from shilu.organisation.finding import Finder, Found, refusal
 from shilu.organisation.structure import Structure
 
@@ -74,6 +77,7 @@ def import_file(
         reading = _facts_of(
             book, unit=unit, structure=structure, catalogue=catalogue, calendar=calendar, own=own, choices=choices
         )
+        reading = without_days_ahead(reading, today=timezone.localtime(clerk.now).date())
         if reading.new_kinds:
             catalogue = catalogue.with_kinds(reading.new_kinds)
         progress(2, _STAGES)
@@ -165,19 +169,6 @@ def unit_made_for(reading: Reading, default: UUID | None, *, structure: Structur
     tree = structure.tree_now()
     stated = [UUID(key) for key in {fact.unit.key for fact in reading.facts if fact.unit}]
     return found if default is None or all(found in tree.chain(unit) for unit in stated) else default
-
-
-def days_covered(reading: Reading) -> tuple[date, date]:
-    """The period that the workbook names, else the whole months from its first to its last row."""
-    periods = [table.period for table in reading.tables]
-    if periods and all(periods):
-        return min(p.first for p in periods if p), max(p.last for p in periods if p)
-    days = [day for fact in reading.facts for day in (fact.first, fact.last)]
-    if not days:
-        named: Sequence[Period] = [period for period in periods if period]
-        return (named[0].first, named[0].last) if named else (date.min, date.min)
-    first, last = min(days).replace(day=1), month_end(max(days))
-    return min([first, *(p.first for p in periods if p)]), max([last, *(p.last for p in periods if p)])
 
 
 def _plans(

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.entry import Entry, EntryDraft
 from shilu.ledger.importing.compare import Changed, MonthChange
+from shilu.ledger.importing.covered import outside_named
 from shilu.ledger.importing.doubles import Likely
 from shilu.ledger.importing.facts import CellFault, Reading
 from shilu.ledger.importing.plan import TablePlan
@@ -207,6 +208,7 @@ def _remarks(reading: Reading) -> Iterable[str]:
     dropped = list(dict.fromkeys(name for table in reading.tables for name in table.dropped))
     if dropped:
         yield _("Not stored: the columns %(names)s.") % {"names": "、".join(dropped)}
+    yield from outside_named(reading)
     unused = list(dict.fromkeys(line for table in reading.tables for line in table.unused))
     yield from unused
     hidden = list(dict.fromkeys(line for table in reading.tables for line in table.hidden))
