@@ -20,7 +20,7 @@ def tables(bureau: cast.Bureau, clerk: Clerk) -> dict[str, list[tuple]]:
     seqs = cast.post(
         """
         2022-03-01 | X01 | meeting | times=1 people=12 | 部署会
-        2022-03-02 | X02 | article(level=city) | items=1.5 | 稿件
+        2022-03-02 | X02 | article(level=city) | items=2 | 稿件
         2022-03-01..2022-03-31 | X03 | meeting | times=2 people=30 |
         2022-04-06 | X0201 | members | persons=-1 |
         """,
