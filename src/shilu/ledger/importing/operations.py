@@ -21,6 +21,7 @@ from shilu.ledger.importing.doubles import Summaries, likely_doubles
 from shilu.ledger.importing.ended import without_ended_units
 from shilu.ledger.importing.facts import Reading
 from shilu.ledger.importing.marked import check_target, mark_workbook
+from shilu.ledger.importing.organisation_books import organisation_book
 from shilu.ledger.importing.outcome import Choices, Imported, outcome_of
 from shilu.ledger.importing.past import Past, month_body, past_imports, remembered_guesses
 from shilu.ledger.importing.plan import TablePlan, plan_table
@@ -136,16 +137,22 @@ def _facts_of(
     choices: Choices,
 ) -> Reading:
     finder = Finder(structure)
-    reading = read_facts(
-        book,
-        catalogue=catalogue,
-        find_unit=lambda name: found_unit(name, finder=finder, within=unit),
-        default=UnitFound(str(unit), structure.units[unit].name) if unit else None,
-        calendar=calendar,
-        new_kinds=choices.new_kinds,
-        own=own,
-        guesses=remembered_guesses(),
-    )
+    try:
+        reading = read_facts(
+            book,
+            catalogue=catalogue,
+            find_unit=lambda name: found_unit(name, finder=finder, within=unit),
+            default=UnitFound(str(unit), structure.units[unit].name) if unit else None,
+            calendar=calendar,
+            new_kinds=choices.new_kinds,
+            own=own,
+            guesses=remembered_guesses(),
+        )
+    except Refused as error:
+        raise organisation_book(book, None) or error from None
+    elsewhere = organisation_book(book, reading)
+    if elsewhere is not None:
+        raise elsewhere
     return without_ended_units(reading, structure=structure)
 
 
