@@ -96,3 +96,16 @@ def test_grid_without_a_period_is_refused_cell_by_cell() -> None:
 def test_unknown_unit_is_refused_once_for_its_row() -> None:
     reading = read(sheet("2022年6月汇总表\n单位|集中学习|警示教育\n南塬派出所|1|2"))
     assert faulted(reading) == {"A3": "南塬派出所"}
+
+
+def test_counts_beyond_reason_are_refused() -> None:
+    reading = read(
+        sheet(
+            """
+            2022年6月工作月报汇总表
+            单位|集中学习|警示教育
+            政工室|999999999|1
+            """
+        )
+    )
+    assert faulted(reading) == {"B3": 999999999.0}

@@ -60,6 +60,18 @@ def test_bad_cells_are_named_by_address_with_what_they_say() -> None:
     assert reasons(text)[-2] == "第 6 行“日期”是空的，请填写日期"
 
 
+def test_counts_beyond_reason_are_refused() -> None:
+    text = """
+        1|1月5日|政工室|讲党课|党课|1000000000000|999999999|
+        2|1月5日|政工室|讲党课|党课|100000000|100000000|
+        3|1月6日|政工室|走访慰问|慰问|100000001|2|
+    """
+    assert faults(text) == {"F3": 1e12, "G3": 999999999.0, "F5": 100000001.0}
+    assert reasons(text)[0].endswith("不会超过 100,000,000，请核对这个数")
+    money = "2022年台账\n日期|单位|事项类别|慰问金(元)\n1月5日|政工室|走访慰问|100000001\n1月6日|政工室|走访慰问|1000000000001"
+    assert faulted(read(sheet(money))) == {"D4": 1000000000001.0}
+
+
 def test_good_rows_are_given_beside_the_faults() -> None:
     reading = read(sheet("2022年台账\n" + HEADER + "1|1月4日|政工室|讲党课|甲|1|5|\n2|1月40日|政工室|讲党课|乙|1|5|"))
     assert [fact.title for fact in reading.facts] == ["甲"]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from shilu.ledger.catalogue import Catalogue, Meaning
 from shilu.ledger.importing.cells import Bad
 from shilu.ledger.importing.columns import Use
-from shilu.ledger.importing.counting import Counted, fraction, misfit, quantity_of, signed
+from shilu.ledger.importing.counting import Counted, misfit, quantity_of, signed, unreasonable
 from shilu.ledger.importing.vocabulary import bare
 
 _ONE: Final = Decimal(1)
@@ -54,7 +54,7 @@ def amounts_of(
         role = "people" if use.role == "expected_present" else use.role
         word = bare(cell.measure) or ((measure or use.measure) if role in _MAIN else "")
         key = quantity_of(meaning, role, measure=word, catalogue=catalogue)
-        bad = misfit(meaning, role, word, catalogue=catalogue) or (fraction(key, cell.amount) if key else None)
+        bad = misfit(meaning, role, word, catalogue=catalogue) or (unreasonable(key, cell.amount) if key else None)
         if bad is not None:
             faults.append((use.at, bad))
         elif cell.nothing:

@@ -11,7 +11,7 @@ from shilu.ledger.catalogue import Catalogue, Kind, Meaning
 from shilu.ledger.importing.cells import Bad, text_of
 from shilu.ledger.importing.vocabulary import bare
 from shilu.ledger.importing.workbook import Value
-from shilu.ledger.quantities import is_whole
+from shilu.ledger.quantities import bound_of, is_whole
 from shilu.lib.counts import Count, read_count
 from shilu.lib.unreadable import Unreadable
 
@@ -108,11 +108,12 @@ def _words(key: str, catalogue: Catalogue) -> frozenset[str]:
     return frozenset(map(bare, (words.measure, *words.measures))) if words else frozenset()
 
 
-def fraction(quantity: str, amount: Decimal) -> Bad | None:
-    """Why an amount with a fraction cannot be a count of events, people or things."""
-    if not is_whole(quantity) or amount == amount.to_integral_value():
-        return None
-    return Bad(_("a count is a whole number"))
+def unreasonable(quantity: str, amount: Decimal) -> Bad | None:
+    """Why an amount cannot be: a part of an event, a person or a thing, or more than there can be."""
+    if is_whole(quantity) and amount != amount.to_integral_value():
+        return Bad(_("a count is a whole number"))
+    most = bound_of(quantity)
+    return Bad(_("more than %(most)s cannot be: check the number") % {"most": f"{most:,}"}) if amount > most else None
 
 
 def signed(amounts: Mapping[str, Decimal], meaning: Meaning) -> dict[str, Decimal]:

@@ -10,7 +10,7 @@ from shilu.ledger.catalogue import Meaning
 from shilu.ledger.importing.cells import Bad, carried_cells, read_each, text_of
 from shilu.ledger.importing.columns import Recognised, Use
 from shilu.ledger.importing.context import Context, FindUnit, UnitFound
-from shilu.ledger.importing.counting import Counted, counted, fraction, quantity_of, reason_of, signed
+from shilu.ledger.importing.counting import Counted, counted, quantity_of, reason_of, signed, unreasonable
 from shilu.ledger.importing.days_of import DaysRead, day_reader, month_reader, read_in, whole_month, whole_quarter
 from shilu.ledger.importing.facts import CellFault, Fact, Found, Zero
 from shilu.ledger.importing.kind_book import KindBook
@@ -240,7 +240,7 @@ class _Grid:
             if isinstance(cell, Counted):
                 word = bare(cell.measure) or use.measure
                 key = quantity_of(kind, use.counted or "count", measure=word, catalogue=self.kinds.catalogue)
-                bad = fraction(key, cell.amount) if key else None
+                bad = unreasonable(key, cell.amount) if key else None
                 if key is None:
                     self.found.unused[use.name, str(kind.kind.title)] = None
                 elif bad is None and not cell.nothing:
