@@ -1,10 +1,10 @@
 """What came of an import, as a value and in the shape that scripts rely on."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -17,6 +17,8 @@ from shilu.ledger.importing.doubles import Likely
 from shilu.ledger.importing.facts import CellFault, Reading
 from shilu.ledger.importing.plan import TablePlan
 from shilu.organisation.structure import Structure, Unit
+
+_ENDING: Final = 2  # letters of a name that tell a sort of unit: 派出所, 大队, 小学
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,8 +230,33 @@ def _remarks(reading: Reading) -> Iterable[str]:
 
 
 def returned_units(done: Iterable[Imported], subtree: UUID, *, structure: Structure) -> tuple[list[Unit], list[Unit]]:
-    """Of the units right below ``subtree``: those of which a workbook was taken, and those that have not sent one."""
+    """Of the units asked: those of which a workbook was taken, and those that have not sent one.
+
+    Asked are the units right below ``subtree``; where all workbooks are of units of one sort (派出所) those of that sort
+    anywhere below it.
+    """
     tree = structure.tree_now()
-    sent = {above for one in done if not one.blocked for above in tree.chain(one.unit)}
-    below = [unit for uuid, unit in structure.units.items() if tree.parents[uuid] == subtree and unit.ended is None]
-    return [unit for unit in below if unit.uuid in sent], [unit for unit in below if unit.uuid not in sent]
+    imported = list(done)
+    sent = {above for one in imported if not one.blocked for above in tree.chain(one.unit)}
+    below = [structure.units[uuid] for uuid in structure.units if uuid != subtree and subtree in tree.chain(uuid)]
+    alive = [unit for unit in below if unit.ended is None]
+    is_asked = _sort_of([structure.units[unit] for unit in dict.fromkeys(one.unit for one in imported)])
+    if is_asked is None or any(one.unit == subtree for one in imported):
+        asked = [unit for unit in alive if tree.parents[unit.uuid] == subtree]
+    else:
+        same = {unit.uuid for unit in alive if is_asked(unit)}
+        # a team of a station may be called a station too, and sends its workbook to that one
+        asked = [unit for unit in alive if unit.uuid in same and same.isdisjoint(list(tree.chain(unit.uuid))[1:])]
+    return [unit for unit in asked if unit.uuid in sent], [unit for unit in asked if unit.uuid not in sent]
+
+
+def _sort_of(units: Sequence[Unit]) -> Callable[[Unit], bool] | None:
+    """What tells units of the sort that all of ``units`` are of: their type, else how their names end; None where none does."""
+    types = {unit.type for unit in units}
+    endings = {unit.name[-_ENDING:] for unit in units}
+    if len(types) == 1 and (type_ := types.pop()):
+        return lambda unit: unit.type == type_ or unit.name.endswith(type_)
+    if len(units) > 1 and len(endings) == 1:
+        ending = endings.pop()
+        return lambda unit: unit.name.endswith(ending)
+    return None
