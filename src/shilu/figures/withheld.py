@@ -1,45 +1,38 @@
 """Whether a figure of a private kind may be told for a unit and period, with all that a reader could subtract it from."""
 
-from collections.abc import Iterator
-from datetime import date, timedelta
-from typing import NamedTuple
+from collections.abc import Iterable
+from functools import cache, cached_property
+from typing import Self
 
 from shilu.figures.derived import earlier_period
 from shilu.figures.formulas import Formulas
 from shilu.figures.names import Asked, own_figure
-from shilu.figures.private import FLOOR, Equation, Reason, unsaid
-from shilu.figures.reading import Scope
+from shilu.figures.private import FLOOR, Reason
+from shilu.figures.private_year import Joint, Pin, Posted, PrivateYear, Slot, Time, private_year, year_of
+from shilu.figures.reading import Reading, Scope
 from shilu.figures.result import Hidden
-from shilu.figures.trees import Forest
+from shilu.figures.rollup import joint_changes
+from shilu.figures.sums import LATEST, Standing
 from shilu.ledger.catalogue import Kind
+from shilu.lib.body_calendar import BodyCalendar
+from shilu.lib.day_numbers import day_number
 from shilu.lib.period import Period, range_period
 
 _PEOPLE = frozenset({"people", "persons"})
-# The months of a year, its quarters, its halves and itself, each with the stretches of which it is the sum.
-_STRETCHES: dict[tuple[int, int], tuple[tuple[int, int], ...]] = {
-    **{(month, month): () for month in range(1, 13)},
-    **{(month, month + 2): tuple((one, one) for one in range(month, month + 3)) for month in (1, 4, 7, 10)},
-    **{(month, month + 5): ((month, month + 2), (month + 3, month + 5)) for month in (1, 7)},
-    (1, 12): ((1, 6), (7, 12)),
-}
-
-
-class Cell(NamedTuple):
-    """A count that a reader can ask for: whose, in which months of the year, with which value of the label."""
-
-    unit: int
-    own: bool
-    months: tuple[int, int]
-    label: str | None
 
 
 class Withheld:
-    """Says what stays unsaid on one reading; a table of a kind and year is judged once."""
+    """Says what stays unsaid on one reading; a table of a kind and year is judged once.
+
+    All is judged in the tree of each day. With the tree as it is now a unit is told only what it is told with that, so
+    that nobody can take one from the other.
+    """
 
     def __init__(self, formulas: Formulas) -> None:
         self._formulas = formulas
         self._reading = formulas.reading
-        self._tables: dict[tuple[object, ...], dict[Cell, Reason]] = {}
+        self._years: dict[tuple[str, str, int, int, int], PrivateYear] = {}
+        self._moved: dict[tuple[object, ...], frozenset[int]] = {}
 
     def why(self, asked: Asked, *, scope: Scope, period: Period) -> Hidden:
         """Why a figure stays unsaid: few people below a root, or a neighbour that would tell them; else nothing."""
@@ -51,27 +44,26 @@ class Withheld:
             leaves = self._formulas.leaves(asked)
             told = all(not self.why(leaf, scope=scope, period=time) for leaf in leaves for time in periods)
             return "" if told else "neighbour"
-        if not self._guarded(asked) or self._is_whole(scope, period):
+        count = self._count(asked, scope, period) if self._guarded(asked) else 0
+        if not count:
             return ""
-        count = self._count(asked, scope, period)
-        if 0 < count < FLOOR:
-            return "few"
-        return self._neighbour(asked, scope, period) if count else ""
+        if not self._reading.then:
+            if scope.unit in self._regrouped(asked, period) and not scope.own:
+                return "neighbour"
+            return self._then.why(asked, scope=scope, period=period)
+        return "" if self._is_whole(scope, period) else self._why_below(asked, scope, period, count=count)
 
-    def _neighbour(self, asked: Asked, scope: Scope, period: Period) -> Hidden:
-        """Whether a count of 5 and more would tell a smaller one."""
-        figure = asked.figure
-        pins = {key: value for term in figure.terms for key, value in term.labels.items()} | dict(asked.labels)
-        kinds = {term.kind for term in figure.terms}
-        if len(pins) > 1:
+    def _why_below(self, asked: Asked, scope: Scope, period: Period, *, count: int) -> Hidden:
+        """Why a count below a root, which is not nothing, stays unsaid."""
+        reasons = self._reasons(asked, scope, period)
+        if "neighbour" in reasons or (reasons and count >= FLOOR):
             return "neighbour"
-        if len(kinds) > 1:
-            return "neighbour" if self._part_is_unsaid(kinds, asked, scope, period) else ""
-        kind = self._reading.catalogue.kinds[kinds.pop()]
-        tables = {figure.quantity, *(_PEOPLE if figure.quantity == "times" else ())}
-        label = next(iter(pins.items()), (None, None))
-        unsaid_in = (self._in_table(kind, one, label, scope, period) for one in tables if kind.quantity(one))
-        return next((found for found in unsaid_in if found), "")
+        return "few" if count < FLOOR else ""
+
+    @cached_property
+    def _then(self) -> Self:
+        """The same for the trees of each day."""
+        return type(self)(Formulas(Reading(self._reading.at)))
 
     def _guarded(self, asked: Asked) -> bool:
         """Whether any term counts people of a private kind, or the times of one where each has one person."""
@@ -90,84 +82,122 @@ class Withheld:
     def _count(self, asked: Asked, scope: Scope, period: Period) -> int:
         return self._formulas.sums(asked, scope=scope, period=period).amount // 1000
 
-    def _part_is_unsaid(self, kinds: set[str], asked: Asked, scope: Scope, period: Period) -> bool:
+    def _regrouped(self, asked: Asked, period: Period) -> frozenset[int]:
+        """The units that count other entries in the tree as it is now than in the tree of each day."""
+        key = (asked.figure.key, asked.figure.quantity, tuple(sorted(asked.labels.items())), period)
+        if key not in self._moved:
+            reading = self._reading
+            series = {
+                key for term in asked.figure.terms for key in reading.series_of(term.kind, quantity=None, labels={})
+            }
+            found: set[int] = set()
+            for row in reading.standing(sorted(series), figure=asked.figure, period=period):
+                day = day_number(period.last) if asked.figure.type == "stock" else row.last
+                found |= {*reading.days.on(day).chain(row.unit)} ^ {*reading.trees.on(day).chain(row.unit)}
+            self._moved[key] = frozenset(found)
+        return self._moved[key]
+
+    def _reasons(self, asked: Asked, scope: Scope, period: Period) -> list[Reason]:
+        """Why a count that is not nothing stays unsaid, besides being small."""
+        figure = asked.figure
+        pins = {key: value for term in figure.terms for key, value in term.labels.items()} | dict(asked.labels)
+        kinds = {term.kind for term in figure.terms}
+        if len(pins) > 1 or figure.type != "flow" or any(term.sign for term in figure.terms):
+            return ["neighbour"]
+        if len(kinds) > 1:
+            return self._reasons_of_parts(kinds, asked, scope, period)
+        kind = self._reading.catalogue.kinds[kinds.pop()]
+        quantities = {figure.quantity, *(_PEOPLE if figure.quantity == "times" else ())}
+        label = next(iter(pins.items()), None)
+        return [
+            reason
+            for quantity in sorted(quantities)
+            if kind.quantity(quantity)
+            for reason in self._in_tables(kind, quantity, label, scope, period)
+        ]
+
+    def _reasons_of_parts(self, kinds: Iterable[str], asked: Asked, scope: Scope, period: Period) -> list[Reason]:
+        """What is unsaid of the kinds that a wider figure adds up."""
         catalogue = self._reading.catalogue
         parts = [
             Asked(own_figure(catalogue.kinds[key], asked.figure.quantity), labels=asked.labels)
-            for key in kinds
+            for key in sorted(kinds)
             if catalogue.kinds[key].quantity(asked.figure.quantity)
         ]
-        return any(self.why(part, scope=scope, period=period) for part in parts)
+        found = (self.why(part, scope=scope, period=period) for part in parts)
+        return [reason for reason in found if reason]
 
-    def _in_table(
-        self, kind: Kind, quantity: str, label: tuple[str | None, str | None], scope: Scope, period: Period
-    ) -> Hidden:
-        """What the year's table says; a stretch of months that is no row of it is as unsaid as its months are."""
-        found: list[Reason] = []
-        for year, months in _whole_months(period):
-            table, forest = self._table(kind, quantity, label[0], year)
-            own = scope.own and bool(forest.children(scope.unit))
-            stretch = (months[0], months[-1])
-            alone = len(list(_whole_months(period))) == 1 and stretch in _STRETCHES
-            for asked in [stretch] if alone else [(month, month) for month in months]:
-                reason = table.get(Cell(scope.unit, own, asked, label[1]))
-                found.extend([reason] if reason else [])
-        return "neighbour" if found else ""
+    def _in_tables(self, kind: Kind, quantity: str, label: Pin | None, scope: Scope, period: Period) -> list[Reason]:
+        """What the tables of the years say that the period touches."""
+        calendar = period.calendar
+        first, last = day_number(period.first), day_number(period.last)
+        reasons: list[Reason] = []
+        years = {year_of(calendar.month_index(day), calendar) for day in (period.first, period.last)}
+        for year in range(min(years), max(years) + 1):
+            table = self._year(kind, quantity, year, calendar)
+            time = tuple(
+                sorted(
+                    slot
+                    for (slot, *more) in table.times
+                    if not more and first <= slot.since and slot.last <= last and self._stood(scope, slot)
+                )
+            )
+            reasons += table.reasons(scope.unit, own=scope.own, time=time, label=label) if time else []
+        return reasons
 
-    def _table(self, kind: Kind, quantity: str, label: str | None, year: int) -> tuple[dict[Cell, Reason], Forest]:
-        forest = self._reading.forest(date(year, 12, 31))
-        key = (kind.key, quantity, label, year)
-        if key not in self._tables:
-            values = dict(self._cells(kind, quantity, label, year, forest))
-            equations = list(_equations(values, forest))
-            shown = [cell for cell in values if forest.parents[cell.unit] is None and not cell.own]
-            self._tables[key] = unsaid(values, equations, shown=shown)
-        return self._tables[key], forest
+    def _stood(self, scope: Scope, slot: Slot) -> bool:
+        return scope.under is None or self._reading.days.on(slot.last).parents[scope.unit] == scope.under
 
-    def _cells(
-        self, kind: Kind, quantity: str, label: str | None, year: int, forest: Forest
-    ) -> Iterator[tuple[Cell, int]]:
-        figure = own_figure(kind, quantity)
-        values: list[str | None] = [None]
-        if label is not None:
-            values += sorted(self._reading.label_values(kind.key, label))
-        for value in values:
-            asked = Asked(figure, labels={} if value is None or label is None else {label: value})
-            for first, last in _STRETCHES:
-                time = range_period(date(year, first, 1), _month_end(year, last))
-                for unit in forest.order:
-                    yield Cell(unit, False, (first, last), value), self._count(asked, Scope(unit), time)
-                    if forest.children(unit):
-                        own = self._count(asked, Scope(unit, own=True), time)
-                        yield Cell(unit, True, (first, last), value), own
+    def _year(self, kind: Kind, quantity: str, year: int, calendar: BodyCalendar) -> PrivateYear:
+        key = (kind.key, quantity, year, calendar.month_starts_on, calendar.year_starts_in)
+        if key not in self._years:
+            rows = self._rows(kind, quantity, year, calendar)
+            labels = {row.id: row.labels for row in self._reading.series}
+            posted = [
+                Posted(
+                    row.unit,
+                    Slot(row.since, row.last),
+                    [(one, labels[row.series].get(one, "")) for one in kind.labels],
+                    row.amount // 1000,
+                )
+                for row in rows
+            ]
+            self._years[key] = private_year(
+                posted, year=year, calendar=calendar, trees=self._reading.days, joint=self._joint(rows)
+            )
+        return self._years[key]
 
+    def _rows(self, kind: Kind, quantity: str, year: int, calendar: BodyCalendar) -> list[Standing]:
+        """The entries whose last day lies in the year."""
+        reading = self._reading
+        series = reading.series_of(kind.key, quantity=quantity, labels={})
+        start = calendar.first_month(year)
+        first = day_number(calendar.month_first(start))
+        everything = range_period(calendar.month_first(start - 24), calendar.month_last(start + 11))
+        rows = reading.standing(series, figure=own_figure(kind, quantity), period=everything)
+        return [row for row in rows if first <= row.last]
 
-def _equations(values: dict[Cell, int], forest: Forest) -> Iterator[Equation[Cell]]:
-    """Which cells a reader knows to be the sum of which: by units, by months, by the label."""
-    labels = sorted({cell.label for cell in values if cell.label is not None})
-    for cell, value in values.items():
-        sums: list[list[Cell]] = [[cell._replace(months=one) for one in _STRETCHES[cell.months]]]
-        if not cell.own and forest.children(cell.unit):
-            below = [cell._replace(unit=child) for child in forest.children(cell.unit)]
-            sums.append([*below, cell._replace(own=True)])
-        if cell.label is None:
-            sums.append([cell._replace(label=label) for label in labels])
-        for parts in sums:
-            if parts:
-                yield Equation(cell, parts, veiled=value != sum(values[part] for part in parts))
-
-
-def _whole_months(period: Period) -> Iterator[tuple[int, list[int]]]:
-    """The calendar months inside ``period``, by year."""
-    for year in range(period.first.year, period.last.year + 1):
-        months = [
-            month
-            for month in range(1, 13)
-            if period.first <= date(year, month, 1) and _month_end(year, month) <= period.last
+    def _joint(self, rows: Iterable[Standing]) -> Joint | None:
+        """What occasions of several of the entries take off the plain sums; None where there are none."""
+        entries = {(row.unit, row.series, row.since, row.last) for row in rows}
+        members = [
+            one
+            for one in self._reading.members
+            if not one.source[1] and (one.unit, one.source[0], one.since, one.last) in entries
         ]
-        if months:
-            yield year, months
+        if len({one.occasion for one in members}) == len(members):
+            return None
+        labels = {row.id: row.labels for row in self._reading.series}
 
+        @cache
+        def changes(time: Time, label: Pin | None) -> dict[tuple[int, bool], int]:
+            inside = [
+                one
+                for one in members
+                if (one.since, one.last) in time
+                and (label is None or labels[one.source[0]].get(label[0], "") == label[1])
+            ]
+            found = joint_changes(inside, trees=self._reading.days, first=0, last=LATEST)
+            return {place: change // 1000 for place, change in found.items()}
 
-def _month_end(year: int, month: int) -> date:
-    return date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+        return changes
