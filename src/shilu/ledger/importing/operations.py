@@ -13,21 +13,17 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shilu.ledger.catalogue import Catalogue
-from shilu.ledger.importing.ahead import without_days_ahead
 from shilu.ledger.importing.compare import MonthChange
-from shilu.ledger.importing.context import UnitFound
 from shilu.ledger.importing.covered import days_covered
 from shilu.ledger.importing.doubles import Summaries, likely_doubles
-from shilu.ledger.importing.ended import without_ended_units
 from shilu.ledger.importing.facts import Reading
 from shilu.ledger.importing.marked import check_target, mark_workbook
-from shilu.ledger.importing.organisation_books import organisation_book
 from shilu.ledger.importing.outcome import Choices, Imported, outcome_of
-from shilu.ledger.importing.past import Past, month_body, past_imports, remembered_guesses
+from shilu.ledger.importing.past import Past, month_body, past_imports
 from shilu.ledger.importing.plan import TablePlan, plan_table
 from shilu.ledger.importing.quiet import uncollected
-from shilu.ledger.importing.reading import read_facts
-from shilu.ledger.importing.workbook import Workbook, read_workbook
+from shilu.ledger.importing.stated import stated_facts, unit_made_for
+from shilu.ledger.importing.workbook import read_workbook
 from shilu.ledger.log import append
 from shilu.ledger.models import Head
 from shilu.ledger.operations import Clerk, RowMaker, change_month, inherit_occasions, post_checked
@@ -38,7 +34,6 @@ from shilu.lib.canonical import canonical
 from shilu.lib.day_numbers import day_number
 from shilu.lib.errors import Refused
 from shilu.lib.periods import GREGORIAN, BodyCalendar
-from shilu.organisation.finding import Finder, Found, refusal
 from shilu.organisation.structure import Structure
 
 Step = Callable[[int, int], None]
@@ -75,10 +70,16 @@ def import_file(
     for _attempt in range(_ATTEMPTS):
         planned_at = position()
         structure, catalogue = structure_at(), catalogue_at()
-        reading = _facts_of(
-            book, unit=unit, structure=structure, catalogue=catalogue, calendar=calendar, own=own, choices=choices
+        reading = stated_facts(
+            book,
+            unit=unit,
+            structure=structure,
+            catalogue=catalogue,
+            calendar=calendar,
+            own=own,
+            choices=choices,
+            today=timezone.localtime(clerk.now).date(),
         )
-        reading = without_days_ahead(reading, today=timezone.localtime(clerk.now).date())
         if reading.new_kinds:
             catalogue = catalogue.with_kinds(reading.new_kinds)
         progress(2, _STAGES)
@@ -124,58 +125,6 @@ def import_file(
         done = replace(done, remarks=(*done.remarks, told))
     progress(_STAGES, _STAGES)
     return done
-
-
-def _facts_of(
-    book: Workbook,
-    *,
-    unit: UUID | None,
-    structure: Structure,
-    catalogue: Catalogue,
-    calendar: BodyCalendar,
-    own: str,
-    choices: Choices,
-) -> Reading:
-    finder = Finder(structure)
-    try:
-        reading = read_facts(
-            book,
-            catalogue=catalogue,
-            find_unit=lambda name: found_unit(name, finder=finder, within=unit),
-            default=UnitFound(str(unit), structure.units[unit].name) if unit else None,
-            calendar=calendar,
-            new_kinds=choices.new_kinds,
-            own=own,
-            guesses=remembered_guesses(),
-        )
-    except Refused as error:
-        raise organisation_book(book, None) or error from None
-    elsewhere = organisation_book(book, reading)
-    if elsewhere is not None:
-        raise elsewhere
-    return without_ended_units(reading, structure=structure)
-
-
-def found_unit(name: str, *, finder: Finder, within: UUID | None) -> UnitFound | str:
-    """The unit of that name in the subtree, or one line on why there is none."""
-    finding = finder.find(name, within=within)
-    if isinstance(finding, Found):
-        return UnitFound(str(finding.unit.uuid), finding.unit.name)
-    return str(refusal(name, finding))
-
-
-def unit_made_for(reading: Reading, default: UUID | None, *, structure: Structure) -> UUID:
-    """The unit whose whole subtree the workbook speaks for.
-
-    It is the one that all its tables name, where their rows are of units at and below it only; else ``default``.
-    """
-    named = {UUID(table.unit.key) if table.unit else default for table in reading.tables}
-    found = named.pop() if len(named) == 1 else default
-    if found is None:
-        raise Refused(_("%(file)s does not say of which unit it is; name it with --unit.") % {"file": reading.file})
-    tree = structure.tree_now()
-    stated = [UUID(key) for key in {fact.unit.key for fact in reading.facts if fact.unit}]
-    return found if default is None or all(found in tree.chain(unit) for unit in stated) else default
 
 
 def _plans(

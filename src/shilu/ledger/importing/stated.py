@@ -1,0 +1,78 @@
+"""What a workbook states to this ledger: facts of its units on days that have come, or cells at fault."""
+
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from shilu.ledger.catalogue import Catalogue
+from shilu.ledger.importing.ahead import without_days_ahead
+from shilu.ledger.importing.context import UnitFound
+from shilu.ledger.importing.ended import without_ended_units
+from shilu.ledger.importing.facts import Reading
+from shilu.ledger.importing.organisation_books import organisation_book
+from shilu.ledger.importing.outcome import Choices
+from shilu.ledger.importing.past import remembered_guesses
+from shilu.ledger.importing.reading import read_facts
+from shilu.ledger.importing.workbook import Workbook
+from shilu.lib.errors import Refused
+from shilu.lib.periods import BodyCalendar
+from shilu.organisation.finding import Finder, Found, refusal
+from shilu.organisation.structure import Structure
+
+
+def stated_facts(
+    book: Workbook,
+    *,
+    unit: UUID | None,
+    structure: Structure,
+    catalogue: Catalogue,
+    calendar: BodyCalendar,
+    own: str,
+    choices: Choices,
+    today: date,
+) -> Reading:
+    """The facts of ``book``, with cells at fault for units that were no more and days that have not come yet.
+
+    Refused where no sheet has a header row, and for a staff list or an organisation sheet.
+    """
+    finder = Finder(structure)
+    try:
+        reading = read_facts(
+            book,
+            catalogue=catalogue,
+            find_unit=lambda name: found_unit(name, finder=finder, within=unit),
+            default=UnitFound(str(unit), structure.units[unit].name) if unit else None,
+            calendar=calendar,
+            new_kinds=choices.new_kinds,
+            own=own,
+            guesses=remembered_guesses(),
+        )
+    except Refused as error:
+        raise organisation_book(book, None) or error from None
+    elsewhere = organisation_book(book, reading)
+    if elsewhere is not None:
+        raise elsewhere
+    return without_days_ahead(without_ended_units(reading, structure=structure), today=today)
+
+
+def found_unit(name: str, *, finder: Finder, within: UUID | None) -> UnitFound | str:
+    """The unit of that name in the subtree, or one line on why there is none."""
+    finding = finder.find(name, within=within)
+    if isinstance(finding, Found):
+        return UnitFound(str(finding.unit.uuid), finding.unit.name)
+    return str(refusal(name, finding))
+
+
+def unit_made_for(reading: Reading, default: UUID | None, *, structure: Structure) -> UUID:
+    """The unit whose whole subtree the workbook speaks for.
+
+    It is the one that all its tables name, where their rows are of units at and below it only; else ``default``.
+    """
+    named = {UUID(table.unit.key) if table.unit else default for table in reading.tables}
+    found = named.pop() if len(named) == 1 else default
+    if found is None:
+        raise Refused(_("%(file)s does not say of which unit it is; name it with --unit.") % {"file": reading.file})
+    tree = structure.tree_now()
+    stated = [UUID(key) for key in {fact.unit.key for fact in reading.facts if fact.unit}]
+    return found if default is None or all(found in tree.chain(unit) for unit in stated) else default
