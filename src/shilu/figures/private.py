@@ -63,6 +63,7 @@ class _Hiding(Generic[Cell]):
         self._lost: set[Cell] = set()  # what the equations tell whatever is hidden
         self._known: dict[Cell, Bounds] = {}
         self._turns: Counter[Cell] = Counter()
+        self._drawn_by: dict[Cell, dict[int, None]] = {}  # the equations that drew a cell's bounds closer
 
     def cover_single_cells(self, cells: Iterable[Cell]) -> None:
         """Hide a neighbour, and its neighbours, where an equation has a single hidden cell."""
@@ -117,6 +118,7 @@ class _Hiding(Generic[Cell]):
                     continue
                 self._known[cell] = after
                 self._turns[cell] += 1
+                self._drawn_by.setdefault(cell, {})[at] = None
                 if after.exact and cell not in self._lost and self._values[cell] < FLOOR:
                     waiting.append(at)
                     return cell, at
@@ -131,7 +133,7 @@ class _Hiding(Generic[Cell]):
         return Bounds(self._values[cell], self._values[cell])
 
     def _masked(self, cell: Cell, at: int) -> bool:
-        """Have the words of the equation, else of all that hangs together with it, say less; whether that can help."""
+        """Have words say less: of the equation, else of those that led to it, else of all; whether that can help."""
         cells = self._equations[at].cells
         blurred = [
             _ANY if one in self.hidden and one not in self._lost else Bounds(self._values[one], self._values[one])
@@ -139,12 +141,26 @@ class _Hiding(Generic[Cell]):
         ]
         if told_alone(blurred, cells.index(cell)):
             return False
-        for masked in (self._equal_to(self._hidden_in(at)), self._joined([cell])):
+        leading = [self._hidden_in(at), self._leading_to(at), self._joined([cell])]
+        for masked in map(self._equal_to, leading):
             clear = [one for one in masked if self.hidden[one] != _ANY and one not in self._lost]
             if clear:
                 self.hidden.update(dict.fromkeys(clear, _ANY))
                 return True
         return False
+
+    def _leading_to(self, at: int) -> list[Cell]:
+        """The hidden cells of all equations by which the bounds in this one were drawn closer."""
+        found = {at}
+        waiting = [at]
+        cells: dict[Cell, None] = {}
+        while waiting:
+            for cell in self._hidden_in(waiting.pop()):
+                cells[cell] = None
+                further = [one for one in self._drawn_by.get(cell, ()) if one not in found]
+                found.update(further)
+                waiting.extend(further)
+        return list(cells)
 
     def _equal_to(self, cells: Iterable[Cell]) -> set[Cell]:
         """The cells, and every hidden whole that has one of them for its only hidden part, or the other way round."""
@@ -170,3 +186,4 @@ class _Hiding(Generic[Cell]):
         for cell in cells:
             self._known[cell] = self.hidden[cell]
             self._turns[cell] = 0
+            self._drawn_by.pop(cell, None)
