@@ -1,27 +1,23 @@
-"""shilu ledger: list, show, post, correct, reverse, close, join, verify, prove, export."""
+"""shilu ledger: list, show, post, correct, reverse, close, join, attach, erase."""
 
-import json
-from dataclasses import asdict
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any
-from uuid import UUID
+from typing import Annotated
 
 import typer
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from shilu.cli.asked import ASKED, clerk, day_named, period_named, position_named, unit_named, zone
+from shilu.cli import log
+from shilu.cli.asked import ASKED, clerk, period_named, unit_named, zone
 from shilu.cli.entry_words import details_of, entry_fields, entry_json, entry_row, other_row
 from shilu.cli.printing import Format, FormatOption, print_json, print_rows, say
 from shilu.cli.printing import remark as say_beside
-from shilu.cli.progress import progress
-from shilu.figures.kept import forget as forget_sums
+from shilu.cli.typed import counts_of, labels_of, meaning_of, occasion_of, span_of
 from shilu.ledger.attendance import record_attendance
-from shilu.ledger.catalogue import Catalogue, Kind, Meaning
+from shilu.ledger.catalogue import Kind, Meaning
 from shilu.ledger.entry import EntryDraft
 from shilu.ledger.evidence import add_evidence, erase_evidence, erase_text
-from shilu.ledger.importing.like import export_like
 from shilu.ledger.operations import (
     close_period,
     correct_entry,
@@ -34,15 +30,10 @@ from shilu.ledger.operations import (
     reverse_import,
 )
 from shilu.ledger.overlap import overlapping_sum
-from shilu.ledger.projection import rebuild
-from shilu.ledger.proving import check_proof, proof_of
 from shilu.ledger.queries import Wanted, catalogue_at, entries_by_seq, entries_listed, other_rows, structure_at
 from shilu.ledger.row import Texts
-from shilu.ledger.verify import verify
 from shilu.lib.canonical import canonical_or_empty
-from shilu.lib.dates import read_days
 from shilu.lib.errors import Refused
-from shilu.lib.unreadable import Unreadable
 from shilu.organisation.queries import person_called
 
 app = typer.Typer(
@@ -52,11 +43,11 @@ app = typer.Typer(
 UnitOption = Annotated[str | None, typer.Option("--unit", help=gettext_noop("Code or name of a unit."))]
 ReasonOption = Annotated[str, typer.Option("--reason", help=gettext_noop("Why."))]
 SeqArgument = Annotated[int, typer.Argument(metavar="SEQ", help=gettext_noop("The number of a record."))]
-SeqOrNone = Annotated[int | None, typer.Argument(metavar="[SEQ]", help=gettext_noop("The number of a record."))]
 EvidenceArgument = Annotated[Path, typer.Argument(metavar="FILE", help=gettext_noop("A file that shows it."))]
 
 
 def register(main: typer.Typer) -> None:
+    log.register(app)
     main.add_typer(app, name="ledger")
 
 
@@ -80,7 +71,7 @@ def list_(
     structure, catalogue = structure_at(), catalogue_at()
     span = period_named(period) if period else None
     wanted = Wanted(
-        kinds=frozenset(_meaning(name, catalogue).kind.key for name in kind) if kind else None,
+        kinds=frozenset(meaning_of(name, catalogue).kind.key for name in kind) if kind else None,
         units=structure.tree_now().subtree(unit_named(unit, structure).uuid) if unit else None,
         first=span.first if span else None,
         last=span.last if span else None,
@@ -117,47 +108,6 @@ def show(seq: SeqArgument, form: FormatOption = Format.TABLE) -> None:
     print_rows([_("Field"), _("What it says")], rows, form=form, value=value)
 
 
-def _meaning(name: str, catalogue: Catalogue) -> Meaning:
-    meaning = catalogue.meaning(name)
-    if meaning is None and name in catalogue.kinds:
-        return Meaning(catalogue.kinds[name])
-    if meaning is None:
-        near = "、".join(catalogue.nearest(name))
-        raise Refused(
-            _("No kind of record is called “%(name)s”; the nearest are %(near)s.") % {"name": name, "near": near}
-        )
-    return meaning
-
-
-def _counts(pairs: list[str], meaning: Meaning) -> dict[str, Decimal]:
-    """``people=16``, ``人次=16`` or, for the kind's first quantity, just ``16``."""
-    found = {}
-    measured = {quantity.measure: quantity.key for quantity in meaning.kind.quantities}
-    for pair in pairs:
-        name, _equals, number = pair.rpartition("=")
-        key = measured.get(name, name) or meaning.quantity or meaning.kind.first.key
-        try:
-            found[key] = Decimal(number)
-        except InvalidOperation:
-            raise Refused(_("“%(pair)s” is no count; write it like people=16.") % {"pair": pair}) from None
-    return found or {meaning.quantity or meaning.kind.first.key: Decimal(1)}
-
-
-def _labels(pairs: list[str], meaning: Meaning, catalogue: Catalogue) -> dict[str, str]:
-    found = dict(meaning.labels)
-    for pair in pairs:
-        name, equals, text = pair.partition("=")
-        label = catalogue.labels.get(name) or next(
-            (label for label in catalogue.labels.values() if name in {label.title.zh, label.title.en, *label.aliases}),
-            None,
-        )
-        if not equals or label is None:
-            raise Refused(_("“%(pair)s” is no label; write it like 级别=省级.") % {"pair": pair})
-        value = label.value_named(text)
-        found[label.key] = value.key if value else text
-    return found
-
-
 KindArgument = Annotated[str, typer.Argument(help=gettext_noop("The kind of record, by any of its names."))]
 DayOption = Annotated[str, typer.Option("--day", help=gettext_noop("The day, or first/last day."))]
 TitleOption = Annotated[str, typer.Option("--title", help=gettext_noop("What it was."))]
@@ -167,17 +117,6 @@ CountOption = Annotated[
 LabelOption = Annotated[
     list[str] | None, typer.Option("--label", help=gettext_noop("A label, e.g. 级别=省级; may be repeated."))
 ]
-
-
-def _span(text: str) -> tuple[Any, Any, bool]:
-    if "/" in text and len(text) == len("2022-06-15/2022-06-16"):
-        first, last = text.split("/")
-        return day_named(first), day_named(last), False
-    try:
-        (days,) = read_days(text, year=None)
-    except (Unreadable, ValueError):
-        raise Refused(_("“%(text)s” is no day; write it like 2022-06-15.") % {"text": text}) from None
-    return days.first, days.last, days.whole
 
 
 @app.command()
@@ -207,9 +146,9 @@ def post(
     """Record one fact. Example: shilu ledger post 中心组学习 --day 2022-06-27 --unit 政工室 --count people=15"""
     ASKED.open()
     structure, catalogue = structure_at(), catalogue_at()
-    meaning = _meaning(kind, catalogue)
-    first, last, whole = _span(day)
-    counts = _counts(count or [], meaning)
+    meaning = meaning_of(kind, catalogue)
+    first, last, whole = span_of(day)
+    counts = counts_of(count or [], meaning)
     if attended and not count and meaning.kind.quantity("people"):
         counts["people"] = Decimal(len(set(attended)))
     if not whole and meaning.kind.first.key not in counts and meaning.quantity is None and count:
@@ -220,7 +159,7 @@ def post(
         first=first,
         last=last,
         whole=whole,
-        labels=_labels(label or [], meaning, catalogue),
+        labels=labels_of(label or [], meaning, catalogue),
         quantities=counts,
         texts=Texts(
             title=title.strip(), details=canonical_or_empty({"remark": remark.strip()} if remark.strip() else {})
@@ -281,8 +220,8 @@ def correct(
     if not found or found[0].type != "entry":
         raise Refused(_("There is no record %(seq)s.") % {"seq": seq})
     before = draft_of(found[0])
-    meaning = _meaning(kind, catalogue) if kind else Meaning(catalogue.kinds[before.kind], before.labels)
-    first, last, whole = _span(day) if day else (before.first, before.last, before.whole)
+    meaning = meaning_of(kind, catalogue) if kind else Meaning(catalogue.kinds[before.kind], before.labels)
+    first, last, whole = span_of(day) if day else (before.first, before.last, before.whole)
     texts = before.texts
     draft = EntryDraft(
         kind=meaning.kind.key,
@@ -290,8 +229,8 @@ def correct(
         first=first,
         last=last,
         whole=whole,
-        labels=_labels(label, meaning, catalogue) if label else dict(meaning.labels),
-        quantities={**before.quantities, **_counts(count, meaning)} if count else before.quantities,
+        labels=labels_of(label, meaning, catalogue) if label else dict(meaning.labels),
+        quantities={**before.quantities, **counts_of(count, meaning)} if count else before.quantities,
         texts=Texts(title if title is not None else texts.title, texts.details, texts.file, texts.sheet, texts.line),
     )
     positions = list(correct_entry(seq, draft, reason=reason, clerk=clerk()))
@@ -349,20 +288,13 @@ def join(
 ) -> None:
     """Say that records of several units or kinds are one event. Example: shilu ledger join 12 40 41"""
     ASKED.open()
-    occasion = _uuid(leave) if leave else join_occasion(seqs, clerk=clerk())
+    occasion = occasion_of(leave) if leave else join_occasion(seqs, clerk=clerk())
     if leave:
         leave_occasion(seqs, occasion=occasion, clerk=clerk())
     if form is Format.JSON:
         print_json({"occasion": str(occasion), "seqs": seqs})
     else:
         say(_("Occasion %(occasion)s.") % {"occasion": occasion})
-
-
-def _uuid(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Refused(_("“%(text)s” is no occasion; ledger show names it.") % {"text": text}) from None
 
 
 @app.command()
@@ -381,93 +313,3 @@ def erase(seq: SeqArgument, reason: ReasonOption, form: FormatOption = Format.TA
     else:
         erased = erase_evidence(seq, reason=reason, store=workspace.evidence, clerk=clerk())
     _print_positions([erased], _("Erased as %(seqs)s."), form)
-
-
-@app.command("verify")
-def verify_(form: FormatOption = Format.TABLE) -> int:
-    """Check every row, text, file and sum against the hashes. Example: shilu ledger verify"""
-    workspace = ASKED.open()
-    size = position_named(None)
-    with progress(_("Verifying the log")) as step:
-        found = verify(store=workspace.evidence, progress=lambda done: step(done, size))
-    value = {
-        "ok": found.ok,
-        "size": found.size,
-        "root": found.root,
-        "faults": [{"seq": fault.seq, "what": fault.what} for fault in found.faults],
-    }
-    if form is Format.JSON:
-        print_json(value)
-    elif found.ok:
-        say(_("The log is whole: %(size)s rows, root %(root)s.") % {"size": found.size, "root": found.root})
-    else:
-        rows = [(fault.seq, fault.what) for fault in found.faults]
-        print_rows([_("No."), _("Fault")], rows, form=form, value=value)
-        say_beside(_("The log is not whole: %(count)s faults.") % {"count": len(rows)})
-    return 0 if found.ok else 1
-
-
-@app.command("rebuild")
-def rebuild_(form: FormatOption = Format.TABLE) -> None:
-    """Make the tables beside the log anew from the log. Example: shilu ledger rebuild"""
-    ASKED.open()
-    done = rebuild()
-    forget_sums()
-    if form is Format.JSON:
-        print_json(asdict(done))
-    else:
-        say(
-            _("Made anew from the log: %(units)s units, %(kinds)s kinds, %(series)s series, %(amounts)s amounts.")
-            % asdict(done)
-        )
-
-
-@app.command()
-def prove(
-    seq: SeqOrNone = None,
-    size: Annotated[int | None, typer.Option("--size", help=gettext_noop("Of the log as long as this."))] = None,
-    since: Annotated[
-        int | None, typer.Option("--since", help=gettext_noop("That the log extends its first so many rows."))
-    ] = None,
-    check: Annotated[Path | None, typer.Option("--check", help=gettext_noop("Check a proof file instead."))] = None,
-    out: Annotated[Path | None, typer.Option("-o", "--out", help=gettext_noop("Write the proof to this file."))] = None,
-) -> int:
-    """Prove one record, or that the log extends an earlier one. Example: shilu ledger prove 12 -o proof.json"""
-    if check is not None:
-        try:
-            held = check_proof(check.read_text(encoding="utf-8"))
-        except OSError:
-            raise Refused(_("%(path)s cannot be read.") % {"path": check}) from None
-        say(_("The proof holds.") if held else _("The proof does not hold."))
-        return 0 if held else 1
-    ASKED.open()
-    proof = proof_of(seq=seq, since=since, size=size or position_named(None))
-    if out is not None:
-        out.write_text(json.dumps(proof, ensure_ascii=False, indent=1), encoding="utf-8")
-        say(_("The proof is in %(path)s.") % {"path": out})
-    else:
-        print_json(proof)
-    return 0
-
-
-@app.command()
-def export(
-    out: Annotated[Path, typer.Option("-o", "--out", help=gettext_noop("The workbook to write."))],
-    like: Annotated[Path | None, typer.Option("--like", help=gettext_noop("In the columns of this workbook."))] = None,
-    unit: UnitOption = None,
-    period: Annotated[str | None, typer.Option("--period", help=gettext_noop("Only records of this period."))] = None,
-) -> None:
-    """Write the ledger to a workbook. Example: shilu ledger export --like 台账.xlsx --period 2022-H1 -o 台账-导出.xlsx"""
-    ASKED.open()
-    structure = structure_at()
-    span = period_named(period) if period else None
-    units = structure.tree_now().subtree(unit_named(unit, structure).uuid) if unit else None
-    wanted = Wanted(units=units, first=span.first if span else None, last=span.last if span else None)
-    entries = [entry for entry in entries_listed(wanted) if entry.type == "entry" and entry.reversed_by is None]
-    written = export_like(entries, like=like, out=out, structure=structure, catalogue=catalogue_at())
-    say(_("%(count)s records are in %(path)s.") % {"count": written, "path": out})
-    if written < len(entries):
-        left_out = len(entries) - written
-        say_beside(
-            _("%(count)s records have no place in that workbook's columns and were left out.") % {"count": left_out}
-        )
