@@ -43,16 +43,31 @@ def rate(figure: Figure, *, period: Period, computed: Computed) -> Outcome:
 
 
 def comparison(figure: Figure, *, period: Period, computed: Computed) -> Outcome:
-    """How much more than in an earlier period: in per cent where that is its measure word, else the difference."""
+    """How much more than in an earlier period: in per cent where that is its measure word, else the difference.
+
+    Who is missing is told of ``period``; what is to be remarked of the earlier one names it.
+    """
     earlier = earlier_period(figure, period)
     now, before = computed(figure.of, period), computed(figure.of, earlier)
-    found = replace(joined(now, before), numerator=now.value, denominator=before.value, entries=now.entries)
-    if now.value is None or before.value is None:
+    said = {"period": earlier.title()}
+    aside = tuple(_("%(period)s: %(remark)s") % {**said, "remark": remark} for remark in before.remarks)
+    found = replace(
+        joined(now, before),
+        numerator=now.value,
+        denominator=before.value,
+        entries=now.entries,
+        missing=now.missing,
+        remarks=now.remarks,
+        asides=(*now.asides, *aside),
+    )
+    if now.value is None:
         return found
+    if before.value is None:
+        return replace(found, reason=_("%(period)s: %(remark)s") % {**said, "remark": before.reason})
     if figure.measure != PER_CENT:
         return replace(found, value=plain(now.value - before.value))
     if not before.value:
-        return replace(found, reason=_("there was nothing in %(period)s") % {"period": earlier.title()})
+        return replace(found, reason=_("there was nothing in %(period)s") % said)
     return replace(found, value=quotient(now.value - before.value, before.value))
 
 
@@ -61,16 +76,22 @@ def earlier_period(figure: Figure, period: Period) -> Period:
     return period.previous() if figure.against == "previous" else period.year_before()
 
 
-def target(figure: Figure, *, period: Period, computed: Computed, unit: str, root: bool) -> Outcome:
-    """The amount set for the unit of that code, or how far it is done where the measure word is per cent."""
+def target(figure: Figure, *, period: Period, computed: Computed, unit: str, root: bool, measure: str) -> Outcome:
+    """The amount set for the unit of that code, or how far it is done where the figure's measure word is per cent.
+
+    ``measure`` is the measure word of what is to be done. The amount is known whether anything was reported or not.
+    """
     of = computed(figure.of, period)
     goal = _goal(figure.targets, period=period, unit=unit, root=root)
     if goal is None:
         return replace(of, value=None, reason=_("no target was set for this unit and period"))
     found = replace(of, numerator=of.value, denominator=goal.amount)
-    if of.value is None:
-        return found
-    share = quotient(of.value, goal.amount)
+    share = None if of.value is None else quotient(of.value, goal.amount)
+    if of.value is None or share is None:
+        remarks = (_goal_remark(goal, of, measure=measure), *of.remarks)
+        if figure.measure == PER_CENT:
+            return replace(found, remarks=remarks)
+        return replace(found, value=goal.amount, status="partial", remarks=remarks, reason="")
     if figure.measure == PER_CENT:
         return replace(found, value=share)
     done = _("%(done)s done, %(share)s of it") % {
@@ -78,6 +99,17 @@ def target(figure: Figure, *, period: Period, computed: Computed, unit: str, roo
         "share": shown_value(share, measure=PER_CENT),
     }
     return replace(found, value=goal.amount, remarks=(*of.remarks, done))
+
+
+def _goal_remark(goal: Target, of: Outcome, *, measure: str) -> str:
+    """What was set, and why it is not known how much of it is done."""
+    said = {
+        "goal": shown_value(goal.amount, measure=measure),
+        "why": _("not reported yet") if of.status == "none" else of.reason,
+    }
+    if goal.period.isdigit():
+        return _("target of the year %(goal)s, %(why)s") % said
+    return _("target %(goal)s, %(why)s") % said
 
 
 def _goal(targets: tuple[Target, ...], *, period: Period, unit: str, root: bool) -> Target | None:

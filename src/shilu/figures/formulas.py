@@ -44,7 +44,8 @@ class Formulas:
             case "target":
                 code = self.reading.structure.units[self.reading.units[scope.unit]].code
                 root = self.reading.forest(period.last).parents[scope.unit] is None
-                return target(figure, period=period, computed=computed, unit=code, root=root)
+                measure = self._referred(figure.of, asked).figure.measure
+                return target(figure, period=period, computed=computed, unit=code, root=root, measure=measure)
             case _:
                 return self._counted(asked, scope, period)
 

@@ -8,7 +8,7 @@ from shilu.figures.result import Status
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A figure computed: see ``Result``; ``missing`` are small ids of units."""
+    """A figure computed: see ``Result``; ``missing`` are small ids of units, ``asides`` remarks on other periods."""
 
     value: Decimal | None
     status: Status
@@ -18,6 +18,7 @@ class Outcome:
     missing: tuple[int, ...] = ()
     remarks: tuple[str, ...] = ()
     reason: str = ""
+    asides: tuple[str, ...] = ()
 
 
 def joined(one: Outcome, other: Outcome) -> Outcome:
@@ -30,4 +31,5 @@ def joined(one: Outcome, other: Outcome) -> Outcome:
         missing=tuple(dict.fromkeys((*one.missing, *other.missing))),
         remarks=tuple(dict.fromkeys((*one.remarks, *other.remarks))),
         reason=one.reason or other.reason,
+        asides=tuple(dict.fromkeys((*one.asides, *other.asides))),
     )

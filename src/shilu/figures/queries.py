@@ -57,7 +57,7 @@ def ask(
     results = []
     for asked, parts in _parts(wanted, scope, period, by=by, formulas=formulas):
         for part in parts:
-            result = _result(part, formulas=formulas, withheld=withheld)
+            result = _result(part, formulas=formulas, withheld=withheld, asides=names is not None)
             if compare is not None:
                 earlier = _earlier(part, parts, period, compare)
                 result = _compared(result, part, earlier, formulas=formulas, withheld=withheld)
@@ -156,7 +156,8 @@ def _earlier(part: Part, parts: Sequence[Part], period: Period, against: Against
     return months[at] if at < len(months) else against
 
 
-def _result(part: Part, *, formulas: Formulas, withheld: Withheld) -> Result:
+def _result(part: Part, *, formulas: Formulas, withheld: Withheld, asides: bool = True) -> Result:
+    """What a reader gets of a part; without ``asides`` no remarks on periods other than its own."""
     reading = formulas.reading
     asked, figure = part.asked, part.asked.figure
     outcome = formulas.outcome(asked, scope=part.scope, period=part.period)
@@ -184,7 +185,7 @@ def _result(part: Part, *, formulas: Formulas, withheld: Withheld) -> Result:
         numerator=outcome.numerator,
         denominator=outcome.denominator,
         missing=tuple(reading.name(one) for one in outcome.missing),
-        remarks=(*_remarks_on(part.scope, reading), *outcome.remarks),
+        remarks=(*_remarks_on(part.scope, reading), *outcome.remarks, *(outcome.asides if asides else ())),
         reason=outcome.reason,
         hidden=hidden,
         own=part.scope.own,
@@ -204,7 +205,7 @@ def _kept_back(outcome: Outcome, hidden: Hidden) -> Outcome:
         reason = _("a count of fewer than %(floor)s people of a private kind is not told") % {"floor": FLOOR}
     else:
         reason = _("would tell, by subtraction, a count of fewer than %(floor)s people") % {"floor": FLOOR}
-    return replace(outcome, value=None, numerator=None, denominator=None, remarks=(), reason=reason)
+    return replace(outcome, value=None, numerator=None, denominator=None, remarks=(), reason=reason, asides=())
 
 
 def _shown(outcome: Outcome, hidden: Hidden, *, measure: str, people: bool) -> str:
