@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from shilu.ledger.importing.marks import place_of
 from shilu.ledger.importing.workbook import address, read_workbook
 from shilu.lib.errors import Refused
 
@@ -19,6 +20,12 @@ def test_address_is_as_excel_writes_it() -> None:
         "ZZ1",
         "AAA1",
     ]
+
+
+def test_address_leads_back_to_its_place() -> None:
+    places = [(6, 1), (0, 25), (9, 26), (0, 701), (0, 702)]
+    assert [place_of(address(*place)) for place in places] == places
+    assert (place_of("B0"), place_of("7"), place_of("")) == (None, None, None)
 
 
 def test_workbook_gives_values_merges_and_marks(tmp_path: Path) -> None:

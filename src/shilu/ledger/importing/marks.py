@@ -10,7 +10,6 @@ from pathlib import Path, PurePosixPath
 from typing import Final
 
 from lxml import etree
-from openpyxl.utils.cell import coordinate_to_tuple
 
 from shilu.ledger.importing.border import BROKEN, damaged
 
@@ -21,7 +20,7 @@ _FORMULA: Final = (b"f>",)  # the end of a formula under any prefix; of a shared
 _ROW: Final = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _COL: Final = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
 _ATTRIBUTE: Final = re.compile(rb'(\w+)="([^"]*)"')
-_ADDRESS: Final = re.compile(r"[A-Z]{1,3}[1-9]\d{0,6}")
+_ADDRESS: Final = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -36,6 +35,17 @@ class Marks:
 
 
 NO_MARKS: Final = Marks()
+
+
+def place_of(address: str) -> tuple[int, int] | None:
+    """The row and column (from 0) of a cell's address (B7 is 6, 1); None where it is none."""
+    found = _ADDRESS.fullmatch(address)
+    if found is None:
+        return None
+    column = 0
+    for letter in found[1]:
+        column = 26 * column + ord(letter) - 64
+    return int(found[2]) - 1, column - 1
 
 
 def marks_of(path: Path) -> Mapping[str, Marks]:
@@ -192,8 +202,7 @@ def _uncomputed(data: bytes) -> dict[tuple[int, int], str]:
     for match in formula.finditer(data):
         start = data.rfind(opening, 0, match.start())
         attributes = dict(_ATTRIBUTE.findall(data, start, match.start()))
-        at = attributes.get(b"r", b"").decode("ascii", "replace")
-        if attributes.get(b"t") != b"str" and _ADDRESS.fullmatch(at):
-            row, column = coordinate_to_tuple(at)
-            found[row - 1, column - 1] = "=" + unescape((match[1] or b"").decode("utf-8", "replace"))
+        place = place_of(attributes.get(b"r", b"").decode("ascii", "replace"))
+        if attributes.get(b"t") != b"str" and place is not None:
+            found[place] = "=" + unescape((match[1] or b"").decode("utf-8", "replace"))
     return found

@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from typing import Final
 
 from django.utils.translation import gettext as _
-from openpyxl.utils.cell import coordinate_to_tuple
 
 from shilu.ledger.importing.cells import Bad
 from shilu.ledger.importing.columns import Recognised, Use
 from shilu.ledger.importing.counting import reason_of
 from shilu.ledger.importing.facts import CellFault, Found
 from shilu.ledger.importing.listing import RECORD
+from shilu.ledger.importing.marks import place_of
 from shilu.ledger.importing.tables import Table
 from shilu.ledger.importing.vocabulary import is_total
 from shilu.ledger.importing.workbook import Sheet, Value, address
@@ -37,9 +37,9 @@ def refuse_uncomputed(table: Table, recognised: Recognised, found: Found) -> Non
     }
     if not bad:
         return
-    own = {address(row, use.at) for row in bad for use in recognised.uses}
+    own = {address(row, use.at): row + 1 for row in bad for use in recognised.uses}
     told = {fact.row for fact in found.facts} | {fault.row for fault in found.faults}
-    told |= {coordinate_to_tuple(zero.cell)[0] for zero in found.zeros if zero.cell in own}
+    told |= {own[zero.cell] for zero in found.zeros if zero.cell in own}
     found.rows += sum(row + 1 not in told for row in bad)
     found.facts = [fact for fact in found.facts if fact.row - 1 not in bad]
     found.zeros = [zero for zero in found.zeros if zero.cell not in own]
@@ -47,7 +47,7 @@ def refuse_uncomputed(table: Table, recognised: Recognised, found: Found) -> Non
     faults = {fault.cell: fault for fault in found.faults} | {
         fault.cell: fault for row in bad.values() for fault in row
     }
-    found.faults = sorted(faults.values(), key=lambda fault: coordinate_to_tuple(fault.cell))
+    found.faults = sorted(faults.values(), key=lambda fault: place_of(fault.cell) or (0, 0))
 
 
 def _is_record(cells: Sequence[Value], named: Sequence[Use]) -> bool:
