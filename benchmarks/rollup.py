@@ -98,10 +98,10 @@ def workspace(file: Path, data: dict[str, "numpy.ndarray"]) -> None:  # noqa: F8
 
     from shilu.figures.kept import bring_forward
     from shilu.ledger.catalogue import Catalogue, Kind, KindQuantity, Quantity, Words
+    from shilu.ledger.clerk import Clerk
     from shilu.ledger.log import start_log
     from shilu.ledger.models import Head, Series
     from shilu.ledger.models import Kind as KindRow
-    from shilu.ledger.operations import Clerk
     from shilu.ledger.organising import apply_catalogue, change_organisation
     from shilu.organisation.changes import UnitAdded
 

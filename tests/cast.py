@@ -7,9 +7,10 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.catalogue_toml import read_catalogue
+from shilu.ledger.clerk import Clerk
 from shilu.ledger.entry import EntryDraft
 from shilu.ledger.log import start_log
-from shilu.ledger.operations import Clerk, post_entries
+from shilu.ledger.operations import post_entries
 from shilu.ledger.organising import apply_catalogue, change_organisation
 from shilu.ledger.row import Texts
 from shilu.organisation.changes import Change, PersonPlaced, UnitAdded

@@ -16,7 +16,7 @@ from pytest_django import DjangoDbBlocker
 import cast
 from postgres import new_database, program, running_server
 from shilu.ledger.catalogue import Catalogue
-from shilu.ledger.operations import Clerk
+from shilu.ledger.clerk import Clerk
 from shilu.workspace.config import Account, Config
 from shilu.workspace.database import database_settings, disconnect
 

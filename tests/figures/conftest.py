@@ -5,7 +5,7 @@ from uuid import UUID
 import pytest
 
 from figures.figure_cast import found_county
-from shilu.ledger.operations import Clerk
+from shilu.ledger.clerk import Clerk
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from shilu.figures.queries import ask
 from shilu.figures.result import Result
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.catalogue_toml import read_catalogue
-from shilu.ledger.operations import Clerk
+from shilu.ledger.clerk import Clerk
 from shilu.ledger.organising import apply_catalogue, change_organisation
 from shilu.lib.periods import parse_period
 from shilu.organisation.changes import Change, PersonPlaced, UnitAdded

@@ -12,17 +12,11 @@ from django.db import transaction
 
 from cast import unit_uuid
 from figures.figure_cast import CODES
+from shilu.ledger.clerk import Clerk
+from shilu.ledger.closing import close_period, open_period
 from shilu.ledger.entry import EntryDraft
-from shilu.ledger.operations import (
-    Clerk,
-    close_period,
-    correct_entry,
-    join_occasion,
-    leave_occasion,
-    open_period,
-    post_entries,
-    reverse_entries,
-)
+from shilu.ledger.occasions import join_occasion, leave_occasion
+from shilu.ledger.operations import correct_entry, post_entries, reverse_entries
 from shilu.ledger.organising import change_organisation
 from shilu.ledger.queries import memberships, position
 from shilu.lib.errors import Refused

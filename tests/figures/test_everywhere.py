@@ -12,7 +12,8 @@ from shilu.figures.formulas import Formulas
 from shilu.figures.kept import bring_forward
 from shilu.figures.names import figures_named
 from shilu.figures.reading import Reading, Scope
-from shilu.ledger.operations import Clerk, join_occasion
+from shilu.ledger.clerk import Clerk
+from shilu.ledger.occasions import join_occasion
 from shilu.ledger.organising import change_organisation
 from shilu.lib.periods import parse_period
 from shilu.organisation.changes import UnitMoved

@@ -12,7 +12,7 @@ from figures.figure_cast import CODES
 from figures.histories import EXAMPLES, NAMES, PERIODS, History, undone
 from shilu.figures.queries import ask, entries_behind
 from shilu.figures.result import Result
-from shilu.ledger.operations import Clerk
+from shilu.ledger.clerk import Clerk
 from shilu.ledger.queries import position
 from shilu.lib.periods import Period, parse_period
 

@@ -18,8 +18,9 @@ from shilu.figures import kept
 from shilu.figures.kept import NOTHING, bring_forward, forget, make_anew
 from shilu.figures.models import Seen, Sum
 from shilu.figures.queries import ask
+from shilu.ledger.clerk import Clerk
 from shilu.ledger.entry import EntryDraft
-from shilu.ledger.operations import Clerk, post_entries, reverse_entries
+from shilu.ledger.operations import post_entries, reverse_entries
 from shilu.ledger.queries import position
 from shilu.lib.periods import parse_period
 

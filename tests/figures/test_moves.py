@@ -8,7 +8,9 @@ import pytest
 from cast import post, unit_uuid
 from figures.figure_cast import one
 from shilu.figures.queries import ask
-from shilu.ledger.operations import Clerk, close_period, join_occasion
+from shilu.ledger.clerk import Clerk
+from shilu.ledger.closing import close_period
+from shilu.ledger.occasions import join_occasion
 from shilu.ledger.organising import change_organisation
 from shilu.lib.periods import parse_period
 from shilu.organisation.changes import UnitMoved

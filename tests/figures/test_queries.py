@@ -10,15 +10,11 @@ from cast import person_uuid, post, unit_uuid
 from figures.figure_cast import one, place, values
 from shilu.figures.queries import ask, ask_keyed, definition_sentence, entries_behind
 from shilu.figures.result import Compared, as_json
+from shilu.ledger.clerk import Clerk
+from shilu.ledger.closing import close_period, open_period
 from shilu.ledger.models import Attendance
-from shilu.ledger.operations import (
-    Clerk,
-    close_period,
-    join_occasion,
-    leave_occasion,
-    open_period,
-    reverse_entries,
-)
+from shilu.ledger.occasions import join_occasion, leave_occasion
+from shilu.ledger.operations import reverse_entries
 from shilu.ledger.organising import change_organisation
 from shilu.ledger.queries import position
 from shilu.lib.errors import Refused

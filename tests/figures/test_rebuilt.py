@@ -5,7 +5,7 @@ import pytest
 from cast import post
 from figures.figure_cast import one
 from shilu.figures.kept import NOTHING, bring_forward, kept
-from shilu.ledger.operations import Clerk
+from shilu.ledger.clerk import Clerk
 from shilu.ledger.projection import rebuild
 from shilu.ledger.queries import position
 

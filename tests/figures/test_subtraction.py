@@ -8,7 +8,7 @@ import pytest
 from cast import post, unit_uuid
 from figures.figure_cast import values
 from shilu.figures.queries import ask
-from shilu.ledger.operations import Clerk
+from shilu.ledger.clerk import Clerk
 from shilu.ledger.organising import change_organisation
 from shilu.lib.body_calendar import BodyCalendar
 from shilu.lib.periods import parse_period

@@ -8,7 +8,8 @@ from cast import post, unit_uuid
 from figures.figure_cast import one, values
 from shilu.figures.queries import ask
 from shilu.figures.result import Result, as_json
-from shilu.ledger.operations import Clerk, close_period
+from shilu.ledger.clerk import Clerk
+from shilu.ledger.closing import close_period
 from shilu.ledger.organising import change_organisation
 from shilu.lib.periods import parse_period
 from shilu.organisation.changes import UnitMoved

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from shilu.ledger.operations import Clerk
+from shilu.ledger.clerk import Clerk
 from shilu.ledger.organising_import import CellsRefused, import_organisation
 from shilu.ledger.queries import bodies, position, structure_at
 from shilu.lib.errors import Refused

@@ -2,8 +2,9 @@ import pytest
 from django.db import connection
 
 import cast
+from shilu.ledger.clerk import Clerk
 from shilu.ledger.models import Amount, Kind, Row, Series
-from shilu.ledger.operations import Clerk, reverse_entries
+from shilu.ledger.operations import reverse_entries
 from shilu.ledger.organising import change_organisation
 from shilu.ledger.projection import Rebuilt, rebuild
 from shilu.ledger.verify import verify

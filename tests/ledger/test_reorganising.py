@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from cast import Bureau, person_uuid
-from shilu.ledger.operations import Clerk
+from shilu.ledger.clerk import Clerk
 from shilu.ledger.queries import position, structure_at
 from shilu.ledger.reorganising import add_alias, end_unit, move_unit, rename_unit
 from shilu.lib.errors import Refused

@@ -8,10 +8,13 @@ import pytest
 from django.db import connection, models, transaction
 
 import cast
+from shilu.ledger.clerk import Clerk
+from shilu.ledger.closing import close_period
 from shilu.ledger.evidence import add_evidence, erase_evidence, erase_text
 from shilu.ledger.log import append
 from shilu.ledger.models import Amount, Evidence, Kind, Row, Series, Text
-from shilu.ledger.operations import Clerk, close_period, join_occasion, reverse_entries
+from shilu.ledger.occasions import join_occasion
+from shilu.ledger.operations import reverse_entries
 from shilu.ledger.row import RowDraft, leaf_hasher, row_bytes
 from shilu.ledger.verify import verify
 from shilu.lib.periods import parse_period

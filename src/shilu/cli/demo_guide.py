@@ -28,9 +28,9 @@ from shilu.demo.steps import (
     sentence,
 )
 from shilu.demo.tour import Tour
+from shilu.ledger.clerk import Clerk
 from shilu.ledger.importing.operations import import_file, workbooks_in
 from shilu.ledger.importing.outcome import Choices, Imported
-from shilu.ledger.operations import Clerk
 from shilu.ledger.organising_import import import_organisation
 from shilu.ledger.queries import position, structure_at
 from shilu.ledger.verify import verify

@@ -16,19 +16,11 @@ from shilu.cli.printing import remark as say_beside
 from shilu.cli.typed import counts_of, labels_of, meaning_of, occasion_of, span_of
 from shilu.ledger.attendance import record_attendance
 from shilu.ledger.catalogue import Kind, Meaning
+from shilu.ledger.closing import close_period, open_period
 from shilu.ledger.entry import EntryDraft
 from shilu.ledger.evidence import add_evidence, erase_evidence, erase_text
-from shilu.ledger.operations import (
-    close_period,
-    correct_entry,
-    draft_of,
-    join_occasion,
-    leave_occasion,
-    open_period,
-    post_entries,
-    reverse_entries,
-    reverse_import,
-)
+from shilu.ledger.occasions import join_occasion, leave_occasion
+from shilu.ledger.operations import correct_entry, draft_of, post_entries, reverse_entries, reverse_import
 from shilu.ledger.overlap import overlapping_sum
 from shilu.ledger.queries import Wanted, catalogue_at, entries_by_seq, entries_listed, other_rows, structure_at
 from shilu.ledger.row import Texts

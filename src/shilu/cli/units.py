@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 from shilu.cli.asked import ASKED, clerk, day_named, today, unit_named
 from shilu.cli.printing import Format, FormatOption, print_json, print_rows, remark, say
 from shilu.ledger.attendance import forget_person
-from shilu.ledger.operations import Clerk
+from shilu.ledger.clerk import Clerk
 from shilu.ledger.organising_import import import_organisation
 from shilu.ledger.queries import structure_at
 from shilu.ledger.reorganising import add_alias, end_unit, move_unit, rename_unit

@@ -12,9 +12,9 @@ from typing import BinaryIO
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
+from shilu.ledger.clerk import Clerk
 from shilu.ledger.log import append
 from shilu.ledger.models import Evidence, Head, Row, Text
-from shilu.ledger.operations import Clerk
 from shilu.ledger.row import SEPARATOR, RowDraft, commitment_of
 from shilu.lib.canonical import canonical
 from shilu.lib.durable import settle, sync_folder, unnamed_file

@@ -6,9 +6,9 @@ from uuid import NAMESPACE_URL, UUID, uuid5
 from django.db import transaction
 
 from shilu.ledger.catalogue import Catalogue
+from shilu.ledger.clerk import Clerk
 from shilu.ledger.log import append
 from shilu.ledger.models import Head, Kind
-from shilu.ledger.operations import Clerk
 from shilu.ledger.queries import structure_at
 from shilu.ledger.row import RowDraft
 from shilu.lib.canonical import canonical

@@ -9,8 +9,8 @@ from typing import Final
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from shilu.ledger.clerk import Clerk
 from shilu.ledger.importing.workbook import Sheet, address, read_workbook
-from shilu.ledger.operations import Clerk
 from shilu.ledger.organising import change_organisation
 from shilu.ledger.queries import structure_at
 from shilu.lib.errors import Refused

@@ -333,3 +333,15 @@ def other_rows(seq: int | None = None) -> list[dict[str, Any]]:
         }
         for row in rows
     ]
+
+
+def standing_entries(seqs: Sequence[int]) -> list[Entry]:
+    """The entries at ``seqs``, each once; Refused for what is no entry or was cancelled."""
+    found = {entry.seq: entry for entry in entries_by_seq(seqs)}
+    for seq in seqs:
+        entry = found.get(seq)
+        if entry is None or entry.type != "entry":
+            raise Refused(_("There is no record %(seq)s.") % {"seq": seq})
+        if entry.reversed_by is not None:
+            raise Refused(_("Record %(seq)s was already cancelled by %(by)s.") % {"seq": seq, "by": entry.reversed_by})
+    return [found[seq] for seq in dict.fromkeys(seqs)]

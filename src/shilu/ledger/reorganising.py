@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from shilu.ledger.operations import Clerk
+from shilu.ledger.clerk import Clerk
 from shilu.ledger.organising import change_organisation
 from shilu.ledger.queries import structure_at
 from shilu.organisation.changes import Change

@@ -13,8 +13,8 @@ from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from shilu.ledger.clerk import Clerk
 from shilu.ledger.log import append
-from shilu.ledger.operations import Clerk
 from shilu.ledger.queries import position
 from shilu.ledger.row import RowDraft, Texts
 from shilu.lib.canonical import canonical

@@ -11,9 +11,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shilu.ledger.catalogue_toml import grassroots
+from shilu.ledger.clerk import Clerk
 from shilu.ledger.log import start_log
 from shilu.ledger.models import Head
-from shilu.ledger.operations import Clerk
 from shilu.ledger.organising import apply_catalogue
 from shilu.lib.durable import write_file
 from shilu.lib.errors import Refused

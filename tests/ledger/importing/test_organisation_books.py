@@ -6,9 +6,9 @@ import pytest
 
 import cast
 from books import write_sheets
+from shilu.ledger.clerk import Clerk
 from shilu.ledger.importing.operations import import_file
 from shilu.ledger.importing.outcome import Choices, Imported
-from shilu.ledger.operations import Clerk
 from shilu.ledger.queries import position
 from shilu.lib.errors import Refused
 

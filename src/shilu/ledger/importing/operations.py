@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from shilu.ledger.catalogue import Catalogue
+from shilu.ledger.clerk import Clerk
 from shilu.ledger.importing.compare import MonthChange
 from shilu.ledger.importing.covered import days_covered
 from shilu.ledger.importing.doubles import Summaries, likely_doubles
@@ -26,7 +27,8 @@ from shilu.ledger.importing.stated import stated_facts, unit_made_for
 from shilu.ledger.importing.workbook import read_workbook
 from shilu.ledger.log import append
 from shilu.ledger.models import Head
-from shilu.ledger.operations import Clerk, RowMaker, change_month, inherit_occasions, post_checked
+from shilu.ledger.occasions import inherit_occasions
+from shilu.ledger.operations import RowMaker, change_month, post_checked
 from shilu.ledger.organising import apply_catalogue
 from shilu.ledger.queries import catalogue_at, position, standing_near, structure_at, unit_ids
 from shilu.ledger.row import RowDraft, Texts

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from shilu.ledger.catalogue import Catalogue
+from shilu.ledger.checking import checked
 from shilu.ledger.entry import EntryDraft
 from shilu.ledger.importing.compare import (
     Comparison,
@@ -19,7 +20,6 @@ from shilu.ledger.importing.compare import (
 from shilu.ledger.importing.doubles import Likely
 from shilu.ledger.importing.facts import Fact, TableReading
 from shilu.ledger.importing.past import Past, months_said
-from shilu.ledger.operations import checked
 from shilu.ledger.row import NO_TEXTS, Texts
 from shilu.lib.body_calendar import BodyCalendar
 from shilu.lib.canonical import canonical, canonical_or_empty
