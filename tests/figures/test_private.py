@@ -110,3 +110,11 @@ def solutions(values: dict[str, int], allowed: dict[str, range]) -> list[dict[st
         if all(world[cell] in allowed.get(cell, (values[cell],)) for cell in world):
             found.append(world)
     return found
+
+
+def test_small_count_is_not_told_by_two_equations_together() -> None:
+    # Two blocks cover themselves; the sums of the first give away what lies between them.
+    values = {"w": 20, "x": 2, "y": 9, "z": 9, "v": 11, "s": 30}
+    equations = [Equation("w", ["x", "y", "z"]), Equation("s", ["y", "z", "v"])]
+    told = unsaid(values, equations, shown=["s", "v"])
+    assert told == {"x": "few", "y": "neighbour", "z": "neighbour", "w": "neighbour"}

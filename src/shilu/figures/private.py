@@ -7,11 +7,12 @@ question are all called neighbours, which then says no more than that they are n
 """
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
 from shilu.figures.bounds import ENDLESS, Bounds, narrowed, told_alone
+from shilu.figures.elimination import determined
 
 FLOOR = 5
 
@@ -44,6 +45,7 @@ def unsaid(
     """
     hiding = _Hiding(values, [equation for equation in equations if not equation.veiled], set(shown))
     hiding.cover_single_cells(hiding.hidden)
+    hiding.cover_sums()
     hiding.cover_words()
     return {cell: "few" if word == _FEW else "neighbour" for cell, word in hiding.hidden.items()}
 
@@ -73,6 +75,28 @@ class _Hiding(Generic[Cell]):
             if len(self._hidden_in(at)) == 1 and (neighbour := self._hide_smallest(at)) is not None:
                 waiting.extend(reversed(self._of_cell[neighbour]))
 
+    def cover_sums(self) -> None:
+        """Hide more until no small count is told by several equations together."""
+        while told := [
+            cell for cell in determined(self._unknowns()) if cell not in self._lost and self._values[cell] < FLOOR
+        ]:
+            for cell in told:
+                before = set(self.hidden)
+                near = (at for one in self._joined([cell]) for at in self._of_cell[one])
+                if any(self._hide_smallest(at) is not None for at in near):
+                    self.cover_single_cells(self.hidden.keys() - before)
+                else:
+                    self._lost.add(cell)
+
+    def _unknowns(self) -> Iterator[dict[Cell, int]]:
+        """The hidden cells of each equation, the whole taken off."""
+        for at, equation in enumerate(self._equations):
+            unknown = {cell: 1 for cell in self._hidden_in(at) if cell not in self._lost}
+            if equation.whole in unknown:
+                unknown[equation.whole] = -1
+            if unknown:
+                yield unknown
+
     def cover_words(self) -> None:
         """Hide more, or have words say less, until no small count is told by what the words say."""
         self._forget_known(self.hidden)
@@ -87,7 +111,7 @@ class _Hiding(Generic[Cell]):
                 changed = self._joined([cell])
             else:
                 self._lost.add(cell)
-                changed = {cell}
+                changed = {cell: None}
             self._forget_known(changed)
             waiting += sorted({one for other in changed for one in self._of_cell.get(other, ())}, reverse=True)
 
@@ -162,23 +186,24 @@ class _Hiding(Generic[Cell]):
                 waiting.extend(further)
         return list(cells)
 
-    def _equal_to(self, cells: Iterable[Cell]) -> set[Cell]:
+    def _equal_to(self, cells: Iterable[Cell]) -> dict[Cell, None]:
         """The cells, and every hidden whole that has one of them for its only hidden part, or the other way round."""
         return self._reached(cells, lambda at, hidden: len(hidden) == 2 and self._equations[at].whole in hidden)
 
-    def _joined(self, cells: Iterable[Cell]) -> set[Cell]:
+    def _joined(self, cells: Iterable[Cell]) -> dict[Cell, None]:
         """The cells and all hidden ones that equations join to them."""
         return self._reached(cells, lambda _at, _hidden: True)
 
-    def _reached(self, cells: Iterable[Cell], goes_on: Callable[[int, list[Cell]], bool]) -> set[Cell]:
-        found = set(cells)
+    def _reached(self, cells: Iterable[Cell], goes_on: Callable[[int, list[Cell]], bool]) -> dict[Cell, None]:
+        """All that can be reached, the nearest first."""
+        found = dict.fromkeys(cells)
         waiting = list(found)
-        while waiting:
-            for at in self._of_cell.get(waiting.pop(), ()):
+        for one in waiting:
+            for at in self._of_cell.get(one, ()):
                 hidden = self._hidden_in(at)
                 if goes_on(at, hidden):
                     further = [cell for cell in hidden if cell not in found]
-                    found.update(further)
+                    found.update(dict.fromkeys(further))
                     waiting.extend(further)
         return found
 
