@@ -11,7 +11,8 @@ from python_calamine import CalamineError, CalamineWorkbook, PasswordError, Shee
 
 from shilu.ledger.importing.border import damaged, encrypted, examine
 from shilu.ledger.importing.delimited import read_delimited
-from shilu.ledger.importing.marks import NO_MARKS, marks_of
+from shilu.ledger.importing.marks import NO_MARKS, Marks, marks_of
+from shilu.ledger.importing.ods_marks import ods_marks
 
 Value = str | int | float | bool | dt.date | dt.datetime | dt.time | dt.timedelta
 
@@ -61,7 +62,7 @@ class Sheet:
 class Workbook:
     """``name`` is the file's own name without its folder.
 
-    ``blind`` tells that hidden and struck-through rows cannot be seen in this form of file (.xls, .ods).
+    ``blind`` tells that hidden and struck-through rows cannot be seen in this form of file (.xls).
     """
 
     name: str
@@ -129,6 +130,14 @@ def read_workbook(path: Path) -> Workbook:
         rows = read_delimited(path.read_bytes(), name=accepted.name)
         return Workbook(accepted.name, (sheet_of(DELIMITED_SHEET, rows),))
     marks = marks_of(path) if accepted.sort == "xlsx" else {}
+    spanned: Mapping[str, Sequence[Merge]] = {}
+    if accepted.sort == "ods":
+        opened = ods_marks(path)
+        marks = {
+            name: Marks(frozenset(seen.hidden_rows), frozenset(seen.hidden_columns), frozenset(seen.struck_rows))
+            for name, seen in opened.items()
+        }
+        spanned = {name: [Merge(*one) for one in seen.merges] for name, seen in opened.items()}
     try:
         # by content, not by the name's ending: an .xls is often an .xlsx
         with CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes())) as book:
@@ -144,7 +153,8 @@ def read_workbook(path: Path) -> Workbook:
                     sheet_of(
                         about.name,
                         source.to_python(skip_empty_area=False),
-                        merges=[Merge(*start, *end) for start, end in source.merged_cell_ranges or ()],
+                        merges=spanned.get(about.name)
+                        or [Merge(*start, *end) for start, end in source.merged_cell_ranges or ()],
                         hidden=about.visible == SheetVisibleEnum.Hidden,
                         hidden_rows=seen.hidden_rows,
                         hidden_columns=seen.hidden_columns,
@@ -156,4 +166,4 @@ def read_workbook(path: Path) -> Workbook:
         raise encrypted(accepted.name) from error
     except CalamineError as error:
         raise damaged(accepted.name) from error
-    return Workbook(accepted.name, tuple(sheets), tuple(left_out), blind=accepted.sort != "xlsx")
+    return Workbook(accepted.name, tuple(sheets), tuple(left_out), blind=accepted.sort == "xls")
