@@ -3,7 +3,6 @@
 import json
 from calendar import monthrange
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.entry import Entry
 from shilu.ledger.importing.roles import role_title
+from shilu.lib.amounts import plain_number
 from shilu.organisation.structure import Structure
 
 
@@ -29,7 +29,7 @@ def entry_json(entry: Entry, *, structure: Structure) -> dict[str, Any]:
         "to": entry.last.isoformat(),
         "whole": entry.whole,
         "labels": dict(entry.labels),
-        "quantities": {key: _plain_number(amount) for key, amount in entry.quantities.items()},
+        "quantities": {key: plain_number(amount) for key, amount in entry.quantities.items()},
         "occasion": str(entry.occasion) if entry.occasion else None,
         "reverses": entry.reverses,
         "corrects": entry.corrects,
@@ -39,11 +39,6 @@ def entry_json(entry: Entry, *, structure: Structure) -> dict[str, Any]:
         "import": entry.batch,
         "erased": entry.erased,
     }
-
-
-def _plain_number(amount: Decimal) -> int | float:
-    """An amount as JSON has it: whole numbers as such."""
-    return int(amount) if amount == amount.to_integral_value() else float(amount)
 
 
 def entry_row(entry: Entry, *, structure: Structure, catalogue: Catalogue) -> tuple[object, ...]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any, Literal
 from uuid import UUID
 
+from shilu.lib.amounts import plain_number
 from shilu.lib.periods import Period
 
 Status = Literal["reported", "partial", "none"]
@@ -119,6 +120,4 @@ def json_number(number: Decimal | None, *, share: bool = False) -> int | float |
     """A whole number as such, any other and every share with its decimals."""
     if number is None:
         return None
-    if share or number != number.to_integral_value():
-        return float(number)
-    return int(number)
+    return float(number) if share else plain_number(number)

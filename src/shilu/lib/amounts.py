@@ -6,6 +6,11 @@ SCALE = 1000
 PLACES = 3
 
 
+def plain_number(amount: Decimal) -> int | float:
+    """The amount as JSON and spreadsheets have it: a whole number as such."""
+    return int(amount) if amount == amount.to_integral_value() else float(amount)
+
+
 def to_thousandths(amount: Decimal) -> int:
     """``amount`` in thousandths; ValueError where it has more than three decimals."""
     whole = int(amount)

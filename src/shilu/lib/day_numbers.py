@@ -15,11 +15,6 @@ def day_of(number: int) -> date:
     return date(number // 10_000, number // 100 % 100, number % 100)
 
 
-def month_number(day: date) -> int:
-    """The month of ``day`` as yyyymm."""
-    return day.year * 100 + day.month
-
-
 def months_between(first: date, last: date) -> list[int]:
     """The months, as yyyymm, from that of ``first`` to that of ``last``."""
     months = range(first.year * 12 + first.month - 1, last.year * 12 + last.month)

@@ -9,6 +9,7 @@ from uuid import UUID
 from shilu.ledger.catalogue_names import normalised
 from shilu.ledger.entry import Entry, EntryDraft
 from shilu.ledger.importing.compare import Comparison, Placed
+from shilu.ledger.overlap import counts_overlap
 from shilu.lib.day_numbers import months_between
 
 _ALIKE = 0.75  # of two titles' letters, by difflib's ratio
@@ -55,13 +56,6 @@ def likely_doubles(rows: Iterable[Placed], standing: Iterable[Entry]) -> list[Li
 
 def _same_days(draft: EntryDraft, entry: Entry) -> bool:
     return draft.first <= entry.last and entry.first <= draft.last
-
-
-def counts_overlap(one: EntryDraft | Entry, other: EntryDraft | Entry) -> bool:
-    """Whether two facts of one kind may count the same things: a shared quantity, and no label says otherwise."""
-    shared = one.labels.keys() & other.labels.keys()
-    agree = all(one.labels[key] == other.labels[key] for key in shared)
-    return agree and bool(one.quantities.keys() & other.quantities.keys())
 
 
 def titles_alike(one: str, other: str) -> bool:

@@ -12,9 +12,10 @@ from shilu.ledger.importing.cells import Bad
 from shilu.ledger.importing.columns import COUNTED, Use
 from shilu.ledger.importing.counting import Counted, counted, quantity_of
 from shilu.ledger.importing.label_values import front_labels, label_value
-from shilu.ledger.importing.like_table import BookTable, Cells, plain_number
+from shilu.ledger.importing.like_table import BookTable, Cells
 from shilu.ledger.importing.vocabulary import bare
 from shilu.ledger.importing.workbook import Value
+from shilu.lib.amounts import plain_number
 
 _MAIN: Final = frozenset({"count", "times"})
 _MOST_ROWS: Final = 1_000

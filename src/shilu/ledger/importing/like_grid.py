@@ -15,9 +15,10 @@ from shilu.ledger.importing.columns import Use
 from shilu.ledger.importing.context import UnitFound
 from shilu.ledger.importing.counting import quantity_of
 from shilu.ledger.importing.days_of import day_reader, month_reader, whole_month, whole_quarter
-from shilu.ledger.importing.like_table import BookTable, Cells, UnitWords, plain_number, written_days
+from shilu.ledger.importing.like_table import BookTable, Cells, UnitWords, written_days
 from shilu.ledger.importing.vocabulary import bare
 from shilu.ledger.importing.workbook import Value
+from shilu.lib.amounts import plain_number
 from shilu.lib.dates import Days
 
 _MAIN: Final = frozenset({"", "times", "count"})

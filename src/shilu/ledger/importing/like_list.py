@@ -9,8 +9,9 @@ from shilu.ledger.importing.columns import TEXTS, Use
 from shilu.ledger.importing.context import UnitFound
 from shilu.ledger.importing.counting import Counted, counted
 from shilu.ledger.importing.like_form import Form, Forms, written_count
-from shilu.ledger.importing.like_table import BookTable, Cells, UnitWords, plain_number, reads_as, written_days
+from shilu.ledger.importing.like_table import BookTable, Cells, UnitWords, reads_as, written_days
 from shilu.ledger.importing.workbook import Value
+from shilu.lib.amounts import plain_number
 
 
 class ListTaker:

@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Protocol
 from uuid import UUID
 
@@ -152,8 +151,3 @@ def reads_as(value: Value, entry: Entry) -> bool:
         return read_days(value, year=None) == (Days(entry.first, entry.last, entry.whole),)
     except Unreadable:
         return False
-
-
-def plain_number(amount: Decimal) -> int | float:
-    """An amount as a number cell holds it."""
-    return int(amount) if amount == amount.to_integral_value() else float(amount)

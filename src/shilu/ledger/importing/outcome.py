@@ -16,6 +16,7 @@ from shilu.ledger.importing.covered import outside_named
 from shilu.ledger.importing.doubles import Likely
 from shilu.ledger.importing.facts import CellFault, Reading
 from shilu.ledger.importing.plan import TablePlan
+from shilu.lib.amounts import plain_number
 from shilu.organisation.structure import Structure, Unit
 
 _ENDING: Final = 2  # letters of a name that tell a sort of unit: 派出所, 大队, 小学
@@ -200,10 +201,7 @@ class _Teller:
 
 
 def _plain(quantities: Mapping[str, Decimal]) -> dict[str, int | float]:
-    return {
-        key: int(amount) if amount == amount.to_integral_value() else float(amount)
-        for key, amount in quantities.items()
-    }
+    return {key: plain_number(amount) for key, amount in quantities.items()}
 
 
 def _remarks(reading: Reading) -> Iterable[str]:

@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.entry import Entry
 from shilu.ledger.importing.like_sheet import SheetBook
-from shilu.ledger.importing.like_table import plain_number
 from shilu.ledger.importing.roles import role_title
 from shilu.ledger.importing.workbook import Value
+from shilu.lib.amounts import plain_number
 from shilu.organisation.structure import Structure
 
 _WIDTHS = (8, 12, 12, 10, 24, 18, 40)
