@@ -1,0 +1,1 @@
+"""Filling forms that somebody else designed: Excel sheets and Word tables."""
