@@ -27,9 +27,9 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class FormCell:
-    """A cell as a reader sees it.
+    r"""A cell as a reader sees it.
 
-    ``text`` is what it shows, line breaks as ``\\n``, "" where it is empty; of a formula its last result.
+    ``text`` is what it shows, line breaks as ``\n``, "" where it is empty; of a formula its last result.
     ``pattern`` is the number format of Excel (``0.0%``, ``yyyy-mm-dd``), "" for General and in Word. ``locked`` is a cell that
     the sheet's protection keeps people from typing into. ``struck`` is text that was crossed out.
     """
