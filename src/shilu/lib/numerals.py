@@ -58,3 +58,29 @@ def _arabic(numeral: str) -> str:
         return numeral
     number = chinese_number(numeral)
     return numeral if number is None else str(number)
+
+
+def in_chinese(number: int) -> str | None:
+    """``number`` in Chinese numerals as it is read aloud (十二, 一百零五, 一万两千 is 一万二千); None below 0 or from 亿 on."""
+    if not 0 <= number < 100_000_000:
+        return None
+    if number >= 10_000:
+        high, low = divmod(number, 10_000)
+        below = "" if not low else ("零" if low < 1000 else "") + _thousands(low)
+        return f"{_thousands(high)}万{below}"
+    written = _thousands(number)
+    return written[1:] if 10 <= number < 20 else written
+
+
+def _thousands(number: int) -> str:
+    """0 to 9,999, with 一 before 十: 一十二."""
+    digits = "零一二三四五六七八九"
+    written, gap = "", False
+    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = number // unit % 10
+        if digit:
+            written += ("零" if gap and written else "") + digits[digit] + name
+            gap = False
+        else:
+            gap = True
+    return written or "零"

@@ -16,6 +16,7 @@ from shilu.lib.errors import Refused
 from shilu.lib.periods import BodyCalendar, parse_period
 from shilu.organisation.structure import Structure
 from shilu.reports.binding import Query
+from shilu.reports.likeness import like, like_change
 
 NOTHING = "—"
 """What stands where there is no number to print."""
@@ -181,6 +182,8 @@ def part_of(result: Result, by: str) -> str:
 
 def printed(result: Result, query: Query) -> tuple[Decimal | None, str]:
     """Value and printed form of what ``query`` shows of a result."""
+    if query.like and (styled := _styled(result, query)) is not None:
+        return styled
     measure = "" if query.bare else result.measure
     if query.show == "value":
         if result.value is None or not query.bare:
@@ -190,6 +193,22 @@ def printed(result: Result, query: Query) -> tuple[Decimal | None, str]:
     if other is None or other.value is None or other.difference is None:
         return None, _("not comparable")
     return _compared(result, other, query.show, measure)
+
+
+def _styled(result: Result, query: Query) -> tuple[Decimal | None, str] | None:
+    """Value and printed form in the manner of an example; None where there is no value or the example does not fit."""
+    other = result.compare
+    if query.show == "value":
+        shown = None if result.value is None else like(result.value, query.like)
+        return None if shown is None else (result.value, shown)
+    if other is None or other.difference is None:
+        return None
+    value = {"percent": other.percent, "compared": other.value}.get(query.show, other.difference)
+    if query.show == "change":
+        shown = like_change(other.difference, other.percent, query.like, share=result.measure == PER_CENT)
+    else:
+        shown = None if value is None else like(abs(value), query.like)
+    return None if shown is None else (value, shown)
 
 
 def _compared(result: Result, other: Compared, show: str, measure: str) -> tuple[Decimal | None, str]:

@@ -16,7 +16,7 @@ class Query:
     """Everything that a number's value depends on, but the position of the log.
 
     ``figure`` is a key; ``unit`` a code; ``period`` a canonical name; ``by`` and ``part`` name one row of a breakdown;
-    ``show`` says what of the answer is printed; ``style`` how (``bare``: without the measure word).
+    ``show`` says what of the answer is printed; ``bare`` without the measure word, ``like`` in the manner of an example (40余次).
     """
 
     figure: str
@@ -29,6 +29,7 @@ class Query:
     part: str = ""
     show: Show = "value"
     bare: bool = False
+    like: str = ""
     structure: str = "then"
     entries: tuple[int, ...] = ()
 

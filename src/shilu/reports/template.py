@@ -27,6 +27,7 @@ from shilu.organisation.structure import Unit
 from shilu.reports.answers import Answer, Reader, part_of, printed
 from shilu.reports.binding import Query, Show
 from shilu.reports.document import Binding, Bound, Chart, Number, Record, Row, Runs, Series, Side, Table, Text
+from shilu.reports.likeness import is_example
 from shilu.reports.markdown import marker
 from shilu.reports.template_words import fault_words
 
@@ -60,7 +61,7 @@ class Binder:
     _finder: Finder | None = None
 
     def figure(self, name: str, **options: Any) -> str:
-        """``{{ figure("中心组学习") }}`` prints 8次; ``bare=True`` the number alone."""
+        """``{{ figure("中心组学习") }}`` prints 8次; ``bare=True`` the number alone; ``like="40余次"`` 50余次 for 53."""
         return self._marked(self.number(self.query(name, **options)))
 
     def change(self, name: str, to: str = "last-year", **options: Any) -> str:
@@ -139,7 +140,10 @@ class Binder:
         bare = bool(options.pop("bare", False))
         quantity = str(options.pop("quantity", ""))
         structure = str(options.pop("structure", "then"))
-        query = Query(str(name), quantity, unit.code, span.name, bare=bare, structure=structure)
+        like = str(options.pop("like", ""))
+        if like and not is_example(like):
+            raise Refused(_("like=“%(like)s” is no example of a number; write it as in 40余次.") % {"like": like})
+        query = Query(str(name), quantity, unit.code, span.name, bare=bare, structure=structure, like=like)
         first = self._first(query, self._labels(options))
         return replace(query, figure=first.figure, quantity=first.quantity, labels=dict(first.labels))
 
