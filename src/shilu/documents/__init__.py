@@ -1,0 +1,1 @@
+"""Files that come in: what they are, and their text with the place of each piece."""
