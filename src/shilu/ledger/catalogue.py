@@ -56,12 +56,16 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Quantities, labels, kinds and figures by key, in the order in which they are shown."""
+    """Quantities, labels, kinds and figures by key, in the order in which they are shown.
+
+    ``others`` are phrases that name nothing of this catalogue, though they look like it: a reader of texts passes them by.
+    """
 
     quantities: Mapping[str, Quantity] = field(default_factory=dict)
     labels: Mapping[str, Label] = field(default_factory=dict)
     kinds: Mapping[str, Kind] = field(default_factory=dict)
     figures: Mapping[str, Figure] = field(default_factory=dict)
+    others: tuple[str, ...] = ()
     _titles: dict[str, Kind] = field(init=False, repr=False, compare=False)
     _meanings: dict[str, Meaning] = field(init=False, repr=False, compare=False)
     _figures: dict[str, Figure] = field(init=False, repr=False, compare=False)
@@ -115,6 +119,7 @@ class Catalogue:
             labels=labels,
             kinds={**self.kinds, **other.kinds},
             figures={**self.figures, **other.figures},
+            others=tuple(dict.fromkeys((*self.others, *other.others))),
         )
 
     def with_kinds(self, kinds: Iterable[Kind]) -> "Catalogue":
@@ -129,13 +134,15 @@ class Catalogue:
             ("kinds", self.kinds),
             ("figures", self.figures),
         )
-        return {name: [plain(value) for value in part.values()] for name, part in parts}
+        body: dict[str, Any] = {name: [plain(value) for value in part.values()] for name, part in parts}
+        return {**body, "others": list(self.others)} if self.others else body
 
     @classmethod
     def from_body(cls, body: Mapping[str, Any]) -> Self:
         """The catalogue that ``body()`` wrote."""
         forms = {"quantities": Quantity, "labels": Label, "kinds": Kind, "figures": Figure}
-        return cls(**{name: {data["key"]: typed(form, data) for data in body[name]} for name, form in forms.items()})
+        parts = {name: {data["key"]: typed(form, data) for data in body[name]} for name, form in forms.items()}
+        return cls(**parts, others=tuple(body.get("others", ())))
 
     def keyed(self, key: str) -> Figure | Meaning | None:
         """What a key refers to: a figure, a kind, or one quantity of a kind written ``kind.quantity``."""

@@ -11,7 +11,15 @@ from django.utils.translation import gettext as _
 
 from shilu.ledger.catalogue import Catalogue, Fault, Figure, Kind, Label, Quantity, Words
 from shilu.ledger.catalogue_check import check_catalogue
-from shilu.ledger.catalogue_tables import SECTIONS, TableReader, read_figure, read_kind, read_label, read_quantity
+from shilu.ledger.catalogue_tables import (
+    SECTIONS,
+    Table,
+    TableReader,
+    read_figure,
+    read_kind,
+    read_label,
+    read_quantity,
+)
 
 EMPTY = Catalogue()
 
@@ -52,7 +60,8 @@ def write_catalogue(catalogue: Catalogue) -> str:
         "kinds": {key: _kind_table(value) for key, value in catalogue.kinds.items()},
         "figures": {key: _figure_table(value) for key, value in catalogue.figures.items()},
     }
-    return tomli_w.dumps({name: tables for name, tables in document.items() if tables})
+    others = {"others": list(catalogue.others)} if catalogue.others else {}
+    return tomli_w.dumps(others | {name: tables for name, tables in document.items() if tables})
 
 
 @functools.cache
@@ -73,6 +82,7 @@ def _read_file(text: str, file: str, *, over: Catalogue) -> tuple[Catalogue, lis
     except tomllib.TOMLDecodeError as error:
         return EMPTY, [Fault(file, "", _("is not TOML: %(error)s") % {"error": error})]
     reader = TableReader(file=file, namespace=str(document.pop("namespace", "")))
+    others = Table(reader, "catalogue", {"others": document.pop("others", [])}).texts("others")
     sections = {name: reader.tables(name, document.pop(name, {})) for name in SECTIONS}
     for name in document:
         reader.fault(name, _("unknown section"))
@@ -81,7 +91,7 @@ def _read_file(text: str, file: str, *, over: Catalogue) -> tuple[Catalogue, lis
     labels = dict(reader.each("labels", sections["labels"], read_label))
     kinds = dict(reader.each("kinds", sections["kinds"], read_kind))
     figures = dict(reader.each("figures", sections["figures"], read_figure))
-    return Catalogue(quantities, labels, kinds, figures), reader.faults
+    return Catalogue(quantities, labels, kinds, figures, others), reader.faults
 
 
 def _words(name: str, words: Words) -> dict[str, str]:

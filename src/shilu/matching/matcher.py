@@ -1,0 +1,212 @@
+"""From a phrase to the figures that it may mean, best first."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from django.utils.translation import gettext as _
+
+from shilu.figures.names import Asked, own_figure
+from shilu.ledger.catalogue import Catalogue, Figure, Kind, Meaning
+from shilu.ledger.catalogue_names import normalised
+from shilu.matching.heads import Reading, readings
+from shilu.matching.keeping import Course, course, figures_of_course
+from shilu.matching.measures import counted_by, fits, said_by_verb
+from shilu.matching.names import Named, Names
+from shilu.matching.narrowing import Narrowed, after_name, before_name, figure_of_and_up, in_clause
+from shilu.matching.phrase import APART, SURE, Match, Phrase
+from shilu.matching.words import split, words
+
+_SHOWN = 8
+_MISFIT = 0.5  # what is left of a match whose measure word counts nothing of the kind
+_LIKE = 0.55  # from this likeness on a name is offered
+_QUOTED = re.compile('[“"「『《‘].*?[”"」』》’](?=.)')
+_LONGEST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A name that was found in a phrase: what it means, where it stood, and how well it covers the phrase."""
+
+    named: Named
+    name: str
+    narrowed: Narrowed
+    score: float
+    why: str = ""
+
+
+class Matcher:
+    """What phrases mean in one catalogue; made once and asked often."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self._names = Names(catalogue)
+        self._others = frozenset(map(normalised, catalogue.others))
+        self._known: dict[Phrase, tuple[Match, ...]] = {}
+
+    def matches(self, phrase: Phrase) -> tuple[Match, ...]:
+        """The figures that ``phrase`` may mean, best first, at most eight; none where it was said to be none of ours."""
+        if phrase not in self._known:
+            self._known[phrase] = self._matches(phrase)
+        return self._known[phrase]
+
+    def decided(self, phrase: Phrase) -> Match | None:
+        """The best match, where it is sure and no other is near."""
+        found = self.matches(phrase)
+        if not found or found[0].score < SURE:
+            return None
+        return found[0] if len(found) == 1 or found[1].score <= found[0].score - APART else None
+
+    def refused(self, phrase: Phrase) -> bool:
+        """Whether somebody said that ``phrase`` is none of ours."""
+        return normalised(phrase.what) in self._others
+
+    def _matches(self, phrase: Phrase) -> tuple[Match, ...]:
+        if self.refused(phrase):
+            return ()
+        best: dict[tuple[object, ...], Match] = {}
+        for reading in readings(phrase):
+            for match in self._read(reading):
+                if match.score > best.get(match.identity, Match(match.asked, 0.0)).score:
+                    best[match.identity] = match
+        ranked = sorted(best.values(), key=lambda match: -match.score)
+        return tuple(ranked[:_SHOWN])
+
+    def _read(self, reading: Reading) -> Iterator[Match]:
+        for found in self._found(reading):
+            for match in self._measured(found, reading):
+                yield replace(match, score=round(match.score * reading.weight, 4))
+
+    def _found(self, reading: Reading) -> Iterator[_Found]:
+        """The names that the phrase is, holds, or is like."""
+        whole = normalised(reading.what)[:_LONGEST]
+        bare = normalised(_QUOTED.sub("", reading.what))[:_LONGEST]
+        context = normalised(reading.context)
+        for core in dict.fromkeys((whole, bare)):
+            longer = self._extended(core, context)
+            exact = self._names.exact(longer or core)
+            if exact is not None:
+                yield _Found(exact, longer or core, Narrowed(), self._plain_name(exact, longer or core, context))
+            yield from self._inside(core)
+            yield from self._like(core)
+
+    def _extended(self, core: str, context: str) -> str:
+        """The longest name of which ``core`` is the end and whose beginning stands before it in the clause."""
+        at = context.rfind(core) if core else -1
+        for more in range(min(at, self._names.longest - len(core)), 0, -1):
+            name = context[at - more : at + len(core)]
+            if self._names.exact(name) is not None:
+                return name
+        return ""
+
+    def _plain_name(self, named: Named, name: str, context: str) -> float:
+        """The score of an exact name; a short one that is no title is less sure after words that nobody knows."""
+        if len(name) > 2 or name == self._names.title_of(named):
+            return 1.0
+        before = context[: context.rfind(name)] if name in context else ""
+        last = re.split("[，,。；;：:、（()）]", before)[-1][-6:]
+        known = words().verbs | words().neutral
+        sure = not last or any(split(last[at:], known) is not None for at in range(len(last)))
+        return 0.96 if sure else 0.7
+
+    def _inside(self, core: str) -> Iterator[_Found]:
+        for start, end, named in self._names.inside(core):
+            if end - start == len(core):
+                continue
+            kind = named.kind if isinstance(named, Meaning) else None
+            narrowed = before_name(core[:start], kind, catalogue=self.catalogue)
+            after = after_name(core[end:])
+            name = core[start:end]
+            if narrowed.weight and after:
+                yield _Found(named, name, narrowed, 0.97 * narrowed.weight * after)
+            else:
+                cover = (end - start) / len(core)
+                part = (0.35 + 0.4 * cover) if after else 0.4 * cover
+                rest = (core[:start] if not narrowed.weight else "") + (core[end:] if not after else "")
+                why = _("“%(rest)s” may be another thing or a part of it") % {"rest": rest}
+                yield _Found(named, name, Narrowed(), min(part, 0.74), why)
+
+    def _like(self, core: str) -> Iterator[_Found]:
+        if len(core) < 2:
+            return
+        matcher = SequenceMatcher(None, autojunk=False)
+        matcher.set_seq2(core)
+        why = _("a similar name")
+        for name, named in self._names.around(core):
+            if name in core:
+                continue
+            matcher.set_seq1(name)
+            if matcher.quick_ratio() >= _LIKE and (ratio := matcher.ratio()) >= _LIKE:
+                yield _Found(named, name, Narrowed(), min(0.8 * ratio, 0.72), why)
+
+    def _measured(self, found: _Found, reading: Reading) -> Iterator[Match]:
+        """The quantities of what was found that the measure word counts."""
+        match found.named:
+            case Figure():
+                yield from self._of_figure(found.named, found, reading)
+            case Meaning():
+                yield from self._of_kind(found.named, found, reading)
+
+    def _of_figure(self, figure: Figure, found: _Found, reading: Reading) -> Iterator[Match]:
+        counted = fits(figure, reading.measure, catalogue=self.catalogue)
+        score, why = found.score, found.why
+        if counted is None:
+            score, why = score * _MISFIT, self._misfit(str(figure.title), reading.measure)
+        yield Match(Asked(figure, found.name), score, why, loose=counted is not None and counted.loose)
+
+    def _of_kind(self, meaning: Meaning, found: _Found, reading: Reading) -> Iterator[Match]:
+        kind = meaning.kind
+        clause = in_clause(normalised(reading.context), kind, own=found.name, catalogue=self.catalogue)
+        above = found.narrowed.and_up or clause.and_up
+        if above is not None:
+            figure = figure_of_and_up(kind, above, catalogue=self.catalogue)
+            if figure is None:
+                yield from self._counts(meaning, replace(found, score=found.score * 0.7), reading, Narrowed())
+            else:
+                yield from self._of_figure(figure, found, reading)
+            return
+        if kind.adds == "change" and not meaning.sign:
+            yield from self._kept(kind, found, reading)
+            return
+        yield from self._counts(meaning, found, reading, clause)
+
+    def _kept(self, kind: Kind, found: _Found, reading: Reading) -> Iterator[Match]:
+        """A thing that is there, or came or went: what the clause says, else both, and neither is sure."""
+        said = course(normalised(reading.what) + " " + normalised(reading.context))
+        if said in {Course.HELD, Course.UNSAID}:
+            weight = 1.0 if said is Course.HELD else 0.8
+            yield from self._counts(Meaning(kind), replace(found, score=found.score * weight), reading, Narrowed())
+        if said is not Course.HELD:
+            weight = 0.8 if said is Course.UNSAID else 1.0
+            for figure in figures_of_course(kind, said, catalogue=self.catalogue):
+                yield from self._of_figure(figure, replace(found, score=found.score * weight), reading)
+
+    def _counts(self, meaning: Meaning, found: _Found, reading: Reading, clause: Narrowed) -> Iterator[Match]:
+        kind = meaning.kind
+        labels = {**clause.labels, **found.narrowed.labels, **meaning.labels}
+        score = found.score * clause.weight
+        hints = {key: value for key, value in clause.hints.items() if key not in labels}
+        counted = counted_by(kind, reading.measure, catalogue=self.catalogue)
+        if len(counted) > 1:
+            said = said_by_verb(kind, normalised(reading.context))
+            counted = tuple(one for one in counted if one.quantity in said) or counted
+        if meaning.quantity is not None:
+            fitting = [one for one in counted if one.quantity == meaning.quantity]
+            all_fit = kind.quantity(meaning.quantity)
+            own = all_fit is not None and reading.measure in {"", all_fit.measure}
+            keys: Iterable[tuple[str, bool, bool]] = [(meaning.quantity, False, bool(fitting) or own)]
+        elif counted:
+            keys = [(one.quantity, one.loose, True) for one in counted]
+        else:
+            keys = [(kind.first.key, False, False)]
+        for key, loose, fit in keys:
+            figure = own_figure(kind, key, sign=meaning.sign)
+            asked = Asked(figure, found.name, labels)
+            if fit:
+                yield Match(asked, score, found.why, loose=loose, hints=hints)
+            else:
+                yield Match(asked, score * _MISFIT, self._misfit(str(kind.title), reading.measure), hints=hints)
+
+    def _misfit(self, title: str, measure: str) -> str:
+        return _("%(title)s is not counted in %(measure)s") % {"title": title, "measure": measure}
