@@ -9,9 +9,10 @@ import pdfplumber
 import pytest
 
 from papers import ISSUE, ISSUED, LONG_TEXT, SETTINGS, word
+from shilu.documents import office as libreoffice
+from shilu.documents.office import converted, office
 from shilu.lib.errors import Refused
-from shilu.reports import pdf
-from shilu.reports.pdf import converted, office, to_pdf
+from shilu.reports.pdf import to_pdf
 from shilu.reports.reading import read_paper
 
 FONTS = Path(__file__).parent.parent / "fonts" / "fonts.conf"
@@ -137,6 +138,6 @@ def test_a_pdf_that_takes_too_long_is_given_up():
 
 def test_without_libreoffice_pdf_is_refused(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("PATH", "")
-    monkeypatch.setattr(pdf, "_PLACES", ())
+    monkeypatch.setattr(libreoffice, "_PLACES", ())
     with pytest.raises(Refused, match="生成 PDF 要用 LibreOffice，本机没有安装"):
         to_pdf(b"")

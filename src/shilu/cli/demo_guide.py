@@ -38,7 +38,7 @@ from shilu.lib.periods import Period, parse_period
 from shilu.organisation.unit import Unit
 from shilu.reports.compose import read_template
 from shilu.reports.operations import issue_report
-from shilu.reports.pdf import office
+from shilu.documents.office import office
 from shilu.reports.verify import verify_paper
 from shilu.workspace.opening import Workspace
 

@@ -174,7 +174,7 @@ class _Walk:
                 column += width
         heads = heads_of(cells)
         for draft in own:
-            if draft.key in heads:
+            if draft.key is not None and draft.key in heads:
                 draft.row_heads, draft.column_heads = heads[draft.key]
 
     def _words(self, node: etree._Element) -> None:

@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from django.utils.translation import gettext as _
 from lxml import etree, html
 
-from shilu.lib.errors import Refused
+from shilu.documents.border import damaged
 from shilu.reports.document import Binding, Stored, StoredPaper
 from shilu.reports.flow import Line, Part, Place, line_of
 
@@ -28,7 +27,7 @@ def read_html(content: bytes, path: Path) -> HtmlText:
     try:
         root = html.document_fromstring(content, parser=html.HTMLParser(encoding=_encoding(content), no_network=True))
     except (etree.ParserError, etree.XMLSyntaxError) as fault:
-        raise Refused(_("%(file)s is damaged and cannot be read.") % {"file": path.name}) from fault
+        raise damaged(path.name) from fault
     body = root.find("body")
     lines = tuple(line for line in _Walk().lines(body) if line.text) if body is not None else ()
     return HtmlText(lines, _stored(root))

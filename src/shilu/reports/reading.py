@@ -9,12 +9,12 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from shilu.documents.border import PAPER, examine
 from shilu.reports.document import Stored, StoredPaper
 from shilu.reports.docx.reading import read_docx
 from shilu.reports.flow import Expected, How, Line, Span, text_digest
 from shilu.reports.html_reading import read_html
 from shilu.reports.locate import locate
-from shilu.reports.received import receive
 from shilu.reports.typed import typed_in
 
 _DIGITS_BEFORE = re.compile(r"(?:\d[.,]?)+$")
@@ -111,8 +111,9 @@ class PaperRead:
 
 def read_paper(path: Path) -> PaperRead:
     """The paper at ``path`` (.docx or .html); Refused, in one line, where it cannot be one."""
-    content = receive(path)
-    if path.suffix.lower() == ".docx":
+    accepted = examine(path, wanted=PAPER)
+    content = path.read_bytes()
+    if accepted.sort == "docx":
         word = read_docx(content, path)
         return PaperRead(word.lines, word.stored, word.issue)
     page = read_html(content, path)

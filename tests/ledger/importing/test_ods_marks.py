@@ -8,7 +8,7 @@ import pytest
 from openpyxl.styles import Font
 
 from shilu.ledger.importing.workbook import Merge, read_workbook
-from shilu.reports.pdf import office
+from shilu.documents.office import office
 
 pytestmark = [
     pytest.mark.office,

@@ -13,7 +13,7 @@ from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
-from shilu.ledger.importing.border import examine
+from shilu.documents.border import examine
 from shilu.ledger.importing.facts import CellFault
 from shilu.ledger.importing.like_sheet import BAD_COLOUR, BOOK_AUTHOR, NOTE_SIZE, SheetBook
 from shilu.ledger.importing.workbook import Workbook, read_workbook

@@ -11,7 +11,7 @@ from typing import Final
 
 from lxml import etree
 
-from shilu.ledger.importing.border import BROKEN, damaged
+from shilu.documents.border import BROKEN, damaged
 
 _CHUNK: Final = 1 << 20
 _OVERLAP: Final = 16

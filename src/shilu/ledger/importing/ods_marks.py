@@ -9,7 +9,7 @@ from typing import Final
 
 from lxml import etree
 
-from shilu.ledger.importing.border import BROKEN, damaged
+from shilu.documents.border import BROKEN, damaged
 
 _TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _STYLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"

@@ -7,17 +7,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from posixpath import join, normpath
 
-from django.utils.translation import gettext as _
 from lxml import etree
 
-from shilu.lib.errors import Refused
+from shilu.documents.border import BROKEN, damaged
+from shilu.documents.parts import parse_part
 from shilu.reports.chart_numbers import GENERAL, formatted
 from shilu.reports.document import StoredPaper
 from shilu.reports.docx.bindings import read_bindings
 from shilu.reports.docx.runs import BOOKMARK
 from shilu.reports.docx.xml import MC, PAPER, C, R, W
 from shilu.reports.flow import How, Line, Part, Place, line_of
-from shilu.reports.received import check_package, parse_part
 
 _UUID_DIGITS = 32
 _SKIPPED = {
@@ -51,17 +50,16 @@ class WordText:
 
 
 def read_docx(content: bytes, path: Path) -> WordText:
-    """Read the bytes of a .docx; ``path`` only names it in refusals."""
+    """Read the bytes of a .docx that the border let in; ``path`` only names it in refusals."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            check_package(archive, path)
             parts = {name: archive.read(name) for name in archive.namelist() if _is_read(name)}
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, OSError, ValueError) as fault:
-        raise Refused(_("%(file)s is damaged and cannot be read.") % {"file": path.name}) from fault
+    except BROKEN as fault:
+        raise damaged(path.name) from fault
     stored = _stored(parts, path)
-    body = parse_part(parts["word/document.xml"], path).find(f"{{{W}}}body")
+    body = parse_part(parts["word/document.xml"], name=path.name).find(f"{{{W}}}body")
     if body is None:
-        raise Refused(_("%(file)s is damaged and cannot be read.") % {"file": path.name})
+        raise damaged(path.name)
     walk = _Walk(charts=_charts(parts, path))
     lines = [line for line in walk.lines(body) if line.text]
     return WordText(tuple(lines), stored, (stored.issue if stored else "") or walk.issue())
@@ -76,7 +74,7 @@ def _is_read(name: str) -> bool:
 def _stored(parts: dict[str, bytes], path: Path) -> StoredPaper | None:
     for name in sorted(parts):
         if name.startswith("customXml/") and PAPER.encode() in parts[name]:
-            root = parse_part(parts[name], path)
+            root = parse_part(parts[name], name=path.name)
             if root.tag == f"{{{PAPER}}}paper":
                 return read_bindings(root)
     return None
@@ -89,10 +87,10 @@ def _charts(parts: dict[str, bytes], path: Path) -> dict[str, etree._Element]:
         return {}
     found = {
         one.get("Id", ""): normpath(join("word", one.get("Target", ""))).lstrip("/")
-        for one in parse_part(relations, path)
+        for one in parse_part(relations, name=path.name)
     }
     return {
-        key: parse_part(parts[name], path)
+        key: parse_part(parts[name], name=path.name)
         for key, name in found.items()
         if name.startswith("word/charts/") and name in parts
     }

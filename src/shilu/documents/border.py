@@ -1,0 +1,333 @@
+"""What a file is, decided before any parser sees it: each file that cannot be taken gives one clear line."""
+
+import zipfile
+import zlib
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import Final, Literal
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from shilu.lib.errors import Refused
+
+Sort = Literal["xlsx", "xls", "ods", "csv", "docx", "doc", "html", "text"]
+
+MB: Final = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a caller will parse, and how large it may be.
+
+    ``most_ratio`` is how much tighter than its content a part above ``ratio_from`` bytes may be packed; ``most_xml`` is
+    the longest XML part. ``by_office`` says that LibreOffice will open old files, so that their macros matter. ``unfit``
+    is the line for any other file.
+    """
+
+    sorts: frozenset[Sort]
+    unfit: str
+    most_bytes: int = 20 * MB
+    most_unpacked: int = 400 * MB
+    most_parts: int = 5_000
+    most_ratio: int = 300  # a sheet of 100,000 equal rows packs about 60 to 1, a bomb 1,000 to 1
+    ratio_from: int = 10 * MB
+    most_xml: int = 200 * MB
+    by_office: bool = True
+
+
+WORKBOOK: Final = Wanted(
+    frozenset({"xlsx", "xls", "ods", "csv"}),
+    gettext_noop(
+        "%(file)s is not a workbook; hand in .xlsx, .xls, .ods or .csv (open it in Excel or WPS and save it as .xlsx)."
+    ),
+    most_bytes=100 * MB,
+    most_unpacked=1024 * MB,
+    most_xml=1024 * MB,
+    by_office=False,
+)
+"""A ledger that is imported. An old .xls may carry macros: they are never run and its values are read."""
+
+PAPER: Final = Wanted(
+    frozenset({"docx", "html"}),
+    gettext_noop("%(file)s is not a paper that can be read here; save it in WPS or Word as .docx."),
+    most_bytes=50 * MB,
+    most_unpacked=200 * MB,
+    most_parts=2_000,
+    most_ratio=200,
+    ratio_from=MB,
+    most_xml=32 * MB,
+)
+"""A paper of ours that comes back."""
+
+TEXT: Final = Wanted(
+    frozenset({"text", "html", "docx", "doc", "xlsx", "xls", "ods", "csv"}),
+    gettext_noop("%(file)s is not a file whose text can be read here; hand in .docx, .xlsx, .txt, .md, .html or .csv."),
+)
+"""Anything whose numbers are to be read."""
+
+FORM: Final = Wanted(
+    frozenset({"xlsx", "xls", "docx", "doc"}),
+    gettext_noop("%(file)s is not a form that can be filled; save it as .xlsx or .docx and hand that in."),
+)
+"""A sheet or a Word table that somebody else designed."""
+
+BROKEN: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    KeyError,
+    NotImplementedError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
+"""What zipfile raises over an archive that is cut off or whose parts do not fit together."""
+
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP: Final = b"PK\x03\x04"
+_PDF: Final = b"%PDF-"
+_NESTED_MAGIC: Final = (_ZIP, b"7z\xbc\xaf\x27\x1c", b"Rar!", b"\x1f\x8b")
+_NEVER_OPENED: Final = (".xml", ".rels", ".emz", ".wmz")  # the last two are drawings, packed by their own rules
+_BINARY: Final = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"\x7fELF", b"MZ", *_NESTED_MAGIC)
+_UTF16: Final = (b"\xff\xfe", b"\xfe\xff")
+_WPS: Final = {
+    ".et": ".xlsx",
+    ".ett": ".xlsx",
+    ".wps": ".docx",
+    ".wpt": ".docx",
+    ".dps": ".pptx",
+    ".ofd": ".docx",
+}
+_MACRO: Final = {".xlsm", ".xltm", ".xlsb", ".xla", ".xlam", ".docm", ".dotm"}
+_BY_WORD: Final = {".doc", ".docx", ".docm", ".dotm", ".dot", ".dotx", ".rtf", ".wps", ".wpt", ".html", ".htm"}
+_BY_OFFICE: Final = {".doc", ".docx", ".xls", ".xlsx", ".ods"}
+_DELIMITED: Final = {".csv", ".tsv"}
+_WEB: Final = {".html", ".htm"}
+_PLAIN: Final = {".txt", ".md", ".markdown", ".text", ""}
+_WEB_STARTS: Final = (b"<html", b"<!doctype html", b"<table", b"<?xml", b"\xef\xbb\xbf<")
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """A file that may be parsed: where it lies, its own name and what it is."""
+
+    path: Path
+    name: str
+    sort: Sort
+
+
+def examine(path: Path, *, wanted: Wanted = WORKBOOK) -> Accepted:
+    """Say what the file at ``path`` is.
+
+    Content decides, the name's ending only where content cannot. Sizes are those that the archive declares; whoever
+    inflates a part checks them (a part longer than declared fails its checksum). Raises Refused naming the file and what
+    to do.
+    """
+    name = path.name
+    try:
+        return _examined(path, wanted)
+    except OSError as fault:
+        raise Refused(_("%(file)s cannot be read; look at who may open it.") % {"file": name}) from fault
+
+
+def _examined(path: Path, wanted: Wanted) -> Accepted:
+    name = path.name
+    if path.is_dir():
+        raise Refused(_("%(file)s is a folder; name a file in it.") % {"file": name or str(path)})
+    if not path.is_file():
+        raise Refused(_("%(file)s: there is no such file.") % {"file": name})
+    size = path.stat().st_size
+    if size == 0:
+        raise Refused(_("%(file)s is empty; copy or save it again.") % {"file": name})
+    if size > wanted.most_bytes:
+        raise Refused(
+            _("%(file)s is too large (%(size)d MB, at most %(most)d MB); split it or take its pictures out.")
+            % {"file": name, "size": size // MB, "most": wanted.most_bytes // MB}
+        )
+    _refuse_ending(name, wanted)
+    with path.open("rb") as stream:
+        start = stream.read(512)
+    if start.startswith(_PDF):
+        raise Refused(_("%(file)s is a PDF; hand in the Word or Excel file that it was made from.") % {"file": name})
+    if start.startswith(_OLE):
+        sort = _ole_sort(path, wanted)
+    elif start.startswith(_ZIP):
+        sort = _zip_sort(path, wanted)
+    else:
+        sort = _text_sort(path, start, wanted)
+    if sort not in wanted.sorts:
+        raise _other_wanted(name, sort, wanted)
+    return Accepted(path, name, sort)
+
+
+def damaged(name: str) -> Refused:
+    """The refusal of a file that ends too early or whose parts do not fit together."""
+    return Refused(
+        _(
+            "%(file)s is damaged or incomplete and cannot be opened; copy it again or save it anew in %(program)s or WPS."
+        )
+        % {"file": name, "program": _program(name)}
+    )
+
+
+def encrypted(name: str) -> Refused:
+    """The refusal of a file that asks for a password."""
+    return Refused(
+        _("%(file)s is protected by a password; remove it in %(program)s or WPS, save, and hand in that file.")
+        % {"file": name, "program": _program(name)}
+    )
+
+
+def bomb(name: str) -> Refused:
+    """The refusal of an archive that unpacks to far more than it should."""
+    return Refused(
+        _("%(file)s unpacks to far more than such a file holds and was not opened; save it anew in %(program)s or WPS.")
+        % {"file": name, "program": _program(name)}
+    )
+
+
+def unfit(name: str, wanted: Wanted) -> Refused:
+    """The refusal of a file of another sort than the caller can take."""
+    return Refused(_(wanted.unfit) % {"file": name})
+
+
+def _ending(name: str) -> str:
+    return PurePath(name).suffix.lower()
+
+
+def _program(name: str) -> str:
+    return "Word" if _ending(name) in _BY_WORD else "Excel"
+
+
+def _target(name: str) -> str:
+    return ".docx" if _ending(name) in _BY_WORD else ".xlsx"
+
+
+def _macro(name: str) -> Refused:
+    return Refused(
+        _("%(file)s holds macros and was not opened; save it as %(target)s (without macros) and hand that in.")
+        % {"file": name, "target": _target(name)}
+    )
+
+
+def _refuse_ending(name: str, wanted: Wanted) -> None:
+    ending = _ending(name)
+    if ending in _WPS:
+        target = ".xlsx" if ending == ".ofd" and "csv" in wanted.sorts and "text" not in wanted.sorts else _WPS[ending]
+        raise Refused(
+            _("%(file)s is a WPS or OFD file; save it in WPS as %(target)s and hand that in.")
+            % {"file": name, "target": target}
+        )
+    if ending in _MACRO:
+        raise _macro(name)
+
+
+def _other_wanted(name: str, sort: Sort, wanted: Wanted) -> Refused:
+    if sort in {"docx", "doc"} and wanted == WORKBOOK:
+        return Refused(
+            _(
+                "%(file)s is a Word document, a workbook is wanted; copy its table into Excel or WPS and save it as .xlsx."
+            )
+            % {"file": name}
+        )
+    if sort == "doc":
+        return Refused(
+            _("%(file)s is an old Word document (.doc); save it in Word or WPS as .docx and hand that in.")
+            % {"file": name}
+        )
+    return unfit(name, wanted)
+
+
+def _ole_sort(path: Path, wanted: Wanted) -> Sort:
+    data = path.read_bytes()
+    if _utf16("EncryptedPackage") in data:
+        raise encrypted(path.name)
+    sort: Sort | None = None
+    if _utf16("WordDocument") in data:
+        sort = "doc"
+    elif _utf16("Workbook") in data or _utf16("Book") in data:
+        sort = "xls"
+    if sort and wanted.by_office and _utf16("_VBA_PROJECT") in data:
+        raise _macro(path.name)
+    if sort:
+        return sort
+    if len(data) % 512 or len(data) < 1536:
+        raise damaged(path.name)
+    raise unfit(path.name, wanted)
+
+
+def _utf16(text: str) -> bytes:
+    return text.encode("utf-16-le")
+
+
+def _zip_sort(path: Path, wanted: Wanted) -> Sort:
+    name = path.name
+    try:
+        with zipfile.ZipFile(path) as archive:
+            parts = archive.infolist()
+            _refuse_bomb(name, parts, wanted)
+            names = {part.filename for part in parts}
+            if any(part.flag_bits & 1 for part in parts):
+                raise encrypted(name)
+            if any(_is_outside(part) for part in names):
+                raise Refused(_("%(file)s names parts outside itself and is not opened.") % {"file": name})
+            _refuse_nested(name, archive, parts)
+            if any(part.lower().endswith("vbaproject.bin") for part in names):
+                raise _macro(name)
+            if "META-INF/manifest.xml" in names and b"encryption-data" in archive.read("META-INF/manifest.xml"):
+                raise encrypted(name)
+            if "xl/workbook.xml" in names:
+                return "xlsx"
+            if "word/document.xml" in names:
+                return "docx"
+            if "content.xml" in names and b"spreadsheet" in archive.read("mimetype"):
+                return "ods"
+            if "EncryptionInfo" in names or "EncryptedPackage" in names:
+                raise encrypted(name)
+    except BROKEN as error:
+        raise damaged(name) from error
+    raise unfit(name, wanted)
+
+
+def _refuse_bomb(name: str, parts: list[zipfile.ZipInfo], wanted: Wanted) -> None:
+    if len(parts) > wanted.most_parts or sum(part.file_size for part in parts) > wanted.most_unpacked:
+        raise bomb(name)
+    for part in parts:
+        tight = part.file_size > wanted.ratio_from and part.file_size > wanted.most_ratio * max(part.compress_size, 1)
+        if tight or (part.filename.endswith(".xml") and part.file_size > wanted.most_xml):
+            raise bomb(name)
+
+
+def _is_outside(part: str) -> bool:
+    return part.startswith(("/", "\\")) or ".." in part.replace("\\", "/").split("/")
+
+
+def _refuse_nested(name: str, archive: zipfile.ZipFile, parts: list[zipfile.ZipInfo]) -> None:
+    for part in parts:
+        # the workbook behind a chart lies in embeddings/, is common and is never opened
+        if part.file_size < 4 or "/embeddings/" in part.filename or part.filename.endswith(_NEVER_OPENED):
+            continue
+        with archive.open(part) as stream:
+            if stream.read(6).startswith(_NESTED_MAGIC):
+                raise bomb(name)
+
+
+def _text_sort(path: Path, start: bytes, wanted: Wanted) -> Sort:
+    ending = path.suffix.lower()
+    if start.startswith(_BINARY) or (b"\0" in start and not start.startswith(_UTF16)):
+        raise unfit(path.name, wanted)
+    if ending in _DELIMITED or (ending == ".txt" and "text" not in wanted.sorts):
+        return "csv"
+    if ending in _PLAIN:
+        return "text"
+    if ending in _WEB:
+        return "html"
+    if start.lstrip().lower().startswith(_WEB_STARTS) and ending in _BY_OFFICE:
+        raise Refused(
+            _("%(file)s is a web page under another ending; open it in %(program)s or WPS and save it as %(target)s.")
+            % {"file": path.name, "program": _program(path.name), "target": _target(path.name)}
+        )
+    if path.stat().st_size < 512 and ending in _BY_OFFICE:
+        raise damaged(path.name)
+    raise unfit(path.name, wanted)

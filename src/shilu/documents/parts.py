@@ -1,0 +1,41 @@
+"""XML parts of a package, parsed without entities, network or document types."""
+
+import zipfile
+from pathlib import Path
+from typing import Final
+
+from django.utils.translation import gettext as _
+from lxml import etree
+
+from shilu.documents.border import BROKEN, damaged
+from shilu.lib.errors import Refused
+
+_PARSER: Final = etree.XMLParser(
+    resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
+)
+_DECLARED: Final = (b"<!DOCTYPE", b"<!ENTITY", b"\x00<\x00!\x00D")
+
+
+def refuse_declared(content: bytes, *, name: str) -> None:
+    """Refused where a part declares a document type; ``name`` is the file's."""
+    if any(one in content for one in _DECLARED):
+        raise Refused(_("%(file)s declares its own entities and is not opened.") % {"file": name})
+
+
+def parse_part(content: bytes, *, name: str) -> etree._Element:
+    """The XML of one part; Refused where it declares a document type or is no XML. ``name`` is the file's."""
+    refuse_declared(content, name=name)
+    try:
+        return etree.fromstring(content, _PARSER)
+    except etree.XMLSyntaxError as fault:
+        raise damaged(name) from fault
+
+
+def read_parts(path: Path, *names: str) -> dict[str, bytes]:
+    """The parts ``names`` of the package at ``path`` as far as it has them; Refused where one cannot be unpacked."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            there = set(archive.namelist())
+            return {name: archive.read(name) for name in names if name in there}
+    except BROKEN as fault:
+        raise damaged(path.name) from fault
