@@ -1,0 +1,185 @@
+"""A text as the rules of this package read it: sentences in which every number is one sign, with the bounds it allows."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from typing import Final
+
+from shilu.claims.claim import Claim
+from shilu.lib.plain import half_width
+
+SIGN: Final = "[\ue000-\uf8ff]"
+"""Any number in a masked sentence."""
+
+_FIRST: Final = 0xE000
+_MOST: Final = 0xF8FF - _FIRST
+_END = re.compile(r"[。！？!?\n]")
+# What a rise or fall says is no claim about the work, and is still needed to reckon it after.
+_ASIDE = re.compile(
+    r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?(?:[%％]|个?百分点|倍)"
+    r"|(?<=[加少长降升高低多滑缩])了?(?P<more>[0-9０-９][0-9０-９,]*)(?P<measure>[人件个次场条项篇份起张部期名](?:次)?)"
+    r"|(?<=期的|期为|年的|期是)(?P<then>[0-9０-９][0-9０-９,]*)(?P<of>[人件个次场条项篇份起张部期名](?:次)?)"
+)
+_WRITTEN = re.compile(r"[0-9]+(?:\.[0-9]+)?")
+
+_LIKE: Final = (frozenset("人名位"), frozenset({"次", "场", "场次", "期", "讲", "堂"}))
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number of the text; ``lowest`` and ``highest`` bound what it allows, None where nothing does."""
+
+    start: int
+    end: int
+    quote: str
+    unit: str
+    what: str
+    value: Decimal | None
+    lowest: Decimal | None
+    highest: Decimal | None
+    claimed: bool = True
+    per: str = ""
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where it stands."""
+        return (self.start, self.end)
+
+    @property
+    def exact(self) -> bool:
+        """Whether it states one value."""
+        return self.value is not None and self.lowest == self.highest == self.value
+
+    @property
+    def written(self) -> Decimal | None:
+        """The digits as written, 88.90 for 88.90%; None where there are none."""
+        found = _WRITTEN.search(half_width(self.quote).replace(",", ""))
+        return Decimal(found[0]) if found else None
+
+    def allows(self, lowest: Decimal, highest: Decimal) -> bool:
+        """Whether some value from ``lowest`` to ``highest`` fits what is written."""
+        above = self.lowest is None or highest >= self.lowest
+        return above and (self.highest is None or lowest <= self.highest)
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence: ``masked`` is its text with one sign for each of ``numbers``; ``start`` is its offset in the whole."""
+
+    start: int
+    text: str
+    masked: str
+    numbers: tuple[Number, ...]
+
+    def number(self, sign: str) -> Number:
+        """The number that a sign of the masked text stands for."""
+        return self.numbers[ord(sign) - _FIRST]
+
+    @cached_property
+    def signs(self) -> tuple[int, ...]:
+        """Where in the masked text each number stands."""
+        return tuple(at for at, sign in enumerate(self.masked) if _FIRST <= ord(sign) <= _FIRST + _MOST)
+
+    def between(self, at: int) -> str:
+        """The words between number ``at - 1`` (or the beginning) and number ``at`` (or the end)."""
+        since = self.signs[at - 1] + 1 if at else 0
+        until = self.signs[at] if at < len(self.signs) else len(self.masked)
+        return self.masked[since:until]
+
+
+def numbers_of(text: str, claims: Iterable[Claim]) -> list[Number]:
+    """The claims as numbers, and the per cents, points and differences that are no claims, in order."""
+    found = [_of_claim(claim) for claim in claims]
+    taken = [False] * (len(text) + 1)
+    for number in found:
+        taken[number.start : number.end] = [True] * (number.end - number.start)
+    for aside in _ASIDE.finditer(text):
+        start = aside.start("more") if aside["more"] else aside.start()
+        if not any(taken[start : aside.end()]):
+            found.append(_of_aside(aside, start))
+    return sorted(found, key=lambda number: number.start)
+
+
+def sentences(text: str, numbers: Sequence[Number]) -> Iterator[Sentence]:
+    """The sentences of a text that hold a number or any words at all."""
+    left = 0
+    for start, end in _ranges(text):
+        inside: list[Number] = []
+        while left < len(numbers) and numbers[left].start < end:
+            if numbers[left].start >= start and len(inside) < _MOST:
+                inside.append(numbers[left])
+            left += 1
+        if text[start:end].strip():
+            yield Sentence(start, text[start:end], _masked(text, start, end, inside), tuple(inside))
+
+
+def alike(first: Number, second: Number) -> bool:
+    """Whether two numbers count with the same measure word, 人 and 名 being one, and 次 and 场."""
+    one, other = first.unit, second.unit
+    return bool(one) and (one == other or any(one in like and other in like for like in _LIKE))
+
+
+def bounds(claim: Claim) -> tuple[Decimal | None, Decimal | None]:
+    """The least and the most that a claim allows, by the marks it is written with; None where it is open."""
+    value = claim.value
+    if value is None:
+        return None, None
+    if claim.upper is not None:
+        return value, claim.upper
+    return _by_marks(value, claim.approx, "".join(claim.marks) or claim.quote)
+
+
+def _by_marks(value: Decimal, approx: str, marks: str) -> tuple[Decimal | None, Decimal | None]:
+    if approx == "at_most":
+        return Decimal(0), value
+    if approx == "about":
+        if "近" in marks:
+            return value * Decimal("0.9"), value
+        return value * Decimal("0.95"), value * Decimal("1.05")
+    if approx == "at_least":
+        if any(mark in marks for mark in "余多几+＋"):
+            place = Decimal(1).scaleb(int(value.normalize().as_tuple().exponent))
+            return (value + 1, value + place - 1) if place > 1 else (value, value + place)
+        return value, None
+    return value, value
+
+
+def _ranges(text: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for found in _END.finditer(text):
+        yield start, found.start()
+        start = found.end()
+    yield start, len(text)
+
+
+def _masked(text: str, start: int, end: int, inside: Sequence[Number]) -> str:
+    parts = []
+    at = start
+    for index, number in enumerate(inside):
+        parts += [_free(text[at : number.start]), chr(_FIRST + index)]
+        at = max(at, number.end)
+    return "".join((*parts, _free(text[at:end])))
+
+
+def _free(words: str) -> str:
+    """Words without signs of the masks' own range, at the same length."""
+    return re.sub(SIGN, "□", words)
+
+
+def _of_claim(claim: Claim) -> Number:
+    lowest, highest = bounds(claim)
+    unit = half_width(claim.unit)
+    return Number(claim.start, claim.end, claim.quote, unit, claim.what, claim.value, lowest, highest, per=claim.per)
+
+
+def _of_aside(found: re.Match[str], start: int) -> Number:
+    quote = found[0][start - found.start() :]
+    plain = half_width(quote).replace(",", "")
+    digits = _WRITTEN.search(plain)
+    value = Decimal(digits[0]) if digits else None
+    unit = plain[digits.end() :] if digits else ""
+    if unit == "%" and value is not None:
+        value /= 100
+    return Number(start, found.end(), quote, unit, "", value, value, value, claimed=False)

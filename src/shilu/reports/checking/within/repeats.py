@@ -1,0 +1,132 @@
+"""One figure with two values in one text: 中心组学习8次 in the summary, 9次 further down."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from shilu.documents.document import Document
+from shilu.lib.period import Period
+from shilu.lib.periods import period_named_in
+from shilu.lib.plain import half_width
+from shilu.reports.checking.finding import Finding
+from shilu.reports.checking.within.reading import SIGN, Number, Sentence
+from shilu.reports.checking.within.words import EACH, PLANNED, THEN
+
+_NOT: Final = SIGN[1:-1]
+_SHORTEST: Final = 3  # a noun of two signs (活动, 稿件) is too wide to be one figure wherever it stands
+
+# Words that say which part of the body, of the time or of the thing is meant: two numbers are one figure only where these agree.
+_NARROW = re.compile(
+    r"[\u4e00-\u9fff]{1,6}?(?:派出所|[^场处研厕诊会住]所|大队|中队|支队|支部|街道|[乡镇村]|社区|学校|小学|中学|医院|分院|科室|站点|分局|车间|班组|片区|网格|办公室|政治处|警务站)"
+    r"|领导|班子|书记|局长|院长|校长|馆长|主任|骨干|新任|新入职|新录用"
+    r"|国家级|中央|部级|省级|市级|县级|区级|校级|院级|省部级|全国|全省|全市|以上"
+    r"|头版|头条|首次|重点|线上|线下|室内|室外|青年|妇女|老年|老党员|学生|儿童|职工|家属|辅警|民警|群众"
+    r"|(?<!\d)\d{1,2}月(?:\d{1,2}日)?|[一二三四]季度|上半年|下半年|年初|春节|节前|暑期|寒假|周末|本月|当月|上旬|中旬|下旬"
+)
+_BODY = re.compile(
+    r"全局|全县局|我局|县局|全院|我院|全馆|我馆|全校|我校|本单位|今年以来|年初以来|上半年|全年|本年度|一年来|半年来"
+)
+_VERBS = re.compile(
+    r"共计|累计|总计|合计|共|已|先后|全面|深入|广泛|扎实|积极|认真|持续|组织|开展|举办|召开|举行|进行|完成|落实|制作|刊发|刊登|发布|推送|发放|印发|参加|实现|"
+    r"今年|以来|截至目前|目前|期间|各类|各级|局党委|党委|我们|全体|了|的|各|类|等|在|及|和|与|并|还|又|达到|达|为|是|有|其中包括|[“”\"'：:（）()\s]"
+)
+_HEADING = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[.、．])")
+
+
+@dataclass(frozen=True, slots=True)
+class _Stated:
+    number: Number
+    narrow: frozenset[str]
+
+
+def repeats(document: Document, read: tuple[Sentence, ...], *, period: Period | None) -> Iterator[Finding]:
+    """Figures that are stated twice with values that exclude each other."""
+    first: dict[tuple[str, ...], list[_Stated]] = {}
+    headings: dict[int, str] = {}
+    for sentence in read:
+        piece = document.at(sentence.start)
+        if piece is None or piece.place.table or piece.place.cell:
+            continue
+        if _HEADING.match(sentence.text.strip()) and piece.start == sentence.start and len(piece.text) < 40:
+            headings = {level: words for level, words in headings.items() if level < _level(piece.text)}
+            headings[_level(piece.text)] = piece.text
+        for at, number in enumerate(sentence.numbers):
+            stated = _stated(document, sentence, at, headings, period)
+            if stated is None:
+                continue
+            key = (_plain(number.what), number.unit, number.per, *sorted(stated.narrow))
+            earlier = first.setdefault(key, [])
+            against = next((one for one in earlier if not _agree(one.number, number)), None)
+            if against is not None:
+                yield _finding(against.number, number)
+            earlier.append(stated)
+
+
+def _level(heading: str) -> int:
+    return 1 if re.match(r"[一二三四五六七八九十]+、", heading) else 2 if re.match(r"[（(]", heading) else 3
+
+
+def _stated(
+    document: Document, sentence: Sentence, at: int, headings: Mapping[int, str], period: Period | None
+) -> _Stated | None:
+    """A number that stands for the whole of what it names; None where it may be a part, a plan or another time's."""
+    number = sentence.numbers[at]
+    if not number.claimed or number.value is None or len(_plain(number.what)) < _SHORTEST or number.unit in {"", "%"}:
+        return None
+    before = sentence.masked[: sentence.signs[at]]
+    if "其中" in before or EACH.search(before) or THEN.search(before) or PLANNED.search(sentence.masked):
+        return None
+    if THEN.search(sentence.between(at + 1)[:4]):
+        return None
+    own = re.split(r"[，,；;、]", sentence.between(at))[-1]
+    rest = _VERBS.sub("", _BODY.sub("", own.replace(number.what, "")))
+    rest = re.sub(r"20\d\d年", "", rest)
+    if rest:
+        return None
+    return _Stated(number, _narrowing(document, sentence, at, headings, period))
+
+
+def _narrowing(
+    document: Document, sentence: Sentence, at: int, headings: Mapping[int, str], period: Period | None
+) -> frozenset[str]:
+    """What narrows a number: in its headings, and in its paragraph up to it, but the names of things counted there."""
+    number = sentence.numbers[at]
+    piece = document.at(sentence.start)
+    since = piece.start if piece is not None else sentence.start
+    words = "|".join((*headings.values(), document.text[since : number.start]))
+    words = words.replace(number.what, "")
+    marks = set(_NARROW.findall(words))
+    marks |= set(re.findall(r"20\d\d年", words))
+    if period is not None:
+        marks = {mark for mark in marks if not _names_period(mark, period)}
+    return frozenset(marks)
+
+
+def _names_period(mark: str, period: Period) -> bool:
+    """Whether a word of time only says the report's own period."""
+    named = period_named_in(mark, year=period.last.year)
+    if named is not None:
+        return named.covers(period.first, period.last)
+    return mark == "年初"
+
+
+def _plain(what: str) -> str:
+    return re.sub(r"活动$", "", re.sub(r"[“”\"'《》\s]", "", half_width(what)))
+
+
+def _agree(one: Number, other: Number) -> bool:
+    lowest = other.lowest if other.lowest is not None else Decimal("-Infinity")
+    highest = other.highest if other.highest is not None else Decimal("Infinity")
+    return one.allows(lowest, highest)
+
+
+def _finding(earlier: Number, later: Number) -> Finding:
+    said = {"what": later.what, "earlier": earlier.quote, "later": later.quote}
+    message = (
+        _("“%(what)s” is given as %(earlier)s earlier and as %(later)s here; only one of them can be right.") % said
+    )
+    return Finding("repeat", *later.span, message, others=(earlier.span,))

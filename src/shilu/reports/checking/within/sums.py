@@ -1,0 +1,214 @@
+"""Parts against their total: 共15场，其中党课3场、讲堂12场; 党课3场、讲堂12场，共15场."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from django.utils.translation import gettext as _
+
+from shilu.lib.amounts import plain_number
+from shilu.reports.checking.finding import Finding
+from shilu.reports.checking.within.reading import SIGN, Number, Sentence, alike
+from shilu.reports.checking.within.words import NEW_ACT, THEN
+
+_OPEN, _CLOSE = "（(", "）)"
+_ASIDE = re.compile(
+    r"其中|另|此外|同时|占|同比|环比|比上|较上|增[加长幅]|减少|下降|上升|提高|共|合计|累计|以上|人均|平均|每"
+)
+_ALL_OF: Final = re.compile(rf"({SIGN})[^，。；：:{SIGN[1:-1]}]{{0,12}}(?:[，,]?分别[为是]|[：:]|[，,]由)")
+_OF_WHICH = re.compile(r"其中(?:包括|有|含)?[：:，,]?")
+_IN_ALL = re.compile(rf"(?<![总一])(?:共计|合计|总计|总共|共)[为达有]?({SIGN})")
+_LONGEST: Final = 16  # of the words between two parts of a list
+
+_WHOLES: Final = tuple(
+    tuple(words.split())
+    for words in (
+        "男 女",
+        "民警 辅警",
+        "线上 线下",
+        "上半年 下半年",
+        "一季度 二季度 三季度 四季度",
+        "已 未",
+        "党员 非党员",
+        "室内 室外",
+        "局机关 派出所",
+    )
+)
+_KINDS: Final = tuple(
+    re.compile(words)
+    for words in (
+        "国家级|中央|部级|省|市级|县级|区级|级",
+        "男|女",
+        "民警|辅警|职工|工勤",
+        "季度|月|半年",
+        "线上|线下",
+        "头版|头条|重点|典型|优秀|首次",
+        "党员|团员|群众",
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    number: Number
+    words: str
+
+
+def sums(sentence: Sentence) -> Iterator[Finding]:
+    """Totals that their parts do not make."""
+    yield from _of_which(sentence)
+    yield from _stated_parts(sentence)
+    yield from _in_all(sentence)
+
+
+def _of_which(sentence: Sentence) -> Iterator[Finding]:
+    for found in _OF_WHICH.finditer(sentence.masked):
+        total, parts = _total_and_parts(sentence, found.start(), found.end())
+        if total is None or not parts:
+            continue
+        numbers = [part.number for part in parts]
+        single = next((one for one in numbers if _above(_sum([one])[0], total.highest)), None)
+        if single is not None:
+            yield Finding("sum", *single.span, _part_above(single, total), others=(total.span,))
+        elif (len(parts) > 1 and _one_kind(parts) and _above(_sum(numbers)[0], total.highest)) or (
+            _whole(parts) and not _made(total, [numbers[:count] for count in range(2, len(numbers) + 1)])
+        ):
+            yield _differs(total, numbers)
+
+
+def _stated_parts(sentence: Sentence) -> Iterator[Finding]:
+    """A list after a colon, 分别为 or 由: all of the parts, unless it ends in 等."""
+    for found in _ALL_OF.finditer(sentence.masked):
+        after = sentence.masked[found.end() :]
+        if "其中" in found[0] or re.search(rf"{SIGN}[^{SIGN[1:-1]}]{{0,8}}等(?!级|次|候)", after):
+            continue
+        total, parts = _total_and_parts(sentence, found.start() + 1, found.end())
+        numbers = [part.number for part in parts]
+        if total is None or len(numbers) < 2 or sentence.number(found[1]) != total:
+            continue
+        if not _made(total, [numbers[:count] for count in range(2, len(numbers) + 1)]):
+            yield _differs(total, numbers)
+
+
+def _in_all(sentence: Sentence) -> Iterator[Finding]:
+    """A list that ends in its total: 党课3场、讲堂12场，共15场."""
+    for found in _IN_ALL.finditer(sentence.masked):
+        total = sentence.number(found[1])
+        before = sentence.masked[: found.start()]
+        begin = max(before.rfind("其中"), before.rfind("每"), before.rfind("各"))
+        if begin >= 0 or THEN.search(before) or not re.search(r"[，,、）)：:]$", before):
+            continue
+        index = sentence.numbers.index(total)
+        parts = [number for number in sentence.numbers[:index] if alike(number, total)]
+        if len(parts) < 2 or not _adjacent(sentence, parts, total):
+            continue
+        if not _made(total, [parts[since:] for since in range(len(parts) - 1)]) and not _made(total, [parts[-1:]]):
+            yield _differs(total, parts)
+
+
+def _total_and_parts(sentence: Sentence, before: int, after: int) -> tuple[Number | None, list[_Part]]:
+    """The total that stands before and the parts that stand after a place of the masked text."""
+    parts = _parts(sentence, after)
+    if not parts:
+        return None, []
+    first = parts[0].number
+    earlier = [
+        sentence.number(sentence.masked[at])
+        for at in sentence.signs
+        if at < before and alike(sentence.number(sentence.masked[at]), first)
+    ]
+    if not earlier or earlier[-1].per != first.per:
+        return None, []
+    return earlier[-1], parts
+
+
+def _parts(sentence: Sentence, since: int) -> list[_Part]:
+    """The numbers of the list that begins at ``since``, all of the first one's measure word, none in brackets."""
+    parts: list[_Part] = []
+    depth = 0
+    words = ""
+    for sign in sentence.masked[since:]:
+        if sign in _OPEN:
+            depth += 1
+        elif sign in _CLOSE:
+            if depth == 0:
+                break
+            depth -= 1
+        elif depth:
+            continue
+        elif re.fullmatch(SIGN, sign):
+            number = sentence.number(sign)
+            if not _goes_on(words, first=not parts) or number.value is None:
+                break
+            if number.unit == "%" or not number.claimed:
+                break
+            if not parts or alike(number, parts[0].number):
+                parts.append(_Part(number, words))
+            words = ""
+        else:
+            words += sign
+    return parts
+
+
+def _goes_on(words: str, *, first: bool) -> bool:
+    """Whether a list goes on over these words: no new act, nothing that compares, not too long."""
+    if len(words) > _LONGEST or THEN.search(words):
+        return False
+    return first or not (NEW_ACT.search(words) or _ASIDE.search(words))
+
+
+def _adjacent(sentence: Sentence, parts: Sequence[Number], total: Number) -> bool:
+    first, last = sentence.numbers.index(parts[0]), sentence.numbers.index(total)
+    return all(_goes_on(sentence.between(at), first=True) for at in range(first + 1, last + 1))
+
+
+def _one_kind(parts: Sequence[_Part]) -> bool:
+    """Whether no part can be in another one: not of省级 and 头版, and none that says 以上."""
+    said = [{at for at, kind in enumerate(_KINDS) if kind.search(part.words)} for part in parts]
+    several = set().union(*said)
+    return len(several) < 2 and not any("以上" in part.words or "以上" in part.number.quote for part in parts)
+
+
+def _whole(parts: Sequence[_Part]) -> bool:
+    """Whether the parts are all there can be: 男 and 女, 民警 and 辅警."""
+    words = [part.words for part in parts]
+    return any(
+        len(words) >= len(whole) and all(any(_names(one, name) for one in words) for name in whole) for whole in _WHOLES
+    )
+
+
+def _names(words: str, name: str) -> bool:
+    return name in words and not (name == "党员" and "非党员" in words)
+
+
+def _made(total: Number, lists: Sequence[Sequence[Number]]) -> bool:
+    return any(total.allows(*_sum(numbers)) for numbers in lists if numbers)
+
+
+def _sum(numbers: Sequence[Number]) -> tuple[Decimal, Decimal]:
+    lowest = sum((number.lowest or Decimal(0) for number in numbers), Decimal(0))
+    open_above = any(number.highest is None for number in numbers)
+    highest = sum((number.highest or Decimal(0) for number in numbers), Decimal(0))
+    return lowest, Decimal("Infinity") if open_above else highest
+
+
+def _above(amount: Decimal, most: Decimal | None) -> bool:
+    return most is not None and amount > most
+
+
+def _differs(total: Number, parts: Sequence[Number]) -> Finding:
+    lowest, highest = _sum(parts)
+    said = {"parts": "＋".join(part.quote for part in parts), "total": total.quote}
+    if lowest == highest:
+        said["sum"] = f"{plain_number(lowest)}{parts[0].unit}"
+        message = _("The parts %(parts)s make %(sum)s, but the total is given as %(total)s.") % said
+    else:
+        message = _("The parts %(parts)s cannot make the total of %(total)s.") % said
+    return Finding("sum", *total.span, message, others=tuple(part.span for part in parts))
+
+
+def _part_above(part: Number, total: Number) -> str:
+    said = {"part": part.quote, "total": total.quote}
+    return _("The part %(part)s is more than its total of %(total)s.") % said
