@@ -9,6 +9,7 @@ from typing import Final
 
 from shilu.claims.claim import Claim
 from shilu.lib.plain import half_width
+from shilu.reports.checking.bounds import bounds_of
 
 SIGN: Final = "[\ue000-\uf8ff]"
 """Any number in a masked sentence."""
@@ -121,29 +122,22 @@ def alike(first: Number, second: Number) -> bool:
     return bool(one) and (one == other or any(one in like and other in like for like in _LIKE))
 
 
-def bounds(claim: Claim) -> tuple[Decimal | None, Decimal | None]:
-    """The least and the most that a claim allows, by the marks it is written with; None where it is open."""
-    value = claim.value
-    if value is None:
+def limits(claim: Claim) -> tuple[Decimal | None, Decimal | None]:
+    """The least and the most that a claim allows, both within; None where it is open or states no number."""
+    bounds = bounds_of(claim)
+    if bounds is None:
         return None, None
-    if claim.upper is not None:
-        return value, claim.upper
-    return _by_marks(value, claim.approx, "".join(claim.marks) or claim.quote)
+    if bounds.is_one and claim.value is not None:
+        half = bounds.step / 2 if bounds.step > 1 else Decimal(0)
+        return claim.value - half, claim.value + half
+    return _closed(bounds.low, bounds.low_open, 1), _closed(bounds.high, bounds.high_open, -1)
 
 
-def _by_marks(value: Decimal, approx: str, marks: str) -> tuple[Decimal | None, Decimal | None]:
-    if approx == "at_most":
-        return Decimal(0), value
-    if approx == "about":
-        if "近" in marks:
-            return value * Decimal("0.9"), value
-        return value * Decimal("0.95"), value * Decimal("1.05")
-    if approx == "at_least":
-        if any(mark in marks for mark in "余多几+＋"):
-            place = Decimal(1).scaleb(int(value.normalize().as_tuple().exponent))
-            return (value + 1, value + place - 1) if place > 1 else (value, value + place)
-        return value, None
-    return value, value
+def _closed(limit: Decimal | None, is_open: bool, inwards: int) -> Decimal | None:  # noqa: FBT001 - a field of Bounds
+    """A limit that is itself allowed: 40余 begins at 41."""
+    if limit is None or not is_open or limit <= 1:
+        return limit
+    return limit + inwards
 
 
 def _ranges(text: str) -> Iterator[tuple[int, int]]:
@@ -169,7 +163,7 @@ def _free(words: str) -> str:
 
 
 def _of_claim(claim: Claim) -> Number:
-    lowest, highest = bounds(claim)
+    lowest, highest = limits(claim)
     unit = half_width(claim.unit)
     return Number(claim.start, claim.end, claim.quote, unit, claim.what, claim.value, lowest, highest, per=claim.per)
 
