@@ -29,6 +29,7 @@ from shilu.reports.binding import Query, Show
 from shilu.reports.document import Binding, Bound, Chart, Number, Record, Row, Runs, Series, Side, Table, Text
 from shilu.reports.likeness import is_example
 from shilu.reports.markdown import marker
+from shilu.reports.spoken import Spoken
 from shilu.reports.template_words import fault_words
 
 _LARGE = 10**9
@@ -38,14 +39,13 @@ _ROWS = 200  # of a printed list; more belongs into an attachment made from the 
 
 
 class Named(str):
-    """A text of the template's surroundings that carries more than it prints."""
+    """A unit that prints as its name and carries more."""
 
-    __slots__ = ("code", "name", "short_name", "year")
+    __slots__ = ("code", "name", "short_name")
 
     code: str
     name: str
     short_name: str
-    year: int
 
 
 @dataclass(slots=True)
@@ -312,9 +312,8 @@ def _part_title(result: Result, by: str, reader: Reader) -> str:
 
 def surroundings(binder: Binder) -> dict[str, Any]:
     """The names that a template can use, Chinese names beside English ones."""
-    unit, period = Named(binder.unit.name), Named(binder.period.title())
+    unit, period = Named(binder.unit.name), Spoken.of(binder.period)
     unit.code, unit.name, unit.short_name = binder.unit.code, binder.unit.name, binder.unit.short_name
-    period.name, period.year = binder.period.name, binder.period.last.year
     functions: dict[str, Callable[..., str]] = {
         "figure": binder.figure,
         "数": binder.figure,

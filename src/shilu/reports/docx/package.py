@@ -12,6 +12,7 @@ _STAMP = (1980, 1, 1, 0, 0, 0)  # the same bytes for the same paper
 _TYPE = "application/vnd.openxmlformats-officedocument."
 _WORD = _TYPE + "wordprocessingml."
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006"
+ITEM_TYPE = _TYPE + "customXmlProperties+xml"
 _ITEM = "{6B1F6E2C-3A52-4F0B-9E5B-5D0E3C1A7F42}"  # names the custom part of this kind
 
 _FONTS = (
@@ -55,7 +56,7 @@ _KINDS = {
     "word/fontTable.xml": _WORD + "fontTable+xml",
     "docProps/app.xml": _TYPE + "extended-properties+xml",
     "docProps/core.xml": "application/vnd.openxmlformats-package.core-properties+xml",
-    "customXml/itemProps2.xml": _TYPE + "customXmlProperties+xml",
+    "customXml/itemProps2.xml": ITEM_TYPE,
 }
 _RELATIONS = {
     "styles": "rIdStyles",
@@ -84,7 +85,7 @@ def packed(document: str, parts: Mapping[str, str], *, title: str) -> bytes:
     """
     every = {**_FIXED, "docProps/core.xml": _core(title), "word/document.xml": document, **parts}
     if "customXml/item2.xml" in parts:
-        every |= _custom_parts()
+        every |= item_parts(2)
     every["word/_rels/document.xml.rels"] = _document_relations(every)
     every["_rels/.rels"] = _relations(
         [
@@ -108,13 +109,16 @@ def zipped(parts: Mapping[str, str]) -> bytes:
     return buffer.getvalue()
 
 
-def _custom_parts() -> dict[str, str]:
+def item_parts(number: int) -> dict[str, str]:
+    """What stands beside the custom part ``customXml/item{number}.xml``: its properties, and its relation to them."""
     return {
-        "customXml/itemProps2.xml": (
+        f"customXml/itemProps{number}.xml": (
             f'{HEAD}<ds:datastoreItem xmlns:ds="http://schemas.openxmlformats.org/officeDocument/2006/customXml" '
             f'ds:itemID="{_ITEM}"><ds:schemaRefs><ds:schemaRef ds:uri="urn:shilu:paper:1"/></ds:schemaRefs></ds:datastoreItem>'
         ),
-        "customXml/_rels/item2.xml.rels": _relations([("rId1", f"{R}/customXmlProps", "itemProps2.xml")]),
+        f"customXml/_rels/item{number}.xml.rels": _relations(
+            [("rId1", f"{R}/customXmlProps", f"itemProps{number}.xml")]
+        ),
     }
 
 

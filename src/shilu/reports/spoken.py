@@ -1,0 +1,139 @@
+"""The words for a period and its neighbours that a template prints, and that a finished report is searched for."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+
+from django.utils.translation import gettext as _
+
+from shilu.lib.period import Period, months_period
+
+
+class Spoken(str):
+    """A period that prints as its title (2022年上半年) and knows the other words for it.
+
+    ``word`` is 上半年, 第一季度, 6月 or 全年, ``short`` the same without 第; ``months`` 1—6月; ``start`` and ``end`` its
+    first and last day without the year; ``previous``, ``next`` and ``last_year`` the periods of the same form around it.
+    """
+
+    __slots__ = ("_period",)
+
+    _period: Period
+
+    @classmethod
+    def of(cls, period: Period) -> "Spoken":
+        """The words for ``period`` in the current language."""
+        spoken = cls(period.title())
+        spoken._period = period
+        return spoken
+
+    @property
+    def name(self) -> str:
+        """The canonical name: 2022-H1."""
+        return self._period.name
+
+    @property
+    def year(self) -> int:
+        """The year of its last day."""
+        return self._period.last.year
+
+    @property
+    def word(self) -> str:
+        """The period without its year."""
+        whole = self._period.whole()
+        year = self._year_of(whole)
+        if whole.name == str(year):
+            return _("the whole year")
+        return whole.title().removeprefix(f"{year}年").removesuffix(f" of {year}").removeprefix(f"{year}-")
+
+    @property
+    def short(self) -> str:
+        """``word`` as it is said: 一季度."""
+        return self.word.removeprefix("第")
+
+    @property
+    def months(self) -> str:
+        """The months by number: 1—6月, of one month 6月."""
+        first, last = (
+            self._period.calendar.month_index(day) % 12 + 1 for day in (self._period.first, self._period.last)
+        )
+        return f"{first}月" if first == last else f"{first}—{last}月"
+
+    @property
+    def start(self) -> str:
+        """The first day without its year."""
+        return _day(self._period.first)
+
+    @property
+    def end(self) -> str:
+        """The last day without its year."""
+        return _day(self._period.last)
+
+    @property
+    def whole(self) -> "Spoken":
+        """The period without its cut."""
+        return Spoken.of(self._period.whole())
+
+    @property
+    def previous(self) -> "Spoken":
+        """The period before."""
+        return Spoken.of(self._period.previous())
+
+    @property
+    def last_year(self) -> "Spoken":
+        """The same period a year before."""
+        return Spoken.of(self._period.year_before())
+
+    @property
+    def next(self) -> "Spoken":
+        """The period after; a range and a week have none and give themselves."""
+        return Spoken.of(following(self._period))
+
+    @staticmethod
+    def _year_of(period: Period) -> int:
+        head = period.name[:4]
+        return int(head) if head.isdigit() else period.last.year
+
+
+def following(period: Period) -> Period:
+    """The whole period of the same form after ``period``; itself where its form has no months."""
+    whole = period.whole()
+    start, end = (whole.calendar.month_index(day) for day in (whole.first, whole.last))
+    length = end - start + 1
+    after = months_period(end + 1, end + length, calendar=whole.calendar)
+    return after if after.previous() == whole else whole
+
+
+def mentions(period: Period) -> Mapping[str, str]:
+    """What a text may call ``period`` and the periods around it, each with the expression that prints just that."""
+    found: dict[str, str] = {}
+    for words, expression in _mentions(Spoken.of(period)):
+        if words:
+            found.setdefault(words, f"{{{{ {expression} }}}}")
+    year = period.last.year
+    for more, written in ((0, "year"), (-1, "year - 1"), (1, "year + 1")):
+        found.setdefault(f"{year + more}年", f"{{{{ {written} }}}}年")
+    return found
+
+
+def _mentions(spoken: Spoken) -> Iterator[tuple[str, str]]:
+    around = {
+        "period": spoken,
+        "period.previous": spoken.previous,
+        "period.last_year": spoken.last_year,
+        "period.next": spoken.next,
+    }
+    for expression, one in around.items():
+        yield str(one), expression
+    yield str(spoken.whole), "period.whole"
+    for expression, one in around.items():
+        yield one.word, f"{expression}.word"
+        yield one.short, f"{expression}.short"
+    for link in "—至-－～~到":
+        shown = spoken.months.replace("—", link)
+        yield shown, "period.months" + ("" if link == "—" else f'|replace("—", "{link}")')
+    yield spoken.end, "period.end"
+    yield spoken.start, "period.start"
+
+
+def _day(day: dt.date) -> str:
+    return _("%(month)s/%(day)s") % {"month": day.month, "day": day.day}
