@@ -28,11 +28,11 @@ class Wanted:
     sorts: frozenset[Sort]
     unfit: str
     most_bytes: int = 20 * MB
-    most_unpacked: int = 400 * MB
+    most_unpacked: int = 300 * MB
     most_parts: int = 5_000
     most_ratio: int = 300  # a sheet of 100,000 equal rows packs about 60 to 1, a bomb 1,000 to 1
     ratio_from: int = 10 * MB
-    most_xml: int = 200 * MB
+    most_xml: int = 150 * MB
     by_office: bool = True
 
 
@@ -124,11 +124,10 @@ def examine(path: Path, *, wanted: Wanted = WORKBOOK) -> Accepted:
     inflates a part checks them (a part longer than declared fails its checksum). Raises Refused naming the file and what
     to do.
     """
-    name = path.name
     try:
         return _examined(path, wanted)
     except OSError as fault:
-        raise Refused(_("%(file)s cannot be read; look at who may open it.") % {"file": name}) from fault
+        raise unreadable(path.name) from fault
 
 
 def _examined(path: Path, wanted: Wanted) -> Accepted:
@@ -159,6 +158,11 @@ def _examined(path: Path, wanted: Wanted) -> Accepted:
     if sort not in wanted.sorts:
         raise _other_wanted(name, sort, wanted)
     return Accepted(path, name, sort)
+
+
+def unreadable(name: str) -> Refused:
+    """The refusal of a file that the system does not let us read."""
+    return Refused(_("%(file)s cannot be read; look at who may open it.") % {"file": name})
 
 
 def damaged(name: str) -> Refused:

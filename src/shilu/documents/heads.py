@@ -1,8 +1,9 @@
 """What a cell of a table is about: the texts left of it in its row, and the heading rows above it."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from shilu.lib.plain import half_width
@@ -12,10 +13,19 @@ Heads = tuple[tuple[str, ...], tuple[str, ...]]
 _NUMBER: Final = re.compile(
     r"[约近逾超>≥<≤~+-]{0,2}(?:[0-9][0-9,]*(?:\.[0-9]+)?|\.[0-9]+)[万亿千百]?余?(?:[^\W\d_]{0,3}|%|‰|℃|㎡|m2|\+)"
 )
-_TIME: Final = re.compile(r"[0-9]{1,4}(?:年度?|月份?|日|号|季度|[-/.年][0-9]{1,2}.*)")
-_NOTE: Final = re.compile(r"[:：]")
-_NOTHING: Final = frozenset({"", "-", "--", "—", "——", "/", "\\", "无", "×", "*", "…", "0"})
+_TIME: Final = re.compile(
+    r"[0-9]{1,4}(?:年度?|月份?|日|号|季度)|[0-9]{1,4}[-/.年][0-9]{1,2}(?:[-/.月].*)?|[0-9]{1,2}[月:：].*"
+)
+_DECIMAL: Final = re.compile(r"[0-9]+\.[0-9]+")
+_NOTHING: Final = frozenset({"", "-", "--", "—", "——", "/", "\\", "无", "×", "*", "…"})
+_STATED: Final = re.compile(r"[(]?(?:计量|金额|数量)?单位:([^\s():]{1,4})[)]?")
+_BODIES: Final = tuple("局部处所室队院校馆会科司厅委办镇乡村县市区")
+_MEASURES: Final = re.compile(
+    r"[(]?(?:万?元|人次|场次|件次|[次人名场件篇份期条个项家支户处台本张册套只辆座部幅届天日小时学时分%]|公里|平方米)[)]?"
+)
 _LONGEST_HEAD: Final = 60
+_MOST_HEADS: Final = 12
+_MOST_HEADING_ROWS: Final = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,126 +46,138 @@ class Cell:
 def is_number(text: str) -> bool:
     """Whether a cell holds a number alone, with its measure word at most (8, 1,200人次, 97.5%); a year or a date is none."""
     plain = half_width(text).replace(" ", "")
-    return _NUMBER.fullmatch(plain) is not None and _TIME.fullmatch(plain) is None
+    if _NUMBER.fullmatch(plain) is None:
+        return False
+    return _DECIMAL.fullmatch(plain) is not None or _TIME.fullmatch(plain) is None
 
 
-def heads_of(cells: Sequence[Cell]) -> Mapping[tuple[int, int], Heads]:
+def heads_of(cells: Iterable[Cell]) -> Mapping[tuple[int, int], Heads]:
     """The heads of each cell of a table or a sheet by its row and column: those of the row (left to right), of the column (top down).
 
-    Heading rows are the rows of words above the first row of numbers. A row that is one cell over the whole width is a
-    title and no head; a line that says what all numbers are counted in (单位：万元) is the first head of every column.
+    Heading rows are the first row of words and those below that merged cells, gaps or measure words tie to it, as far as
+    they hold no numbers. A row that is one cell is a title and no head; a line that says what all numbers are counted in
+    (单位：万元) is the first head of every column.
     """
     return _Table(cells).heads()
+
+
+@dataclass(slots=True)
+class _Block:
+    """The heading rows that hold where the reading is; ``closed`` tells that no more of them follow."""
+
+    rows: list[int] = field(default_factory=list)
+    closed: bool = False
+    note: str = ""
 
 
 class _Table:
     """A grid with its rows told apart: titles, headings, and rows that say something."""
 
-    def __init__(self, cells: Sequence[Cell]) -> None:
-        self.cells = [cell for cell in cells if cell.text.strip()]
-        self.at = {
-            (row, column): cell
-            for cell in self.cells
-            for row in range(cell.row, cell.last_row + 1)
-            for column in range(cell.column, cell.last_column + 1)
-        }
+    def __init__(self, cells: Iterable[Cell]) -> None:
         self.rows: dict[int, list[Cell]] = {}
-        for (row, column), cell in sorted(self.at.items()):
-            if not self.rows.setdefault(row, []) or self.rows[row][-1] is not cell:
-                self.rows[row].append(cell)
-            _ = column
-        self.left = min((cell.column for cell in self.cells), default=0)
-        self.right = max((cell.last_column for cell in self.cells), default=0)
+        for cell in cells:
+            if cell.text.strip():
+                for row in range(cell.row, cell.last_row + 1):
+                    self.rows.setdefault(row, []).append(cell)
+        for row_cells in self.rows.values():
+            row_cells.sort(key=lambda cell: cell.column)
+        self.left = min((row_cells[0].column for row_cells in self.rows.values()), default=0)
 
     def heads(self) -> dict[tuple[int, int], Heads]:
         """Go down the rows, with the heading rows that hold for each."""
         found: dict[tuple[int, int], Heads] = {}
-        heading: list[int] = []
-        note = ""
-        closed = False
-        last_numbers: frozenset[int] = frozenset()
+        block = _Block()
+        numbered: frozenset[int] = frozenset()
         previous = -1
-        for row, cells in self.rows.items():
-            numbers = frozenset(cell.column for cell in cells[self._counts(cells) :] if is_number(cell.text))
-            if numbers:
-                closed = True
-                last_numbers = numbers
-            elif len(cells) == 1 and self._is_beside(cells[0]):
-                if closed and row > previous + 1:
-                    heading, closed = [], False
-                note = _stated_measure(cells[0].text) or note
-            else:
-                if closed and self._is_new(row, cells, last_numbers, parted=row > previous + 1):
-                    heading, closed, note = [], False, ""
-                if not closed:
-                    heading.append(row)
-                    stated = next(filter(None, (_stated_measure(cell.text) for cell in cells)), "")
-                    note = stated or note
+        for row in sorted(self.rows):
+            cells = self.rows[row]
+            parted = row > previous + 1
             previous = row
-            for cell in cells:
-                if cell.row == row:
-                    above = self._above(cell, heading) if closed else ()
-                    if closed and note:
-                        above = (note, *above)
-                    found[row, cell.column] = (self._left_of(cell, row, headed=bool(above)), above)
+            numbers = self._numbers(cells)
+            if numbers:
+                block.closed = True
+                numbered = numbers
+            elif len(cells) == 1:
+                if parted and block.closed:
+                    block = _Block()
+                block.note = _stated_measure(cells[0].text) or block.note
+                if block.rows and not block.closed and cells[0].column > self.left and not block.note:
+                    block.rows.append(row)
+            else:
+                if block.closed and _is_worded(cells, numbered, parted=parted):
+                    block, numbered = _Block(), frozenset()
+                self._take(row, cells, block)
+            if row not in block.rows:
+                self._row_heads(row, cells, block, found)
         return found
 
-    def _counts(self, cells: Sequence[Cell]) -> int:
-        """1 where the row begins with a running number, which makes no row of numbers."""
+    def _take(self, row: int, cells: Sequence[Cell], block: _Block) -> None:
+        """A row of words: a heading row, or the first row of what stands below one."""
+        stated = next(filter(None, (_stated_measure(cell.text) for cell in cells)), "")
+        if block.closed:
+            return
+        if stated or any(re.search(r"[:：]", cell.text) for cell in cells):
+            block.note = stated or block.note  # a line of notes above the heading (填报单位：…  日期：…) heads nothing
+        elif not block.rows or (len(block.rows) < _MOST_HEADING_ROWS and self._is_tied(row, cells, block.rows[-1])):
+            block.rows.append(row)
+        else:
+            block.closed = True
+
+    def _is_tied(self, row: int, cells: Sequence[Cell], above: int) -> bool:
+        """Whether a row of words belongs to the heading row ``above`` it."""
+        upper = self.rows[above]
+        if any(cell.last_row >= row or cell.last_column > cell.column for cell in upper):
+            return True
+        rest = [cell for cell in cells if cell.column > self.left]
+        if rest and all(_MEASURES.fullmatch(half_width(cell.text).replace(" ", "")) for cell in rest):
+            return True
+        return len(upper) < len(cells) and (cells[0].column > self.left or upper[0].column > self.left)
+
+    def _numbers(self, cells: Sequence[Cell]) -> frozenset[int]:
+        """The columns in which numbers stand; a running number at the left is none."""
         first = cells[0]
-        return 1 if first.column == self.left and len(cells) > 1 and first.text.strip().isdecimal() else 0
+        skip = first.column == self.left and len(cells) > 1 and half_width(first.text).isdecimal()
+        return frozenset(cell.column for cell in cells[1 if skip else 0 :] if is_number(cell.text))
 
-    def _is_beside(self, cell: Cell) -> bool:
-        """Whether the only cell of a row is a title or a remark: over the whole width, or at its left end."""
-        return cell.column == self.left or bool(_NOTE.search(cell.text))
+    def _row_heads(self, row: int, cells: Sequence[Cell], block: _Block, found: dict[tuple[int, int], Heads]) -> None:
+        left: list[str] = []
+        fresh = False
+        for cell in cells:
+            above = self._above(cell, block)
+            if cell.row == row:
+                found[row, cell.column] = (tuple(left[-_MOST_HEADS:]), above)
+            if is_number(cell.text):
+                fresh = not above
+            elif len(cell.text) <= _LONGEST_HEAD and cell.text.strip() not in _NOTHING:
+                if fresh:  # without a heading a word begins its own pair: 讲座次数 | 8 | 参加人数 | 120
+                    left = []
+                fresh = False
+                left.append(_one_line(cell.text))
 
-    def _is_new(self, _row: int, cells: Iterable[Cell], numbers: frozenset[int], *, parted: bool) -> bool:
-        """Whether a row of words below numbers begins another table: it has words where the numbers stood."""
-        worded = {
-            column
-            for cell in cells
-            for column in range(cell.column, cell.last_column + 1)
-            if cell.text.strip() not in _NOTHING
-        }
-        over = len(numbers & worded)
-        return over > 0 and (parted or 2 * over > len(numbers))
-
-    def _above(self, cell: Cell, heading: Sequence[int]) -> tuple[str, ...]:
+    def _above(self, cell: Cell, block: _Block) -> tuple[str, ...]:
+        if not block.rows:
+            return (block.note,) if block.note and block.closed and is_number(cell.text) else ()
         found: list[Cell] = []
-        for row in heading:
-            head = self.at.get((row, cell.column))
-            if head is not None and head is not cell and head not in found and not _stated_measure(head.text):
-                found.append(head)
-        # a line of notes above the heading (填报单位：…  日期：…) heads nothing
-        while len(found) > 1 and _NOTE.search(found[0].text):
-            found.pop(0)
-        return tuple(_one_line(head.text) for head in found if len(head.text) <= _LONGEST_HEAD)
-
-    def _left_of(self, cell: Cell, row: int, *, headed: bool) -> tuple[str, ...]:
-        found: list[str] = []
-        for column in range(cell.column - 1, self.left - 1, -1):
-            left = self.at.get((row, column))
-            if left is None or left.column != column or left is cell:
-                continue
-            if is_number(left.text):
-                if found and not headed:
-                    break
-            elif len(left.text) <= _LONGEST_HEAD and left.text.strip() not in _NOTHING:
-                found.append(_one_line(left.text))
-        return tuple(reversed(found))
+        for heading in block.rows:
+            cells = self.rows[heading]
+            at = bisect_right(cells, cell.column, key=lambda one: one.column) - 1
+            if at >= 0 and cells[at].last_column >= cell.column and cells[at] not in found:
+                found.append(cells[at])
+        heads = tuple(_one_line(head.text) for head in found if len(head.text) <= _LONGEST_HEAD)
+        return (block.note, *heads) if block.note else heads
 
 
-_STATED: Final = re.compile(r"[(（]?(?:计量|金额)?单位[:：]\s*([^\s()（）:：]{1,4})[)）]?")
+def _is_worded(cells: Sequence[Cell], numbers: frozenset[int], *, parted: bool) -> bool:
+    """Whether a row of words below numbers begins another table: it has words where the numbers stood."""
+    worded = {cell.column for cell in cells if half_width(cell.text) not in _NOTHING}
+    over = len(numbers & worded)
+    return (parted and len(worded) > 1) or 2 * over > len(numbers) > 0
 
 
 def _stated_measure(text: str) -> str:
     """What a line says that all numbers below it are counted in (单位：万元); "" where it names a body."""
     found = _STATED.fullmatch(half_width(text).replace(" ", ""))
-    return (
-        f"单位：{found[1]}"
-        if found and not found[1].endswith(("局", "部", "处", "所", "室", "队", "院", "校", "馆"))
-        else ""
-    )
+    return f"单位：{found[1]}" if found and not found[1].endswith(_BODIES) else ""
 
 
 def _one_line(text: str) -> str:

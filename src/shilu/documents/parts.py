@@ -1,7 +1,8 @@
 """XML parts of a package, parsed without entities, network or document types."""
 
+import io
 import zipfile
-from pathlib import Path
+from collections.abc import Callable
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -31,11 +32,10 @@ def parse_part(content: bytes, *, name: str) -> etree._Element:
         raise damaged(name) from fault
 
 
-def read_parts(path: Path, *names: str) -> dict[str, bytes]:
-    """The parts ``names`` of the package at ``path`` as far as it has them; Refused where one cannot be unpacked."""
+def unpacked(content: bytes, *, which: Callable[[str], bool], name: str) -> dict[str, bytes]:
+    """The parts of a package that ``which`` picks by their names; Refused where one cannot be unpacked."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            there = set(archive.namelist())
-            return {name: archive.read(name) for name in names if name in there}
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return {part: archive.read(part) for part in archive.namelist() if which(part)}
     except BROKEN as fault:
-        raise damaged(path.name) from fault
+        raise damaged(name) from fault

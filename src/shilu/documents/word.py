@@ -1,6 +1,6 @@
 """The text of a Word file's body: one walk, one order, each piece with the text elements that make it."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -45,6 +45,7 @@ _SILENT: Final = frozenset(
 _SIGNS: Final = {_w("tab"): "\t", _w("br"): "\n", _w("cr"): "\n", _w("noBreakHyphen"): "-"}
 _WITHIN_TABLE: Final = frozenset(map(_w, ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")))
 _NOTES: Final = {_w("footnote"), _w("endnote")}
+_MOST_COLUMNS: Final = 63  # of a Word table
 _OFF: Final = {"0", "false", "off"}
 
 
@@ -205,7 +206,7 @@ def _below(node: etree._Element, tag: str) -> Iterator[etree._Element]:
 def _number(node: etree._Element, path: str) -> int:
     found = node.find("/".join(map(_w, path.split("/"))))
     written = found.get(_w("val"), "") if found is not None else ""
-    return min(int(written), 1000) if written.isascii() and written.isdecimal() else 0
+    return min(int(written), _MOST_COLUMNS) if written.isascii() and written.isdecimal() else 0
 
 
 def _is_hidden(run: etree._Element) -> bool:
@@ -218,8 +219,3 @@ def _mark_is_deleted(paragraph: etree._Element) -> bool:
     found = paragraph.find(f"{_w('pPr')}/{_w('rPr')}/{_w('del')}")
     following = paragraph.getnext()
     return found is not None and following is not None and following.tag == _P
-
-
-def pieces_alone(parts: Sequence[tuple[Piece, tuple[TextElement, ...]]]) -> tuple[Piece, ...]:
-    """The pieces without their elements."""
-    return tuple(piece for piece, _elements in parts)

@@ -10,7 +10,7 @@ from typing import Final
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from shilu.documents.border import damaged, encrypted, examine
-from shilu.ledger.importing.delimited import read_delimited
+from shilu.documents.delimited import read_delimited
 from shilu.ledger.importing.marks import NO_MARKS, Marks, marks_of
 from shilu.ledger.importing.ods_marks import ods_marks
 

@@ -6,6 +6,7 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from shilu.documents.decoding import decoded
 from shilu.lib.errors import Refused
 
 _SEPARATORS: Final = (",", "\t", ";")
@@ -13,9 +14,7 @@ _SEPARATORS: Final = (",", "\t", ";")
 
 def read_delimited(data: bytes, *, name: str) -> list[list[str]]:
     """Rows of text cells, all of one width; UTF-8 (with or without BOM), UTF-16 with BOM or GB 18030."""
-    text = _decoded(data, name=name)
-    if "\0" in text:
-        raise Refused(_("%(file)s is not a text file; save it as .xlsx or as CSV.") % {"file": name})
+    text = decoded(data, name=name)
     separator = max(_SEPARATORS, key=lambda mark: _evenness(text, mark))
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
@@ -25,18 +24,6 @@ def read_delimited(data: bytes, *, name: str) -> list[list[str]]:
         ) from error
     width = max((len(row) for row in rows), default=0)
     return [[cell.strip() for cell in row] + [""] * (width - len(row)) for row in rows]
-
-
-def _decoded(data: bytes, *, name: str) -> str:
-    marked = data.startswith((b"\xff\xfe", b"\xfe\xff"))
-    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise Refused(
-        _("%(file)s is written neither in UTF-8 nor in GB 18030; save it as .xlsx or as CSV UTF-8.") % {"file": name}
-    )
 
 
 def _evenness(text: str, separator: str) -> tuple[int, int]:
