@@ -1,0 +1,59 @@
+"""Measure words: which one stands at a place of a text, and what sort of number it makes."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from shilu.claims.claim import Sort
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A measure word as written and its lists in ``measure_words.toml``; ``claims`` says whether it makes a claim at all."""
+
+    word: str
+    kind: Sort
+    claims: bool
+    is_time: bool
+    is_act: bool
+    is_people: bool
+    after_blank: bool
+    digits_only: bool
+    not_before: tuple[str, ...]
+
+
+NONE = Measure(
+    "", "count", claims=True, is_time=False, is_act=False, is_people=False, after_blank=False, digits_only=False, not_before=()
+)
+
+
+@cache
+def _by_first_sign() -> dict[str, tuple[Measure, ...]]:
+    lists = tomllib.loads(files("shilu.claims").joinpath("measure_words.toml").read_text(encoding="utf-8"))
+    not_before = lists.pop("not_before")
+    words = {name: frozenset(told.split()) for name, told in lists.items()}
+    measures: dict[str, list[Measure]] = {}
+    for word in set().union(*(words[name] for name in ("count", "measure", "share", "left_out"))):
+        left_out = word in words["left_out"]
+        one = Measure(
+            word,
+            "measure" if word in words["measure"] else "share" if word in words["share"] else "count",
+            claims=not left_out,
+            is_time=word in words["time"],
+            is_act=word in words["act"],
+            is_people=word in words["people"],
+            after_blank=word in words["after_blank"],
+            digits_only=word in words["digits_only"],
+            not_before=tuple(not_before.get(word, "").split()),
+        )
+        measures.setdefault(word[0], []).append(one)
+    return {sign: tuple(sorted(found, key=lambda one: -len(one.word))) for sign, found in measures.items()}
+
+
+def measure_at(text: str, start: int) -> Measure | None:
+    """The longest measure word that begins at ``start`` and is not the beginning of another word (12人民 has none)."""
+    for measure in _by_first_sign().get(text[start : start + 1], ()):
+        if text.startswith(measure.word, start) and not text.startswith(measure.not_before or ("\0",), start):
+            return measure
+    return None

@@ -1,0 +1,130 @@
+"""The numbers of a text: Arabic and Chinese, folded with 万 and 亿, approximate pairs such as 两三, placeholders such as ×."""
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from shilu.lib.numerals import DIGITS, chinese_number
+
+LONGEST = 20
+"""More signs than this write no count: an account, a serial number, or rubbish."""
+
+_SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "w": 10**4, "k": 1000}
+_NUMBER = re.compile(
+    r"""
+    (?P<arabic> [0-9]{1,3}(?:,[0-9]{3})+(?![0-9]) (?:\.[0-9]+)?
+              | [０-９]{1,3}(?:[，,][０-９]{3})+(?![０-９]) (?:[.．][０-９]+)?
+              | [0-9０-９]+ (?: [.．][0-9０-９]+ )? )
+      (?: [ ]? (?P<vague> [余多几来](?=[十百千万亿]) )? (?P<scale> [十百千万亿]{1,3}(?![克瓦米卡伏帕赫]) | [wWkKｗＷｋＫ](?![A-Za-z0-9²³]) ) )?
+  | (?P<chinese> [几数]? [零〇一二两三四五六七八九十百千万亿]+
+      (?: (?P<cvague> [余多几来](?=[万亿]) ) (?P<cscale> [万亿]{1,2} ) )?
+      (?: 点 (?P<places> [零〇一二三四五六七八九]+ (?![十分刻钟半]) ) (?P<pscale> [万亿]? ) )? )
+  | (?P<blank> [×✕╳]{1,4} | (?<![A-Za-zＸ×]) X{1,4} (?![A-Za-z0-9×]) | Ｘ{1,4} )
+    """,
+    re.VERBOSE,
+)
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．，ｗＷｋＫ", "0123456789.,wwkk")
+_PAIR = re.compile(r"(?P<head>十?)(?P<low>[一二两三四五六七八九])(?P<high>[二三四五六七八九])(?P<tail>[十百千万亿]*)")
+_PAIRS = frozenset([*itertools.pairwise("一二三四五六七八九"), ("两", "三"), ("三", "五")])
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number as written in ``start`` to ``end`` and what it says; ``value`` is None for a placeholder.
+
+    ``vague`` is the sign inside or before it that makes it a lower bound (26余万, 数百), ``upper`` the other end of 两三.
+    """
+
+    start: int
+    end: int
+    style: str
+    value: Decimal | None
+    upper: Decimal | None = None
+    vague: str = ""
+    scaled: bool = False
+
+
+def numbers(text: str) -> Iterator[Number]:
+    """All numbers of ``text`` from left to right; a run of signs that writes no number is passed over."""
+    for found in _NUMBER.finditer(text):
+        number = _read(found)
+        if number is not None:
+            yield number
+
+
+def number_at(text: str, start: int) -> Number | None:
+    """The number that begins at ``start``."""
+    found = _NUMBER.match(text, start)
+    return None if found is None else _read(found)
+
+
+def _read(found: re.Match[str]) -> Number | None:
+    start, end = found.span()
+    if found["blank"] is not None:
+        return Number(start, end, "blank", None)
+    if end - start > LONGEST:
+        return None
+    if found["arabic"] is not None:
+        value = Decimal(found["arabic"].translate(_FULL_WIDTH).replace(",", ""))
+        scale = found["scale"]
+        if scale is None:
+            return Number(start, end, "arabic", value)
+        for sign in scale.translate(_FULL_WIDTH).lower():
+            value *= _SCALES[sign]
+        return Number(start, end, "arabic", value, vague=found["vague"] or "", scaled=True)
+    return _read_chinese(found, start, end)
+
+
+def _read_chinese(found: re.Match[str], start: int, end: int) -> Number | None:
+    written = found["chinese"]
+    vague = found["cvague"] or ""
+    if written[0] in "几数":
+        vague, written = written[0], written[1:]
+        if written[0] not in _SCALES:
+            return None
+    if found["places"] is not None:
+        whole = _plain(written.partition("点")[0])
+        places = "".join(str(DIGITS[sign]) for sign in found["places"])
+        if whole is None:
+            return None
+        return Number(start, end, "chinese", Decimal(f"{whole}.{places}") * _SCALES.get(found["pscale"], 1))
+    if found["cscale"] is not None:
+        low = _plain(written[: -1 - len(found["cscale"])])
+        if low is None:
+            return None
+        for sign in found["cscale"]:
+            low *= _SCALES[sign]
+        return Number(start, end, "chinese", Decimal(low), vague=vague, scaled=True)
+    low = _plain(written)
+    if low is not None:
+        return Number(start, end, "chinese", Decimal(low), vague=vague, scaled=written[-1] in "百千万亿")
+    pair = _PAIR.fullmatch(written)
+    if pair is None or (pair["low"], pair["high"]) not in _PAIRS:
+        return None
+    head = 10 if pair["head"] else 0
+    factor = 1
+    for sign in pair["tail"]:
+        factor *= _SCALES[sign]
+    ends = [Decimal((head + DIGITS[pair[name]]) * factor) for name in ("low", "high")]
+    return Number(start, end, "chinese", ends[0], upper=ends[1])
+
+
+def _plain(written: str) -> int | None:
+    """The whole number of plain Chinese numerals, 百 and 万 alone included; None for 两三 and for strings of digits."""
+    if len(written) > 1 and all(sign in DIGITS for sign in written):
+        return None
+    high, hundred_millions, low = written.rpartition("亿")
+    if hundred_millions:
+        above = _plain(high) if high else 1
+        below = _plain(low) if low else 0
+        return None if above is None or below is None else above * 10**8 + below
+    if written[0] in "百千":
+        written = "一" + written
+    elif written[0] == "万":
+        return 10**4 if written == "万" else None
+    if written.endswith("万"):
+        above = _plain(written[:-1])
+        return None if above is None else above * 10**4
+    return chinese_number(written)
