@@ -64,7 +64,8 @@ class FormTable:
 
     ``cells`` holds every cell that the file has (an anchor for a merged range, none for those that it covers), also empty
     ones that are drawn with a border. ``above`` are a Word document's lines between the table before and this one,
-    ``below`` those after the last table; of a sheet both are empty, its lines are cells.
+    ``below`` those after the last table; of a sheet both are empty, its lines are cells. ``protected`` is a sheet whose
+    protection is on; it is filled all the same and the protection stays.
     """
 
     name: str
@@ -77,6 +78,7 @@ class FormTable:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    protected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +125,8 @@ class Fill:
 class RowInsert:
     """``count`` new rows below ``after_row`` that look like ``like_row``, both as the form numbers them before.
 
-    A new row has the height, borders, formats and merged cells within the row of ``like_row``, and nothing in it.
+    A new row has the height, borders, formats and merged cells within the row of ``like_row``, and nothing in it but the
+    formulas of ``like_row`` as if copied down.
     What stands below moves down, with its merged ranges, and the references of formulas move with it; a sum over the
     rows of a list takes in the new ones.
     """
