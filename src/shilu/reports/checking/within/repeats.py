@@ -27,6 +27,12 @@ _NARROW = re.compile(
     r"|头版|头条|首次|重点|线上|线下|室内|室外|青年|妇女|老年|老党员|学生|儿童|职工|家属|辅警|民警|群众"
     r"|(?<!\d)\d{1,2}月(?:\d{1,2}日)?|[一二三四]季度|上半年|下半年|年初|春节|节前|暑期|寒假|周末|本月|当月|上旬|中旬|下旬"
 )
+# Those who came are counted at each event anew, whatever their number is said of.
+_CAME = re.compile(
+    r"参[加与学训考赛会]|受教育|听[讲课众]|聆听|覆盖|到会|接待|惠及|教育|培训|轮训|宣传|宣讲|服务|群众|师生|学生|民辅警|干部|职工|人员|人次|人数"
+)
+_PEOPLE: Final = frozenset({"人", "名", "位", "人次"})
+_IN_ALL = re.compile(r"(?:[，,、]|\s)*(?:总共|共计|合计|总计|累计|共)[为达有]?\s*")
 _BODY = re.compile(
     r"全局|全县局|我局|县局|全院|我院|全馆|我馆|全校|我校|本单位|今年以来|年初以来|上半年|全年|本年度|一年来|半年来"
 )
@@ -75,7 +81,7 @@ def _stated(
 ) -> _Stated | None:
     """A number that stands for the whole of what it names; None where it may be a part, a plan or another time's."""
     number = sentence.numbers[at]
-    if not number.claimed or number.value is None or len(_plain(number.what)) < _SHORTEST or number.unit in {"", "%"}:
+    if not _is_named(number, sentence, at) or not _beside(document.text, number):
         return None
     before = sentence.masked[: sentence.signs[at]]
     if "其中" in before or EACH.search(before) or THEN.search(before) or PLANNED.search(sentence.masked):
@@ -88,6 +94,24 @@ def _stated(
     if rest:
         return None
     return _Stated(number, _narrowing(document, sentence, at, headings, period))
+
+
+def _is_named(number: Number, sentence: Sentence, at: int) -> bool:
+    """Whether a number is a claim with a noun that says enough, and not the total of a list of several nouns."""
+    if not number.claimed or number.value is None or number.unit in {"", "%"}:
+        return False
+    if len(_plain(number.what)) < _SHORTEST or (number.unit in _PEOPLE and _CAME.search(number.what)):
+        return False
+    return not (at and _IN_ALL.fullmatch(sentence.between(at)))
+
+
+def _beside(text: str, number: Number) -> bool:
+    """Whether the noun stands directly before the number, but for verbs, or directly after it."""
+    if text.startswith(number.what, number.end):
+        return True
+    before = text[max(0, number.start - len(number.what) - 8) : number.start]
+    gap = before.rpartition(number.what)
+    return bool(gap[1]) and not _VERBS.sub("", gap[2]) and not re.search(r"[，,；;、。]", gap[2])
 
 
 def _narrowing(
