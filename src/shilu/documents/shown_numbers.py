@@ -58,28 +58,22 @@ def shown_number(value: Decimal, form: str, *, from_1904: bool = False) -> str:
     if "General" not in codes and "通用" not in codes and _DATE.search(codes.replace("AM/PM", "")):
         return _day(value, tokens, from_1904=from_1904)
     digits = next((code for *_rest, code, _sign in tokens if code and re.match(r"[0#?.,]", code)), "")
-    if not digits or "/" in digits or re.search(r"[eE][+-]", codes):
-        number = _plain(value)
-        if not digits and not any(literal for literal, *_rest in tokens):
-            return number
-        digits = ""
-    else:
+    if digits and "/" not in digits and not re.search(r"[eE][+-]", codes):
         number = _formatted(abs(value) if ";" in form else value, digits, percent=codes.count("%"))
+    elif codes or form == "":
+        number = _plain(value)
+    else:
+        number = ""  # the format shows words alone, or nothing
     written = ""
-    placed = False
     for literal, escaped, currency, code, sign in tokens:
-        if code and code != "%" and not placed:
-            written += number
-            placed = True
-            written += "%" if code.endswith("%") else ""
-        elif code:
-            written += "%" if "%" in code else ""
+        if code and code.strip("%"):
+            written += number + "%" * code.count("%")
+            number = ""
         else:
-            written += literal or escaped or currency or sign or ""
-    if not placed:
-        written += number
-    negative = value < 0 and ";" in form and "-" not in written and "(" not in written
-    return ("-" if negative and number.strip("0.") else "") + written.strip()
+            written += code or literal or escaped or currency or sign or ""
+    written = (written + number).strip()
+    left_out = value < 0 and ";" in form and "-" not in written and "(" not in written
+    return f"-{written}" if left_out and re.search(r"[1-9]", written) else written
 
 
 def _section(value: Decimal, form: str) -> str:
@@ -100,8 +94,9 @@ def _plain(value: Decimal) -> str:
 
 
 def _formatted(value: Decimal, digits: str, *, percent: int) -> str:
-    whole, _point, decimals = digits.replace("%", "").partition(".")
-    scale = len(whole) - len(whole.rstrip(","))
+    placeholders = digits.replace("%", "")
+    scale = len(placeholders) - len(placeholders.rstrip(","))
+    whole, _point, decimals = placeholders.rstrip(",").partition(".")
     amount = value * 100**percent / 1000**scale
     least, most = decimals.count("0"), sum(decimals.count(sign) for sign in "0#?")
     with localcontext() as context:
@@ -109,7 +104,7 @@ def _formatted(value: Decimal, digits: str, *, percent: int) -> str:
         if amount.adjusted() > 40:
             return _plain(value)
         rounded = amount.quantize(Decimal(1).scaleb(-most), rounding=ROUND_HALF_UP)
-    written = f"{rounded:,f}" if "," in whole.rstrip(",") else f"{rounded:f}"
+    written = f"{rounded:,f}" if "," in whole else f"{rounded:f}"
     before, _point, after = written.partition(".")
     while len(after) > least and after.endswith("0"):
         after = after[:-1]
