@@ -1,4 +1,4 @@
-"""shilu catalogue: apply, export, check."""
+"""shilu catalogue: apply, alias, export, check."""
 
 from pathlib import Path
 from typing import Annotated
@@ -14,6 +14,7 @@ from shilu.ledger.catalogue_toml import grassroots, read_catalogue, write_catalo
 from shilu.ledger.organising import apply_catalogue
 from shilu.ledger.queries import catalogue_at
 from shilu.lib.errors import Refused
+from shilu.matching.operations import learn
 
 app = typer.Typer(help=gettext_noop("The kinds of records and the figures over them."), no_args_is_help=True)
 
@@ -67,6 +68,32 @@ def apply(files: FilesArgument = None, form: FormatOption = Format.TABLE) -> int
         % {"seq": seq, "kinds": len(catalogue.kinds), "figures": len(catalogue.figures)}
     )
     return 0
+
+
+@app.command()
+def alias(
+    phrase: Annotated[str, typer.Argument(metavar="PHRASE", help=gettext_noop("How texts and forms call it."))],
+    figure: Annotated[
+        str | None, typer.Argument(metavar="[FIGURE]", help=gettext_noop("The figure or kind it means."))
+    ] = None,
+    none: Annotated[
+        bool, typer.Option("--none", help=gettext_noop("It is none of ours; texts that name it are left alone."))
+    ] = False,
+) -> None:
+    """Keep what a phrase means when texts are checked and forms filled. Example: shilu catalogue alias 党组集中学习 中心组学习"""
+    if bool(figure) == none:
+        raise Refused(_("Name the figure that “%(phrase)s” means, or say --none.") % {"phrase": phrase})
+    ASKED.open()
+    seq = learn([(phrase, figure or "")], clerk=clerk())
+    if seq is None:
+        say(_("The catalogue is already so."))
+    elif figure:
+        say(
+            _("“%(phrase)s” means “%(figure)s” from now on (%(seq)s).")
+            % {"phrase": phrase, "figure": figure, "seq": seq}
+        )
+    else:
+        say(_("“%(phrase)s” is none of ours from now on (%(seq)s).") % {"phrase": phrase, "seq": seq})
 
 
 @app.command()

@@ -153,7 +153,9 @@ class Matcher:
         score, why = found.score, found.why
         if counted is None:
             score, why = score * _MISFIT, self._misfit(str(figure.title), reading.measure)
-        yield Match(Asked(figure, found.name), score, why, loose=counted is not None and counted.loose)
+        people = counted is not None and counted.loose
+        why = why or self._why_loose(found, people=people)
+        yield Match(Asked(figure, found.name), score, why, loose=people or found.narrowed.loose)
 
     def _of_kind(self, meaning: Meaning, found: _Found, reading: Reading) -> Iterator[Match]:
         kind = meaning.kind
@@ -186,7 +188,8 @@ class Matcher:
         kind = meaning.kind
         labels = {**clause.labels, **found.narrowed.labels, **meaning.labels}
         score = found.score * clause.weight
-        hints = {key: value for key, value in clause.hints.items() if key not in labels}
+        hinted = {**clause.hints, **found.narrowed.hints}
+        hints = {key: value for key, value in hinted.items() if key not in labels}
         counted = counted_by(kind, reading.measure, catalogue=self.catalogue)
         if len(counted) > 1:
             said = said_by_verb(kind, normalised(reading.context))
@@ -204,9 +207,15 @@ class Matcher:
             figure = own_figure(kind, key, sign=meaning.sign)
             asked = Asked(figure, found.name, labels)
             if fit:
-                yield Match(asked, score, found.why, loose=loose, hints=hints)
+                why = found.why or self._why_loose(found, people=loose)
+                yield Match(asked, score, why, loose=loose or found.narrowed.loose, hints=hints)
             else:
                 yield Match(asked, score * _MISFIT, self._misfit(str(kind.title), reading.measure), hints=hints)
+
+    def _why_loose(self, found: _Found, *, people: bool) -> str:
+        if people:
+            return _("the text counts people, the records count attendances")
+        return _("the words before “%(name)s” may narrow it") % {"name": found.name} if found.narrowed.loose else ""
 
     def _misfit(self, title: str, measure: str) -> str:
         return _("%(title)s is not counted in %(measure)s") % {"title": title, "measure": measure}

@@ -20,12 +20,16 @@ UNKNOWN = 0.0
 
 @dataclass(frozen=True, slots=True)
 class Narrowed:
-    """What words around a name pin; ``and_up`` is a label and the lowest of its values, ``weight`` is 0 where unknown."""
+    """What words around a name pin; ``and_up`` is a label and the lowest of its values, ``weight`` is 0 where unknown.
+
+    ``hints`` are labels that may be meant, ``loose`` says that something unknown stands at a distance.
+    """
 
     labels: Mapping[str, str] = field(default_factory=dict)
     and_up: tuple[str, str] | None = None
     weight: float = 1.0
     hints: Mapping[str, str] = field(default_factory=dict)
+    loose: bool = False
 
 
 def before_name(text: str, kind: Kind | None, *, catalogue: Catalogue) -> Narrowed:
@@ -38,15 +42,27 @@ def before_name(text: str, kind: Kind | None, *, catalogue: Catalogue) -> Narrow
         return Narrowed()
     values = value_names(kind, catalogue) if kind else {}
     up = {name + more: pin for name, pin in values.items() for more in _AND_UP}
-    tokens = split(text, plain | values.keys() | up.keys() | _OUTLETS)
+    tokens = split(text, plain | values.keys() | up.keys() | _OUTLETS | lists.joining)
     if tokens is None:
-        return Narrowed(weight=UNKNOWN)
-    pinned = [values[token] for token in tokens if token in values]
+        return _of_another_word(text)
+    named = [values[token] for token in tokens if token in values]
+    pinned = [pin for pin in named if pin[0] not in lists.loose_labels]
+    hints = dict(pin for pin in named if pin[0] in lists.loose_labels)
     above = [up[token] for token in tokens if token in up]
     labels = dict(pinned)
-    if len(labels) < len(set(pinned)) or len(above) > 1 or not (pinned or above):
+    if len(labels) < len(set(pinned)) or len(above) > 1 or not (named or above):
         return Narrowed(weight=UNKNOWN)
-    return Narrowed(labels, above[0] if above else None, 0.97)
+    return Narrowed(labels, above[0] if above else None, 0.97, hints)
+
+
+def _of_another_word(text: str) -> Narrowed:
+    """Words that nobody knows: harmless, though not forgotten, where the clause's own act begins behind them."""
+    lists = words()
+    for at in range(1, len(text)):
+        rest = split(text[at:], lists.verbs | lists.neutral)
+        if rest and rest[0] in lists.acting:
+            return Narrowed(weight=SOFT, loose=True)
+    return Narrowed(weight=UNKNOWN)
 
 
 def after_name(text: str) -> float:

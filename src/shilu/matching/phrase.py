@@ -25,8 +25,8 @@ class Match:
     """A figure that a phrase may mean, with its quantity and pinned labels.
 
     ``score`` is from 0 to 1; from ``SURE`` on the phrase names the figure. ``why`` says in a few words what spoke for it
-    or against it. ``loose`` where the measure word is one of another quantity nearby (人 for 人次): a value that fits
-    bears the phrase out, one that does not says nothing. ``hints`` are label values that the clause mentions without
+    or against it. ``loose`` where the phrase may be about a part or counts a little otherwise (人 for 人次): a value that
+    fits bears it out, one that does not says nothing. ``hints`` are label values that the clause mentions without
     saying that only those are counted: who answers the question should look at both.
     """
 

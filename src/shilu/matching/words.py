@@ -15,6 +15,9 @@ class Words:
 
     verbs: frozenset[str]
     neutral: frozenset[str]
+    joining: frozenset[str]
+    acting: frozenset[str]
+    loose_labels: frozenset[str]
     after: frozenset[str]
     soft_after: frozenset[str]
     quantity_words: Mapping[str, str]
@@ -32,6 +35,9 @@ def words() -> Words:
     return Words(
         verbs=_set(read["verbs"]),
         neutral=_set(read["neutral"]),
+        joining=_set(read["joining"]),
+        acting=_set(read["acting"]),
+        loose_labels=frozenset(read["loose_labels"]),
         after=_set(read["after"]),
         soft_after=_set(read["soft_after"]),
         quantity_words={normalised(word): measure for word, measure in read["quantity_words"].items()},

@@ -6,16 +6,18 @@ from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 
 from shilu.claims.claim import Claim
 
-MORE_THAN = frozenset({"超过", "突破", "逾", "超", "多于", "大于", "高于", "过"})
-AT_LEAST = frozenset({"以上", "不少于", "不低于", "至少", "起码", "不下"})
-A_LITTLE_MORE = frozenset({"余", "多", "几", "+", "＋", "来", "出头", "有余", "数"})
+MORE_THAN = frozenset({"超过", "突破", "逾", "超", "超出", "多于", "大于", "高于", "过", "破", "上", ">", "＞"})
+AT_LEAST = frozenset({"以上", "不少于", "不低于", "至少", "起码", "不下", "≥"})
+A_LITTLE_MORE = frozenset({"余", "多", "几", "+", "＋", "出头", "有余", "数"})
+ROUGHLY = frozenset({"来", "许"})
 NEARLY = frozenset({"近", "将近", "接近"})
-ABOUT = frozenset({"约", "左右", "大约", "约为", "大概", "上下", "前后", "约计", "大致"})
-AT_MOST = frozenset({"以内", "不超过", "至多", "不多于", "不高于", "最多", "以下", "之内"})
-LESS_THAN = frozenset({"不足", "不到", "低于", "少于", "未到", "不满"})
+ABOUT = frozenset({"约", "左右", "大约", "约为", "约有", "大概", "上下", "前后", "约计", "大致"})
+AT_MOST = frozenset({"以内", "不超过", "至多", "不多于", "不高于", "最多", "以下", "之内", "≤"})
+LESS_THAN = frozenset({"不足", "不到", "低于", "少于", "小于", "未到", "不满", "<", "＜"})
 
 _NEAR = Decimal("0.9")
 _ABOUT = Decimal("0.05")
+_ROUGHLY = Decimal("0.2")  # 十来个 is less than about ten to nobody
 _FAR = Decimal("1.5")
 _MULTIPLIERS = {
     "十": 10,
@@ -107,10 +109,12 @@ def _beyond(value: Decimal, marks: frozenset[str], *, approx: str) -> Bounds | N
 
 def _around(value: Decimal, marks: frozenset[str], claim: Claim) -> Bounds | None:
     """A number that is about right, on one side of it or on both."""
-    if marks & A_LITTLE_MORE or (claim.approx == "at_least" and not marks & (NEARLY | ABOUT)):
+    if marks & A_LITTLE_MORE or (claim.approx == "at_least" and not marks & (NEARLY | ABOUT | ROUGHLY)):
         if claim.quote.lstrip("近约超逾达").startswith(("几", "数")):
             return Bounds(value, value * 10, high_open=True)
         return Bounds(value, value + last_place(value), low_open=True, high_open=True)
+    if marks & ROUGHLY:
+        return Bounds(value - value * _ROUGHLY, value + last_place(value))
     if marks & NEARLY:
         return Bounds(value * _NEAR, value, high_open=True)
     if marks & ABOUT or claim.approx == "about":

@@ -1,0 +1,188 @@
+"""The verdict on one claim: matched, asked, compared; where anything is unsure, none is given."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from shilu.claims.claim import Claim
+from shilu.figures.result import Result
+from shilu.matching.matcher import Matcher
+from shilu.matching.phrase import APART, SURE, Match, Phrase
+from shilu.reports.checking.asking import Books, exact_value
+from shilu.reports.checking.bounds import Bounds, bounds_of
+from shilu.reports.checking.clause import Clause
+from shilu.reports.checking.rates import judged_rate
+from shilu.reports.checking.reasons import allowed_words, nothing_words, recorded_words, remarks_of, sentence
+from shilu.reports.checking.scope import Scope
+from shilu.reports.checking.verdict import Judged, Verdict
+
+_COUNTED_ELSEWHERE = frozenset({"headcount", "unitcount", "target"})
+_NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A verdict before it is put together with its claim."""
+
+    verdict: Verdict
+    reason: str
+    result: Result | None = None
+
+
+@dataclass(slots=True)
+class Judge:
+    """Judges claims by one catalogue and one position of the ledger."""
+
+    matcher: Matcher
+    books: Books
+
+    def judged(self, claim: Claim, clause: Clause, *, scope: Scope | None) -> Judged:
+        """The verdict on ``claim``; ``scope`` is None where unit or period of the paper is not known."""
+        where = clause.piece.place.words() if clause.piece else ""
+        blank = Judged(claim, where, "cannot_tell", "")
+        phrase = phrase_of(claim, clause, scope)
+        if self.matcher.refused(phrase):
+            reason = _("it was said that “%(what)s” is none of ours") % {"what": claim.what}
+            return replace(blank, reason=sentence(reason))
+        decided = self.matcher.decided(phrase)
+        if decided is None:
+            return self._undecided(blank, phrase, self.matcher.matches(phrase), scope)
+        named = self._named(blank, decided)
+        if scope is None:
+            return replace(named, reason=sentence(_("say unit and period with --unit and --period")))
+        return self._finished(named, self._said(claim, decided, scope), scope)
+
+    def _undecided(self, blank: Judged, phrase: Phrase, matches: Sequence[Match], scope: Scope | None) -> Judged:
+        """No match, or several: borne out only where all that are sure agree."""
+        claim = blank.claim
+        what = phrase.what or "、".join(phrase.heads) or claim.quote
+        if not matches:
+            return replace(blank, reason=sentence(_("no figure is called “%(what)s”") % {"what": what}))
+        near = tuple(dict.fromkeys(str(match.asked.figure.title) for match in matches[:_NAMED]))
+        rivals = [match for match in matches if match.score >= SURE and match.score > matches[0].score - APART]
+        blank = replace(blank, score=matches[0].score, near=near)
+        if len(rivals) > 1 and scope is not None and claim.value is not None:
+            said = [self._said(claim, match, scope) for match in rivals]
+            if all(one.verdict == "supports" for one in said):
+                return self._finished(self._named(blank, rivals[0]), said[0], scope)
+        if rivals:
+            reason = _("“%(what)s” may mean %(near)s") % {"what": what, "near": _listed(rivals)}
+        else:
+            reason = _("no figure is surely meant by “%(what)s”; the nearest are %(near)s") % {
+                "what": what,
+                "near": "、".join(near),
+            }
+        return replace(blank, reason=sentence(reason, matches[0].why))
+
+    def _named(self, blank: Judged, match: Match) -> Judged:
+        figure = match.asked.figure
+        return replace(
+            blank,
+            figure=figure.key,
+            title=str(figure.title),
+            quantity=figure.quantity,
+            measure=figure.measure,
+            labels=dict(match.asked.labels),
+            score=match.score,
+            adds_up=figure.type == "flow",
+        )
+
+    def _finished(self, named: Judged, said: Said, scope: Scope) -> Judged:
+        """The verdict with the value of the records, and what could stand in place of a placeholder."""
+        named = replace(named, verdict=said.verdict, reason=said.reason, unit=scope.unit.code, period=scope.period)
+        result = said.result
+        if result is None or result.hidden:
+            return named
+        is_open = named.claim.value is None and result.value is not None and not scope.doubt
+        return replace(
+            named,
+            title=result.title,
+            recorded=result.value,
+            shown=result.shown,
+            entries=self.books.entries(result) if result.entries else (),
+            offered=result.shown if is_open else "",
+        )
+
+    def _said(self, claim: Claim, match: Match, scope: Scope) -> Said:
+        unanswerable = scope.never
+        if not unanswerable and match.asked.labels and not self.books.tells_apart(match.asked):
+            unanswerable = _("the records of “%(title)s” do not say this") % {"title": match.asked.figure.title}
+        if unanswerable:
+            return Said("cannot_tell", sentence(unanswerable))
+        if claim.per and claim.value is not None:
+            return self._softened(Said(*judged_rate(claim, match, scope, books=self.books)), match, scope)
+        result = self.books.answer(match.asked, unit=scope.unit.uuid, period=scope.period)
+        if result.hidden:
+            return Said("cannot_tell", sentence(result.reason), result)
+        bounds = bounds_of(claim)
+        if bounds is not None:
+            return self._softened(self._compared(claim, bounds, match, result, scope), match, scope)
+        open_words = _("the text states no number")
+        if result.value is None or match.loose or claim.per:
+            return Said("cannot_tell", sentence(open_words, result.reason))
+        return Said("cannot_tell", sentence(open_words, recorded_words(result)), result)
+
+    def _compared(self, claim: Claim, bounds: Bounds, match: Match, result: Result, scope: Scope) -> Said:
+        value = exact_value(result)
+        counts_entries = match.asked.figure.type not in _COUNTED_ELSEWHERE
+        if counts_entries and not result.entries and not (value is not None and claim.value == 0):
+            if self.books.is_covered(unit=scope.unit.uuid, period=scope.period):
+                return Said("no_record", sentence(nothing_words(result), *remarks_of(result)), result)
+            return Said("cannot_tell", sentence(nothing_words(result), result.reason), result)
+        if value is None:
+            return Said("cannot_tell", sentence(result.reason or nothing_words(result)), result)
+        told = recorded_words(result)
+        if bounds.hold(value):
+            far = _("the ledger has far more than is written") if bounds.is_far(value) else ""
+            rounded = _("“%(quote)s” is rounded") % {"quote": claim.quote} if bounds.rounds(value) else ""
+            return Said("supports", sentence(told, far, rounded, *remarks_of(result)), result)
+        other = self._narrower(bounds, match, result, scope)
+        if other is not None:
+            return other
+        allowed = allowed_words(claim, bounds, measure=result.measure)
+        stated = allowed or _("the text says %(quote)s") % {"quote": claim.quote}
+        return Said("differs", sentence(told, stated, *remarks_of(result)), result)
+
+    def _narrower(self, bounds: Bounds, match: Match, result: Result, scope: Scope) -> Said | None:
+        """What a value that does not fit may still mean: records with a label of the clause, or the unit's own alone."""
+        told = recorded_words(result)
+        for label, chosen in match.hints.items():
+            asked = self.books.narrowed(match.asked, {label: chosen})
+            part = self.books.answer(asked, unit=scope.unit.uuid, period=scope.period)
+            value = exact_value(part)
+            if not part.hidden and part.entries and value is not None and bounds.hold(value):
+                return Said("supports", sentence(recorded_words(part), told), part)
+        own = self.books.own(match.asked, unit=scope.unit.uuid, period=scope.period)
+        value = exact_value(own) if own is not None and not own.hidden and own.entries else None
+        if own is None or value is None or not bounds.hold(value):
+            return None
+        own_words = _("%(unit)s itself recorded %(shown)s") % {"unit": own.unit_name, "shown": own.shown}
+        if scope.own:
+            return Said("supports", sentence(own_words, told), result)
+        return Said("cannot_tell", sentence(own_words, told, _("it is not clear which of the two is meant")), result)
+
+    def _softened(self, said: Said, match: Match, scope: Scope) -> Said:
+        """A difference proves nothing where the question itself is in doubt."""
+        if said.verdict not in {"differs", "no_record"}:
+            return said
+        doubt = scope.doubt
+        if match.loose and not doubt:
+            doubt = match.why
+        if not doubt:
+            return said
+        return replace(said, verdict="cannot_tell", reason=sentence(said.reason, doubt))
+
+
+def phrase_of(claim: Claim, clause: Clause, scope: Scope | None) -> Phrase:
+    """What the matcher is asked about a claim: in a table the heads, in running text the noun and its part of the clause."""
+    if clause.piece is not None and clause.piece.heads:
+        heads = scope.heads if scope is not None else clause.piece.heads
+        inside = claim.what in clause.piece.text
+        return Phrase(claim.what if inside else "", claim.unit, "", heads)
+    return Phrase(claim.what, claim.unit, clause.item)
+
+
+def _listed(matches: Sequence[Match]) -> str:
+    words = [f"{match.asked.figure.title}（{match.asked.figure.measure}）" for match in matches[:_NAMED]]
+    return "、".join(dict.fromkeys(words))

@@ -1,0 +1,116 @@
+"""Checking a text: every number of it with a verdict, and what contradicts itself."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from shilu.claims.claim import Claim
+from shilu.documents.document import Document
+from shilu.figures.reading import Reading
+from shilu.lib.period import Period
+from shilu.matching.matcher import Matcher
+from shilu.organisation.structure import Unit
+from shilu.reports.checking.across import Said, across, said_by
+from shilu.reports.checking.asking import Books
+from shilu.reports.checking.bounds import bounds_of
+from shilu.reports.checking.clause import clauses_of
+from shilu.reports.checking.finding import Finding
+from shilu.reports.checking.judging import Judge
+from shilu.reports.checking.scope import scope_of
+from shilu.reports.checking.scope_place import Places
+from shilu.reports.checking.verdict import Judged
+from shilu.reports.checking.within import within
+from shilu.reports.queries import issued_papers
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedText:
+    """A text with its claims judged, in the order of the text, and its contradictions."""
+
+    document: Document
+    claims: tuple[Judged, ...]
+    within: tuple[Finding, ...]
+
+    @property
+    def is_clean(self) -> bool:
+        """Whether nothing differs and nothing contradicts itself."""
+        return not self.within and all(claim.verdict != "differs" for claim in self.claims)
+
+    def as_json(self) -> dict[str, Any]:
+        """The object that ``shilu check --format json`` prints for one file."""
+        return {
+            "claims": [claim.as_json() for claim in self.claims],
+            "within": [finding.as_json() for finding in self.within],
+        }
+
+
+@dataclass(slots=True)
+class Checker:
+    """Checks texts at one position of the ledger."""
+
+    reading: Reading
+    matcher: Matcher
+
+    @classmethod
+    def now(cls) -> "Checker":
+        """A checker at the position of now."""
+        reading = Reading()
+        return cls(reading, Matcher(reading.catalogue))
+
+    def check(
+        self, document: Document, claims: Sequence[Claim], *, unit: Unit | None, period: Period | None
+    ) -> CheckedText:
+        """The verdicts on ``claims`` of ``document``, a text of ``unit`` on ``period``; without those nothing can be told."""
+        judge = Judge(self.matcher, Books(self.reading))
+        places = None
+        if unit is not None and period is not None:
+            tree = self.reading.structure.tree_on(period.last)
+            places = Places(self.reading.structure, unit, day_tree=tree.subtree(unit.uuid))
+        judged = []
+        for claim, clause in zip(claims, clauses_of(document, claims), strict=True):
+            scope = None
+            if unit is not None and period is not None and places is not None:
+                scope = scope_of(claim, clause, unit=unit, period=period, places=places)
+            judged.append(judge.judged(claim, clause, scope=scope))
+        return CheckedText(document, tuple(judged), within(document, claims, period=period))
+
+    def across(self, texts: Sequence[CheckedText]) -> tuple[Finding, ...]:
+        """Where texts contradict each other or what was issued before."""
+        said = [one for text in texts for one in _said_of(text)]
+        return across(said, said_by(issued_papers(), grows=self._grows))
+
+    def _grows(self, key: str) -> bool:
+        """Whether a longer time cannot have less of the figure: the flow of a kind's entries, or a sum of such."""
+        catalogue = self.reading.catalogue
+        figure = catalogue.figures.get(key)
+        if figure is not None:
+            return figure.type == "flow"
+        kind = catalogue.kinds.get(key)
+        return kind is not None and kind.adds == "flow"
+
+
+def _said_of(text: CheckedText) -> list[Said]:
+    """What a text says of figures, for the comparison with other texts."""
+    found = []
+    for one in text.claims:
+        bounds = bounds_of(one.claim)
+        if one.figure is None or bounds is None or one.period is None or one.claim.per:
+            continue
+        found.append(
+            Said(
+                document=text.document.name,
+                start=one.claim.start,
+                end=one.claim.end,
+                quote=one.claim.quote,
+                title=one.title,
+                figure=one.figure,
+                quantity=one.quantity,
+                unit=one.unit,
+                period=one.period,
+                lowest=bounds.low,
+                highest=bounds.high,
+                labels=one.labels,
+                grows=one.adds_up,
+            )
+        )
+    return found

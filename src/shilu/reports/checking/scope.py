@@ -1,0 +1,107 @@
+"""Of which unit and period a claim speaks, and what makes it unanswerable: a plan, a change, another's work."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from shilu.claims.claim import Claim
+from shilu.lib.period import Period
+from shilu.organisation.structure import Unit
+from shilu.reports.checking.clause import Clause
+from shilu.reports.checking.scope_period import Told, period_told
+from shilu.reports.checking.scope_place import Placed, Places
+
+_CHANGE = re.compile(
+    "(?:增加|增长|减少|下降|降低|上升|提高|提升|增多|同比|环比|高出|多出|少了|多了|增幅|降幅|较[^，。]{0,12}[增减多少升降]|比[^，。]{0,12}[增减多少升降])(?:了|约|近|超|超过|逾|不到|达)*$"
+)
+_CHANGED_SHARE = re.compile("同比|环比|较|比上|增|降|升|提高|减")
+_PLAN = re.compile(
+    "计划|拟[开组举新建]|将于|将[开组举再继]|力争|争取|目标|预计|打算|下一步|下步|任务数|要求[^，。]{0,10}(?:每|不少于|达到)|确保[^，。]{0,10}(?:不少于|达到)|应当|必须|不得少于|原则上"
+)
+_PLAN_HEADING = re.compile(
+    "下一步|下步|工作打算|工作计划|工作思路|工作安排|打算|努力方向|今后|来年|明年|目标任务|工作要求"
+)
+_PART = re.compile("其中|包括|含(?!义)")
+_CHANGE_HEAD = re.compile("同比|环比|增减|增长|增幅|±|较上|比上|完成率|占比|比例")
+_TOTAL_HEADS = frozenset(
+    {"合计", "总计", "小计", "全局", "全县", "共计", "本期", "数量", "数值", "备注", "单位", "序号"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Whose and of what time a claim is.
+
+    ``never`` says why it cannot be answered at all, ``doubt`` why a difference would prove nothing. ``own`` where what
+    the unit did itself may be meant; ``heads`` are those heads of a table cell that name neither unit nor period.
+    """
+
+    unit: Unit
+    period: Period
+    own: bool = False
+    doubt: str = ""
+    never: str = ""
+    heads: tuple[str, ...] = ()
+
+
+def scope_of(claim: Claim, clause: Clause, *, unit: Unit, period: Period, places: Places) -> Scope:
+    """The scope of ``claim`` in a paper of ``unit`` on ``period``."""
+    if clause.piece is not None and clause.piece.heads:
+        return _of_cell(clause.piece.heads, unit=unit, period=period, places=places)
+    placed = places.told(clause=clause.clause, sentence=clause.sentence)
+    told = _time(clause, period)
+    doubts = [placed.doubt, told.doubt if told else ""]
+    if not placed.near:
+        doubts.append(_("the sentence begins with %(unit)s") % {"unit": placed.unit.name})
+    if _PART.search(clause.clause):
+        doubts.append(_("it is a part of a number before it"))
+    never = _unanswerable(claim, clause) or (told.never if told else "")
+    return Scope(
+        placed.unit,
+        told.period if told and told.period else period,
+        placed.own,
+        next(filter(None, doubts), ""),
+        never,
+    )
+
+
+def _time(clause: Clause, period: Period) -> Told | None:
+    return period_told(clause.clause, period=period) or period_told(clause.sentence, period=period)
+
+
+def _unanswerable(claim: Claim, clause: Clause) -> str:
+    before = clause.clause.rstrip()
+    if _CHANGE.search(before) or (
+        claim.unit in {"%", "％", "个百分点", "百分点", "倍"} and _CHANGED_SHARE.search(before)
+    ):
+        return _("it states a change, which is checked against the numbers beside it")
+    if _PLAN.search(clause.clause):
+        return _("it states a plan or a demand, no work that was done")
+    if any(_PLAN_HEADING.search(heading) for heading in clause.headings):
+        return _("it stands in a part on work to come")
+    return ""
+
+
+def _of_cell(heads: Iterable[str], *, unit: Unit, period: Period, places: Places) -> Scope:
+    """The scope of a table cell by its heads."""
+    left: list[str] = []
+    found_unit, found_period = unit, period
+    doubt = never = ""
+    for head in heads:
+        if _CHANGE_HEAD.search(head):
+            never = never or _("it states a change or a share of other cells")
+        told = period_told(head, period=period)
+        below = places.head(head)
+        if told is not None and len(head) <= 14:
+            found_period = told.period or found_period
+            doubt, never = doubt or told.doubt, never or told.never
+        elif below is not None:
+            found_unit = below
+        elif head.strip() not in _TOTAL_HEADS:
+            left.append(head)
+    return Scope(found_unit, found_period, doubt=doubt, never=never, heads=tuple(left))
+
+
+__all__ = ["Placed", "Scope", "scope_of"]

@@ -1,0 +1,130 @@
+"""Which period a sentence ties a number to, beside the period of the paper."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from shilu.lib.errors import Refused
+from shilu.lib.period import Period, months_period, range_period
+from shilu.lib.periods import parse_period, period_named_in
+
+_N = "(?:[0-9０-９]{1,2}|十[一二]|[一二三四五六七八九十])"
+_Y = "(?:(?:19|20)[0-9]{2}年度?)"
+_DAY = f"{_N}月[0-9]{{1,2}}日"
+_TO = "[-—~～至到]"
+_DAYS = re.compile(f"{_Y}?{_DAY}(?:{_TO}(?:{_DAY}|[0-9]{{1,2}}日))?(?:上午|下午|晚)?")
+_NAMED = re.compile(
+    f"{_Y}?(?:第?[一二三四1-4]季度|前[二三]季度|[上下]半年|{_N}月?份?{_TO}{_N}月份?|{_N}月份?(?!{_N}?[日号])|全年)|{_Y}"
+)
+_SINCE_NEW_YEAR = re.compile("年初以来|今年以来|本年度?以来|今年|本年度|年初至今")
+_SAME = re.compile("截至目前|截止目前|目前|本期|期间|上述|当前|至今")
+_LAST_YEAR = re.compile("(?:去年|上年|上一年)(?:度)?同期|同期")
+_OTHER_YEAR = re.compile("去年|上年|上一年度?|前年|明年|来年|下一年度?")
+_LONG = re.compile(
+    "近[一二两三四五六七八九十几0-9]+年|[一二两三四五六七八九十几0-9]+年来|近年来|历年|历来|多年来?|成立以来|建[局队所院校馆]以来|[十二]+大以来|自[^，。]{1,12}以来|长期"
+)
+_OTHER_PART = re.compile(
+    "上个?月|上个?季度|上一季度|上周|本周|当月|当天|当日|当晚|每逢|节日期间|[春端中国][节午秋庆](?:期间|前)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The period that words tell; ``doubt`` says why a difference in it would prove nothing, ``never`` why none is known."""
+
+    period: Period | None
+    doubt: str = ""
+    never: str = ""
+
+
+def period_told(words: str, *, period: Period) -> Told | None:
+    """What the last words of time in ``words`` say in a paper on ``period``; None where there are none."""
+    text = words.translate(_WIDE)
+    found: list[tuple[int, int, Told]] = []
+    taken: list[tuple[int, int]] = []
+    for pattern, read in _READERS:
+        for match in pattern.finditer(text):
+            if any(start < match.end() and match.start() < end for start, end in taken):
+                continue
+            told = read(match[0], period)
+            if told is not None:
+                taken.append(match.span())
+                found.append((match.end(), match.start(), told))
+    return max(found, key=lambda one: one[:2])[2] if found else None
+
+
+_WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)}
+
+
+def _days(text: str, period: Period) -> Told | None:
+    plain = re.sub("上午|下午|晚$", "", text)
+    dated = plain if re.match(_Y, plain) else f"{period.last.year}年{plain}"
+    try:
+        told = parse_period(re.sub("[-—~～到]", "至", dated), calendar=period.calendar)
+    except Refused:
+        return None
+    return Told(told, doubt=_("“%(words)s” is about single days") % {"words": text})
+
+
+def _named(text: str, period: Period) -> Told | None:
+    if text == "全年":
+        return Told(period)
+    told = period_named_in(text, calendar=period.calendar, year=period.last.year)
+    if told is None:
+        return None
+    if told.covers(period.first, period.last):
+        return Told(period)
+    if period.covers(told.first, told.last):
+        return Told(told)
+    if told.first == period.first and told.covers(*(period.first, period.last)):
+        return Told(period)
+    return Told(told, doubt=_("“%(words)s” lies outside the period of the text") % {"words": text})
+
+
+def _since_new_year(_text: str, period: Period) -> Told:
+    calendar = period.calendar
+    index = calendar.month_index(period.last)
+    start = next(
+        month for month in range(index, index - 12, -1) if (month - calendar.first_month(period.last.year)) % 12 == 0
+    )
+    if calendar.month_first(start) == period.first:
+        return Told(period)
+    end = calendar.month_last(index)
+    if end == period.last:
+        return Told(months_period(start, index, calendar=calendar))
+    return Told(range_period(calendar.month_first(start), period.last, calendar=calendar))
+
+
+def _same(_text: str, period: Period) -> Told:
+    return Told(period)
+
+
+def _last_year(text: str, period: Period) -> Told:
+    return Told(period.year_before(), doubt=_("“%(words)s” is about an earlier time") % {"words": text})
+
+
+def _other_year(text: str, period: Period) -> Told:
+    if text.startswith(("明", "来", "下")):
+        return Told(None, never=_("“%(words)s” is still to come") % {"words": text})
+    years = 2 if text == "前年" else 1
+    year = period.last.year - years
+    doubt = _("“%(words)s” is about an earlier time") % {"words": text}
+    return Told(range_period(dt.date(year, 1, 1), dt.date(year, 12, 31), calendar=period.calendar), doubt=doubt)
+
+
+def _unclear(text: str, _period: Period) -> Told:
+    return Told(None, never=_("it is not clear which time “%(words)s” means") % {"words": text})
+
+
+_READERS = (
+    (_LONG, _unclear),
+    (_LAST_YEAR, _last_year),
+    (_OTHER_YEAR, _other_year),
+    (_OTHER_PART, _unclear),
+    (_SINCE_NEW_YEAR, _since_new_year),
+    (_SAME, _same),
+    (_DAYS, _days),
+    (_NAMED, _named),
+)

@@ -1,0 +1,94 @@
+"""Which unit a sentence speaks of, beside the unit of the paper."""
+
+import re
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from shilu.organisation.finding import Finder, Found
+from shilu.organisation.names import is_bare, name_key
+from shilu.organisation.structure import Structure, Unit
+
+_LEAST = 2
+_NOT_SUBJECT = re.compile(
+    "(?:按照?|根据|依据|遵照|向|对|由|被|经|受|到|赴|与|和|同|给|为|获|获得|荣获|迎接|接受|贯彻|落实|转发|报|报送|在|参加|配合|协助|邀请)$"
+)
+_OWN = re.compile("局党委|党委班子|领导班子|局领导|局机关|机关党委|本级|党委理论|党组|中心组|局本部")
+_EACH = re.compile(
+    "每[个名人所队室科家支](?!月)|各[^，。、；]{0,8}?(?:所|队|支部|大队|部门|科室|单位|镇|村|社区)|人均|户均|所均|平均|分别"
+)
+_WIDER = re.compile("全国|全省|全市|全县|全区|全州|全镇|全系统|上级|兄弟单位|其他[县市区]")
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """The unit that a sentence speaks of; ``own`` where it may speak of what the unit did itself, without those below it.
+
+    ``near`` where the clause itself names it; ``doubt`` says why a difference would prove nothing.
+    """
+
+    unit: Unit
+    own: bool = False
+    near: bool = True
+    doubt: str = ""
+
+
+class Places:
+    """The names of a structure's units as they stand in running text, made once for a paper."""
+
+    def __init__(self, structure: Structure, unit: Unit, *, day_tree: frozenset[UUID]) -> None:
+        self._unit = unit
+        self._below = day_tree
+        self._finder = Finder(structure)
+        self._structure = structure
+        names: dict[str, str] = {}
+        for one in structure.units.values():
+            for name in (*one.names_borne(), *one.aliases):
+                key = name_key(name)
+                if len(key) >= _LEAST and not is_bare(key):
+                    names.setdefault(key, name)
+        self._names = tuple(sorted(names, key=len, reverse=True))
+
+    def head(self, text: str) -> Unit | None:
+        """The unit whose whole name the head of a row or column is."""
+        found = self._finder.find(text, within=self._unit.uuid, beginnings=False)
+        return found.unit if isinstance(found, Found) else None
+
+    def told(self, *, clause: str, sentence: str) -> Placed:
+        """The unit that the words before a number speak of; the paper's own where they name none."""
+        own = bool(_OWN.search(clause))
+        doubt = self._doubt(clause)
+        inside = self._last_named(clause)
+        named = inside or self._last_named(sentence)
+        if named is None:
+            return Placed(self._unit, own=own, doubt=doubt)
+        if named.uuid == self._unit.uuid:
+            return Placed(self._unit, own=own, doubt=doubt)
+        if named.uuid in self._below:
+            return Placed(named, near=inside is not None, doubt=doubt)
+        return Placed(self._unit, own=own, doubt=_("the sentence names %(unit)s") % {"unit": named.name})
+
+    def _doubt(self, clause: str) -> str:
+        if found := _EACH.search(clause):
+            return _("“%(words)s” counts each of several") % {"words": found[0]}
+        wider = _WIDER.search(clause)
+        if wider and not (wider[0][1] in self._unit.name and len(wider[0]) == 2):
+            return _("“%(words)s” may be about more than this unit") % {"words": wider[0]}
+        return ""
+
+    def _last_named(self, text: str) -> Unit | None:
+        """The unit named last as one that acts."""
+        key = name_key(text)
+        best: tuple[int, Unit] | None = None
+        for name in self._names:
+            at = key.rfind(name)
+            if at < 0 or (best is not None and at + len(name) <= best[0]) or _NOT_SUBJECT.search(key[:at]):
+                continue
+            found = self._finder.find(name, within=self._unit.uuid, beginnings=False)
+            if not isinstance(found, Found):
+                found = self._finder.find(name, beginnings=False)
+            if isinstance(found, Found):
+                best = (at + len(name), found.unit)
+                key = key[:at] + "|" * len(name) + key[at + len(name) :]
+        return best[1] if best else None
