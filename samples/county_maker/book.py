@@ -34,7 +34,7 @@ class Book:
         self.writer.close()
 
     def format(self, *marks: str) -> Format:
-        """A format made of marks: title, head, date, struck, money."""
+        """A format made of marks: title, head, center, lined, open, date, struck, money."""
         if marks not in self.formats:
             made = self.writer.add_format(
                 {"valign": "vcenter", "text_wrap": True, "font_name": "宋体", "font_size": 11}
@@ -131,6 +131,12 @@ def _apply(made: Format, mark: str) -> None:
         made.set_bold()
         made.set_align("center")
         made.set_border(1)
+    elif mark == "center":
+        made.set_align("center")
+    elif mark == "lined":
+        made.set_border(1)
+    elif mark == "open":
+        made.set_locked(False)
     elif mark == "date":
         made.set_num_format("yyyy-mm-dd")
     elif mark == "money":

@@ -7,6 +7,7 @@ from random import Random
 from county_maker.book import Book
 from county_maker.cast import BODY, BRIGADES, HEADQUARTERS, INTO, MARK, STATIONS, TODAY, stations_on
 from county_maker.days import day_in, some_day, written
+from county_maker.facts import Fact
 
 _PERIODS = {
     "2025年": ((2025, 1, 6), (2025, 7, 12)),
@@ -24,8 +25,9 @@ def _days(random: Random, period: str, rows: tuple[int, ...]) -> list[date]:
     return sorted(found)
 
 
-def write_training(folder: Path, *, random: Random) -> None:
-    """Workbook 8: courses with ranges of days, hours, and auxiliaries in brackets."""
+def write_training(folder: Path, *, random: Random) -> list[Fact]:
+    """Workbook 8: courses with ranges of days, hours, and auxiliaries in brackets. What it states."""
+    facts = []
     names = (
         "新修订法律业务培训班",
         "警务技能培训班",
@@ -59,7 +61,9 @@ def write_training(folder: Path, *, random: Random) -> None:
                     random.choice(("合格", "全部合格", "")),
                 )
                 page.line(cells)
+                facts.append(Fact(min(last, TODAY), "教育培训", people=people))
             page.foot("填表人：周明月")
+    return facts
 
 
 def _span(random: Random, day: date, last: date) -> object:
@@ -91,8 +95,9 @@ _ARTICLES = (
 )
 
 
-def write_articles(folder: Path, *, random: Random) -> None:
-    """Workbook 4: ticks, several outlets in one cell on lines, a filter on with rows hidden."""
+def write_articles(folder: Path, *, random: Random) -> list[Fact]:
+    """Workbook 4: ticks, several outlets in one cell on lines, a filter on with rows hidden. What it states."""
+    facts = []
     head = (
         "序号",
         "标题",
@@ -114,6 +119,7 @@ def write_articles(folder: Path, *, random: Random) -> None:
             for number, day in enumerate(_days(random, period, rows), start=1):
                 several = random.random() < 0.05
                 outlets = random.sample(_OUTLETS, 2) if several else [random.choice(_OUTLETS)]
+                facts += [Fact(day, "宣传稿件", label=level) for _name, level in outlets]
                 front = not several and random.random() < 0.05
                 page.line(
                     [
@@ -134,24 +140,29 @@ def write_articles(folder: Path, *, random: Random) -> None:
             for row in range(6, last, 17):
                 page.sheet.set_row(row, None, None, {"hidden": True})
             page.foot("", "填表人：宣传专干    审核人：何建国")
+    return facts
 
 
-def write_care(folder: Path, *, random: Random) -> None:
-    """Workbooks 6 and 7 as two sheets: talks, visits."""
+def write_care(folder: Path, *, random: Random) -> list[Fact]:
+    """Workbooks 6 and 7 as two sheets: talks, visits. What they state."""
+    facts = []
     for period, talks, visits in (("2025年", (38, 40), (24, 26)), ("2026年上半年", (42,), (28,))):
         with Book(folder / f"关心关爱台账-{period}.xlsx") as book:
-            _talks(book, period, _days(random, period, talks), random)
-            _visits(book, period, _days(random, period, visits), random)
+            facts += _talks(book, period, _days(random, period, talks), random)
+            facts += _visits(book, period, _days(random, period, visits), random)
+    return facts
 
 
-def write_honours(folder: Path, *, random: Random) -> None:
-    """Workbook 9: months only, units and people as receivers."""
+def write_honours(folder: Path, *, random: Random) -> list[Fact]:
+    """Workbook 9: months only, units and people as receivers. What it states."""
+    facts = []
     with Book(folder / "荣誉表彰台账.xlsx") as book:
         for period, rows in (("2025年", (16, 18)), ("2026年1—5月", (18,))):
-            _honours(book, period, _days(random, period, rows), random)
+            facts += _honours(book, period, _days(random, period, rows), random)
+    return facts
 
 
-def _talks(book: Book, period: str, days: list[date], random: Random) -> None:
+def _talks(book: Book, period: str, days: list[date], random: Random) -> list[Fact]:
     head = ("序号", "时间", "谈话人", "谈话对象", "谈话类型", "谈话内容", "备注")
     page = book.sheet(
         "谈心谈话", title=f"{BODY}政治处{period}谈心谈话登记表{MARK}", width=len(head), widths={0: 6, 5: 36}
@@ -170,14 +181,17 @@ def _talks(book: Book, period: str, days: list[date], random: Random) -> None:
             ]
         )
     page.foot("填表人：周明月")
+    return [Fact(day, "谈心谈话") for day in days]
 
 
-def _visits(book: Book, period: str, days: list[date], random: Random) -> None:
+def _visits(book: Book, period: str, days: list[date], random: Random) -> list[Fact]:
+    facts = []
     head = ("日期", "带队领导", "慰问对象", "事由", "慰问金（元）", "慰问品")
     page = book.sheet("走访慰问", title=f"{BODY}政治处{period}走访慰问台账{MARK}", width=len(head), widths={3: 28})
     page.head(head)
     for day in days:
         money = random.choice((300, 500, 500, 800, 1000, 2000, 5000))
+        facts.append(Fact(day, "走访慰问", amount=money))
         shown: object = money
         if money == 5000:
             shown = "5,000.00"
@@ -194,9 +208,11 @@ def _visits(book: Book, period: str, days: list[date], random: Random) -> None:
             ]
         )
     page.foot("审核人：何建国")
+    return facts
 
 
-def _honours(book: Book, period: str, days: list[date], random: Random) -> None:
+def _honours(book: Book, period: str, days: list[date], random: Random) -> list[Fact]:
+    facts = []
     head = ("获奖时间", "单位/个人", "荣誉名称", "授予单位", "级别", "等次", "文号", "证书")
     names = (
         "优秀基层单位",
@@ -214,6 +230,7 @@ def _honours(book: Book, period: str, days: list[date], random: Random) -> None:
         level, issuer = random.choices(
             (("省级", "示例省公安厅"), ("市级", "示例市公安局"), ("县级", "示例县人民政府")), (2, 5, 6)
         )[0]
+        facts.append(Fact(day, "荣誉表彰", label=level))
         units = [*BRIGADES, *stations_on(day)]
         own = random.random() < 0.6
         name = random.choice(names[:4] if own else names[4:])
@@ -230,6 +247,7 @@ def _honours(book: Book, period: str, days: list[date], random: Random) -> None:
             ]
         )
     page.foot("填表人：周明月")
+    return facts
 
 
 def write_returns(folder: Path, name: str, rows: list[list[object]], *, bad: bool) -> None:
@@ -252,8 +270,8 @@ def write_returns(folder: Path, name: str, rows: list[list[object]], *, bad: boo
         page.foot("填报人：内勤    审核人：所长")
 
 
-def june_rows(random: Random, name: str) -> list[list[object]]:
-    """What a station states for June."""
+def june_rows(random: Random, name: str) -> tuple[list[list[object]], list[Fact]]:
+    """What a station states for June: the rows of its table, and those among them that nobody else has stated."""
     titles = {
         "反诈宣讲": ("防范诈骗进社区", "防范诈骗进村组", "防范诈骗进校园"),
         "安全宣讲": ("暑期安全宣讲", "防溺水安全宣讲"),
@@ -270,7 +288,7 @@ def june_rows(random: Random, name: str) -> list[list[object]]:
     if name == INTO:
         # the office's ledger has this one already
         found.append(["5月28日", "法治宣讲", "法治宣讲走进示例二中", 1, 120])
-    return found
+    return found, [Fact(day, kind, people=people, title=title) for day, kind, title, people in rows]
 
 
 def returning(on: date = TODAY) -> list[str]:

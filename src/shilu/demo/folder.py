@@ -34,12 +34,12 @@ def prepare(folder: Path) -> None:
 
 
 def found(folder: Path, *, sample: Path, tour: Tour, now: datetime) -> Workspace:
-    """Make the tour's workspace in the empty ``folder``, with the marker, the sample's workbooks and its templates."""
+    """Make the tour's workspace in the empty ``folder``, with the marker, the sample's files and its templates."""
     workspace = create(folder, name=tour.body, now=now)
     (folder / MARKER).write_text(
         _("Made by shilu demo, which makes it anew each time. Everything in it is fictional.") + "\n", encoding="utf-8"
     )
-    for name in ("ledgers", "returns", "returns-mended"):
+    for name in ("ledgers", "returns", "returns-mended", "papers", "forms"):
         shutil.copytree(sample / name, folder / SAMPLES / name)
     for path in sample.glob("*.xlsx"):
         shutil.copy(path, folder / SAMPLES)
