@@ -6,10 +6,14 @@ from shilu.claims.claim import Claim
 from shilu.claims.marks import approx
 from shilu.claims.nouns import BOUNDARY, noun_after, noun_before
 from shilu.claims.periods import Periods
-from shilu.claims.words import cutters, endings
+from shilu.claims.words import endings
 from shilu.claims.written import REACH, Written, written_numbers
 
-_SENTENCE_END = "。！？!?\n；;"
+_GRADE = re.compile(r"(?:国家|省部|省|市|县|区|校|院|部|厅|局|州|镇|乡|村|地市|自治区)级(?:以上)?|原创|引进|男|女|线上|线下")
+_GRADE_FIRST = re.compile(r"^(?:国家|省部|省|市|县|区|校|院|部|厅|局|州|镇|乡|村|地市|自治区)级(?:以上)?|^(?:原创|引进|男|女|线上|线下)")
+_CELL_EDGE = re.compile(r"[\t|｜]")
+_NOMINAL = frozenset(("捐款", "捐赠", "投资", "投入", "支出", "收入", "罚款", "资助", "补助", "奖励", "减免", "贷款", "募捐", "销售", "采购", "救助", "占地", "总投资", "募集"))
+_SIGNS_AND_NUMBERS = re.compile(r"[“”‘’《》\"\s]|[0-9０-９.]+[\u4e00-\u9fff]?次?")
 _RATE_NOUN = re.compile(r"(?:率|度|比例|比重|占比|比|面)$")
 
 
@@ -52,34 +56,51 @@ def extract(text: str) -> tuple[Claim, ...]:
 
 def _what(text: str, one: Written, following: int, before: Written | None, names: list[str]) -> tuple[str, bool]:
     """The noun of one number; True where it has none of its own and takes that of the number that follows at once."""
-    act, people = one.measure.is_act and not one.measure.is_people, one.measure.is_people
+    people = one.measure.is_people
+    act = (one.measure.is_act and not people) or one.measure.is_time
     behind_text = text[one.end : min(following, one.end + 40)]
     if not one.measure.word and behind_text.startswith("大"):
         behind_text = behind_text[1:]
-    after, verb, read = noun_after(behind_text, act=act)
-    runs_on = one.end + read >= following and following < len(text)
+    after, verb, _read = noun_after(behind_text, act=act, people=people)
     floor = max(before.end if before else 0, one.start - REACH)
     left, deed = _left(text, one.start, floor, act=act)
-    if after and not (left and (runs_on or (one.measure.kind == "share" and _RATE_NOUN.search(left)))):
+    if after and not (left and one.measure.kind == "share" and _RATE_NOUN.search(left)):
         return after, False
+    if one.measure.kind == "measure" and deed in _NOMINAL:
+        return deed, False
     if left:
+        grade = _GRADE.fullmatch(left)
+        if grade and names and before is not None and _same_sentence(text, before.end, one.start):
+            return left + _GRADE_FIRST.sub("", names[-1]), False
         return left, False
-    if after:
-        return after, False
     if act and verb and not deed:
         return verb, False
     if not behind_text and following < len(text) and not (before and before.end == one.start):
         return "", True
-    if deed and one.measure.kind != "count":
-        return deed, False
+    head = _row_head(text, one.start)
+    if head:
+        return head, False
+    if people and verb and not deed and (floor == one.start or text[one.start - 1] in "，,；;。、\n 中"):
+        return _deed(text[one.end : one.end + 40]), False
     carried = _carried(text, one.start, floor, before, names, act=act)
     if people and deed in endings("deeds").get(deed[-1:], ()):
-        return (deed + carried if deed in {"参加", "参与", "观看", "参观"} and carried and not carried.startswith(deed) else deed), False
-    if carried:
-        return carried, False
-    if people and verb:
-        return _deed(behind_text), False
-    return deed or verb or "", False
+        joined = deed in {"参加", "参与", "观看", "参观"} and carried and not carried.startswith(deed)
+        return (deed + carried if joined else deed), False
+    return carried or deed or verb, False
+
+
+def _same_sentence(text: str, start: int, end: int) -> bool:
+    return end - start < REACH and not any(sign in text[start:end] for sign in "。！？!?\n")
+
+
+def _row_head(text: str, start: int) -> str:
+    """The first cell of the row of a table pasted as text, for a number that has a cell of its own."""
+    first = text.rfind("\n", max(0, start - 200), start) + 1
+    row = text[first:start]
+    if not _CELL_EDGE.search(row.rstrip(" ")[-1:]):
+        return ""
+    cells = [cell.strip() for cell in _CELL_EDGE.split(row)]
+    return next((noun_before(cell, act=True)[0] for cell in cells if cell and not cell[0].isdigit()), "")
 
 
 def _left(text: str, start: int, floor: int, *, act: bool) -> tuple[str, str]:
@@ -89,11 +110,7 @@ def _left(text: str, start: int, floor: int, *, act: bool) -> tuple[str, str]:
     edge = 0
     for found in BOUNDARY.finditer(window):
         edge = found.end()
-    phrase = window[edge:]
-    listed = phrase.rfind("、")
-    if listed >= 0 and floor and edge == 0 and not phrase[:listed].strip("、 ”“"):
-        phrase = phrase[listed + 1 :]
-    return noun_before(phrase, act=act)
+    return noun_before(window[edge:], act=act)
 
 
 def _carried(text: str, start: int, floor: int, before: Written | None, names: list[str], *, act: bool) -> str:
@@ -116,5 +133,7 @@ def _carried(text: str, start: int, floor: int, before: Written | None, names: l
 
 
 def _deed(phrase: str) -> str:
+    """The phrase of what people did, without the numbers in it: 9人12次打破7项纪录."""
     edge = BOUNDARY.search(phrase)
-    return (phrase if edge is None else phrase[: edge.start()])[:12].strip("“” ")
+    clause = phrase if edge is None else phrase[: edge.start()]
+    return _SIGNS_AND_NUMBERS.sub("", clause.partition("、")[0])[:16]

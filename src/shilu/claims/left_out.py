@@ -5,18 +5,23 @@ import tomllib
 from functools import cache
 from importlib.resources import files
 
-from shilu.claims.measure_words import Measure
+from shilu.claims.measure_words import Measure, measure_at
 from shilu.claims.numbers import Number
 
 _NUMERAL = re.compile(r"[0-9零一二两三四五六七八九十百千万亿]")
 _ORDINAL_BEFORE = re.compile(r"(?:第|[这那哪某每几][ ]?|[前后头首上下末]|其|同|另|整|[初高小大]|老)$")
 _TIME_BEFORE = re.compile(
-    r"(?:近|过去|过去的|未来|未来的|最近|前|后|在|于|经|经过|经历|每|这|那|第|满|隔|早在|时隔|提前|延后|推迟|至|到|从|用|的|本|今后|之后|此后|至少|不足|不到|不超过|超过|约|了|年满|年限|长|共|有效期|期限|有效期为|聘期|任期|学制|每隔)$"
+    r"(?:近|过去|未来|最近|前|后|在|于|经|经历|每|这|那|第|满|隔|早|从|用|的|本|年限|长|有效期|期限|聘期|任期|学制|延期|再过|提早|再站|再干)$"
 )
 _TIME_GOES_ON = re.compile(
-    r"[来内间前后里期]|以[来内后前上]|之[内后前间久]|时间|的|不间断|营业|值班|值守|在线|自助|全天|热线|行动|规划|计划|制|中|级|度|底|初|末|监控|待命|供应|如一日|发展|攻坚|滚动|任务|目标|开放的|轮|以下|以上学|连续|响应|一[次周轮届遇换]"
+    r"[来内间前后里期]|以[来内后前上下]|之[内后前间久]|时间|的|不间断|营业|值班|值守|值勤|驻勤|在线|自助|全天|热线|行动|规划|计划|制|中|级|度|底|初|末|监控|待命|供应|如一日|发展|攻坚|滚动|任务|目标|轮|连续|响应|坚守|巡库|无休|不打烊|一[次周轮届遇换]"
 )
-_SPAN = re.compile(r"(?:为期|历时|持续|连续|坚持|累计|长达|时长|时长达|时间|时数|达|达到|总计|合计|共计|扎根|工作|服务|开放|奉献|培训|学习|缩短|缩短至|缩短到|压缩至|压缩到|减少到|延长|延长至|增加|减少|平均|住院日|为|超|逾|约|近)$")
+_SPAN = re.compile(
+    r"(?:为期|历时|持续|连续|坚持|累计|长达|时长|时间|时数|达到|总计|合计|共计|扎根|工作|服务|开放|奉献|培训|学习|缩短|压缩|减少|延长|增加|平均|住院日|用时|耗时|坚守|任教|从教|从警|从医|奋战|抢修|值守|讲解|授课|运行|工期提前|安全生产|行程)$"
+)
+_ACT_BEHIND = re.compile(r"扎根|坚守|奋战|奉献|服务|守护|耕耘|坚持|攻坚战?|抢修|救援")
+_DAYS_BEFORE = ("为期", "历时", "连续", "持续", "住院", "平均", "住院日")
+_GOES_ON = tuple("0123456789.,余多万千百+")
 _AGE = re.compile(r"[ ]?[岁周月日]?[岁龄]")
 _ONE_BEFORE = re.compile(r"[这那同每某另统唯第之任进再又有是为了来作某万专单不合惟逐择划归均之成的如当做起]$")
 _SENTENCE_END = "。；;！!？?\n，,、）) \u3000\t\r”"
@@ -50,6 +55,12 @@ def _aspects() -> tuple[str, ...]:
     return tuple(_told()["aspects"])
 
 
+def number_measured(text: str, end: int) -> bool:
+    """Whether a measure word that makes a claim stands at ``end``."""
+    measure = measure_at(text, end)
+    return measure is not None and measure.claims
+
+
 def in_a_name(text: str, start: int, end: int) -> bool:
     """Whether the number is part of a fixed name or slogan."""
     for at, name in _names().get(text[start], ()):
@@ -57,8 +68,10 @@ def in_a_name(text: str, start: int, end: int) -> bool:
         if first < 0 or not text.startswith(name, first):
             continue
         if name[-1].isdigit() or name[0].isdigit():
-            behind = text[first + len(name) : first + len(name) + 1]
-            if behind and (behind in "0123456789.,，名次个人余多万千百项件场%％+" or (name[0].isdigit() and text[first - 1 : first].isdigit())):
+            behind = first + len(name)
+            if name[-1].isdigit() and (text.startswith(_GOES_ON, behind) or number_measured(text, behind)):
+                continue
+            if name[0].isdigit() and text[first - 1 : first].isdigit():
                 continue
         return True
     del end
@@ -107,7 +120,7 @@ def is_labelled(text: str, start: int) -> bool:
     if found is None:
         return False
     word = found[0].rstrip(":： \u3000")
-    return bool(found["sign"]) or word in {"图", "表", "附件", "附表", "附图", "附录", "例", "式", "注", "ISBN", "ISSN", "CN", "QQ", "北纬", "东经", "南纬", "西经", "电话", "热线", "邮编", "微信", "学号", "总第", "转", "海拔", "您是第", "编号", "文号", "账号"}
+    return bool(found["sign"]) or word in {"附件", "附表", "附图", "附录", "ISBN", "ISSN", "CN", "QQ", "北纬", "东经", "南纬", "西经", "电话", "热线", "邮编", "微信", "学号", "总第", "转", "海拔", "您是第", "编号", "文号", "账号"}
 
 
 def is_ordinal(text: str, start: int, *, chinese: bool) -> bool:
@@ -135,13 +148,15 @@ def is_one_as_article(text: str, start: int, end: int) -> bool:
 
 def bounds_a_count(text: str, number: Number, end: int, measure: Measure, *, rate: bool) -> bool:
     """Whether a length of time is a date, an age or a frame for something else, and no statement of its own."""
-    before, behind = text[max(0, number.start - 6) : number.start].rstrip(), text[end : end + 3]
+    before, behind = text[max(0, number.start - 8) : number.start], text[end : end + 4]
+    before = before.rstrip(" \u3000:：")
+    stem = before.rstrip("近约达超逾过了到至")
     word = measure.word
     if number.value is not None and word in {"年", "学年", "学期"} and 1000 <= number.value <= 2999:
         return True
-    if word in {"日"} and not before.endswith(("为期", "历时", "连续", "持续", "住院", "平均")):
+    if word == "日" and not stem.endswith(_DAYS_BEFORE):
         return True
-    if word in {"分钟", "秒", "分"} and before.endswith(("时", "点", "分")):
+    if word in {"分钟", "秒", "分"} and before.endswith(("时", "点", "分")) and not stem.endswith(("用时", "耗时")):
         return True
     if number.value == 24 and word in {"小时", "h"}:
         return True
@@ -149,15 +164,17 @@ def bounds_a_count(text: str, number: Number, end: int, measure: Measure, *, rat
         return True
     if rate:
         return False
+    stated = _SPAN.search(stem) is not None
+    if number.style == "chinese" and number.value == 1 and not stated:
+        return True
     if _TIME_GOES_ON.match(behind):
-        return not (behind.startswith("的") and before.endswith(("为期", "历时", "长达")))
-    if _SPAN.search(before) and not before.endswith(("近", "约", "达", "超", "逾")):
+        return not (stated and behind.startswith(("的", "以")))
+    if stated and not before.endswith("近"):
         return False
-    stem = before.rstrip("近约达超逾过")
-    if _SPAN.search(stem):
+    if _ACT_BEHIND.match(behind):
         return False
     if not stem or not ("一" <= stem[-1] <= "龥"):
-        return not re.match(r"扎根|坚守|奋战|奉献|服务|守护|耕耘|坚持|攻坚", behind)
+        return True
     return _TIME_BEFORE.search(before) is not None
 
 

@@ -1,7 +1,8 @@
 """Measure words: which one stands at a place of a text, and what sort of number it makes."""
 
+import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -22,6 +23,13 @@ class Measure:
     digits_only: bool
     not_before: tuple[str, ...]
 
+
+_TAILS = frozenset("（(次/／")
+_TAIL = re.compile(
+    r"[（(](?:[\u4e00-\u9fff]{1,2}|/[\u4e00-\u9fff])[)）]次?|(?P<times>次)(?![要序品性数日年级生官])"
+    r"|[/／](?P<unit>平方米|平方公里|立方米|小时|分钟|人|户|亩|吨|公斤|升|千克|次|套|台|间|张|件|年|月|天|日|周|季度|秒|㎡)"
+)
+_PERIODS = frozenset(("年", "月", "天", "日", "周", "季度"))
 
 NONE = Measure(
     "", "count", claims=True, is_time=False, is_act=False, is_people=False, after_blank=False, digits_only=False, not_before=()
@@ -55,5 +63,17 @@ def measure_at(text: str, start: int) -> Measure | None:
     """The longest measure word that begins at ``start`` and is not the beginning of another word (12人民 has none)."""
     for measure in _by_first_sign().get(text[start : start + 1], ()):
         if text.startswith(measure.word, start) and not text.startswith(measure.not_before or ("\0",), start):
-            return measure
+            return _with_tail(measure, text, start + len(measure.word))
     return None
+
+
+def _with_tail(measure: Measure, text: str, end: int) -> Measure:
+    """The measure word with what belongs to it behind it: 件（套）, 趟次, 微克/立方米."""
+    if measure.kind == "share" or not measure.claims or text[end : end + 1] not in _TAILS:
+        return measure
+    found = _TAIL.match(text, end)
+    if found is None or (found["times"] and measure.word in {"个", "次", "轮", "届", "批"}):
+        return measure
+    if found["unit"] and (measure.kind != "measure" or found["unit"] in _PERIODS):
+        return measure
+    return replace(measure, word=measure.word + found[0], is_act=measure.is_act or found[0].endswith("次"))

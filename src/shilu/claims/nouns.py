@@ -5,9 +5,17 @@ import re
 from shilu.claims.words import AFTER_ONLY, LIGHT, VERB, beginnings, cutters, endings
 
 _AROUND = " \u3000\xa0“”‘’\"'《》〈〉「」『』【】[]—-–_·•●■◆▲★☆*#>:：、，,.。;；()（）\r\ufeff"
+_SIGNS = re.compile(r"[“”‘’\"《》〈〉「」]")
 BOUNDARY = re.compile(r"[，。；：！？,;:!?\n\r\t|（）()\[\]【】…｜]|——|--")
-_RIGHT_BOUNDARY = re.compile(r"[，。；：！？,;:!?\n\r\t|（）()\[\]【】…｜、—/]|--|(?<=.)[0-9０-９]")
+_RIGHT_BOUNDARY = re.compile(r"[，。；：！？,;:!?\n\r\t|（）()\[\]【】…｜、—/《]|--|(?<=.)[0-9０-９]")
 _AND = re.compile(r"[和与及]")
+_COMPARED = re.compile(
+    r"(?:同比|环比|高于|低于|[较比与](?:[\u4e00-\u9fff]{0,4}(?:年|期|年初|上月|平均|均值|目标|计划|上届|上一|往年|前|原|纪录)[\u4e00-\u9fff]{0,5})?)(?:相比)?$"
+)
+_OF_A_WHOLE = re.compile(r"^(?:[约仅]?占|相当于|为|是)[^，]*?(?:的|$)")
+_RATE = re.compile(r"(?:率|满意度|知晓度|参与度)$")
+_EXAMPLES = re.compile(r"(?<=[\u4e00-\u9fff])[“《][^“”《》]*[”》](?:[、，]?[“《][^“”《》]*[”》])*(?:等)?$")
+_LEAF = re.compile(r"^[^“”]*[“][^“”]{5,}[”](?=[\u4e00-\u9fff]{2,})")
 
 
 def stripped(phrase: str, name: str, *, behind: bool) -> str:
@@ -28,13 +36,11 @@ def stripped(phrase: str, name: str, *, behind: bool) -> str:
 
 
 def _part_of_longer(phrase: str, word: str, *, behind: bool) -> bool:
-    """Whether a single sign belongs to a word that is kept whole (以及 in no word, 行为 with 为)."""
-    if len(word) > 1:
+    """Whether the word belongs to a longer one that is kept whole (行为 with 为)."""
+    if len(word) > 2:
         return False
-    near = phrase[-4:] if behind else phrase[:4]
-    sign = word
-    for whole in (endings if behind else beginnings)("whole").get(sign, ()):
-        if len(whole) > 1 and (near.endswith(whole) if behind else near.startswith(whole)):
+    for whole in (endings if behind else beginnings)("whole").get(word[-1 if behind else 0], ()):
+        if len(whole) > len(word) and (phrase.endswith(whole) if behind else phrase.startswith(whole)):
             return True
     return False
 
@@ -44,40 +50,52 @@ def noun_before(phrase: str, *, act: bool) -> tuple[str, str]:
 
     Where an act is counted (3次), a verb of doing something belongs to its name, and only 开展 and the like are cut off.
     """
-    phrase = stripped(phrase, "behind_noun", behind=True)
-    start = 0
-    last = ""
+    phrase = _EXAMPLES.sub("", phrase.rstrip(_AROUND + "等")) if phrase.rstrip().endswith("等") else phrase
+    phrase = _before_hollow(phrase)
+    if _OF_A_WHOLE.match(phrase):
+        return "", ""
+    keeps_verbs = act or _RATE.search(phrase) is not None
+    start, verb = 0, ""
     for first, end, sort in cutters(phrase):
-        if sort == AFTER_ONLY or (act and sort == VERB and first != 0 and end != len(phrase)):
-            continue
-        if act and sort == VERB:
+        if sort == AFTER_ONLY or (keeps_verbs and sort == VERB) or len(phrase) - end == 1:
             continue
         if end == len(phrase):
-            if sort in {VERB, LIGHT} and end - first > 1:
-                last = phrase[first:end]
-                if start == first or not phrase[start:first]:
-                    return "", last
-                return _tidied(phrase[start:first]), last
-            phrase = phrase[:first]
+            if end - first == 1 or not phrase[start:first].strip(_AROUND):
+                return "", phrase[first:end]
+            verb, phrase = phrase[first:end], phrase[:first]
             break
         start = end
-    return _tidied(phrase[start:]), last
+    if verb:
+        phrase = _before_hollow(phrase[start:])
+        return _tidied(phrase), verb
+    return _tidied(phrase[start:]), ""
+
+
+def _before_hollow(phrase: str) -> str:
+    """``phrase`` without 共计, 增长, 较上年 and other words at its end that name nothing."""
+    while True:
+        shorter = _COMPARED.sub("", stripped(phrase, "behind_noun", behind=True))
+        if shorter == phrase:
+            return phrase
+        phrase = shorter
 
 
 def _tidied(noun: str) -> str:
-    quoted = max(noun.rfind("》"), noun.rfind("”"))
-    if 0 <= quoted < len(noun) - 1 and noun[quoted] == "》":
+    quoted = noun.rfind("》")
+    if 0 <= quoted < len(noun) - 2:
         noun = noun[quoted + 1 :]
+    noun = _LEAF.sub("", noun)
     cut = noun.rfind("的")
     if cut >= 0 and not noun.endswith("目的"):
         noun = noun[cut + 1 :] or noun[:cut]
-    blank = max(noun.rstrip(_AROUND).rfind(" "), noun.rstrip(_AROUND).rfind("\u3000"))
-    if blank >= 0:
+    noun = noun.rstrip(_AROUND)
+    blank = max(noun.rfind(" "), noun.rfind("\u3000"))
+    if blank >= 0 and not (noun[blank - 1 : blank].isascii() and noun[blank + 1 : blank + 2].isascii()):
         noun = noun[blank + 1 :]
-    return re.sub(r"[“”‘’\"《》〈〉「」]", "", stripped(noun, "before_noun", behind=False))
+    return _SIGNS.sub("", stripped(noun, "before_noun", behind=False))
 
 
-def noun_after(phrase: str, *, act: bool) -> tuple[str, str, int]:
+def noun_after(phrase: str, *, act: bool, people: bool) -> tuple[str, str, int]:
     """The noun at the beginning of ``phrase``, or the verb there, and how many signs of ``phrase`` were read."""
     led = len(phrase) - len(phrase.lstrip(" \u3000“‘「\""))
     body = phrase[led:]
@@ -90,7 +108,7 @@ def noun_after(phrase: str, *, act: bool) -> tuple[str, str, int]:
     for first, end, sort in cutters(body):
         if first == 0:
             if sort == LIGHT and act and end > 1:
-                noun, verb, _size = noun_after(body[end:], act=False)
+                noun, verb, _size = noun_after(body[end:], act=False, people=False)
                 return noun, verb, len(phrase)
             return "", body[first:end], led + end
         cut = first
@@ -98,8 +116,9 @@ def noun_after(phrase: str, *, act: bool) -> tuple[str, str, int]:
     noun = body[:cut]
     before, owner, rest = noun.partition("的")
     if owner:
-        noun = before if rest == "" else rest
+        noun = rest if rest and (people or len(before) < 2) else before
     found = _AND.search(noun)
     if found and (len(noun) - found.end() > 6 or found.start() == 0):
         noun = noun[: found.start()]
-    return re.sub(r"[“”‘’\"《》〈〉「」]", "", stripped(noun, "before_noun", behind=False)), "", led + cut
+    noun = _LEAF.sub("", noun)
+    return _SIGNS.sub("", stripped(noun, "before_noun", behind=False)), "", led + cut

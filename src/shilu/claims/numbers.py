@@ -17,11 +17,12 @@ _NUMBER = re.compile(
     (?P<arabic> [0-9]{1,3}(?:,[0-9]{3})+(?![0-9]) (?:\.[0-9]+)?
               | [０-９]{1,3}(?:[，,][０-９]{3})+(?![０-９]) (?:[.．][０-９]+)?
               | [0-9０-９]+ (?: [.．][0-9０-９]+ )? )
-      (?: [ ]? (?P<vague> [余多几来](?=[十百千万亿]) )? (?P<scale> [十百千万亿]{1,3}(?![克瓦米卡伏帕赫]) | [wWkKｗＷｋＫ](?![A-Za-z0-9²³]) ) )?
+      (?: [ ]? (?P<vague> [余多几来](?=[十百千万亿]) )? (?P<scale> [十百千万亿]{1,3}(?![克瓦米卡伏帕赫]) | [wWkKｗＷｋＫ](?![A-Za-z0-9²³]) )
+          (?: (?P<lower> [0-9０-９]{1,4} ) (?P<lowscale> [千百]?[万千百] ) )? )?
   | (?P<chinese> [几数]? [零〇一二两三四五六七八九十百千万亿]+
       (?: (?P<cvague> [余多几来](?=[万亿]) ) (?P<cscale> [万亿]{1,2} ) )?
       (?: 点 (?P<places> [零〇一二三四五六七八九]+ (?![十分刻钟半]) ) (?P<pscale> [万亿]? ) )? )
-  | (?P<blank> [×✕╳]{1,4} | (?<![A-Za-zＸ×]) X{1,4} (?![A-Za-z0-9×]) | Ｘ{1,4} )
+  | (?P<blank> (?<![0-9A-Za-z×✕╳]) [×✕╳]{1,4} (?![0-9A-Za-z×✕╳]) | (?<![A-Za-zＸ×]) X{1,4} (?![A-Za-z0-9×]) | Ｘ{1,4} )
     """,
     re.VERBOSE,
 )
@@ -73,6 +74,11 @@ def _read(found: re.Match[str]) -> Number | None:
             return Number(start, end, "arabic", value)
         for sign in scale.translate(_FULL_WIDTH).lower():
             value *= _SCALES[sign]
+        if found["lower"] is not None:
+            below = Decimal(found["lower"].translate(_FULL_WIDTH))
+            for sign in found["lowscale"]:
+                below *= _SCALES[sign]
+            value += below
         return Number(start, end, "arabic", value, vague=found["vague"] or "", scaled=True)
     return _read_chinese(found, start, end)
 

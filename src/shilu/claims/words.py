@@ -5,7 +5,9 @@ from functools import cache
 from importlib.resources import files
 
 LIGHT, VERB, AFTER_ONLY, WHOLE = "light", "verb", "after", "whole"
-_SORTS = (("after_only", AFTER_ONLY), ("light", LIGHT), ("verbs", VERB), ("whole", WHOLE))
+_SORTS = (("after_only", AFTER_ONLY), ("verbs", VERB), ("light", LIGHT), ("whole", WHOLE))
+
+_NOUN_ENDS = frozenset("率量额值员者师商")
 
 Found = tuple[int, int, str]
 
@@ -17,15 +19,14 @@ def _lists() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _by_first_sign() -> dict[str, tuple[tuple[str, str, bool], ...]]:
+def _by_first_sign() -> dict[str, tuple[tuple[str, str], ...]]:
     lists = _lists()
     sorts: dict[str, str] = {}
     for name, sort in _SORTS:
         sorts.update(dict.fromkeys(lists[name], sort))
-    after_only = lists["after_only"]
-    table: dict[str, list[tuple[str, str, bool]]] = {}
+    table: dict[str, list[tuple[str, str]]] = {}
     for word, sort in sorts.items():
-        table.setdefault(word[0], []).append((word, sort, word in after_only or sort == VERB or sort == LIGHT))
+        table.setdefault(word[0], []).append((word, sort))
     return {sign: tuple(sorted(found, key=lambda one: -len(one[0]))) for sign, found in table.items()}
 
 
@@ -49,16 +50,19 @@ def _by_sign(name: str, at: int) -> dict[str, tuple[str, ...]]:
 
 
 def cutters(phrase: str) -> list[Found]:
-    """The verbs and function words of ``phrase``: first sign, sign behind the last, sort. Words in ``whole`` hide theirs."""
+    """The verbs and function words of ``phrase``: first sign, sign behind the last, sort. Words in ``whole`` hide theirs.
+
+    A verb before 率, 员 and the like is part of a noun (完成率, 讲解员).
+    """
     table = _by_first_sign()
     found: list[Found] = []
     at, size = 0, len(phrase)
     while at < size:
-        for word, sort, _cuts in table.get(phrase[at], ()):
+        for word, sort in table.get(phrase[at], ()):
             if phrase.startswith(word, at):
-                if sort != WHOLE:
-                    found.append((at, at + len(word), sort))
-                at += len(word)
+                first, at = at, at + len(word)
+                if sort != WHOLE and not (len(word) > 1 and phrase[at : at + 1] in _NOUN_ENDS):
+                    found.append((first, at, sort))
                 break
         else:
             at += 1

@@ -1,7 +1,7 @@
 """A number with its marks and measure word as written, before it is known what is counted."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from shilu.claims import left_out
@@ -9,6 +9,7 @@ from shilu.claims.claim import Per
 from shilu.claims.marks import BEHIND, WITHIN, is_breakthrough, mark_before
 from shilu.claims.measure_words import NONE, Measure, measure_at
 from shilu.claims.numbers import Number, number_at, numbers
+from shilu.lib.numerals import DIGITS
 from shilu.claims.rates import rate_before, rate_behind
 
 REACH = 80
@@ -18,7 +19,15 @@ _BLANKS = " \u3000\xa0"
 _DASH = re.compile(r"[ ]?(?:—+|–+|－|-|～|~|〜|至|到|−)[ ]?")
 _CLAUSE_EDGE = re.compile(r"[，。；：！？,;:!?\n\r\t（）()【】]")
 _PER_CENT = "百分之"
+_PARTS = {"%": 100, "‰": 1000, "成": 10, "个百分点": 100, "个点": 100}
 _COUNTED_ALONE = re.compile(r"(?:量|数|额|率|值|度|人次|人数|次数|粉丝|点赞|阅读|投资|资金|经费|收入|支出|资产|价值|产值|用户|会员|注册|总计|合计|小计|浏览|播放|观看|点击|曝光|转发|评论|下载|面积)(?:[（(][^（()）]{1,8}[)）])?$")
+
+
+_OF_A_GROUP = re.compile(r"的?(?:儿童|老人|老年人|人群|青少年|未成年人|学历|职称|医疗设备|设备|职工|干部|人员|学生|居民|幼儿|孩子|水深|企业|大型|较大)")
+_SESSION = re.compile(r"(?<=届)[零一二三四五六七八九十]{1,3}次")
+
+
+_MONEY = re.compile(r"(?:[资基奖罚税租薪佣]金|[捐贷存借汇善货公]款|经费|投资|收入|支出|[产总价]值|[金总交成销]额|资产|利润|税收|费用?)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +51,14 @@ def written_numbers(text: str) -> list[Written]:
     for number in numbers(text):
         if number.start < done:
             continue
-        one, done = _read(text, number, found, done)
+        one, done = _read(text, number, found)
         if one is not None:
             found.append(one)
     return found
 
 
-def _read(text: str, number: Number, earlier: list[Written], done: int) -> tuple[Written | None, int]:
-    floor = max(done, number.start - REACH)
+def _read(text: str, number: Number, earlier: list[Written]) -> tuple[Written | None, int]:
+    floor = max(earlier[-1].end if earlier else 0, number.start - REACH)
     if number.style == "chinese":
         if text.startswith(_PER_CENT, number.start):
             return _per_cent(text, number, floor)
@@ -84,23 +93,31 @@ def _read(text: str, number: Number, earlier: list[Written], done: int) -> tuple
         return (one, one.end) if one else (None, number.end if upper is None else end)
     place, measure_word = measure
     behind_measure = place + len(measure_word.word)
+    if measure_word.word == "％":
+        measure_word = replace(measure_word, word="%")
     if not measure_word.claims:
         return None, behind_measure
     if number.style == "blank" and not measure_word.after_blank:
         return None, number.end
-    if number.style == "chinese" and measure_word.digits_only and not number.scaled and (value or 0) < 11:
+    if number.style == "chinese" and measure_word.digits_only and not number.scaled and not marks and (value or 0) < 11:
         return None, number.end
     if upper is None and value is not None:
         value, upper, behind_measure = _second_end(text, value, behind_measure, measure_word)
+    if measure_word.word == "成" and value is not None:
+        tenth = re.match("[一二三四五六七八九]", text[behind_measure : behind_measure + 1])
+        if tenth:
+            value, behind_measure = value + Decimal(DIGITS[tenth[0]]) / 10, behind_measure + 1
     half = measure_word.is_time and text.startswith("半", behind_measure)
     if half and value is not None:
         value, behind_measure = value + Decimal("0.5"), behind_measure + 1
     after = BEHIND.match(text, behind_measure)
     stop = behind_measure
-    if after and not text.startswith(("以上学", "以下罚"), behind_measure) and not re.match(r"[ ]?(?:[的]?老人|儿童|学历|职称)", text[after.end() : after.end() + 3]):
+    if after and not text.startswith(("以上学", "以下罚"), behind_measure) and not _OF_A_GROUP.match(text, after.end()):
         marks.append(after[0])
         stop = after.end()
     quote_start = start
+    if (after and stop == behind_measure and _OF_A_GROUP.match(text, after.end())) or _SESSION.match(text, behind_measure):
+        return None, behind_measure
     if before and is_breakthrough(before, value, scaled=number.scaled, share=measure_word.kind == "share"):
         before, quote_start = "", number.start
     if before:
@@ -108,12 +125,11 @@ def _read(text: str, number: Number, earlier: list[Written], done: int) -> tuple
     clause = _clause(text, quote_start, floor)
     per = rate_before(clause)
     if not per and measure_word.kind != "share":
-        per, stop_behind = rate_behind(text, stop)
-        del stop_behind
+        per, stop = rate_behind(text, stop)
     if _is_left_out(text, number, quote_start, behind_measure, measure_word, marks, per):
         return None, behind_measure
     if measure_word.kind == "share" and value is not None:
-        parts = {"%": 100, "％": 100, "‰": 1000, "成": 10}.get(measure_word.word, 1)
+        parts = _PARTS[measure_word.word]
         value, upper = value / parts, None if upper is None else upper / parts
     per = per or _carried_rate(text, quote_start, earlier)
     return Written(quote_start, stop, value, upper, tuple(marks), measure_word, per), stop
@@ -192,6 +208,10 @@ def _is_left_out(text: str, number: Number, start: int, end: int, measure: Measu
     if measure.is_time or measure.word in {"分", "秒"}:
         if left_out.bounds_a_count(text, number, end, measure, rate=bool(per)):
             return True
+    if measure.word in {"栋", "幢", "层", "间"} and text[start - 1 : start] in {"号", "路", "街"}:
+        return True
+    if measure.word == "届" and number.value is not None and number.value > 1900:
+        return True
     if measure.word == "班" and re.search(r"[级初高一二三四五六七八九]$", text[max(0, start - 1) : start]):
         return True
     if left_out.is_of_a_set(text, end):
@@ -256,4 +276,5 @@ def _without_measure(
         return None
     stop = after.end() if after else end
     marks = ([before] if before else []) + marks + ([after[0]] if after else [])
-    return Written(start, stop, number.value, number.upper, tuple(marks), NONE, rate_before(clause))
+    measure = replace(NONE, kind="measure") if _MONEY.search(noun) else NONE
+    return Written(start, stop, number.value, number.upper, tuple(marks), measure, rate_before(clause))
