@@ -100,9 +100,10 @@ rows_ = st.integers(1, 40)
 columns_ = st.integers(1, 5)
 
 
-@given(rows_, rows_, columns_, columns_, rows_, st.integers(0, 3), st.integers(1, 9))
-def test_range_names_the_same_cells_and_the_new_ones_within(top, bottom, left, right, after, above, count):
+@given(st.tuples(rows_, rows_), st.tuples(columns_, columns_), rows_, st.integers(0, 3), st.integers(1, 9))
+def test_range_names_the_same_cells_and_the_new_ones_within(sides, ends, after, above, count):
     """Every cell that a range named is named after the shift, at its new place; what is new lies in the list."""
+    (top, bottom), (left, right) = sides, ends
     like = max(1, after - above)
     shift = Shift("表", after=after, like=like, count=count)
     area = Reference("", Corner(top, left), Corner(bottom, right))

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 import xlsxwriter
 from openpyxl import load_workbook
+from openpyxl.utils.cell import coordinate_to_tuple, get_column_letter
 
 from shilu.forms.excel.reading import read_sheets
 from shilu.forms.sheet import Fill, Form, FormTable, Plan, RowInsert, Spot
@@ -79,8 +80,6 @@ def table_of(content: bytes, name: str = SHEET) -> FormTable:
 
 def texts(table: FormTable) -> dict[str, str]:
     """The filled cells by address."""
-    from openpyxl.utils import get_column_letter
-
     return {
         f"{get_column_letter(column)}{row}": cell.text for (row, column), cell in table.cells.items() if not cell.empty
     }
@@ -93,8 +92,6 @@ def plan(
     notes: Mapping[str, str] | None = None,
 ) -> Plan:
     """A plan for one sheet, by address."""
-    from openpyxl.utils.cell import coordinate_to_tuple
-
     return Plan(
         tuple(
             Fill(

@@ -5,25 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from openpyxl.styles.numbers import BUILTIN_FORMATS
-
 from shilu.documents.openxml.package import Package
 from shilu.documents.openxml.spans import Node
+from shilu.documents.shown_numbers import BUILT_IN
 
 BOOK: Final = "xl/workbook.xml"
 _ID: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _STRICT_ID: Final = "{http://purl.oclc.org/ooxml/officeDocument/relationships}id"
 _ESCAPED: Final = re.compile(r"_x([0-9A-Fa-f]{4})_")
-_YEAR_MONTH, _MONTH_DAY, _DAY = 'yyyy"年"m"月"', 'm"月"d"日"', 'yyyy"年"m"月"d"日"'
-_CHINESE_FORMATS: Final[Mapping[int, str]] = {
-    **dict.fromkeys((27, 36, 50, 52, 57), _YEAR_MONTH),
-    **dict.fromkeys((28, 29, 51, 53, 54, 58), _MONTH_DAY),
-    30: "m-d-yy",
-    31: _DAY,
-    32: 'h"时"mm"分"',
-    33: 'h"时"mm"分"ss"秒"',
-}
-"""Formats that Excel keeps without writing them down, as they read in Chinese."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +111,7 @@ def _formats(styles: Node) -> list[CellFormat]:
 
 def _pattern(number: str, patterns: Mapping[str | None, str]) -> str:
     at = int(number) if number.isdecimal() else 0
-    pattern = patterns.get(number) or _CHINESE_FORMATS.get(at) or BUILTIN_FORMATS.get(at, "General")
+    pattern = patterns.get(number) or BUILT_IN.get(at, "General")
     return "" if pattern == "General" else pattern
 
 
