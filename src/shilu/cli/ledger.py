@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop
 from shilu.cli import log
 from shilu.cli.asked import ASKED, clerk, period_named, unit_named, zone
 from shilu.cli.entry_words import details_of, entry_fields, entry_json, entry_row, other_row
+from shilu.cli.options import UnitOption
 from shilu.cli.printing import Format, FormatOption, print_json, print_rows, say
 from shilu.cli.printing import remark as say_beside
 from shilu.cli.typed import counts_of, labels_of, meaning_of, occasion_of, span_of
@@ -32,7 +33,6 @@ app = typer.Typer(
     help=gettext_noop("The log: what was recorded, corrected, confirmed; and its proofs."), no_args_is_help=True
 )
 
-UnitOption = Annotated[str | None, typer.Option("--unit", help=gettext_noop("Code or name of a unit."))]
 ReasonOption = Annotated[str, typer.Option("--reason", help=gettext_noop("Why."))]
 SeqArgument = Annotated[int, typer.Argument(metavar="SEQ", help=gettext_noop("The number of a record."))]
 EvidenceArgument = Annotated[Path, typer.Argument(metavar="FILE", help=gettext_noop("A file that shows it."))]

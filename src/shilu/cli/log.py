@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from shilu.cli.asked import ASKED, period_named, position_named, unit_named
+from shilu.cli.options import UnitOption
 from shilu.cli.printing import Format, FormatOption, print_json, print_rows, remark, say
 from shilu.cli.progress import progress
 from shilu.figures.kept import forget as forget_sums
@@ -20,7 +21,6 @@ from shilu.ledger.queries import Wanted, catalogue_at, entries_listed, structure
 from shilu.ledger.verify import verify
 from shilu.lib.errors import Refused
 
-UnitOption = Annotated[str | None, typer.Option("--unit", help=gettext_noop("Code or name of a unit."))]
 SeqOrNone = Annotated[int | None, typer.Argument(metavar="[SEQ]", help=gettext_noop("The number of a record."))]
 
 

@@ -8,12 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from shilu.cli.asked import ASKED, calendar, clerk, period_named, today, unit_named
+from shilu.cli.learn import learn
+from shilu.cli.options import PeriodOption, UnitOption, UntilOption
 from shilu.cli.printing import Format, FormatOption, print_json, print_table, remark, say
 from shilu.ledger.queries import structure_at
 from shilu.lib.errors import Refused
 from shilu.lib.periods import Period, parse_period
 from shilu.organisation.structure import Unit
-from shilu.reports.compose import defaults_of, read_template
+from shilu.reports.compose import defaults_of, read_layout, read_template
 from shilu.reports.operations import Issue, build_report, issue_report
 from shilu.reports.queries import issued_papers
 from shilu.reports.verify import Checked, Verified, verify_paper
@@ -21,14 +23,10 @@ from shilu.reports.verify import Checked, Verified, verify_paper
 app = typer.Typer(help=gettext_noop("Papers whose numbers are bound to records."), no_args_is_help=True)
 
 TemplateArgument = Annotated[Path, typer.Argument(metavar="TEMPLATE", help=gettext_noop("A template in Markdown."))]
-UnitOption = Annotated[str | None, typer.Option("--unit", help=gettext_noop("Code or name of a unit."))]
-PeriodOption = Annotated[
-    str | None, typer.Option("--period", help=gettext_noop("2022-H1, 2022-06, …; else as the template says."))
-]
-UntilOption = Annotated[str | None, typer.Option("--until", help=gettext_noop("Cut the period off after this day."))]
 
 
 def register(main: typer.Typer) -> None:
+    app.command()(learn)
     main.add_typer(app, name="report")
 
 
@@ -63,7 +61,15 @@ def build(
     text = read_template(path)
     asked, span = _asked(text, unit, period, until)
     draft = build_report(
-        text, name=path.name, unit=asked, period=span, out=out, calendar=calendar(), today=today(), clean=clean
+        text,
+        name=path.name,
+        unit=asked,
+        period=span,
+        out=out,
+        calendar=calendar(),
+        today=today(),
+        clean=clean,
+        layout=read_layout(path, text),
     )
     if form is Format.JSON:
         print_json({"file": str(out), "numbers": len(draft.printed), "as_of": draft.at, "root": draft.root})
@@ -91,7 +97,15 @@ def issue(
     asked, span = _asked(text, unit, period, until)
     outs = dict.fromkeys(out, False) | ({clean: True} if clean else {})
     done = issue_report(
-        text, name=path.name, unit=asked, period=span, outs=outs, calendar=calendar(), today=today(), clerk=clerk()
+        text,
+        name=path.name,
+        unit=asked,
+        period=span,
+        outs=outs,
+        calendar=calendar(),
+        today=today(),
+        clerk=clerk(),
+        layout=read_layout(path, text),
     )
     if form is Format.JSON:
         print_json(_issue_value(done, list(outs)))

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
+from shilu.documents.border import PAPER, examine
 from shilu.ledger.queries import root_at
 from shilu.lib.errors import Refused
 from shilu.lib.periods import BodyCalendar, Period
@@ -28,6 +29,7 @@ class Draft:
     period: Period
     at: int
     root: str
+    layout: bytes | None = None
 
     @property
     def printed(self) -> dict[str, Number | Record]:
@@ -51,7 +53,32 @@ def defaults_of(text: str) -> FrontMatter:
     return front
 
 
-def compose(text: str, *, name: str, unit: Unit, period: Period, at: int, calendar: BodyCalendar, today: date) -> Draft:
+def read_layout(path: Path, text: str) -> bytes | None:
+    """The Word file in whose layout the template at ``path`` is written; None where it names none."""
+    name = defaults_of(text).layout
+    if not name:
+        return None
+    layout = path.parent / name
+    if Path(name).name != name or layout.suffix.lower() != ".docx" or not layout.is_file():
+        raise Refused(
+            _("The layout %(layout)s is no .docx beside the template %(file)s; put it there or take the line out.")
+            % {"layout": name, "file": path.name}
+        )
+    examine(layout, wanted=PAPER)
+    return layout.read_bytes()
+
+
+def compose(
+    text: str,
+    *,
+    name: str,
+    unit: Unit,
+    period: Period,
+    at: int,
+    calendar: BodyCalendar,
+    today: date,
+    layout: bytes | None = None,
+) -> Draft:
     """The paper that the template ``text`` (called ``name`` in messages) makes at position ``at`` of the ledger."""
     root = root_at(at).hex()
     binder = Binder(Reader(at, calendar), unit, period, root)
@@ -61,4 +88,4 @@ def compose(text: str, *, name: str, unit: Unit, period: Period, at: int, calend
         front = replace(front, dated=today)
     markdown = render(body, names, file=name)
     document = to_document(markdown, binder.bound, front)
-    return Draft(name, document, unit, period, at, root)
+    return Draft(name, document, unit, period, at, root, layout)

@@ -137,7 +137,10 @@ Bound = Number | Record | Table | Chart
 
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
-    """What stands around the text: title, recipient, signature, and head and foot of an issued paper."""
+    """What stands around the text: title, recipient, signature, and head and foot of an issued paper.
+
+    ``layout`` names a Word file beside the template in whose layout the paper is written.
+    """
 
     form: Literal["report", "letter", "minutes"] = "report"
     title: str = ""
@@ -162,6 +165,7 @@ class FrontMatter:
     unit: str = ""
     period: str = ""
     until: date | None = None
+    layout: str = ""
 
     @property
     def has_head(self) -> bool:

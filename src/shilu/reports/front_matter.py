@@ -17,7 +17,7 @@ FENCE = "+++"
 
 _TEXTS = (
     "title", "to", "from", "note", "classification", "urgency", "issuer_mark", "number", "copies_to", "printed_by",
-    "attending", "absent", "observing", "unit", "period",
+    "attending", "absent", "observing", "unit", "period", "layout",
 )  # fmt: skip
 _DAYS = ("date", "printed_on", "until")
 _LISTS = ("attachments", "signer")
@@ -113,6 +113,7 @@ def _front_of(settings: dict[str, Any], render: Callable[[str], str]) -> FrontMa
         unit=texts["unit"],
         period=texts["period"],
         until=days["until"],
+        layout=texts["layout"],
     )
 
 

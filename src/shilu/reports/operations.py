@@ -26,6 +26,7 @@ from shilu.reports.answers import Reader
 from shilu.reports.compose import Draft, compose
 from shilu.reports.document import IssueStamp, Number, Record
 from shilu.reports.docx import write_docx
+from shilu.reports.docx.onto import lines_written, write_onto
 from shilu.reports.flow import expected_in, squeeze, text_digest
 from shilu.reports.html import write_html
 from shilu.reports.paper import lines_of, paper_of
@@ -69,8 +70,15 @@ def written(draft: Draft, out: Path, *, stamp: IssueStamp | None, clean: bool = 
     form = out.suffix.lower()
     if form == ".html":
         return write_html(draft.document, issue=stamp, clean=clean).encode()
-    paper = write_docx(draft.document, issue=stamp, clean=clean)
+    paper = as_word(draft, stamp=stamp, clean=clean)
     return to_pdf(paper) if form == ".pdf" else paper
+
+
+def as_word(draft: Draft, *, stamp: IssueStamp | None, clean: bool = False) -> bytes:
+    """The paper as a Word file: in the layout that its template brings, else in that of GB/T 9704-2012."""
+    if draft.layout is not None:
+        return write_onto(draft.layout, draft.document, issue=stamp, clean=clean)
+    return write_docx(draft.document, issue=stamp, clean=clean)
 
 
 def build_report(
@@ -84,10 +92,20 @@ def build_report(
     today: date,
     clean: bool = False,
     at: int | None = None,
+    layout: bytes | None = None,
 ) -> Draft:
     """Write a draft of the paper to ``out``; the log is only read."""
     check_form(out)
-    draft = compose(text, name=name, unit=unit, period=period, at=at or position(), calendar=calendar, today=today)
+    draft = compose(
+        text,
+        name=name,
+        unit=unit,
+        period=period,
+        at=at or position(),
+        calendar=calendar,
+        today=today,
+        layout=layout,
+    )
     write_file(out, written(draft, out, stamp=None, clean=clean))
     return draft
 
@@ -102,6 +120,7 @@ def issue_report(
     calendar: BodyCalendar,
     today: date,
     clerk: Clerk,
+    layout: bytes | None = None,
 ) -> Issue:
     """Freeze the paper in the log and write its files (path → whether it is the clean copy to send).
 
@@ -111,18 +130,20 @@ def issue_report(
     for out in outs:
         check_form(out)
     at = position()
-    draft = compose(text, name=name, unit=unit, period=period, at=at, calendar=calendar, today=today)
+    draft = compose(text, name=name, unit=unit, period=period, at=at, calendar=calendar, today=today, layout=layout)
     uuid = str(uuid4())
     stamp = IssueStamp(uuid, at, draft.root)
     papers = {out: written(draft, out, stamp=stamp, clean=clean) for out, clean in outs.items()}
-    clean_copy = write_docx(draft.document, clean=True)
+    clean_copy = as_word(draft, stamp=None, clean=True)
     before = latest_of(template=name, unit=unit.code, period=period.name)
     moved = moved_numbers(before, Reader(at, calendar)) if before else ()
     lines = lines_of(paper_of(draft.document))
+    if layout is not None:
+        lines = lines_written(as_word(draft, stamp=stamp))
     expected = {one.id: one for one in expected_in(lines)}
     body = {
         "report": uuid,
-        "template": hashlib.sha256(text.encode()).hexdigest(),
+        "template": hashlib.sha256(text.encode() + (layout or b"")).hexdigest(),
         "unit": unit.code,
         "period": period.name,
         "lang": get_language(),

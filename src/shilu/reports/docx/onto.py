@@ -9,7 +9,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from shilu.forms.openxml.package import Package
+from shilu.documents.openxml.package import Package
 from shilu.lib.errors import Refused
 from shilu.reports.document import Chart, Document, IssueStamp, Row, Runs, Stored, Table, Text
 from shilu.reports.docx.aligned import aligned
@@ -50,13 +50,15 @@ def write_onto(layout: bytes, document: Document, *, issue: IssueStamp | None = 
     """The .docx ``layout`` with the words and numbers of ``document``.
 
     Lines go to the paragraphs whose words they share; a line that has none follows the one before it and looks like it, a
-    paragraph that has no line goes. Refused for a table or chart that the layout has not got.
+    paragraph that has no line goes, but head and foot of the layout (before the first line and behind the last) stay.
+    Refused for a table or chart that the layout has not got.
     """
     package = Package.read(layout, name=_("the layout of the template"))
     root = etree.fromstring(package.parts[MAIN])
     paper = paper_of(document)
     controls = Controls(on=not clean, ids=count(_highest_id(root) + 1))
-    held = list(held_blocks(root.find(f"{{{W}}}body")))
+    body = root.find(f"{{{W}}}body")
+    held = list(held_blocks(body)) if body is not None else []
     wanted = list(_wanted(paper.pieces, title_parts=_title_parts(document.title, held)))
     _carried_over(held, wanted, controls)
     if issue and (first := next(root.iter(_P), None)) is not None:
@@ -145,9 +147,11 @@ def _carried_over(held: Sequence[Held], wanted: Sequence[Runs | Table], controls
     """Give the blocks ``held`` the words of ``wanted``."""
     last: etree._Element | None = None
     old_lines = [("table" if one.is_table else "words", one.text) for one in held]
-    for old, new in aligned(old_lines, [_line(one) for one in wanted]):
+    pairs = aligned(old_lines, [_line(one) for one in wanted])
+    met = [old for old, new in pairs if old is not None and new is not None]
+    for old, new in pairs:
         if new is None:
-            if old is not None:
+            if old is not None and met and met[0] < old < met[-1]:
                 _drop(held[old].element)
             continue
         block = wanted[new]

@@ -1,10 +1,11 @@
 """Paragraphs of somebody's Word file given other words: every sign that stays keeps its looks, new ones take their neighbour's."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from lxml import etree
 
@@ -23,6 +24,8 @@ _DROPPED = {
 _P, _R, _T, _RPR, _PPR = (f"{{{W}}}{name}" for name in ("p", "r", "t", "rPr", "pPr"))
 _SIGNS = {f"{{{W}}}tab": "\t", f"{{{W}}}cr": "\n", f"{{{W}}}noBreakHyphen": "-"}
 _BR = f"{{{W}}}br"
+_TOKEN = re.compile(r"\d+|\D", re.ASCII)
+_ENDS = frozenset("。，；：！？、")
 _LOOK_SPACE = f' xmlns:w="{W}"'
 
 
@@ -148,20 +151,31 @@ def _default(paragraph: etree._Element, old: Sequence[_Atom]) -> _Atom:
 
 
 def _matched(old: Sequence[_Atom], runs: Runs, *, default: _Atom) -> list[_Atom]:
-    """The signs of ``runs``, each with the looks and the paragraph of the old sign that it is or stands for."""
+    """The signs of ``runs``, each with the looks and the paragraph of the old sign that it is or stands for.
+
+    A number is compared as a whole: 12 for 6 is another number, not a sign more.
+    """
     shown = "".join(run.shown for run in runs)
     owners = [None if isinstance(run, Text) else run for run in runs for _sign in run.shown]
+    before, after = _TOKEN.findall(_signs(old)), _TOKEN.findall(shown)
+    old_starts, new_starts = [0, *accumulate(map(len, before))], [0, *accumulate(map(len, after))]
     fresh: list[_Atom] = []
-    for way, first, last, start, end in SequenceMatcher(None, _signs(old), shown, autojunk=False).get_opcodes():
-        for place in range(start, end):
-            if way == "equal":
-                like = old[first + place - start]
-            elif way == "replace":
-                like = old[min(first + place - start, last - 1)]
+    for way, *tokens in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        first, last = (old_starts[at] for at in tokens[:2])
+        for place in range(new_starts[tokens[2]], new_starts[tokens[3]]):
+            if way == "insert":
+                like = _neighbour(old, first) if old else default
             else:
-                like = old[first - 1] if first else old[0] if old else default
+                like = old[min(first + place - new_starts[tokens[2]], last - 1)]
             fresh.append(_Atom(shown[place], like.look, like.paragraph, owner=owners[place]))
     return fresh
+
+
+def _neighbour(old: Sequence[_Atom], at: int) -> _Atom:
+    """The sign that one put in before ``at`` looks like: the one before it, unless that ends a sentence or clause."""
+    if at == 0 or (at < len(old) and old[at - 1].sign in _ENDS):
+        return old[at]
+    return old[at - 1]
 
 
 def _kept(atoms: Sequence[_Atom], signs: int, line: Sequence[_Atom]) -> list[tuple[int, int, etree._Element]]:

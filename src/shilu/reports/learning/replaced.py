@@ -1,0 +1,44 @@
+"""What a finished report becomes in its template: stretches of its text replaced by expressions, others left for the clerk."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Replaced:
+    """The text from ``start`` to ``end`` (offsets in the document's text) and the expression that prints it.
+
+    ``placeholder`` where the text had no number yet (×名); ``is_time`` for dates and periods.
+    """
+
+    start: int
+    end: int
+    expression: str
+    words: str
+    placeholder: bool = False
+    is_time: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """A number or date that stays as it was typed: where, as written, why, and the expression that could stand there."""
+
+    start: int
+    end: int
+    words: str
+    reason: str
+    offered: str = ""
+
+
+def without_overlap(found: Iterable[Replaced]) -> tuple[Replaced, ...]:
+    """The replacements in order; of two that share a sign the longer one."""
+    kept: list[Replaced] = []
+    for one in sorted(found, key=lambda one: (one.start - one.end, one.start)):
+        if all(one.end <= other.start or other.end <= one.start for other in kept):
+            kept.append(one)
+    return tuple(sorted(kept, key=lambda one: one.start))
+
+
+def is_free(start: int, end: int, taken: Sequence[Replaced]) -> bool:
+    """Whether no replacement touches the stretch."""
+    return all(end <= one.start or one.end <= start for one in taken)

@@ -1,0 +1,121 @@
+"""What each paragraph of a finished report is: its title, its addressee, a heading, text, the signature, or part of the layout."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from shilu.lib.plain import half_width
+from shilu.reports.numbering import mark_of, next_counts
+
+Role = Literal["layout", "title", "to", "heading", "text", "table", "sender", "date"]
+
+_ENDS = tuple("。；，、：:;,.！？!?")
+_DATE = re.compile(r"(?:\d{4}|[二〇○零一二三四五六七八九]{4})年.{1,3}月.{1,3}日")
+_LONGEST_TITLE = 60
+_LONGEST_NAME = 40
+_LONGEST_HEADING = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A paragraph or table of the report as it is seen: its words, and whether it stands in the middle of its line."""
+
+    text: str
+    centred: bool = False
+    table: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What one paragraph or table is; ``level`` 1 to 4 for a heading."""
+
+    role: Role
+    level: int = 0
+
+
+def roles_of(shown: Sequence[Shown]) -> list[Part]:
+    """The part that each of ``shown`` plays, in order.
+
+    A heading is one that the program would number as it is numbered; what stands before the title or behind the date
+    belongs to the layout.
+    """
+    parts = [Part("table" if one.table else "text") for one in shown]
+    at = _title(shown, parts)
+    if at < len(shown) and _is_addressee(shown[at]):
+        parts[at] = Part("to")
+    _headings(shown, parts)
+    _signature(shown, parts)
+    return parts
+
+
+def _title(shown: Sequence[Shown], parts: list[Part]) -> int:
+    """Mark the title and what stands before it; where the text begins."""
+    first = next(
+        (at for at, one in enumerate(shown[:8]) if _may_be_title(one) and one.centred and "〔" not in one.text), None
+    )
+    if first is None:
+        first = next((at for at, one in enumerate(shown[:1]) if _may_be_title(one) and len(one.text) > 8), None)
+    if first is None:
+        return 0
+    at = first
+    while at < len(shown) and at < first + 3 and _may_be_title(shown[at]) and (at == first or shown[at].centred):
+        parts[at] = Part("title")
+        at += 1
+    for before in range(first):
+        parts[before] = Part("layout")
+    return at
+
+
+def _may_be_title(one: Shown) -> bool:
+    text = one.text.strip()
+    return not one.table and 0 < len(text) <= _LONGEST_TITLE and not text.endswith(_ENDS) and _mark(text) is None
+
+
+def _is_addressee(one: Shown) -> bool:
+    text = one.text.strip()
+    return not one.table and text.endswith(("：", ":")) and len(text) <= _LONGEST_NAME and "。" not in text
+
+
+def _headings(shown: Sequence[Shown], parts: list[Part]) -> None:
+    counts: tuple[int, ...] = (0, 0, 0, 0)
+    for at, one in enumerate(shown):
+        text = one.text.strip()
+        if parts[at].role != "text" or len(text) > _LONGEST_HEADING or "。" in text[:-1]:
+            continue
+        level = _mark(text)
+        if level is None:
+            continue
+        following = next_counts(counts, level)
+        if half_width(text).startswith(half_width(mark_of(level, following[level - 1]))):
+            counts = following
+            parts[at] = Part("heading", level)
+
+
+def _mark(text: str) -> int | None:
+    """The level of the number that a heading begins with."""
+    for level, pattern in enumerate(
+        (r"[一二三四五六七八九十]+、", r"\([一二三四五六七八九十]+\)", r"\d{1,2}\.(?!\d)", r"\(\d{1,2}\)"), 1
+    ):
+        if re.match(pattern, half_width(text)):
+            return level
+    return None
+
+
+def _signature(shown: Sequence[Shown], parts: list[Part]) -> None:
+    last = next((at for at in range(len(shown) - 1, -1, -1) if _DATE.fullmatch(shown[at].text.strip())), None)
+    if last is None or last < len(shown) - 6:
+        return
+    parts[last] = Part("date")
+    for behind in range(last + 1, len(shown)):
+        parts[behind] = Part("layout")
+    before = shown[last - 1] if last else None
+    text = before.text.strip() if before else ""
+    if (
+        before
+        and not before.table
+        and 0 < len(text) <= _LONGEST_NAME
+        and not text.endswith(_ENDS)
+        and _mark(text) is None
+    ):
+        parts[last - 1] = Part("sender")
