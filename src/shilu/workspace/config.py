@@ -30,6 +30,15 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class FormNames:
+    """What forms are told of whoever fills them in; without a reporter it is the account's name."""
+
+    reporter: str = ""
+    reviewer: str = ""
+    telephone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """What shilu.toml says; an empty ``database_url`` means the SQLite file beside it."""
 
@@ -42,6 +51,7 @@ class Config:
     calendar: BodyCalendar = field(default_factory=BodyCalendar)
     evidence: str = "evidence"
     templates: str = "templates"
+    forms: FormNames = FormNames()
 
 
 class _Section:
@@ -118,8 +128,8 @@ def read_config(text: str, *, file: str = FILE) -> Config:
         whole = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise Refused(_("%(file)s cannot be read: %(what)s.") % {"file": file, "what": error}) from None
-    names = ("workspace", "account", "database", "calendar", "paths")
-    workspace, account, database, calendar, paths = (
+    names = ("workspace", "account", "database", "calendar", "paths", "forms")
+    workspace, account, database, calendar, paths, forms = (
         _Section(whole, name, file=file, required=name in {"workspace", "account"}) for name in names
     )
     for name in whole:
@@ -142,8 +152,9 @@ def read_config(text: str, *, file: str = FILE) -> Config:
         ),
         evidence=paths.folder("evidence"),
         templates=paths.folder("templates"),
+        forms=FormNames(forms.text("reporter", ""), forms.text("reviewer", ""), forms.text("telephone", "")),
     )
-    for section in (workspace, account, database, calendar, paths):
+    for section in (workspace, account, database, calendar, paths, forms):
         section.done()
     return config
 
@@ -201,6 +212,12 @@ def write_config(config: Config) -> str:
         "[paths]",
         f"evidence = {_quoted(config.evidence)}",
         f"templates = {_quoted(config.templates)}",
+        "",
+        "# " + _("Who stands in forms as reporter (else the account), reviewer and telephone."),
+        "[forms]",
+        f"reporter = {_quoted(config.forms.reporter)}",
+        f"reviewer = {_quoted(config.forms.reviewer)}",
+        f"telephone = {_quoted(config.forms.telephone)}",
     ]
     return "\n".join(lines) + "\n"
 

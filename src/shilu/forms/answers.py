@@ -1,0 +1,230 @@
+"""What a place in a form asks of the ledger, and the ledger's answer with what stands behind it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import Final
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from shilu.figures.names import Asked
+from shilu.figures.queries import ask, definition_sentence, entries_behind
+from shilu.figures.reading import Reading
+from shilu.figures.result import PER_CENT, Result, plain, quotient, shown_value
+from shilu.forms.headings import Back, Compare
+from shilu.ledger.catalogue import Figure
+from shilu.ledger.queries import entries_by_seq
+from shilu.lib.periods import Period
+
+_NAMED_ENTRIES: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One value that a place asks for.
+
+    ``compare`` asks for the change against the time ``against``. ``whole`` is what it is to be a share of. ``rate`` asks
+    how much of what was to be done is done. ``own`` leaves out the units below. ``per_cent`` tells that the heading says
+    %, ``scale`` is 10000 under 万元.
+    """
+
+    asked: Asked
+    unit: UUID
+    period: Period
+    own: bool = False
+    compare: Compare = ""
+    against: Back = ""
+    share: bool = False
+    whole: "Question | None" = None
+    rate: bool = False
+    per_cent: bool = False
+    scale: Decimal = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A value as it is to be written: ``fraction`` where it is a share, ``zero`` where there was nothing to count.
+
+    ``entries`` are the records behind it, ``note`` says in the clerk's words what it is.
+    """
+
+    value: Decimal
+    figure: str
+    entries: tuple[int, ...]
+    note: str
+    fraction: bool = False
+    zero: bool = False
+    remarks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """Why a place stays empty."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """Answers questions on one reading of the ledger."""
+
+    reading: Reading
+    _results: dict[tuple[object, ...], Result] = field(default_factory=dict)
+
+    def answer(self, question: Question) -> Answer | Unanswered:
+        """The value that ``question`` asks for, or why there is none."""
+        if question.rate:
+            return self._rate(question)
+        if question.compare:
+            return self._change(question)
+        result = self._result(question)
+        if result.value is None:
+            return Unanswered(_why(result))
+        if question.share:
+            return self._share(question, result)
+        entries = self._entries(question)
+        fraction = result.measure == PER_CENT
+        value = result.value if fraction else plain(result.value / question.scale)
+        return Answer(
+            value,
+            result.figure,
+            entries,
+            noted([definition_sentence(result)], shown=result.shown, entries=entries),
+            fraction=fraction,
+            zero=result.value == 0 and not fraction,
+            remarks=result.remarks,
+        )
+
+    def _change(self, question: Question) -> Answer | Unanswered:
+        back = question.period.previous() if question.against == "previous" else question.period.year_before()
+        now, then = self._result(question), self._result(replace(question, period=back))
+        for result in (now, then):
+            if result.value is None:
+                said = {"period": result.period.title(), "why": _why(result)}
+                return Unanswered(_("%(period)s: %(why)s") % said)
+        new, old = now.value or Decimal(0), then.value or Decimal(0)
+        share = question.compare == "percent"
+        if share and not old:
+            return Unanswered(
+                _("there was none in %(period)s, so there is no change in per cent") % {"period": back.title()}
+            )
+        fraction = share or now.measure == PER_CENT
+        value = quotient(new - old, old) if share else plain((new - old) / (1 if fraction else question.scale))
+        told = {"now": now.shown, "period": back.title(), "then": then.shown}
+        entries = self._entries(question)
+        compared = _("%(now)s, in %(period)s %(then)s") % told
+        note = noted(
+            [definition_sentence(now), compared],
+            shown=shown_value(value, measure=PER_CENT if fraction else now.measure),
+            entries=entries,
+        )
+        return Answer(value, now.figure, entries, note, fraction=fraction, remarks=(*now.remarks, *then.remarks))
+
+    def _share(self, question: Question, part: Result) -> Answer | Unanswered:
+        if question.whole is None:
+            return Unanswered(_("nothing says what it is a share of"))
+        whole = self._result(question.whole)
+        if whole.value is None or part.value is None:
+            return Unanswered(_why(whole))
+        if not whole.value:
+            return Unanswered(_("the whole is 0, so there is no share"))
+        value = quotient(part.value, whole.value)
+        entries = self._entries(question)
+        told = _("%(part)s of %(whole)s (%(title)s)") % {"part": part.shown, "whole": whole.shown, "title": whole.title}
+        note = noted([definition_sentence(part), told], shown=shown_value(value, measure=PER_CENT), entries=entries)
+        return Answer(value, part.figure, entries, note, fraction=True, remarks=part.remarks)
+
+    def _rate(self, question: Question) -> Answer | Unanswered:
+        """How much is done: completed of assigned, a target's figure, or a share that the catalogue has for the kind."""
+        figure = question.asked.figure
+        kind = self.reading.catalogue.kinds.get(figure.key)
+        done = replace(question, rate=False, compare="")
+        if kind is not None and kind.quantity("assigned") and kind.quantity("completed"):
+            part = replace(done, asked=self._of_kind(question, "completed"), share=True)
+            return self.answer(replace(part, whole=replace(done, asked=self._of_kind(question, "assigned"))))
+        for other in self.reading.catalogue.figures.values():
+            if other.measure == PER_CENT and _concerns(other, figure):
+                return self.answer(replace(done, asked=Asked(other, labels=question.asked.labels)))
+        return Unanswered(_("no target is known of %(title)s") % {"title": figure.title})
+
+    def _of_kind(self, question: Question, quantity: str) -> Asked:
+        figure = question.asked.figure
+        (term,) = figure.terms
+        return replace(
+            question.asked, figure=replace(figure, quantity=quantity, terms=(replace(term, quantity=quantity),))
+        )
+
+    def _result(self, question: Question) -> Result:
+        known = (
+            _name(question.asked),
+            tuple(sorted(question.asked.labels.items())),
+            question.unit,
+            question.period,
+            question.own,
+        )
+        if known not in self._results:
+            results = ask(
+                [_name(question.asked)],
+                unit=question.unit,
+                period=question.period,
+                labels=dict(question.asked.labels),
+                by="unit" if question.own else None,
+                reading=self.reading,
+            )
+            results = _own(results, question) if question.own else results
+            self._results[known] = results[0]
+        return self._results[known]
+
+    def _entries(self, question: Question) -> tuple[int, ...]:
+        figure = question.asked.figure
+        found = entries_behind(
+            figure.key,
+            quantity=figure.quantity,
+            labels=question.asked.labels,
+            unit=question.unit,
+            period=question.period,
+            reading=self.reading,
+        )
+        if question.own:
+            found = [entry.seq for entry in entries_by_seq(found) if entry.unit == question.unit]
+        return tuple(found)
+
+
+def noted(sentences: Sequence[str], *, shown: str, entries: Sequence[int]) -> str:
+    """The comment of the working copy: the value, what it is, and the records behind it."""
+    lines = [_("Value: %(value)s") % {"value": shown}, *sentences]
+    if entries:
+        some = "、".join(map(str, entries[:_NAMED_ENTRIES])) + ("…" if len(entries) > _NAMED_ENTRIES else "")
+        lines.append(_("Records %(some)s, %(count)s in all") % {"some": some, "count": len(entries)})
+    return "\n".join(lines)
+
+
+def _own(results: list[Result], question: Question) -> list[Result]:
+    """Of the parts of a unit what it recorded itself; nothing where it recorded nothing in a period that is reported."""
+    own = [result for result in results if result.own or result.unit == question.unit]
+    if own:
+        return own
+    reported = all(result.status == "reported" for result in results)
+    reason = "" if reported else _("not reported")
+    return [replace(results[0], unit=question.unit, value=Decimal(0) if reported else None, entries=0, reason=reason)]
+
+
+def _why(result: Result) -> str:
+    """Why a result has no value; of a private kind what a reader may be told."""
+    if result.hidden:
+        return _("kept back: %(reason)s") % {"reason": result.reason}
+    return result.reason or _("not reported")
+
+
+def _name(asked: Asked) -> str:
+    """The key by which figures are asked for just this quantity."""
+    figure = asked.figure
+    own = len(figure.terms) == 1 and figure.terms[0].kind == figure.key
+    return f"{figure.key}.{figure.quantity}" if own else figure.key
+
+
+def _concerns(other: Figure, figure: Figure) -> bool:
+    """Whether a share in the catalogue says how much of the figure's kind is done."""
+    named = {reference.partition(".")[0] for reference in (other.numerator, other.of) if reference}
+    return figure.key in named and other.type in {"target", "ratio"}

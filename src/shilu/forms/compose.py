@@ -1,0 +1,223 @@
+"""From the headings of a place to the question that it asks."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from shilu.forms.answers import Question
+from shilu.forms.headings import Said, When
+from shilu.forms.items import Item, Items, Unknown, is_generic, is_own_level
+from shilu.forms.times import Untimely, period_meant
+from shilu.ledger.importing.vocabulary import bare
+from shilu.lib.periods import BodyCalendar, Period
+
+_YEAR: Final = re.compile(r"(?:19|20)\d{2}年?度?")
+_SPECIFIC: Final = ("times", "people", "hours", "amount", "assigned", "completed")
+_AROUND: Final = ("情况", "工作", "方面", "统计", "活动", "开展", "建设", "教育", "管理")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A heading of a place: what it says, on which axis it stands, and whether its column holds names of units."""
+
+    said: Said
+    column: bool = False
+    of_units: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What holds for a whole table: unit, period, the item of its title, the measure word above it."""
+
+    unit: UUID
+    period: Period
+    calendar: BodyCalendar
+    item: Item | None = None
+    measure: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What the headings of a place say together, before it is a question.
+
+    ``above`` is the item without what narrows it (宣传稿件 for 其中：省级); ``own`` a row of the upper unit itself.
+    """
+
+    item: Item
+    role: str
+    measure: str
+    unit: UUID
+    own: bool
+    when: When
+    above: Item | None = None
+
+
+def facets_of(heads: Sequence[Head], *, items: Items, around: Around) -> Facets | Unknown:
+    """The item, quantity, unit and time of ``heads``, those of the row first, each axis from the outermost on."""
+    unit, own, worded = around.unit, False, list(heads)
+    for head in heads:
+        found = _unit(head, items)
+        if isinstance(found, Unknown):
+            return found
+        if found is not None:
+            unit, own = found, is_own_level(head.said.item)
+            worded.remove(head)
+    item, above = _item(worded, items=items, around=around)
+    if isinstance(item, Unknown):
+        return item
+    role, measure = _quantity(heads, around)
+    return Facets(item, role, measure, unit, own, joined_times([head.said.when for head in heads]), above)
+
+
+def question_of(facets: Facets, heads: Sequence[Head], *, items: Items, around: Around) -> Question | Unknown:
+    """The question that a place with these headings asks; Unknown says why it asks none that could be answered."""
+    asked = items.counted(facets.item, role=facets.role, measure=facets.measure)
+    if isinstance(asked, Unknown):
+        return asked
+    period = period_meant(facets.when, asked=around.period, calendar=around.calendar)
+    if isinstance(period, Untimely):
+        return Unknown(period.reason)
+    scale = next((head.said.scale for head in reversed(heads) if head.said.scale != 1), 1 * heads[0].said.scale)
+    question = Question(asked, facets.unit, period, own=facets.own, scale=scale)
+    compared = next((head.said for head in reversed(heads) if head.said.compare), None)
+    if compared is not None:
+        return replace(question, compare=compared.compare, against=compared.against, per_cent=compared.per_cent)
+    if any(head.said.rate for head in heads):
+        return replace(question, rate=True, per_cent=any(head.said.per_cent for head in heads))
+    if any(head.said.share for head in heads):
+        per_cent = any(head.said.per_cent for head in heads)
+        return replace(question, share=True, per_cent=per_cent, whole=_whole(facets, question, items, around))
+    return replace(question, per_cent=any(head.said.per_cent for head in heads))
+
+
+def joined_times(whens: Sequence[When]) -> When:
+    """The times of several headings in one: a year over a month, a quarter over 累计, the innermost where two differ."""
+    joined = When()
+    for when in whens:
+        named = when.named or joined.named
+        if (
+            when.named
+            and joined.named
+            and _YEAR.fullmatch(joined.named)
+            and not re.match(r"(?:19|20)\d{2}", when.named)
+        ):
+            named = f"{joined.named.rstrip('度')}{when.named}"
+        joined = When(
+            named,
+            when.this or joined.this,
+            when.to_date or joined.to_date,
+            when.back or joined.back,
+            when.ever or joined.ever,
+        )
+    return joined
+
+
+def _whole(facets: Facets, question: Question, items: Items, around: Around) -> Question | None:
+    """What a share is a share of: the item that the row is a part of, else the same of the whole unit."""
+    if facets.above is not None:
+        asked = items.counted(facets.above, role=facets.role, measure=facets.measure)
+        return None if isinstance(asked, Unknown) else replace(question, asked=asked)
+    if facets.unit != around.unit or facets.own:
+        return replace(question, unit=around.unit, own=False)
+    return None
+
+
+def _unit(head: Head, items: Items) -> UUID | Unknown | None:
+    word = head.said.item
+    if not word or is_generic(word) or head.said.writing:
+        return None
+    if is_own_level(word):
+        return items.unit
+    if not head.of_units and items.exact(word) is not None:
+        return None
+    return items.unit_named(word, column_of_units=head.of_units)
+
+
+def _item(heads: Sequence[Head], *, items: Items, around: Around) -> tuple[Item | Unknown, Item | None]:
+    """The item of ``heads`` with all that narrows it, and the item before it was narrowed by a part (其中)."""
+    rows = [head.said for head in heads if not head.column and head.said.item and not is_generic(head.said.item)]
+    columns = [head.said for head in heads if head.column and head.said.item and not is_generic(head.said.item)]
+    row, column = _axis(rows, items), _axis(columns, items)
+    axis = row or column or (_Axis(around.item, None, ()) if around.item else None)
+    if axis is None:
+        words = [*rows, *columns]
+        if not words:
+            return Unknown(_("no heading names an item")), None
+        found = items.named(words[-1] if rows == [] else rows[-1])
+        return (found if isinstance(found, Unknown) else Unknown(_("no heading names an item"))), None
+    item, above = axis.item, axis.above
+    others = [*axis.left, *(columns if row else rows if column else [*rows, *columns])]
+    if row and column:
+        others = [*row.left, *column.left]
+        joined = _both(row.item, column.item, items)
+        if joined is None:
+            told = {"row": row.item.said, "column": column.item.said}
+            return Unknown(_("its row asks for %(row)s, its column for %(column)s") % told), None
+        item = joined
+    for word in others:
+        narrower = items.narrowed(item, word.item)
+        if narrower is not None:
+            above = above or item
+            item = narrower
+        elif not (row or column) and isinstance(unknown := items.named(word), Unknown):
+            return unknown, None
+        elif word.part or not bare(word.item).endswith(_AROUND):
+            told = {"word": word.item, "title": str(item.asked.figure.title)}
+            return Unknown(_("records of %(title)s do not say “%(word)s”") % told), None
+    return item, above
+
+
+@dataclass(frozen=True, slots=True)
+class _Axis:
+    """The item that one axis names; ``left`` are words further in that must narrow it, ``above`` the item around a part."""
+
+    item: Item
+    above: Item | None
+    left: tuple[Said, ...]
+
+
+def _axis(words: Sequence[Said], items: Items) -> _Axis | None:
+    """The innermost item of an axis; words outside it are headings of groups, unless they are parts."""
+    for at in range(len(words) - 1, -1, -1):
+        word = words[at]
+        outer = _axis(words[:at], items) if at else None
+        if outer is not None and (narrower := items.narrowed(outer.item, word.item)) is not None:
+            return _Axis(narrower, outer.item, (*outer.left, *words[at + 1 :]))
+        found = items.exact(word.item) if word.part else items.named(word)
+        if isinstance(found, Item):
+            above = outer.item if outer is not None and word.part else None
+            return _Axis(found, above, (*(said for said in words[:at] if said.part), *words[at + 1 :]))
+    return None
+
+
+def _both(row: Item, column: Item, items: Items) -> Item | None:
+    """The item that two axes name together: of one kind with the labels of both; None where they contradict."""
+    if row.kind is None or column.kind is None or row.kind.key != column.kind.key:
+        return items.narrowed(row, column.said) or items.narrowed(column, row.said)
+    labels = {**row.asked.labels, **column.asked.labels}
+    if any(row.asked.labels.get(key, value) != value for key, value in column.asked.labels.items()):
+        return None
+    base = row if not row.free else column
+    return base.narrowed(labels)
+
+
+def _quantity(heads: Sequence[Head], around: Around) -> tuple[str, str]:
+    """The role and the measure word that the headings say, a column's before a row's; the line above counts least."""
+    ordered = [
+        *(head.said for head in reversed(heads) if head.column),
+        *(head.said for head in reversed(heads) if not head.column),
+    ]
+    roles = [said.quantity for said in ordered if said.quantity]
+    role = next((one for one in roles if one in _SPECIFIC), roles[0] if roles else "")
+    measure = next(
+        (said.measure for said in ordered if said.measure and (not said.quantity or said.quantity == role)), ""
+    )
+    if role in _SPECIFIC and not any(said.measure and said.quantity == role for said in ordered):
+        measure = ""
+    if not measure and role in {"", "count"}:
+        measure = around.measure
+    return role, measure

@@ -1,0 +1,232 @@
+"""Fills a form: each empty place is asked, answered from the ledger, and written or listed with the reason."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePath
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from shilu.figures.reading import Reading
+from shilu.forms.answers import Ledger, Question, Unanswered
+from shilu.forms.compose import Around
+from shilu.forms.facts import Filler, Told, facts_of
+from shilu.forms.items import Item, Items, Unknown
+from shilu.forms.layout import Block, Layout, fact_named
+from shilu.forms.lists import ListCell, ListRefused, Register
+from shilu.forms.outcome import Empty, Filling, Gathered, Put
+from shilu.forms.sheet import Form, FormTable, Spot
+from shilu.forms.statistics import Place, Statistics, measure_of
+from shilu.forms.sums import At, Given, Parts, is_sum, summed, whole_or_parts
+from shilu.forms.times import year_of
+from shilu.forms.written import written
+from shilu.ledger.entry import Entry
+from shilu.ledger.importing.vocabulary import bare
+from shilu.lib.errors import Refused
+from shilu.lib.periods import BodyCalendar, Period, period_named_in
+from shilu.matching.matcher import Matcher
+from shilu.organisation.finding import Finder
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """For whom and when a form is filled; ``zero`` is what is written where there was nothing to count."""
+
+    unit: UUID
+    period: Period
+    filler: Filler
+    zero: str = "0"
+
+
+def fill_form(form: Form, *, wanted: Wanted, calendar: BodyCalendar, reading: Reading) -> Filling:
+    """What is to be written into ``form`` from the ledger as ``reading`` has it.
+
+    Only empty places are filled; formulas, filled cells and headings stay. Refused where the form has no heading or
+    nothing empty beside one.
+    """
+    matcher = Matcher(reading.catalogue)
+    items = Items(reading.catalogue, matcher, reading.structure, Finder(reading.structure), wanted.unit)
+    return _FormFiller(form, wanted, calendar, items, Ledger(reading)).filling()
+
+
+@dataclass(frozen=True)
+class _FormFiller:
+    form: Form
+    wanted: Wanted
+    calendar: BodyCalendar
+    items: Items
+    ledger: Ledger
+
+    def filling(self) -> Filling:
+        gathered = Gathered()
+        layouts = [Layout(table, self._known) for table in self.form.tables]
+        for layout in layouts:
+            self._fill_table(layout, gathered)
+        if not gathered.puts and not gathered.empty:
+            if not any(block.header for layout in layouts for block in layout.blocks):
+                raise Refused(_("%(file)s: no table with headings was found.") % {"file": self.form.name})
+            raise Refused(_("%(file)s has no empty cell beside or below a heading.") % {"file": self.form.name})
+        return gathered.filling(self.form.sort)
+
+    def _known(self, name: str) -> bool:
+        return self.items.exact(name) is not None or self.items.unit_named(name, column_of_units=False) is not None
+
+    def _fill_table(self, layout: Layout, gathered: Gathered) -> None:
+        for block in layout.blocks:
+            period = self._period(layout.table, block, gathered)
+            named = self._named(layout.table, block)
+            around = Around(self.wanted.unit, period, self.calendar, self.items.titled(named[:-1]), measure_of(block))
+            register = Register(layout, block, self.items, around, named, self.form.sort)
+            if block.header and register.is_list():
+                self._list(register, gathered)
+            else:
+                table = Statistics(layout, block, self.items, around)
+                _Cells(self, table, gathered).fill()
+        for fact in facts_of(layout, sort=self.form.sort, filler=self.wanted.filler):
+            if isinstance(fact, Told):
+                gathered.puts.append(Put(fact.fill.spot, fact.value, fact.value))
+                if fact.fill not in gathered.texts:
+                    gathered.texts.append(fact.fill)
+            else:
+                gathered.empty.append(Empty(fact.spot, fact.reason))
+
+    def _period(self, table: FormTable, block: Block, gathered: Gathered) -> Period:
+        """The period of a table: the one asked for, or the part of it that the sheet's name names."""
+        asked = self.wanted.period
+        nested = period_named_in(table.name, calendar=self.calendar, year=year_of(asked))
+        if nested is not None and nested != asked.whole() and asked.covers(nested.first, nested.last):
+            return nested
+        title = "".join(block.title)
+        said = period_named_in(title, calendar=self.calendar) if title else None
+        if said is not None and (said.first, said.last) != (asked.whole().first, asked.whole().last):
+            told = {"table": table.name, "said": said.title(), "asked": asked.title()}
+            gathered.remarks.append(_("%(table)s names %(said)s; it is filled for %(asked)s") % told)
+        return asked
+
+    def _named(self, table: FormTable, block: Block) -> tuple[str, ...]:
+        """The texts that may say what a table is about, the nearest first; the file's name is the last."""
+        above = [line.text for line in table.above][-3:]
+        own = [] if bare(table.name).startswith(("sheet", "表")) else [table.name]
+        return (*reversed(block.title), *reversed(above), *own, PurePath(self.form.name).stem)
+
+    def _list(self, register: Register, gathered: Gathered) -> None:
+        found = register.filled(self.ledger.reading)
+        if isinstance(found, ListRefused):
+            gathered.empty.append(Empty(found.spot, found.reason))
+            return
+        if found.insert is not None:
+            gathered.inserts.append(found.insert)
+        noted_already: set[int] = set()
+        for cell in found.cells:
+            note = ""
+            if cell.entry is not None and cell.entry.seq not in noted_already:
+                noted_already.add(cell.entry.seq)
+                note = self._row_note(cell.entry)
+            gathered.puts.append(_put(cell, found.figure, note))
+        gathered.empty += [Empty(spot, reason) for spot, reason in found.empty]
+
+    def _row_note(self, entry: Entry) -> str:
+        """The comment of a row of a list: the record and where it came from."""
+        lines = [_("Record %(seq)s") % {"seq": entry.seq}]
+        if entry.texts.file:
+            source = {"file": entry.texts.file, "sheet": entry.texts.sheet, "row": entry.texts.line}
+            lines.append(_("from %(file)s, %(sheet)s, row %(row)s") % source)
+        lines.append(_("as of row %(as_of)s of the log") % {"as_of": self.ledger.reading.at})
+        return "\n".join(lines)
+
+    @cached_property
+    def children(self) -> frozenset[UUID]:
+        """The units directly below the one asked for at the end of the period."""
+        parents = self.items.structure.tree_on(self.wanted.period.last).parents
+        return frozenset(unit for unit, parent in parents.items() if parent == self.wanted.unit)
+
+
+def _put(cell: ListCell, figure: str, note: str) -> Put:
+    entries = () if cell.entry is None else (cell.entry.seq,)
+    key = cell.entry.kind if cell.entry is not None else figure
+    return Put(cell.spot, cell.value, cell.value, key, entries, note, cell.below)
+
+
+@dataclass(frozen=True)
+class _Cells:
+    """Fills the places of one table of statistics."""
+
+    filler: _FormFiller
+    table: Statistics
+    gathered: Gathered
+
+    def fill(self) -> None:
+        places = [place for place in self.table.places() if self._is_asked(place)]
+        places = self._unlocked(places)
+        given: dict[At, Given] = {}
+        for place in places:
+            if not is_sum(place):
+                self._fill(place, self.table.question(place), given)
+        for place in sorted((one for one in places if is_sum(one)), key=self._rank):
+            self._fill(place, whole_or_parts(place, self.table, children=self.filler.children), given)
+        layout = self.table.layout
+        for row in self.table.rows:
+            for column in range(1, layout.table.width + 1):
+                if layout.own(row, column) and layout.formula(row, column):
+                    self.gathered.formulas.append(self._spot((row, column)))
+
+    def _is_asked(self, place: Place) -> bool:
+        """Whether a place is one to be filled; one in which people write is listed at once."""
+        table = self.table
+        if table.is_group(place.row):
+            return False
+        beside = [head.said for head in place.heads if not head.column]
+        if beside and fact_named(beside[-1].text):
+            return False
+        why = table.writing(place)
+        if not table.block.header and not self._is_pair(place, writing=bool(why)):
+            return False
+        if why and why != "silent":
+            self.gathered.empty.append(Empty(self._spot(place.at), why))
+        return not why
+
+    def _is_pair(self, place: Place, *, writing: bool) -> bool:
+        """Whether a word outside tables asks for the cell beside it: it names an item, or the whole form is such pairs."""
+        words = [head.said for head in place.heads if head.said.item]
+        if writing or any(isinstance(self.table.items.named(word), Item) for word in words):
+            return True
+        only = not any(block.header for block in self.table.layout.blocks)
+        drawn = place.at in self.table.layout.table.cells
+        titled = any(bare(word.text).endswith("表") or bare(word.text).startswith("附") for word in words)
+        return only and drawn and bool(words) and not titled
+
+    def _unlocked(self, places: list[Place]) -> list[Place]:
+        """Of a protected sheet the places that may be typed into, unless all are locked."""
+        layout = self.table.layout
+        free = [place for place in places if not layout.cell(*place.at).locked]
+        if not layout.table.protected or not free:
+            return places
+        for place in places:
+            if layout.cell(*place.at).locked:
+                self.gathered.empty.append(Empty(self._spot(place.at), _("the sheet locks this cell")))
+        return free
+
+    def _rank(self, place: Place) -> tuple[bool, bool]:
+        """Sums across come before sums down, and subtotals before totals."""
+        down = any(head.said.total for head in place.heads if not head.column)
+        return down, not any("小计" in head.said.text for head in place.heads)
+
+    def _fill(self, place: Place, asked: Question | Parts | Unknown, given: dict[At, Given]) -> None:
+        spot = self._spot(place.at)
+        if isinstance(asked, Unknown):
+            self.gathered.empty.append(Empty(spot, asked.reason))
+            return
+        answer = summed(asked, given, self.table) if isinstance(asked, Parts) else self.filler.ledger.answer(asked)
+        if isinstance(answer, Unanswered):
+            self.gathered.empty.append(Empty(spot, answer.reason))
+            return
+        question = asked if isinstance(asked, Question) else None
+        given[place.at] = Given(answer, question)
+        cell = self.table.layout.cell(*place.at)
+        per_cent = question is not None and question.per_cent
+        value = written(answer, cell, per_cent=per_cent, zero=self.filler.wanted.zero, sort=self.filler.form.sort)
+        self.gathered.puts.append(Put(spot, value, answer.value, answer.figure, answer.entries, answer.note))
+        self.gathered.remarks += answer.remarks
+
+    def _spot(self, at: At) -> Spot:
+        return Spot(self.table.layout.table.name, *at)

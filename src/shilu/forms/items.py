@@ -1,0 +1,242 @@
+"""What the words of headings mean: a figure, a value of a label, a quantity, a unit."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from typing import Final
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from shilu.figures.names import Asked, own_figure
+from shilu.forms.form_words import form_words
+from shilu.forms.headings import Said
+from shilu.ledger.catalogue import Catalogue, Figure, Kind, Meaning
+from shilu.ledger.catalogue_names import normalised
+from shilu.ledger.importing.cells import Bad
+from shilu.ledger.importing.counting import misfit, quantity_of
+from shilu.ledger.importing.vocabulary import bare, unbracketed, vocabulary
+from shilu.matching.matcher import Matcher
+from shilu.matching.phrase import SURE, Phrase
+from shilu.organisation.finding import Finder, Found
+from shilu.organisation.structure import Structure
+
+_LEAST: Final = 2
+_SHOWN: Final = 3
+_VALUE_ENDINGS: Final = ("媒体", "级别", "稿件", "方面", "类", "级", "奖", "的")
+_HEADS: Final = frozenset({"人", "名", "位"})
+_PEOPLE: Final = _HEADS | {"人次"}
+_OWN: Final = frozenset({"本级", "机关本级", "局本级", "本单位本级", "局机关", "机关", "本部", "机关本部"})
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A figure that words mean, before a heading says which quantity; ``said`` are the words.
+
+    ``free`` tells that the words leave the quantity open, ``kind`` is the kind whose own figure it is.
+    """
+
+    asked: Asked
+    said: str
+    kind: Kind | None = None
+    free: bool = True
+
+    def narrowed(self, labels: dict[str, str]) -> "Item":
+        """The same for entries that carry ``labels`` too."""
+        return replace(self, asked=replace(self.asked, labels={**self.asked.labels, **labels}))
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """Why words mean nothing that could be answered."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Items:
+    """Looks up the words of one form; asked often, it looks each word up once."""
+
+    catalogue: Catalogue
+    matcher: Matcher
+    structure: Structure
+    finder: Finder
+    unit: UUID
+    _items: dict[str, Item | Unknown] = field(default_factory=dict)
+
+    def exact(self, text: str) -> Item | None:
+        """The figure of which ``text`` is a name, word for word."""
+        found = self.catalogue.figure_named(text) if len(normalised(text)) >= _LEAST else None
+        return None if found is None else self._item(found, text)
+
+    def item(self, text: str) -> Item | Unknown:
+        """The figure that ``text`` means: by its name, else as the matcher is sure of it."""
+        if text not in self._items:
+            self._items[text] = self.exact(text) or self._matched(text)
+        return self._items[text]
+
+    def named(self, said: Said) -> Item | Unknown:
+        """The figure that a heading means; its name may hold the words that say a quantity (慰问金额, 学习率)."""
+        forms = dict.fromkeys(form for form in (said.full, unbracketed(said.full), said.item) if form)
+        for form in forms:
+            if (found := self.exact(form)) is not None and (form == said.item or not said.when):
+                return found
+        return self.item(said.item)
+
+    def narrowed(self, item: Item, text: str) -> Item | None:
+        """``item`` for the entries that ``text`` picks out of it: a label's value, or a name that pins one."""
+        kind = item.kind
+        if kind is None:
+            return None
+        for form in _value_forms(text):
+            for key in kind.labels:
+                label = self.catalogue.labels.get(key)
+                value = label.value_named(form) if label else None
+                if value is not None and item.asked.labels.get(key, value.key) == value.key:
+                    return item.narrowed({key: value.key})
+        for name in (text, f"{text}{item.said}", f"{item.said}{text}"):
+            meaning = self.catalogue.meaning(name)
+            if meaning is not None and meaning.kind.key == kind.key and (meaning.labels or meaning.quantity):
+                return self._with(item, meaning)
+        return None
+
+    def titled(self, texts: tuple[str, ...]) -> Item | None:
+        """The figure that a title, a sheet's name or a line above names: its longest name in the nearest of them."""
+        for text in texts:
+            plain = bare(text)
+            for word, kind in vocabulary().titles:
+                if word in plain and (found := self.exact(kind)):
+                    return found
+            for size in range(min(len(plain), 20), _LEAST - 1, -1):
+                for start in range(len(plain) - size + 1):
+                    meaning = self.catalogue.figure_named(plain[start : start + size])
+                    if meaning is not None and not _part_of_word(plain, start, size):
+                        return self._item(meaning, plain[start : start + size])
+        return None
+
+    def unit_named(self, text: str, *, column_of_units: bool) -> UUID | Unknown | None:
+        """The unit that ``text`` means below the one asked for.
+
+        In a column of units every beginning of a name counts, and a name that means none is told; elsewhere only whole
+        names are units, and None is an answer.
+        """
+        finding = self.finder.find(text, within=self.unit, beginnings=column_of_units)
+        if isinstance(finding, Found):
+            return finding.unit.uuid
+        if column_of_units and not is_own_level(text):
+            return Unknown(_("there is no unit “%(name)s” below the one asked for") % {"name": text})
+        return None
+
+    def counted(self, item: Item, *, role: str, measure: str) -> Asked | Unknown:
+        """The figure of ``item`` in the quantity that the headings ask for by a role and a measure word."""
+        figure = item.asked.figure
+        wrong = Unknown(
+            _("%(title)s is not counted in %(measure)s") % {"title": figure.title, "measure": measure or role}
+        )
+        if measure and not self._is_measure(measure):
+            return wrong
+        if item.kind is None or figure.key.endswith("-"):
+            return item.asked if self._fits(figure, role, measure) else wrong
+        if not item.free and role in {"", "count", "times"}:
+            return item.asked
+        quantity = self._quantity(Meaning(item.kind, item.asked.labels), role, bare(measure))
+        if isinstance(quantity, Unknown):
+            return quantity
+        return replace(item.asked, figure=own_figure(item.kind, quantity)) if quantity else wrong
+
+    def _quantity(self, meaning: Meaning, role: str, measure: str) -> str | Unknown:
+        """The quantity of a kind by role and measure word; "" where the measure word counts nothing of it."""
+        kind = meaning.kind
+        role = "people" if measure in _PEOPLE and role in {"", "count"} else role
+        if role == "people" and measure in _HEADS and kind.quantity("persons"):
+            return "persons"
+        if isinstance(misfit(meaning, role, measure, catalogue=self.catalogue), Bad):
+            return ""
+        quantity = quantity_of(meaning, role, measure=measure, catalogue=self.catalogue)
+        if quantity is None or (role == "times" and quantity in {"people", "persons", "amount"}):
+            counted = self.catalogue.quantities.get(role)
+            told = {"title": kind.title, "quantity": counted.title if counted else role}
+            return Unknown(_("records of %(title)s do not count the %(quantity)s") % told)
+        return quantity
+
+    def _fits(self, figure: Figure, role: str, measure: str) -> bool:
+        if role in {"", "count"}:
+            words = self.catalogue.quantities.get(figure.quantity)
+            known = {figure.measure, words.measure, *words.measures} if words else {figure.measure}
+            return not measure or bare(measure) in set(map(bare, known))
+        return (
+            figure.quantity == role
+            or (role == "people" and figure.quantity == "persons")
+            or (role == "times" and figure.quantity == "items")
+        )
+
+    def _is_measure(self, measure: str) -> bool:
+        quantities = self.catalogue.quantities.values()
+        known = {word for quantity in quantities for word in (quantity.measure, *quantity.measures)}
+        known |= {quantity.measure for kind in self.catalogue.kinds.values() for quantity in kind.quantities}
+        return bare(measure) in set(map(bare, known))
+
+    def _item(self, found: Figure | Meaning, text: str) -> Item:
+        if isinstance(found, Figure):
+            return Item(Asked(found, text), text, free=False)
+        quantity = found.quantity or found.kind.first.key
+        figure = own_figure(found.kind, quantity, sign=found.sign)
+        return Item(Asked(figure, text, dict(found.labels)), text, found.kind, free=not found.quantity)
+
+    def _with(self, item: Item, meaning: Meaning) -> Item:
+        found = self._item(meaning, item.said)
+        return replace(found, asked=replace(found.asked, labels={**item.asked.labels, **found.asked.labels}))
+
+    def _matched(self, text: str) -> Item | Unknown:
+        phrase = Phrase(what=text)
+        found = self.matcher.decided(phrase)
+        if found is not None:
+            figure = found.asked.figure
+            kind = self.catalogue.kinds.get(figure.key.removesuffix("-"))
+            return Item(found.asked, text, kind, free=kind is not None)
+        near = [match for match in self.matcher.matches(phrase) if match.score >= SURE]
+        if len(near) > 1:
+            names = "、".join(dict.fromkeys(_shown(match.asked, self.catalogue) for match in near[:_SHOWN]))
+            return Unknown(_("“%(name)s” may mean several: %(names)s") % {"name": text, "names": names})
+        return Unknown(_nothing(text, self.catalogue))
+
+
+def is_own_level(text: str) -> bool:
+    """Whether a row of units is the upper unit itself without those below it: 本级, 机关."""
+    return bare(text) in _OWN
+
+
+def is_generic(text: str) -> bool:
+    """Whether words say nothing that narrows what is asked: 开展情况, 统计项目."""
+    plain = unbracketed(bare(text))
+    return plain in form_words().generic or not plain
+
+
+def _nothing(text: str, catalogue: Catalogue) -> str:
+    near = "、".join(catalogue.nearest(text, figures=True))
+    if near:
+        return _("nothing is known by the name “%(name)s”; near it: %(near)s") % {"name": text, "near": near}
+    return _("nothing is known by the name “%(name)s”") % {"name": text}
+
+
+def _shown(asked: Asked, catalogue: Catalogue) -> str:
+    values = []
+    for key, value in asked.labels.items():
+        label = catalogue.labels.get(key)
+        known = label.value(value) if label else None
+        values.append(str(known.title) if known else value)
+    title = str(asked.figure.title)
+    return f"{title}（{'、'.join(values)}）" if values else title
+
+
+def _value_forms(text: str) -> Iterator[str]:
+    """A word as the value of a label is called: 省级媒体 is 省级 too."""
+    plain = unbracketed(bare(text))
+    yield plain
+    for ending in _VALUE_ENDINGS:
+        if plain.endswith(ending) and len(plain) > len(ending):
+            yield plain.removesuffix(ending)
+
+
+def _part_of_word(text: str, start: int, size: int) -> bool:
+    """Whether a short name stands within a longer word that means something else: 检查 in 纪律检查委员会."""
+    return size == _LEAST and text[start + size : start + size + 3] == "委员会"

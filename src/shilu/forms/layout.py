@@ -1,0 +1,236 @@
+"""Where in a form the headings stand: its tables with header and body, and rows that are pairs of a word and a place."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from shilu.forms.form_words import form_words
+from shilu.forms.headings import said
+from shilu.forms.sheet import FormCell, FormTable, Span
+from shilu.ledger.importing.sieve import LONGEST_NAME
+from shilu.ledger.importing.tables import Table, find_tables
+from shilu.ledger.importing.vocabulary import bare, is_column_word, is_foot, unbracketed
+from shilu.ledger.importing.workbook import Merge, Sheet, Value, sheet_of
+
+Known = Callable[[str], bool]
+
+_NUMBER = re.compile(r"[-+]?[\d,]+(?:\.\d+)?%?")
+_PLACEHOLDER = re.compile(r"[_＿×✕╳□…\s]+|[XxＸ]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A table within a sheet, or (without ``header``) rows in which a word stands beside each place to be filled.
+
+    Rows and columns count from 1. ``columns`` has the headings over each column from top to bottom, ``title`` the lines
+    above, ``head`` what they state (单位：次), ``source`` the table as an import finds it.
+    """
+
+    header: range
+    body: tuple[int, ...]
+    columns: Mapping[int, tuple[str, ...]]
+    title: tuple[str, ...] = ()
+    head: Mapping[str, str] = field(default_factory=dict)
+    source: Table | None = field(default=None, repr=False, compare=False)
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A form's table with its blocks, asked by row and column."""
+
+    table: FormTable
+    known: Known
+
+    @cached_property
+    def covered(self) -> Mapping[tuple[int, int], Span]:
+        """The merged range of each cell that is in one, its anchor too."""
+        return {
+            (row, column): span
+            for span in self.table.spans
+            for row in range(span.row, span.last_row + 1)
+            for column in range(span.column, span.last_column + 1)
+        }
+
+    def anchor(self, row: int, column: int) -> tuple[int, int]:
+        """The cell that holds the text at a place."""
+        span = self.covered.get((row, column))
+        return (span.row, span.column) if span else (row, column)
+
+    def cell(self, row: int, column: int) -> FormCell:
+        """The cell at a place; an empty one where the file has none."""
+        at = self.anchor(row, column)
+        return self.table.cells.get(at) or FormCell(*at)
+
+    def text(self, row: int, column: int) -> str:
+        """What a reader sees at a place, "" also for a placeholder; a merged range shows its text everywhere."""
+        cell = self.cell(row, column)
+        shown = " ".join(cell.text.split())
+        return "" if _PLACEHOLDER.fullmatch(shown) else shown
+
+    def own(self, row: int, column: int) -> bool:
+        """Whether the place is a cell of its own, not covered by a merged range that begins elsewhere."""
+        return self.anchor(row, column) == (row, column)
+
+    def open(self, row: int, column: int) -> bool:
+        """Whether a value can be put there: an empty cell of its own."""
+        return self.own(row, column) and not self.cell(row, column).formula and not self.text(row, column)
+
+    def words(self, row: int) -> list[tuple[int, str]]:
+        """The texts that begin in a row, with their columns; a text merged down stands in its first row only."""
+        return [
+            (at, text) for at in range(1, self.table.width + 1) if self.own(row, at) and (text := self.text(row, at))
+        ]
+
+    def formula(self, row: int, column: int) -> bool:
+        """Whether a formula stands there."""
+        return self.cell(row, column).formula
+
+    def is_wide(self, row: int, column: int) -> bool:
+        """Whether the cell reaches over several columns."""
+        span = self.covered.get((row, column))
+        return span is not None and span.last_column > span.column
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The tables of the sheet from top to bottom, then what stands outside them."""
+        tables = self._tables()
+        found: list[Block] = []
+        inside: set[int] = set()
+        for at, one in enumerate(tables):
+            header = range(one.header.start + 1, one.header.stop + 1)
+            last = tables[at + 1].header.start if at + 1 < len(tables) else self.table.height
+            body = self._without_lead(range(header.stop, last + 1), another=at + 1 < len(tables))
+            columns = {column.at + 1: column.names for column in one.columns}
+            found.append(Block(header, body, columns, one.title, one.head, one))
+            inside.update(header, body)
+        outside = tuple(row for row in range(1, self.table.height + 1) if row not in inside and self._is_pairs(row))
+        titles = found[0].title if found else self._titles(outside)
+        return (*found, *([Block(range(0), outside, {}, titles)] if outside else []))
+
+    def _tables(self) -> Sequence[Table]:
+        """The tables as an import finds them, without those whose header is a row of pairs or of a body."""
+        masked = {row for row in range(1, self.table.height + 1) if self._states_facts(row)}
+        while True:
+            tables = find_tables(self._sheet(masked), known=self.known)
+            wrong = self._no_header(tables)
+            if wrong is None:
+                return tables
+            masked.add(wrong)
+
+    def _no_header(self, tables: Sequence[Table]) -> int | None:
+        for at, table in enumerate(tables):
+            row = table.header.start + 1
+            words = self.words(row)
+            beside = [self.open(row, column + 1) for column, _text in words[:-1]]
+            if len(table.header) == 1 and beside and all(beside):
+                return row
+            if at and not is_column_word(words[0][1]):
+                return row
+            if at and bare(words[0][1]) in form_words().quantities:
+                return row
+        return None
+
+    def _sheet(self, masked: set[int]) -> Sheet:
+        rows = [
+            [
+                _value(self.text(row, column)) if row not in masked and self.own(row, column) else ""
+                for column in range(1, self.table.width + 1)
+            ]
+            for row in range(1, self.table.height + 1)
+        ]
+        merges = [Merge(one.row - 1, one.column - 1, one.last_row - 1, one.last_column - 1) for one in self.table.spans]
+        return sheet_of(self.table.name, rows, merges=merges)
+
+    def _without_lead(self, rows: range, *, another: bool) -> tuple[int, ...]:
+        """``rows`` without the lines at their end that belong to the next table."""
+        kept = list(rows)
+        while another and kept:
+            words = self.words(kept[-1])
+            if len(words) > 1 or (words and not self._is_line(kept[-1], words[0])):
+                break
+            kept.pop()
+        return tuple(kept)
+
+    def _is_line(self, row: int, word: tuple[int, str]) -> bool:
+        """Whether the only text of a row is a line: a title, a note, a measure word for all."""
+        at, text = word
+        blank_above = row == 1 or not self.words(row - 1)
+        titled = text.rstrip("）)").endswith(("表", "情况", "统计")) or bare(text).startswith(
+            ("附件", "附表", "单位:", "二、", "三、")
+        )
+        return self.is_wide(row, at) or blank_above or titled or len(text) > LONGEST_NAME
+
+    def _is_pairs(self, row: int) -> bool:
+        """Whether a row outside tables has a word with a place beside it."""
+        return any(
+            self.open(row, self.after(row, column)) and not _is_sentence(text) and not states_fact(text)
+            for column, text in self.words(row)
+            if self.after(row, column) <= self.table.width
+        )
+
+    def after(self, row: int, column: int) -> int:
+        """The column right of a cell, or of its merged range."""
+        span = self.covered.get((row, column))
+        return (span.last_column if span else column) + 1
+
+    def _states_facts(self, row: int) -> bool:
+        """Whether a row does nothing but ask who fills the form in, and when."""
+        words = self.words(row)
+        facts = [text for _at, text in words if states_fact(text)]
+        if not facts:
+            return False
+        if len(facts) == len(words):
+            return len(facts) > 1 or not self._heads_column(row, words)
+        # each word that is none stands right of one, as its value
+        return all(
+            states_fact(text) or (at > 0 and states_fact(words[at - 1][1])) for at, (_column, text) in enumerate(words)
+        )
+
+    def _heads_column(self, row: int, words: Sequence[tuple[int, str]]) -> bool:
+        return len(words) > 1 and not self.open(row, self.after(row, words[0][0]))
+
+    def _titles(self, outside: Sequence[int]) -> tuple[str, ...]:
+        """The lines above the first row of pairs."""
+        first = outside[0] if outside else self.table.height + 1
+        return tuple(text for row in range(1, first) for _at, text in self.words(row) if not states_fact(text))
+
+    def row_texts(self, row: int) -> Iterator[str]:
+        """Every text of a row, those merged down from above too."""
+        seen = set()
+        for column in range(1, self.table.width + 1):
+            at = self.anchor(row, column)
+            if at not in seen and (text := self.text(row, column)):
+                seen.add(at)
+                yield text
+
+
+def states_fact(text: str) -> bool:
+    """Whether a text asks who fills the form in, who checked it, or when: 填报单位（盖章）：, 审核人."""
+    return bool(fact_named(text)) or any(fact_named(part) for part in re.split(r"[\s　]{2,}", text))
+
+
+def fact_named(text: str) -> str:
+    """Which fact a text begins with (unit, reporter, reviewer, telephone, day, people); "" for any other text."""
+    word = re.split(r"[:：]", text.strip(), maxsplit=1)[0]
+    plain = bare(word)
+    facts = form_words().facts
+    return facts.get(plain) or facts.get(unbracketed(plain)) or ""
+
+
+def is_below(text: str) -> bool:
+    """Whether a text opens a line below a table: 注：…, 填表人：…"""
+    return is_foot(text) or bare(text).startswith(("注:", "说明:", "备注:", "填表说明", "注意"))
+
+
+def number_in(text: str) -> bool:
+    """Whether a cell holds a number and nothing else."""
+    return bool(_NUMBER.fullmatch(text.strip()))
+
+
+def _value(text: str) -> Value:
+    return float(text.replace(",", "")) if re.fullmatch(r"-?[\d,]*\d(?:\.\d+)?", text) else text
+
+
+def _is_sentence(text: str) -> bool:
+    return len(bare(text)) > LONGEST_NAME or said(text).number

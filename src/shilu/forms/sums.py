@@ -1,0 +1,177 @@
+"""Empty cells under 合计 or 小计: the figure of the whole where the parts make it up, else the sum of the parts."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from shilu.forms.answers import Answer, Question, Unanswered, noted
+from shilu.forms.compose import Head
+from shilu.forms.headings import Said
+from shilu.forms.items import Unknown
+from shilu.forms.layout import number_in
+from shilu.forms.sheet import column_letters
+from shilu.forms.statistics import Place, Statistics
+from shilu.forms.times import Untimely, period_meant, spanned
+from shilu.lib.periods import Period
+
+At = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The cells that a sum adds up."""
+
+    cells: tuple[At, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What was put into a cell, with the question it answers (None for a sum)."""
+
+    answer: Answer
+    question: Question | None
+
+
+def is_sum(place: Place) -> bool:
+    """Whether a place stands in a row or column of sums that names no time of its own."""
+    return any(head.said.total and not head.said.when for head in place.heads)
+
+
+def whole_or_parts(place: Place, table: Statistics, *, children: frozenset[UUID]) -> Question | Parts | Unknown:
+    """What a sum asks: the figure of the whole unit or of the joined time, else its parts.
+
+    ``children`` are the units directly below the one asked for: where the rows are all of them, their sum is the
+    figure of the whole, in which a joint event counts once.
+    """
+    row_sum = any(head.said.total and not head.said.when for head in place.heads if not head.column)
+    if row_sum:
+        return _sum_of_rows(place, table, children=children)
+    return _sum_of_columns(place, table, children=children)
+
+
+def summed(parts: Parts, given: Mapping[At, Given], table: Statistics) -> Answer | Unanswered:
+    """The sum of parts, of those that were filled in and those that stood there; none where one is missing."""
+    values: list[Decimal] = []
+    entries: set[int] = set()
+    quantities: set[str] = set()
+    for at in parts.cells:
+        known = given.get(at)
+        text = table.layout.text(*at)
+        if known is not None and known.answer.fraction:
+            return Unanswered(_("shares do not add up"))
+        if known is not None:
+            values.append(known.answer.value)
+            entries.update(known.answer.entries)
+            if known.question is not None:
+                quantities.add(known.question.asked.figure.quantity)
+        elif number_in(text) and "%" not in text:
+            values.append(Decimal(text.replace(",", "")))
+        else:
+            return Unanswered(_("its part %(cell)s is empty") % {"cell": f"{column_letters(at[1])}{at[0]}"})
+    if not values:
+        return Unanswered(_("it has no parts"))
+    if len(quantities) > 1:
+        return Unanswered(_("its parts are not counted in the same measure word"))
+    total = sum(values, Decimal(0))
+    cells = "+".join(f"{column_letters(column)}{row}" for row, column in parts.cells)
+    behind = tuple(sorted(entries))
+    note = noted([_("The sum of %(cells)s") % {"cells": cells}], shown=f"{total:f}", entries=behind)
+    return Answer(total, "", behind, note, zero=total == 0)
+
+
+def _sum_of_columns(place: Place, table: Statistics, *, children: frozenset[UUID]) -> Question | Parts | Unknown:
+    names = table.block.columns.get(place.column, ())
+    saids = table.header.get(place.column, ())
+    at = next((index for index, one in enumerate(saids) if one.total), 0)
+    beside = [
+        column
+        for column, heads in table.header.items()
+        if column not in table.head_columns
+        and len(heads) == len(saids)
+        and table.block.columns[column][:at] == names[:at]
+        and not heads[at].total
+        and not any(one.compare or one.share or one.rate or one.writing for one in heads)
+        and [(one.quantity, one.measure) for one in heads[at + 1 :]]
+        == [(one.quantity, one.measure) for one in saids[at + 1 :]]
+    ]
+    heads = tuple(head for head in place.heads if not (head.column and head.said.total))
+    varying = [table.header[column][at] for column in beside]
+    cells = tuple((place.row, column) for column in beside)
+    if not beside:
+        return _asked(heads, table)
+    return _whole(heads, varying, Parts(cells), table, children=children, of_units=False)
+
+
+def _sum_of_rows(place: Place, table: Statistics, *, children: frozenset[UUID]) -> Question | Parts | Unknown:
+    rows = _rows_of(place, table)
+    heads = tuple(head for head in place.heads if head.column and not head.said.total)
+    names = [[head for head in table.row_heads(row, place.column) if head.said.item or head.said.when] for row in rows]
+    varying = [words[-1].said for words in names if words]
+    parts = Parts(tuple((row, place.column) for row in rows))
+    if not rows or len(varying) < len(rows):
+        return parts
+    of_units = all(words[-1].of_units for words in names)
+    return _whole(heads, varying, parts, table, children=children, of_units=of_units)
+
+
+def _rows_of(place: Place, table: Statistics) -> list[int]:
+    """The rows that a sum adds up: those since the sum before for 小计, all for 合计; without sums, groups and parts."""
+    sub = any("小计" in head.said.text for head in place.heads if not head.column)
+    above = [row for row in table.rows if row < place.row]
+    if not above or all(_sort(row, place, table) == "sum" for row in above):
+        above = [row for row in table.rows if row > place.row]
+        sub = False
+    found: list[int] = []
+    for row in reversed(above):
+        sort = _sort(row, place, table)
+        if sort in {"sum", "group"} and sub:
+            break
+        if sort == "":
+            found.append(row)
+    return sorted(found)
+
+
+def _sort(row: int, place: Place, table: Statistics) -> str:
+    """Whether a row is a sum, a part (其中) or the name of a group; "" for one that is added up."""
+    heads = table.row_heads(row, place.column)
+    if any(head.said.total for head in heads):
+        return "sum"
+    if table.is_group(row):
+        return "group"
+    return "part" if any(head.said.part for head in heads) or not heads else ""
+
+
+def _whole(
+    heads: tuple[Head, ...],
+    varying: Sequence[Said],
+    parts: Parts,
+    table: Statistics,
+    *,
+    children: frozenset[UUID],
+    of_units: bool,
+) -> Question | Parts | Unknown:
+    """The question of the whole, where what varies between the parts is the time or the unit and they make it up."""
+    around = table.around
+    if all(said.when for said in varying):
+        periods = [period_meant(said.when, asked=around.period, calendar=around.calendar) for said in varying]
+        known = [period for period in periods if not isinstance(period, Untimely)]
+        period = spanned(known, calendar=around.calendar)
+        question = _asked(heads, table) if period else None
+        return _over(question, period, heads) if isinstance(question, Question) and period else parts
+    units = [table.items.unit_named(said.item, column_of_units=of_units) for said in varying if said.item]
+    found = {unit for unit in units if isinstance(unit, UUID)}
+    if children and found >= children and len(units) == len(varying) == len(found):
+        return _asked(heads, table)
+    return parts
+
+
+def _over(question: Question, period: Period, heads: Sequence[Head]) -> Question:
+    """``question`` over a joined time, unless its own headings name one."""
+    return question if any(head.said.when for head in heads) else replace(question, period=period)
+
+
+def _asked(heads: tuple[Head, ...], table: Statistics) -> Question | Unknown:
+    return table.question(Place(0, 0, heads)) if heads else Unknown(_("no heading names an item"))
