@@ -103,12 +103,12 @@ def main() -> None:
     )
     report(result, seconds)
     if asked.show:
-        show("wrong verdicts", result.wrong, most=400)
+        show("wrong verdicts", result.wrong, most=4000)
         show("wrong findings", result.wrong_findings, most=200)
         show("faults that were missed", result.missed, most=200)
         kinds = Counter(one.what for one in result.abstained)
         print("\nabstentions by sort:", *(f"\n  {count:5} {what}" for what, count in kinds.most_common()))
-        show("abstentions", result.abstained, most=400)
+        show("abstentions", result.abstained, most=4000)
 
 
 if __name__ == "__main__":

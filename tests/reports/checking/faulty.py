@@ -225,7 +225,7 @@ class _Report:
             writer.add(verb)
             self._number(kind, quantity, value, measure, exact=exact)
             writer.add(noun)
-        elif shape < 0.8 and verb and measure == "次" and len(verb) == 2:
+        elif shape < 0.8 and measure == "次" and verb in {"组织", "开展", "召开", "举办"}:
             writer.add("先后" if first and not writer.text.endswith(("先后", "共")) else "")
             self._number(kind, quantity, value, measure, exact=True)
             writer.add(f"{verb}{noun}")

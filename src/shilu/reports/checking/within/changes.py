@@ -43,6 +43,11 @@ _BOTH = re.compile(
     rf"(?P<to>{SIGN})[^。；;，,（({_NOT}]{{0,8}}?[，,（(](?:同比|[比较与和]?{_THEN}(?:相比)?)[^。；;，,{_NOT}]{{0,4}}?"
     rf"(?:{_MOVE})了?(?P<by>{SIGN})[，,、（(]?[^。；;，,{_NOT}]{{0,4}}?(?P<second>{_UP}|{_DOWN})(?:幅度|率)?(?:达到|[了为达约])?(?P<rate>{SIGN})"
 )
+# 2次，同比增加3次
+_MORE = re.compile(
+    rf"(?P<to>{SIGN})[^。；;，,（({_NOT}]{{0,8}}?[，,（(](?:同比|[比较与和]{_THEN}(?:相比)?)[^。；;，,{_NOT}]{{0,4}}?"
+    rf"(?:{_UP})了?(?P<by>{SIGN})"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,8 @@ def changes(sentence: Sentence) -> Iterator[Finding]:
             yield from _checked(change)
     for found in _BOTH.finditer(sentence.masked):
         yield from _both(sentence, found, seen)
+    for found in _MORE.finditer(sentence.masked):
+        yield from _more_than_all(sentence.number(found["to"]), sentence.number(found["by"]))
 
 
 def _comparable(change: _Change) -> bool:
@@ -163,6 +170,13 @@ def _both(sentence: Sentence, found: re.Match[str], seen: set[int]) -> Iterator[
     }
     message = _("From %(before)s to %(after)s the change is %(right)s, not %(stated)s.") % said
     yield Finding("change", *rate.span, message, others=(after.span, by.span))
+
+
+def _more_than_all(after: Number, by: Number) -> Iterator[Finding]:
+    """A number that rose by more than it is: it would have been below nothing before."""
+    if alike(after, by) and after.highest is not None and by.lowest is not None and by.lowest > after.highest:
+        message = _("%(after)s cannot have risen by %(by)s, which is more.") % {"after": after.quote, "by": by.quote}
+        yield Finding("change", *by.span, message, others=(after.span,))
 
 
 def _said(change: _Change, right: str) -> str:

@@ -26,14 +26,12 @@ _WHOLES: Final = tuple(
     tuple(words.split())
     for words in (
         "男 女",
-        "民警 辅警",
         "线上 线下",
         "上半年 下半年",
         "一季度 二季度 三季度 四季度",
         "已 未",
         "党员 非党员",
         "室内 室外",
-        "局机关 派出所",
     )
 )
 _KINDS: Final = tuple(
@@ -73,7 +71,8 @@ def _of_which(sentence: Sentence) -> Iterator[Finding]:
         if single is not None:
             yield Finding("sum", *single.span, _part_above(single, total), others=(total.span,))
         elif (len(parts) > 1 and _one_kind(parts) and _above(_sum(numbers)[0], total.highest)) or (
-            _whole(parts) and not _made(total, [numbers[:count] for count in range(2, len(numbers) + 1)])
+            _whole(parts, sentence.masked[: found.start()])
+            and not _made(total, [numbers[:count] for count in range(2, len(numbers) + 1)])
         ):
             yield _differs(total, numbers)
 
@@ -171,11 +170,12 @@ def _one_kind(parts: Sequence[_Part]) -> bool:
     return len(several) < 2 and not any("以上" in part.words or "以上" in part.number.quote for part in parts)
 
 
-def _whole(parts: Sequence[_Part]) -> bool:
-    """Whether the parts are all there can be: 男 and 女, 民警 and 辅警."""
+def _whole(parts: Sequence[_Part], before: str) -> bool:
+    """Whether the parts are all there can be: 男 and 女, 民警 and 辅警 of 民辅警."""
     words = [part.words for part in parts]
+    wholes = (*_WHOLES, ("民警", "辅警")) if "民辅警" in before else _WHOLES
     return any(
-        len(words) >= len(whole) and all(any(_names(one, name) for one in words) for name in whole) for whole in _WHOLES
+        len(words) >= len(whole) and all(any(_names(one, name) for one in words) for name in whole) for whole in wholes
     )
 
 

@@ -150,6 +150,7 @@ def _total_columns(grid: _Grid) -> Iterator[Finding]:
                 and its[at + 1 :] == below
                 and its[:at] == heads[:at]
                 and not _skipped(one.piece)
+                and one.piece.text not in cell.piece.heads[: cell.piece.row_heads]
             ]
             if len(parts) < 2 or any(
                 part.amount is None or _OF_WHICH.match(_column_heads(part.piece)[at]) for part in parts

@@ -1,0 +1,82 @@
+"""Several papers against each other and against what was issued."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+from shilu.lib.periods import parse_period
+from shilu.reports.checking.across import Said, across
+
+SAID = Said(
+    document="甲.docx",
+    start=10,
+    end=13,
+    quote="27次",
+    title="院坝会",
+    figure="grassroots/yard-meeting",
+    quantity="times",
+    unit="X",
+    period=parse_period("2026-H1"),
+    lowest=Decimal(27),
+    highest=Decimal(27),
+)
+
+
+def said(document: str, value: int, *, period: str = "2026-H1", **more: object) -> Said:
+    amount = Decimal(value)
+    return replace(
+        SAID, document=document, quote=f"{value}次", lowest=amount, highest=amount, period=parse_period(period), **more
+    )
+
+
+def told(*numbers: Said, issued: tuple[Said, ...] = ()) -> list[tuple[str, str, str]]:
+    return [(one.rule, one.document, one.message) for one in across(numbers, issued)]
+
+
+def test_two_papers_with_two_values_are_told_in_the_second() -> None:
+    assert told(SAID, said("乙.docx", 28)) == [
+        ("across", "乙.docx", "院坝会2026年上半年此处为28次，《甲.docx》为27次，两处不一致。")
+    ]
+
+
+def test_values_that_go_together_are_passed() -> None:
+    about = replace(SAID, document="乙.docx", quote="20余次", lowest=Decimal(21), highest=Decimal(29))
+
+    assert told(SAID, about, said("丙.docx", 27)) == []
+
+
+def test_other_units_labels_and_quantities_are_other_figures() -> None:
+    others = [
+        said("乙.docx", 3, unit="X01"),
+        said("乙.docx", 4, labels={"outlet": "city"}),
+        said("乙.docx", 900, quantity="people"),
+    ]
+
+    assert told(SAID, *others) == []
+
+
+def test_running_total_below_an_earlier_one_is_told() -> None:
+    may, june = said("5月.docx", 30, period="2026-01-01/2026-05-31"), said("6月.docx", 27)
+
+    fallen = "院坝会2026年上半年为27次，而《5月.docx》2026年1—5月已有30次，累计数不应减少。"
+    assert told(may, june) == [("fell", "6月.docx", fallen)]
+    assert [rule for rule, _document, _message in told(june, may)] == ["fell"]
+    assert told(may, said("6月.docx", 31)) == []
+
+
+def test_stock_may_fall() -> None:
+    assert told(said("5月.docx", 8, period="2026-01", grows=False), said("6月.docx", 6, grows=False)) == []
+
+
+def test_issued_paper_is_named_with_its_day() -> None:
+    issued = said("半年报告", 26, issued=date(2026, 6, 30))
+
+    assert told(SAID, issued=(issued,)) == [
+        ("across", "甲.docx", "院坝会2026年上半年此处为27次，2026-06-30定稿的《半年报告》为26次，两处不一致。")
+    ]
+
+
+def test_issued_papers_are_not_compared_among_themselves() -> None:
+    issued = (said("一", 26, issued=date(2026, 6, 29)), said("二", 28, issued=date(2026, 6, 30)))
+
+    assert told(issued=issued) == []

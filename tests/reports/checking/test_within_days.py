@@ -1,0 +1,57 @@
+"""Days outside the report's period."""
+
+import pytest
+
+from reports.checking.texts import found, rules
+
+TITLE = "示例委机关党支部2019年上半年工作情况报告"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("2018年，机关全体干部赴许家村实地参观，全体干部作出承诺和计划。", "2018年"),
+        ("一是深化学习。2018年11月，组织培训2次。", "2018年11月"),
+        ("2018年12月3日，开展走访慰问5次。", "2018年12月3日"),
+        ("2019年9月5日上午，举办讲座1场。", "2019年9月5日"),
+        ("7月12日，举办讲座1场。", "7月12日"),
+    ],
+)
+def test_acts_outside_the_period_are_told(sentence: str, day: str) -> None:
+    assert found(f"{TITLE}\n{sentence}") == [("period", day, f"{day}不在本文报告期2019年上半年之内。")]
+
+
+PASSED = [
+    "2019年，组织集中学习3次。",
+    "2019年3月5日，举办讲座1场。",
+    "3月5日，举办讲座1场。",
+    "与2018年相比，开展培训更多。",
+    "2018年同期，开展培训3次。",
+    "2018年以来，持续开展走访慰问。",
+    "2018年底前完成的改造项目，组织了验收。",
+    "2018年被评为先进单位，开展经验交流。",
+    "2020年，计划举办培训3期。",
+    "学习《2018年工作要点》，组织讨论。",
+    "2018年度考核结果已经公布。",
+    "截至7月5日，举办讲座3场。",
+]
+
+
+def test_days_that_compare_plan_or_tell_of_the_past_are_passed() -> None:
+    texts = [f"{TITLE}\n{sentence}" for sentence in PASSED]
+
+    assert rules(texts) == {text: [] for text in texts}
+
+
+def test_plans_below_their_heading_are_passed() -> None:
+    assert found(f"{TITLE}\n二、下一步打算\n7月5日，举办讲座1场。") == []
+
+
+def test_period_of_the_command_goes_before_that_of_the_title() -> None:
+    assert found(f"{TITLE}\n2019年3月5日，举办讲座1场。", period="2019-Q2") == [
+        ("period", "2019年3月5日", "2019年3月5日不在本文报告期2019年第二季度之内。")
+    ]
+
+
+def test_text_without_a_period_has_no_days_outside() -> None:
+    assert found("工作总结\n2018年3月5日，举办讲座1场。") == []
