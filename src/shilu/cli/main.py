@@ -36,6 +36,7 @@ PARTS = {
     "ledger": "ledger",
     "figures": "figures",
     "report": "report",
+    "fill": "fill",
     "check": "check",
 }
 """Commands by the module that holds them; only the one that is called is loaded, which halves the time to start."""
