@@ -1,15 +1,17 @@
 """The ways to read a phrase: its noun alone, or the heads of the row and column of a table cell put together."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 
 from shilu.ledger.catalogue_names import normalised
 from shilu.matching.phrase import Phrase
 from shilu.matching.words import split, words
 
 _BRACKETED = re.compile(r"^(.*?)\(([^()]{1,4})\)$")
-_SET_IN = re.compile("^(?:其中|#|—+|-+|[一二三四五六七八九十]+、|[(]?[0-9]+[)、.]|[(][一二三四五六七八九十]+[)])[:：]?")
+_SET_IN = re.compile(
+    "^(?:其中|单位[:：](?=.)|#|—+|-+|[一二三四五六七八九十]+、|[(]?[0-9]+[)、.]|[(][一二三四五六七八九十]+[)])[:：]?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,11 +24,18 @@ class Reading:
     weight: float = 1.0
 
 
-def readings(phrase: Phrase) -> Iterator[Reading]:
-    """The readings of a phrase; of a table cell each head may be the noun, the others then say how it is counted."""
+def readings(phrase: Phrase, *, measures: Collection[str]) -> Iterator[Reading]:
+    """The readings of a phrase; of a table cell each head may be the noun, the others then say how it is counted.
+
+    ``measures`` are the measure words that a head may consist of.
+    """
     heads = [_SET_IN.sub("", normalised(head)) for head in phrase.heads]
     heads = [head for head in dict.fromkeys(heads) if head]
-    if phrase.what and normalised(phrase.what) not in heads:
+    said = [head for head in heads if head in measures or head in words().quantity_words]
+    if len(said) == 1 and not phrase.measure:
+        phrase = replace(phrase, measure=words().quantity_words.get(said[0], said[0]))
+    heads = [head for head in heads if head not in measures]
+    if phrase.what and normalised(phrase.what) not in {*heads, *said}:
         noun, measure = _measured(normalised(phrase.what), phrase.measure)
         yield Reading(phrase.what if measure == phrase.measure else noun, measure, phrase.context)
     for at, head in enumerate(heads):

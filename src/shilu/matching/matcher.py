@@ -12,15 +12,16 @@ from shilu.ledger.catalogue import Catalogue, Figure, Kind, Meaning
 from shilu.ledger.catalogue_names import normalised
 from shilu.matching.heads import Reading, readings
 from shilu.matching.keeping import Course, course, figures_of_course
-from shilu.matching.measures import counted_by, fits, said_by_verb
+from shilu.matching.measures import ATTENDED, counted_by, fits, said_by_verb
 from shilu.matching.names import Named, Names
-from shilu.matching.narrowing import Narrowed, after_name, before_name, figure_of_and_up, in_clause
+from shilu.matching.narrowing import Narrowed, after_name, before_name, figure_of_and_up, in_clause, pinned_alone
 from shilu.matching.phrase import APART, SURE, Match, Phrase
 from shilu.matching.words import split, words
 
 _SHOWN = 8
 _MISFIT = 0.5  # what is left of a match whose measure word counts nothing of the kind
 _LIKE = 0.55  # from this likeness on a name is offered
+_BESIDE = 0.74  # what a name within a longer name is worth
 _QUOTED = re.compile('[“"「『《‘].*?[”"」』》’](?=.)')
 _LONGEST = 60
 
@@ -42,6 +43,9 @@ class Matcher:
     def __init__(self, catalogue: Catalogue) -> None:
         self.catalogue = catalogue
         self._names = Names(catalogue)
+        self._measures = frozenset(
+            word for one in catalogue.quantities.values() for word in (one.measure, *one.measures)
+        )
         self._others = frozenset(map(normalised, catalogue.others))
         self._known: dict[Phrase, tuple[Match, ...]] = {}
 
@@ -58,6 +62,36 @@ class Matcher:
             return None
         return found[0] if len(found) == 1 or found[1].score <= found[0].score - APART else None
 
+    def names(self, text: str) -> bool:
+        """Whether ``text`` is a name as it stands."""
+        return self._names.exact(normalised(text)) is not None
+
+    def attended(self, match: Match, measure: str, *, loose: bool) -> Match | None:
+        """Who came to what ``match`` counts (公安讲堂5次，听讲579人次), where records of its kind say so."""
+        kind = self._kind_of(match)
+        if kind is None or kind.adds != "flow":
+            return None
+        counted = [one for one in counted_by(kind, measure, catalogue=self.catalogue) if one.quantity != kind.first.key]
+        if len(counted) != 1 or counted[0].quantity not in {ATTENDED, "persons"}:
+            return None
+        asked = Asked(own_figure(kind, counted[0].quantity), match.asked.name, match.asked.labels)
+        people = counted[0].loose
+        return Match(asked, 0.9, self._why_loose_people() if people else "", loose=people or loose or match.loose)
+
+    def part_of(self, match: Match, what: str, measure: str) -> Match | None:
+        """The part of what ``match`` counts that the label values ``what`` pin (其中省级媒体12篇)."""
+        kind = self._kind_of(match)
+        if kind is None:
+            return None
+        labels = pinned_alone(normalised(what).removeprefix("其中"), kind, catalogue=self.catalogue)
+        counted = [one.quantity for one in counted_by(kind, measure, catalogue=self.catalogue)]
+        if not labels or match.asked.figure.quantity not in counted:
+            return None
+        return Match(replace(match.asked, labels={**match.asked.labels, **labels}), 0.9)
+
+    def _kind_of(self, match: Match) -> Kind | None:
+        return self.catalogue.kinds.get(match.asked.figure.key)
+
     def refused(self, phrase: Phrase) -> bool:
         """Whether somebody said that ``phrase`` is none of ours."""
         return normalised(phrase.what) in self._others
@@ -66,7 +100,7 @@ class Matcher:
         if self.refused(phrase):
             return ()
         best: dict[tuple[object, ...], Match] = {}
-        for reading in readings(phrase):
+        for reading in readings(phrase, measures=self._measures):
             for match in self._read(reading):
                 if match.score > best.get(match.identity, Match(match.asked, 0.0)).score:
                     best[match.identity] = match
@@ -83,13 +117,24 @@ class Matcher:
         whole = normalised(reading.what)[:_LONGEST]
         bare = normalised(_QUOTED.sub("", reading.what))[:_LONGEST]
         context = normalised(reading.context)
+        known = False
         for core in dict.fromkeys((whole, bare)):
             longer = self._extended(core, context)
             exact = self._names.exact(longer or core)
-            if exact is not None:
+            if exact is None:
+                yield from self._headcount(core)
+            else:
+                known = True
                 yield _Found(exact, longer or core, Narrowed(), self._plain_name(exact, longer or core, context))
-            yield from self._inside(core)
-            yield from self._like(core)
+            for found in (*self._inside(core), *self._like(core)):
+                yield replace(found, score=min(found.score, _BESIDE)) if known else found
+
+    def _headcount(self, core: str) -> Iterator[_Found]:
+        """People or units in post (民警, 派出所), of which the texts say no 人数; they may be those of one occasion only."""
+        for ending in ("人数", "数"):
+            named = self._names.exact(core.removeprefix("其中") + ending)
+            if isinstance(named, Figure) and named.type in {"headcount", "unitcount"}:
+                yield _Found(named, core, Narrowed(loose=True), 0.9)
 
     def _extended(self, core: str, context: str) -> str:
         """The longest name of which ``core`` is the end and whose beginning stands before it in the clause."""
@@ -176,13 +221,16 @@ class Matcher:
     def _kept(self, kind: Kind, found: _Found, reading: Reading) -> Iterator[Match]:
         """A thing that is there, or came or went: what the clause says, else both, and neither is sure."""
         said = course(normalised(reading.what) + " " + normalised(reading.context))
-        if said in {Course.HELD, Course.UNSAID}:
-            weight = 1.0 if said is Course.HELD else 0.8
-            yield from self._counts(Meaning(kind), replace(found, score=found.score * weight), reading, Narrowed())
+        unsaid = said is Course.UNSAID
+        if unsaid or said is Course.HELD:
+            held = replace(found, score=found.score * (0.9 if unsaid else 1.0))
+            if unsaid:
+                held = replace(held, narrowed=replace(found.narrowed, loose=True))
+            yield from self._counts(Meaning(kind), held, reading, Narrowed())
         if said is not Course.HELD:
-            weight = 0.8 if said is Course.UNSAID else 1.0
+            came = replace(found, score=found.score * (0.75 if unsaid else 1.0))
             for figure in figures_of_course(kind, said, catalogue=self.catalogue):
-                yield from self._of_figure(figure, replace(found, score=found.score * weight), reading)
+                yield from self._of_figure(figure, came, reading)
 
     def _counts(self, meaning: Meaning, found: _Found, reading: Reading, clause: Narrowed) -> Iterator[Match]:
         kind = meaning.kind
@@ -214,8 +262,11 @@ class Matcher:
 
     def _why_loose(self, found: _Found, *, people: bool) -> str:
         if people:
-            return _("the text counts people, the records count attendances")
+            return self._why_loose_people()
         return _("the words before “%(name)s” may narrow it") % {"name": found.name} if found.narrowed.loose else ""
+
+    def _why_loose_people(self) -> str:
+        return _("the text counts people, the records count attendances")
 
     def _misfit(self, title: str, measure: str) -> str:
         return _("%(title)s is not counted in %(measure)s") % {"title": title, "measure": measure}

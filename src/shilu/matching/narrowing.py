@@ -40,6 +40,8 @@ def before_name(text: str, kind: Kind | None, *, catalogue: Catalogue) -> Narrow
     plain = lists.verbs | lists.neutral
     if split(text, plain) is not None:
         return Narrowed()
+    if split(text, plain | lists.vague) is not None:
+        return Narrowed(weight=SOFT, loose=True)
     values = value_names(kind, catalogue) if kind else {}
     up = {name + more: pin for name, pin in values.items() for more in _AND_UP}
     tokens = split(text, plain | values.keys() | up.keys() | _OUTLETS | lists.joining)
@@ -63,6 +65,12 @@ def _of_another_word(text: str) -> Narrowed:
         if rest and rest[0] in lists.acting:
             return Narrowed(weight=SOFT, loose=True)
     return Narrowed(weight=UNKNOWN)
+
+
+def pinned_alone(text: str, kind: Kind, *, catalogue: Catalogue) -> Mapping[str, str]:
+    """The labels that ``text`` pins where it is made of names of values only (省级媒体); nothing where it is not."""
+    found = before_name(text, kind, catalogue=catalogue)
+    return found.labels if found.weight and not found.hints and not found.and_up else {}
 
 
 def after_name(text: str) -> float:

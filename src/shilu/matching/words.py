@@ -15,6 +15,9 @@ class Words:
 
     verbs: frozenset[str]
     neutral: frozenset[str]
+    vague: frozenset[str]
+    attending: frozenset[str]
+    people: frozenset[str]
     joining: frozenset[str]
     acting: frozenset[str]
     loose_labels: frozenset[str]
@@ -35,6 +38,9 @@ def words() -> Words:
     return Words(
         verbs=_set(read["verbs"]),
         neutral=_set(read["neutral"]),
+        vague=_set(read["vague"]),
+        attending=_set(read["attending"]),
+        people=_set(read["people"]),
         joining=_set(read["joining"]),
         acting=_set(read["acting"]),
         loose_labels=frozenset(read["loose_labels"]),

@@ -29,6 +29,8 @@ class Clause:
     sentence: str
     behind: str
     headings: tuple[str, ...]
+    sentence_start: int
+    clause_start: int
     piece: Piece | None
 
 
@@ -56,6 +58,8 @@ def clauses_of(document: Document, claims: Sequence[Claim]) -> list[Clause]:
                 sentence=text[sentence_start : claim.start],
                 behind=behind,
                 headings=above.get(floor, ()),
+                sentence_start=sentence_start,
+                clause_start=clause_start,
                 piece=piece,
             )
         )

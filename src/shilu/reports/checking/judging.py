@@ -11,10 +11,20 @@ from shilu.matching.matcher import Matcher
 from shilu.matching.phrase import APART, SURE, Match, Phrase
 from shilu.reports.checking.asking import Books, exact_value
 from shilu.reports.checking.bounds import Bounds, bounds_of
+from shilu.reports.checking.carrying import (
+    PEOPLE,
+    Previous,
+    by_previous,
+    deed_of,
+    is_carried,
+    noun_of_deed,
+    says_nothing,
+)
 from shilu.reports.checking.clause import Clause
 from shilu.reports.checking.rates import judged_rate
 from shilu.reports.checking.reasons import allowed_words, nothing_words, recorded_words, remarks_of, sentence
 from shilu.reports.checking.scope import Scope
+from shilu.reports.checking.scope_period import without_time
 from shilu.reports.checking.verdict import Judged, Verdict
 
 _COUNTED_ELSEWHERE = frozenset({"headcount", "unitcount", "target"})
@@ -37,21 +47,59 @@ class Judge:
     matcher: Matcher
     books: Books
 
-    def judged(self, claim: Claim, clause: Clause, *, scope: Scope | None) -> Judged:
-        """The verdict on ``claim``; ``scope`` is None where unit or period of the paper is not known."""
+    def judged_all(
+        self, claims: Sequence[Claim], clauses: Sequence[Clause], scopes: Sequence[Scope | None]
+    ) -> list[Judged]:
+        """The verdicts on the claims of a text in their order; a scope is None where unit or period is not known."""
+        found = []
+        previous: Previous | None = None
+        for claim, clause, scope in zip(claims, clauses, scopes, strict=True):
+            if previous is not None and previous.clause.sentence_start != clause.sentence_start:
+                previous = None
+            phrase, match = self._matched(claim, clause, scope, previous)
+            found.append(self._judged(claim, clause, scope, phrase=phrase, match=match))
+            if claim.unit not in PEOPLE and not (scope is not None and scope.never):
+                beside = [
+                    one for one, at in zip(claims, clauses, strict=True) if at.clause_start == clause.clause_start
+                ]
+                alone = len([one for one in beside if one.unit not in PEOPLE]) == 1
+                previous = None if match is None else Previous(match, clause, alone)
+        return found
+
+    def _matched(
+        self, claim: Claim, clause: Clause, scope: Scope | None, previous: Previous | None
+    ) -> tuple[Phrase, Match | None]:
+        """What is asked of the matcher about a claim, and the figure that it surely means."""
+        phrase = phrase_of(claim, clause, scope)
+        if phrase.heads:
+            return phrase, self.matcher.decided(phrase)
+        if previous is not None and (match := by_previous(claim, previous, matcher=self.matcher)) is not None:
+            return phrase, match
+        if is_carried(claim, clause):
+            deed = deed_of(claim, clause)
+            name = noun_of_deed(deed, claim.what, matcher=self.matcher) if deed else ""
+            if name:
+                phrase = replace(phrase, what=name, context="")
+            elif not says_nothing(deed):
+                return phrase, None
+        return phrase, self.matcher.decided(phrase)
+
+    def _judged(
+        self, claim: Claim, clause: Clause, scope: Scope | None, *, phrase: Phrase, match: Match | None
+    ) -> Judged:
         where = clause.piece.place.words() if clause.piece else ""
         blank = Judged(claim, where, "cannot_tell", "")
-        phrase = phrase_of(claim, clause, scope)
         if self.matcher.refused(phrase):
             reason = _("it was said that “%(what)s” is none of ours") % {"what": claim.what}
             return replace(blank, reason=sentence(reason))
-        decided = self.matcher.decided(phrase)
-        if decided is None:
+        if match is None and scope is not None and scope.never:
+            return replace(blank, reason=sentence(scope.never))
+        if match is None:
             return self._undecided(blank, phrase, self.matcher.matches(phrase), scope)
-        named = self._named(blank, decided)
+        named = self._named(blank, match)
         if scope is None:
             return replace(named, reason=sentence(_("say unit and period with --unit and --period")))
-        return self._finished(named, self._said(claim, decided, scope), scope)
+        return self._finished(named, self._said(claim, match, scope), scope)
 
     def _undecided(self, blank: Judged, phrase: Phrase, matches: Sequence[Match], scope: Scope | None) -> Judged:
         """No match, or several: borne out only where all that are sure agree."""
@@ -135,7 +183,8 @@ class Judge:
         told = recorded_words(result)
         if bounds.hold(value):
             far = _("the ledger has far more than is written") if bounds.is_far(value) else ""
-            rounded = _("“%(quote)s” is rounded") % {"quote": claim.quote} if bounds.rounds(value) else ""
+            is_rounded = bounds.rounds(value) and claim.kind != "share"
+            rounded = _("“%(quote)s” is rounded") % {"quote": claim.quote} if is_rounded else ""
             return Said("supports", sentence(told, far, rounded, *remarks_of(result)), result)
         other = self._narrower(bounds, match, result, scope)
         if other is not None:
@@ -167,6 +216,8 @@ class Judge:
         if said.verdict not in {"differs", "no_record"}:
             return said
         doubt = scope.doubt
+        if not doubt and scope.is_part and not match.asked.labels:
+            doubt = _("it is a part of a number before it")
         if match.loose and not doubt:
             doubt = match.why
         if not doubt:
@@ -180,7 +231,9 @@ def phrase_of(claim: Claim, clause: Clause, scope: Scope | None) -> Phrase:
         heads = scope.heads if scope is not None else clause.piece.heads
         inside = claim.what in clause.piece.text
         return Phrase(claim.what if inside else "", claim.unit, "", heads)
-    return Phrase(claim.what, claim.unit, clause.item)
+    if not claim.what:
+        return Phrase(deed_of(claim, clause), claim.unit, clause.item)
+    return Phrase(without_time(claim.what), claim.unit, clause.item)
 
 
 def _listed(matches: Sequence[Match]) -> str:

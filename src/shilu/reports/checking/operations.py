@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from shilu.claims.claim import Claim
@@ -66,12 +67,14 @@ class Checker:
         if unit is not None and period is not None:
             tree = self.reading.structure.tree_on(period.last)
             places = Places(self.reading.structure, unit, day_tree=tree.subtree(unit.uuid))
-        judged = []
-        for claim, clause in zip(claims, clauses_of(document, claims), strict=True):
-            scope = None
-            if unit is not None and period is not None and places is not None:
-                scope = scope_of(claim, clause, unit=unit, period=period, places=places)
-            judged.append(judge.judged(claim, clause, scope=scope))
+        clauses = clauses_of(document, claims)
+        scopes = [
+            scope_of(claim, clause, unit=unit, period=period, places=places)
+            if unit is not None and period is not None and places is not None
+            else None
+            for claim, clause in zip(claims, clauses, strict=True)
+        ]
+        judged = judge.judged_all(claims, clauses, scopes)
         return CheckedText(document, tuple(judged), within(document, claims, period=period))
 
     def across(self, texts: Sequence[CheckedText]) -> tuple[Finding, ...]:
@@ -94,8 +97,9 @@ def _said_of(text: CheckedText) -> list[Said]:
     found = []
     for one in text.claims:
         bounds = bounds_of(one.claim)
-        if one.figure is None or bounds is None or one.period is None or one.claim.per:
+        if one.figure is None or one.verdict == "cannot_tell" or bounds is None or one.period is None or one.claim.per:
             continue
+        half = bounds.step / 2 if bounds.is_one and bounds.step != 1 else Decimal(0)
         found.append(
             Said(
                 document=text.document.name,
@@ -107,8 +111,8 @@ def _said_of(text: CheckedText) -> list[Said]:
                 quantity=one.quantity,
                 unit=one.unit,
                 period=one.period,
-                lowest=bounds.low,
-                highest=bounds.high,
+                lowest=None if bounds.low is None else bounds.low - half,
+                highest=None if bounds.high is None else bounds.high + half,
                 labels=one.labels,
                 grows=one.adds_up,
             )

@@ -23,6 +23,7 @@ _PLAN = re.compile(
 _PLAN_HEADING = re.compile(
     "下一步|下步|工作打算|工作计划|工作思路|工作安排|打算|努力方向|今后|来年|明年|目标任务|工作要求"
 )
+_DONE_TOO = re.compile("不足|问题|存在|情况|成效|做法|总结|回顾")
 _PART = re.compile("其中|包括|含(?!义)")
 _CHANGE_HEAD = re.compile("同比|环比|增减|增长|增幅|±|较上|比上|完成率|占比|比例")
 _TOTAL_HEADS = frozenset(
@@ -35,7 +36,8 @@ class Scope:
     """Whose and of what time a claim is.
 
     ``never`` says why it cannot be answered at all, ``doubt`` why a difference would prove nothing. ``own`` where what
-    the unit did itself may be meant; ``heads`` are those heads of a table cell that name neither unit nor period.
+    the unit did itself may be meant, ``is_part`` where a part of another number is; ``heads`` are those heads of a table cell
+    that name neither unit nor period.
     """
 
     unit: Unit
@@ -44,6 +46,7 @@ class Scope:
     doubt: str = ""
     never: str = ""
     heads: tuple[str, ...] = ()
+    is_part: bool = False
 
 
 def scope_of(claim: Claim, clause: Clause, *, unit: Unit, period: Period, places: Places) -> Scope:
@@ -55,8 +58,6 @@ def scope_of(claim: Claim, clause: Clause, *, unit: Unit, period: Period, places
     doubts = [placed.doubt, told.doubt if told else ""]
     if not placed.near:
         doubts.append(_("the sentence begins with %(unit)s") % {"unit": placed.unit.name})
-    if _PART.search(clause.clause):
-        doubts.append(_("it is a part of a number before it"))
     never = _unanswerable(claim, clause) or (told.never if told else "")
     return Scope(
         placed.unit,
@@ -64,6 +65,7 @@ def scope_of(claim: Claim, clause: Clause, *, unit: Unit, period: Period, places
         placed.own,
         next(filter(None, doubts), ""),
         never,
+        is_part=bool(_PART.search(clause.clause)),
     )
 
 
@@ -79,7 +81,7 @@ def _unanswerable(claim: Claim, clause: Clause) -> str:
         return _("it states a change, which is checked against the numbers beside it")
     if _PLAN.search(clause.clause):
         return _("it states a plan or a demand, no work that was done")
-    if any(_PLAN_HEADING.search(heading) for heading in clause.headings):
+    if any(_PLAN_HEADING.search(heading) and not _DONE_TOO.search(heading) for heading in clause.headings):
         return _("it stands in a part on work to come")
     return ""
 

@@ -22,6 +22,7 @@ _SINCE_NEW_YEAR = re.compile("年初以来|今年以来|本年度?以来|今年|
 _SAME = re.compile("截至目前|截止目前|目前|本期|期间|上述|当前|至今")
 _LAST_YEAR = re.compile("(?:去年|上年|上一年)(?:度)?同期|同期")
 _OTHER_YEAR = re.compile("去年|上年|上一年度?|前年|明年|来年|下一年度?")
+_COMPARED = re.compile("[比较与同和跟超于]$")
 _LONG = re.compile(
     "近[一二两三四五六七八九十几0-9]+年|[一二两三四五六七八九十几0-9]+年来|近年来|历年|历来|多年来?|成立以来|建[局队所院校馆]以来|[十二]+大以来|自[^，。]{1,12}以来|长期"
 )
@@ -39,6 +40,13 @@ class Told:
     never: str = ""
 
 
+def without_time(what: str) -> str:
+    """``what`` without the period that it begins with: 2月份反诈宣讲 is 反诈宣讲."""
+    found = _NAMED.match(what.translate(_WIDE))
+    rest = what[found.end() :] if found else what
+    return rest if len(rest) > 1 else what
+
+
 def period_told(words: str, *, period: Period) -> Told | None:
     """What the last words of time in ``words`` say in a paper on ``period``; None where there are none."""
     text = words.translate(_WIDE)
@@ -48,7 +56,10 @@ def period_told(words: str, *, period: Period) -> Told | None:
         for match in pattern.finditer(text):
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
-            told = read(match[0], period)
+            compared = pattern in {_LAST_YEAR, _OTHER_YEAR} and _COMPARED.search(text[: match.start()])
+            told = None if compared else read(match[0], period)
+            if compared:
+                taken.append(match.span())
             if told is not None:
                 taken.append(match.span())
                 found.append((match.end(), match.start(), told))

@@ -1,0 +1,62 @@
+"""What a claim counts where its noun stands before it: in an earlier clause, or as what an earlier number counted."""
+
+import re
+from dataclasses import dataclass
+
+from shilu.claims.claim import Claim
+from shilu.ledger.catalogue_names import normalised
+from shilu.matching.matcher import Matcher
+from shilu.matching.phrase import Match
+from shilu.matching.words import split, words
+from shilu.reports.checking.clause import Clause
+
+PEOPLE = frozenset({"人次", "人", "名", "位", "余人", "多人"})
+
+_ADVERBS = re.compile(
+    "^(?:现|已经?|均|共计?|累计|又|还|其中|分别|全部|合计|总计|先后|共|仅|约|近|超|逾|达到?|为|是|有|、|并)+"
+)
+_TRAILING = re.compile("(?:了|约|近|达到?|超过|逾|突破|为|共计?|累计|合计|总计|有|是)+$")
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The claim decided last: its match, its clause, and where its sentence begins."""
+
+    match: Match
+    clause: Clause
+    alone: bool
+
+
+def is_carried(claim: Claim, clause: Clause) -> bool:
+    """Whether the noun of ``claim`` stands neither in its own item of the clause nor behind the number."""
+    return bool(claim.what) and normalised(claim.what) not in normalised(clause.item)
+
+
+def deed_of(claim: Claim, clause: Clause) -> str:
+    """The words of a claim's own item before its number, without adverbs: 已答复37条 gives 答复."""
+    before = clause.item.partition(claim.quote)[0]
+    return _TRAILING.sub("", _ADVERBS.sub("", normalised(before)))
+
+
+def noun_of_deed(deed: str, what: str, *, matcher: Matcher) -> str:
+    """The name that a deed makes with the noun it was carried to (完成 and 发布学习任务: 完成学习任务); "" where none."""
+    noun = normalised(what)
+    return next((name for at in range(len(noun) - 1) if matcher.names(name := deed + noun[at:])), "")
+
+
+def says_nothing(deed: str) -> bool:
+    """Whether a deed leaves the noun as it is: no words, general verbs, or that people came."""
+    lists = words()
+    return split(deed, lists.verbs | lists.neutral | lists.attending | lists.people) is not None
+
+
+def by_previous(claim: Claim, previous: Previous, *, matcher: Matcher) -> Match | None:
+    """What a claim counts of what the number before it counted: those who came, or the part with a label."""
+    what = normalised(claim.what).removeprefix("其中")
+    lists = words()
+    if claim.unit in PEOPLE and previous.alone:
+        if split(what, lists.attending) is not None:
+            return matcher.attended(previous.match, claim.unit, loose=False)
+        if split(what, lists.attending | lists.people) is not None:
+            return matcher.attended(previous.match, claim.unit, loose=True)
+    return matcher.part_of(previous.match, what, claim.unit) if what else None
