@@ -9,8 +9,10 @@ from shilu.claims.periods import Periods
 from shilu.claims.words import endings
 from shilu.claims.written import REACH, Written, written_numbers
 
-_GRADE = re.compile(r"(?:国家|省部|省|市|县|区|校|院|部|厅|局|州|镇|乡|村|地市|自治区)级(?:以上)?|原创|引进|男|女|线上|线下")
-_GRADE_FIRST = re.compile(r"^(?:国家|省部|省|市|县|区|校|院|部|厅|局|州|镇|乡|村|地市|自治区)级(?:以上)?|^(?:原创|引进|男|女|线上|线下)")
+_TECHNICAL = frozenset(("千伏", "伏", "千瓦", "兆瓦", "吨", "米", "毫米", "厘米", "寸", "英寸", "兆", "升", "毫升", "像素", "瓦", "安", "斤", "克", "公斤", "kV", "kW", "mm", "cm"))
+_BOUNDING = ("连续", "坚持", "持续")
+_GRADE = re.compile(r"(?:全国|国家级?|省级|市级)?重点|(?:国家|省部|省|市|县|区|校|院|部|厅|局|州|镇|乡|村|地市|自治区)级(?:以上)?|原创|引进|男|女|线上|线下")
+_GRADE_FIRST = re.compile(r"^(?:全国|国家级?|省级|市级)?重点|^(?:国家|省部|省|市|县|区|校|院|部|厅|局|州|镇|乡|村|地市|自治区)级(?:以上)?|^(?:原创|引进|男|女|线上|线下)")
 _CELL_EDGE = re.compile(r"[\t|｜]")
 _NOMINAL = frozenset(("捐款", "捐赠", "投资", "投入", "支出", "收入", "罚款", "资助", "补助", "奖励", "减免", "贷款", "募捐", "销售", "采购", "救助", "占地", "总投资", "募集"))
 _SIGNS_AND_NUMBERS = re.compile(r"[“”‘’《》\"\s]|[0-9０-９.]+[\u4e00-\u9fff]?次?")
@@ -19,7 +21,7 @@ _RATE_NOUN = re.compile(r"(?:率|度|比例|比重|占比|比|面)$")
 
 def extract(text: str) -> tuple[Claim, ...]:
     """The claims of ``text`` in the order they stand in; offsets are those of ``text``."""
-    found = written_numbers(text)
+    found = _own_statements(text, written_numbers(text))
     if not found:
         return ()
     periods = Periods(text)
@@ -54,6 +56,24 @@ def extract(text: str) -> tuple[Claim, ...]:
     )
 
 
+def _own_statements(text: str, found: list[Written]) -> list[Written]:
+    """The numbers without those that only describe the thing that the next number counts.
+
+    A technical measure stands before the noun (10千伏线路14条), a length of time bounds a count (连续3年保持95%).
+    """
+    kept: list[Written] = []
+    for at, one in enumerate(found):
+        if one.measure.kind == "measure" and at + 1 < len(found) and not one.per:
+            between = text[one.end : found[at + 1].start]
+            if 0 < len(between) < 12 and not BOUNDARY.search(between) and "、" not in between:
+                if one.measure.word in _TECHNICAL and not one.marks and "一" <= between[0] <= "龥" and between[0] != "的":
+                    continue
+                if one.measure.is_time and text.startswith(_BOUNDING, max(0, one.start - 2)):
+                    continue
+        kept.append(one)
+    return kept
+
+
 def _what(text: str, one: Written, following: int, before: Written | None, names: list[str]) -> tuple[str, bool]:
     """The noun of one number; True where it has none of its own and takes that of the number that follows at once."""
     people = one.measure.is_people
@@ -66,7 +86,7 @@ def _what(text: str, one: Written, following: int, before: Written | None, names
     left, deed = _left(text, one.start, floor, act=act)
     if after and not (left and one.measure.kind == "share" and _RATE_NOUN.search(left)):
         return after, False
-    if one.measure.kind == "measure" and deed in _NOMINAL:
+    if (one.measure.kind == "measure" and deed in _NOMINAL) or deed == "藏书":
         return deed, False
     if left:
         grade = _GRADE.fullmatch(left)
@@ -84,8 +104,10 @@ def _what(text: str, one: Written, following: int, before: Written | None, names
         return _deed(text[one.end : one.end + 40]), False
     carried = _carried(text, one.start, floor, before, names, act=act)
     if people and deed in endings("deeds").get(deed[-1:], ()):
-        joined = deed in {"参加", "参与", "观看", "参观"} and carried and not carried.startswith(deed)
+        joined = deed in {"参加", "参与", "观看"} and carried and not carried.startswith(deed)
         return (deed + carried if joined else deed), False
+    if deed and one.measure.word in {"起", "例"}:
+        return deed, False
     return carried or deed or verb, False
 
 

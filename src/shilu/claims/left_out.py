@@ -17,7 +17,7 @@ _TIME_GOES_ON = re.compile(
     r"[来内间前后里期]|以[来内后前上下]|之[内后前间久]|时间|的|不间断|营业|值班|值守|值勤|驻勤|在线|自助|全天|热线|行动|规划|计划|制|中|级|度|底|初|末|监控|待命|供应|如一日|发展|攻坚|滚动|任务|目标|轮|连续|响应|坚守|巡库|无休|不打烊|一[次周轮届遇换]"
 )
 _SPAN = re.compile(
-    r"(?:为期|历时|持续|连续|坚持|累计|长达|时长|时间|时数|达到|总计|合计|共计|扎根|工作|服务|开放|奉献|培训|学习|缩短|压缩|减少|延长|增加|平均|住院日|用时|耗时|坚守|任教|从教|从警|从医|奋战|抢修|值守|讲解|授课|运行|工期提前|安全生产|行程)$"
+    r"(?:为期|历时|持续|连续|坚持|累计|长达|时长|时间|时数|达到|总计|合计|共计|扎根|工作|服务|开放|奉献|培训|学习|缩短|压缩|减少|延长|增加|平均|住院日|用时|耗时|坚守|任教|从教|从警|从医|奋战|抢修|值守|讲解|授课|运行|提前|安全生产|行程)$"
 )
 _ACT_BEHIND = re.compile(r"扎根|坚守|奋战|奉献|服务|守护|耕耘|坚持|攻坚战?|抢修|救援")
 _DAYS_BEFORE = ("为期", "历时", "连续", "持续", "住院", "平均", "住院日")
@@ -128,6 +128,8 @@ def is_ordinal(text: str, start: int, *, chinese: bool) -> bool:
     before = text[max(0, start - 2) : start].rstrip()
     if before.endswith("第") or before.endswith(("每", "前", "首", "这", "那")):
         return not before.endswith(("目前", "之前", "此前", "以前", "日前", "年前"))
+    if chinese and before.endswith(("地上", "地下")):
+        return False
     return chinese and _ORDINAL_BEFORE.search(before) is not None and not before.endswith(("以上", "以下", "晚上", "线上", "会上", "共同", "线下", "此后", "之后", "最后", "今后", "尤其", "县城", "年末", "今后"))
 
 
@@ -152,6 +154,8 @@ def bounds_a_count(text: str, number: Number, end: int, measure: Measure, *, rat
     before = before.rstrip(" \u3000:：")
     stem = before.rstrip("近约达超逾过了到至")
     word = measure.word
+    if stem.endswith("距今"):
+        return True
     if number.value is not None and word in {"年", "学年", "学期"} and 1000 <= number.value <= 2999:
         return True
     if word == "日" and not stem.endswith(_DAYS_BEFORE):
@@ -165,7 +169,7 @@ def bounds_a_count(text: str, number: Number, end: int, measure: Measure, *, rat
     if rate:
         return False
     stated = _SPAN.search(stem) is not None
-    if number.style == "chinese" and number.value == 1 and not stated:
+    if number.style == "chinese" and number.value == 1 and not stated and text[end - 1] != "半":
         return True
     if _TIME_GOES_ON.match(behind):
         return not (stated and behind.startswith(("的", "以")))

@@ -1,6 +1,7 @@
 """Measure words: which one stands at a place of a text, and what sort of number it makes."""
 
 import re
+import string
 import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
@@ -24,6 +25,8 @@ class Measure:
     not_before: tuple[str, ...]
 
 
+_LETTERS = frozenset(string.ascii_letters)
+_LETTERS_AND_DIGITS = frozenset(string.ascii_letters + string.digits)
 _TAILS = frozenset("（(次/／")
 _TAIL = re.compile(
     r"[（(](?:[\u4e00-\u9fff]{1,2}|/[\u4e00-\u9fff])[)）]次?|(?P<times>次)(?![要序品性数日年级生官])"
@@ -62,8 +65,12 @@ def _by_first_sign() -> dict[str, tuple[Measure, ...]]:
 def measure_at(text: str, start: int) -> Measure | None:
     """The longest measure word that begins at ``start`` and is not the beginning of another word (12人民 has none)."""
     for measure in _by_first_sign().get(text[start : start + 1], ()):
-        if text.startswith(measure.word, start) and not text.startswith(measure.not_before or ("\0",), start):
-            return _with_tail(measure, text, start + len(measure.word))
+        if not text.startswith(measure.word, start) or text.startswith(measure.not_before or ("\0",), start):
+            continue
+        end = start + len(measure.word)
+        if measure.word[-1] in _LETTERS and text[end : end + 1] in _LETTERS_AND_DIGITS:
+            continue
+        return _with_tail(measure, text, end)
     return None
 
 

@@ -12,8 +12,11 @@ _AND = re.compile(r"[和与及]")
 _COMPARED = re.compile(
     r"(?:同比|环比|高于|低于|[较比与](?:[\u4e00-\u9fff]{0,4}(?:年|期|年初|上月|平均|均值|目标|计划|上届|上一|往年|前|原|纪录)[\u4e00-\u9fff]{0,5})?)(?:相比)?$"
 )
-_OF_A_WHOLE = re.compile(r"^(?:[约仅]?占|相当于|为|是)[^，]*?(?:的|$)")
-_RATE = re.compile(r"(?:率|满意度|知晓度|参与度)$")
+_OF_A_WHOLE = re.compile(r"^(?:[约仅]?占(?!地)|相当于|[为是][^，]*的$)")
+_QUANTITY = re.compile(r"(?:率|度|面积|容量|总量|里程|产值|价值|额|收入|占比|长度|水位|车速|时长)$")
+_DIMENSIONS = frozenset("高长宽深重")
+_LEADING_DATE = re.compile(r"^(?:截[至止])?(?:[0-9０-９]+[年月日届级](?:底|末|度)?[至—\-~]?|[0-9]+周?岁(?:及?以[上下])?)+")
+_SHORT = frozenset("省市县区镇乡村社校院班组队馆人奖户店厂国床站")
 _EXAMPLES = re.compile(r"(?<=[\u4e00-\u9fff])[“《][^“”《》]*[”》](?:[、，]?[“《][^“”《》]*[”》])*(?:等)?$")
 _LEAF = re.compile(r"^[^“”]*[“][^“”]{5,}[”](?=[\u4e00-\u9fff]{2,})")
 
@@ -52,12 +55,16 @@ def noun_before(phrase: str, *, act: bool) -> tuple[str, str]:
     """
     phrase = _EXAMPLES.sub("", phrase.rstrip(_AROUND + "等")) if phrase.rstrip().endswith("等") else phrase
     phrase = _before_hollow(phrase)
+    if phrase in _DIMENSIONS:
+        return "", ""
     if _OF_A_WHOLE.match(phrase):
         return "", ""
-    keeps_verbs = act or _RATE.search(phrase) is not None
+    keeps_verbs = act or _QUANTITY.search(phrase) is not None
     start, verb = 0, ""
     for first, end, sort in cutters(phrase):
-        if sort == AFTER_ONLY or (keeps_verbs and sort == VERB) or len(phrase) - end == 1:
+        if sort == AFTER_ONLY or len(phrase) - end == 1:
+            continue
+        if keeps_verbs and sort == VERB and (act or first > start):
             continue
         if end == len(phrase):
             if end - first == 1 or not phrase[start:first].strip(_AROUND):
@@ -86,12 +93,13 @@ def _tidied(noun: str) -> str:
         noun = noun[quoted + 1 :]
     noun = _LEAF.sub("", noun)
     cut = noun.rfind("的")
-    if cut >= 0 and not noun.endswith("目的"):
+    if cut >= 0 and noun[cut - 1 : cut] not in {"标", "目"}:
         noun = noun[cut + 1 :] or noun[:cut]
     noun = noun.rstrip(_AROUND)
     blank = max(noun.rfind(" "), noun.rfind("\u3000"))
     if blank >= 0 and not (noun[blank - 1 : blank].isascii() and noun[blank + 1 : blank + 2].isascii()):
         noun = noun[blank + 1 :]
+    noun = _LEADING_DATE.sub("", noun)
     return _SIGNS.sub("", stripped(noun, "before_noun", behind=False))
 
 
@@ -120,5 +128,5 @@ def noun_after(phrase: str, *, act: bool, people: bool) -> tuple[str, str, int]:
     found = _AND.search(noun)
     if found and (len(noun) - found.end() > 6 or found.start() == 0):
         noun = noun[: found.start()]
-    noun = _LEAF.sub("", noun)
-    return _SIGNS.sub("", stripped(noun, "before_noun", behind=False)), "", led + cut
+    noun = _SIGNS.sub("", stripped(_LEAF.sub("", noun), "before_noun", behind=False))
+    return ("" if len(noun) == 1 and noun not in _SHORT else noun), "", led + cut

@@ -27,7 +27,11 @@ _OF_A_GROUP = re.compile(r"的?(?:儿童|老人|老年人|人群|青少年|未�
 _SESSION = re.compile(r"(?<=届)[零一二三四五六七八九十]{1,3}次")
 
 
-_MONEY = re.compile(r"(?:[资基奖罚税租薪佣]金|[捐贷存借汇善货公]款|经费|投资|收入|支出|[产总价]值|[金总交成销]额|资产|利润|税收|费用?)$")
+_ENTERED = re.compile(r"(?:入选|获评|荣获|评为|荣膺|跻身|位列|列入|入围|当选|评选的?|位居)[^，。；]*$")
+_PRICE = re.compile(r"(?:票价|门票|收费|定价|单价|售价|价格)")
+_RACES = frozenset(map(Decimal, (50, 60, 80, 100, 110, 200, 400, 800, 1000, 1500, 3000, 5000, 10000)))
+_SPORT = re.compile(r"接力|跳[远高绳]|铅球|决赛|短跑|长跑|赛跑|田径|跨栏|自由泳|蛙泳|仰泳|蝶泳|折返|跑道")
+_MONEY = re.compile(r"(?:金|[捐贷存借汇善货公]款|经费|投资|收入|支出|[产总价]值|[金总交成销]额|资产|利润|税收|费用?)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +207,14 @@ def _is_left_out(text: str, number: Number, start: int, end: int, measure: Measu
         return True
     if left_out.is_ordinal(text, start, chinese=chinese) and not (per and not text[start - 1 : start] == "第"):
         return True
+    if measure.word in {"次", "届"} and chinese and text[start - 1 : start] == "届":
+        return True
+    if chinese and number.scaled and number.end - number.start == 1 and not marks and not number.vague:
+        return True
+    if measure.kind == "measure" and measure.word[0] == "元" and _PRICE.search(text[max(0, start - 10) : start]):
+        return True
+    if measure.word == "米" and number.value in _RACES and _SPORT.search(text[max(0, start - 30) : end + 30]):
+        return True
     if left_out.in_quotes(text, number.start, end) or left_out.is_labelled(text, start):
         return True
     if measure.is_time or measure.word in {"分", "秒"}:
@@ -249,7 +261,10 @@ def _without_measure(
         noun = re.split(r"[，。；：、！？\n（,“”‘’《》]", text[end + 1 : end + 16])[0]
         if (
             len(noun) < 2
-            or noun.startswith(("队", "学", "厦", "型", "力", "会", "赛", "众", "小", "气", "道", "数据", "中", "于", "到"))
+            or number.value > 100
+            or _ENTERED.search(text[max(0, start - 12) : start])
+            or (noun.startswith("学") and not noun.startswith("学科"))
+            or noun.startswith(("队", "厦", "型", "力", "会", "赛", "众", "小", "气", "道", "数据", "中", "于", "到"))
             or left_out.in_a_name(text, number.start, number.end)
             or left_out.is_ordinal(text, start, chinese=True)
             or left_out.frames_only(noun, chinese=True, quoted=text[start - 1 : start] == "”")
