@@ -7,12 +7,14 @@ from shilu.claims.marks import approx
 from shilu.claims.nouns import BOUNDARY, noun_after, noun_before
 from shilu.claims.periods import Periods
 from shilu.claims.words import endings
-from shilu.claims.written import REACH, Written, written_numbers
+from shilu.claims.written import PARENTHESES, REACH, Written, clause_before, written_numbers
 
 _TECHNICAL = frozenset(("千伏", "伏", "千瓦", "兆瓦", "吨", "米", "毫米", "厘米", "寸", "英寸", "兆", "升", "毫升", "像素", "瓦", "安", "斤", "克", "公斤", "kV", "kW", "mm", "cm"))
 _BOUNDING = ("连续", "坚持", "持续")
 _GRADE = re.compile(r"(?:全国|国家级?|省级|市级)?重点|(?:国家|省部|省|市|县|区|校|院|部|厅|局|州|镇|乡|村|地市|自治区)级(?:以上)?|原创|引进|男|女|线上|线下")
 _GRADE_FIRST = re.compile(r"^(?:全国|国家级?|省级|市级)?重点|^(?:国家|省部|省|市|县|区|校|院|部|厅|局|州|镇|乡|村|地市|自治区)级(?:以上)?|^(?:原创|引进|男|女|线上|线下)")
+_AWARD = re.compile(r"被?(?:评为|评选为|授予|认定为|命名为|表彰为|确定为|列为)|获评|荣获|获得|荣膺|入选|入围|获")
+_GENERIC = re.compile(r"(?:人数|场次|次数|数量|数|合计|小计|总计|总数|计划|任务|完成|实际|目标|时间|日期|单位|数值|备注|人次|金额|说明|本年|上年|本月|累计|[0-9]+年?)?(?:[(（].*[)）])?")
 _CELL_EDGE = re.compile(r"[\t|｜]")
 _NOMINAL = frozenset(("捐款", "捐赠", "投资", "投入", "支出", "收入", "罚款", "资助", "补助", "奖励", "减免", "贷款", "募捐", "销售", "采购", "救助", "占地", "总投资", "募集"))
 _SIGNS_AND_NUMBERS = re.compile(r"[“”‘’《》\"\s]|[0-9０-９.]+[\u4e00-\u9fff]?次?")
@@ -53,6 +55,7 @@ def extract(text: str) -> tuple[Claim, ...]:
             one.upper,
         )
         for one, name in zip(found, names, strict=True)
+        if name
     )
 
 
@@ -94,7 +97,11 @@ def _what(text: str, one: Written, following: int, before: Written | None, names
             return left + _GRADE_FIRST.sub("", names[-1]), False
         return left, False
     if act and verb and not deed:
-        return verb, False
+        award = _AWARD.match(behind_text)
+        if award:
+            return noun_after(behind_text[award.end() :], act=False, people=False)[0] or verb, False
+        if verb not in endings("light").get(verb[-1], ()):
+            return verb, False
     if not behind_text and following < len(text) and not (before and before.end == one.start):
         return "", True
     head = _row_head(text, one.start)
@@ -116,30 +123,37 @@ def _same_sentence(text: str, start: int, end: int) -> bool:
 
 
 def _row_head(text: str, start: int) -> str:
-    """The first cell of the row of a table pasted as text, for a number that has a cell of its own."""
+    """The head of the row of a table pasted as text, or of the column where that says more than 人数 or 完成."""
     first = text.rfind("\n", max(0, start - 200), start) + 1
     row = text[first:start]
     if not _CELL_EDGE.search(row.rstrip(" ")[-1:]):
         return ""
+    column = len(_CELL_EDGE.findall(row))
+    head_line = ""
+    last = first - 1
+    for _line in range(30):
+        above = text.rfind("\n", max(0, last - 200), last) + 1
+        line = text[above:last]
+        if last <= 0 or not _CELL_EDGE.search(line):
+            break
+        head_line, last = line, above - 1
+    heads = _CELL_EDGE.split(head_line)
+    if column < len(heads) and not any(sign.isdigit() for sign in head_line) and not _GENERIC.fullmatch(heads[column].strip()):
+        return heads[column].strip()
     cells = [cell.strip() for cell in _CELL_EDGE.split(row)]
     return next((noun_before(cell, act=True)[0] for cell in cells if cell and not cell[0].isdigit()), "")
 
 
 def _left(text: str, start: int, floor: int, *, act: bool) -> tuple[str, str]:
-    window = text[floor:start].rstrip(" \u3000“”\"")
-    if window.endswith(("：", ":", "（", "(")):
-        window = window[:-1]
-    edge = 0
-    for found in BOUNDARY.finditer(window):
-        edge = found.end()
-    return noun_before(window[edge:], act=act)
+    end = start - len(text[floor:start]) + len(text[floor:start].rstrip(" \u3000“”\"：:（("))
+    return noun_before(clause_before(text, end, floor), act=act)
 
 
 def _carried(text: str, start: int, floor: int, before: Written | None, names: list[str], *, act: bool) -> str:
     """The noun of an earlier clause of the same sentence, or of the number that stands there."""
     window = text[floor:start]
     last = max(window.rfind(sign) for sign in "。！？!?\n")
-    window = window[last + 1 :]
+    window = PARENTHESES.sub("", window[last + 1 :])
     edges = [found.start() for found in BOUNDARY.finditer(window)]
     while edges:
         edge = edges.pop()

@@ -10,12 +10,21 @@ BOUNDARY = re.compile(r"[，。；：！？,;:!?\n\r\t|（）()\[\]【】…｜]
 _RIGHT_BOUNDARY = re.compile(r"[，。；：！？,;:!?\n\r\t|（）()\[\]【】…｜、—/《]|--|(?<=.)[0-9０-９]")
 _AND = re.compile(r"[和与及]")
 _COMPARED = re.compile(
-    r"(?:同比|环比|高于|低于|[较比与](?:[\u4e00-\u9fff]{0,4}(?:年|期|年初|上月|平均|均值|目标|计划|上届|上一|往年|前|原|纪录)[\u4e00-\u9fff]{0,5})?)(?:相比)?$"
+    r"(?:同比|环比|高于|低于|[较比][\u4e00-\u9fff]{1,8}?[高低多少快慢长短]|[较比与](?:[\u4e00-\u9fff]{0,4}(?:年|期|年初|上月|平均|均值|目标|计划|上届|上一|往年|前|原|纪录)[\u4e00-\u9fff]{0,5})?)(?:相比)?$"
 )
 _OF_A_WHOLE = re.compile(r"^(?:[约仅]?占(?!地)|相当于|[为是][^，]*的$)")
 _QUANTITY = re.compile(r"(?:率|度|面积|容量|总量|里程|产值|价值|额|收入|占比|长度|水位|车速|时长)$")
 _DIMENSIONS = frozenset("高长宽深重")
-_LEADING_DATE = re.compile(r"^(?:截[至止])?(?:[0-9０-９]+[年月日届级](?:底|末|度)?[至—\-~]?|[0-9]+周?岁(?:及?以[上下])?)+")
+_LEADING_DATE = re.compile(
+    r"^(?:(?:[0-9０-９]+|[一二三四五六七八九十]+)[、.．]|(?:截[至止])?[0-9０-９]+[年月日届级](?:底|末|度|份)?[至—\-~]?"
+    r"|(?:不满|年满|满)?[0-9]+周?岁(?:及?以[上下])?|第[一二三四五六七八九十百0-9]+[届次期批])+"
+)
+_OWNER = re.compile(
+    r"^.{2,}?(?:医院|学校|学院|大学|图书馆|博物馆|档案馆|文化馆|科技馆|公司|公众号|平台|数据库|专业|党总支|书屋|大队|支队|中队|街道|法院|检察院|公安局|网站|热线|社区)(?![组区群长员])(?=.{4,})"
+)
+_LONG = 9
+_ADJECTIVE = re.compile(r"(?:齐全|完善|先进|完备|丰富|优秀|优良|优质|美观|宽敞|明亮|高效|现代|专业|标准|不同|重要|具体|[型级性化新大小好高强])$")
+_GREAT = re.compile(r"(?:重大|大型|全面|专题|集中|联合|系统|专项|大规模|集体|现场)")
 _SHORT = frozenset("省市县区镇乡村社校院班组队馆人奖户店厂国床站")
 _EXAMPLES = re.compile(r"(?<=[\u4e00-\u9fff])[“《][^“”《》]*[”》](?:[、，]?[“《][^“”《》]*[”》])*(?:等)?$")
 _LEAF = re.compile(r"^[^“”]*[“][^“”]{5,}[”](?=[\u4e00-\u9fff]{2,})")
@@ -61,10 +70,15 @@ def noun_before(phrase: str, *, act: bool) -> tuple[str, str]:
         return "", ""
     keeps_verbs = act or _QUANTITY.search(phrase) is not None
     start, verb = 0, ""
-    for first, end, sort in cutters(phrase):
+    found = cutters(phrase)
+    if act and len(phrase) >= _LONG:
+        begins = next((first for first, end, sort in found if sort == VERB and end < len(phrase) - 1), 0)
+        found = [one for one in found if one[0] >= begins]
+        start = begins
+    for first, end, sort in found:
         if sort == AFTER_ONLY or len(phrase) - end == 1:
             continue
-        if keeps_verbs and sort == VERB and (act or first > start):
+        if keeps_verbs and sort == VERB and (act or first > start) and len(phrase) - first <= 12:
             continue
         if end == len(phrase):
             if end - first == 1 or not phrase[start:first].strip(_AROUND):
@@ -99,8 +113,10 @@ def _tidied(noun: str) -> str:
     blank = max(noun.rfind(" "), noun.rfind("\u3000"))
     if blank >= 0 and not (noun[blank - 1 : blank].isascii() and noun[blank + 1 : blank + 2].isascii()):
         noun = noun[blank + 1 :]
-    noun = _LEADING_DATE.sub("", noun)
-    return _SIGNS.sub("", stripped(noun, "before_noun", behind=False))
+    noun = stripped(_LEADING_DATE.sub("", noun), "before_noun", behind=False)
+    if len(noun) >= _LONG:
+        noun = _OWNER.sub("", noun.rpartition("、")[2] if len(noun) > _LONG + 1 else noun)
+    return _SIGNS.sub("", noun)
 
 
 def noun_after(phrase: str, *, act: bool, people: bool) -> tuple[str, str, int]:
@@ -119,12 +135,13 @@ def noun_after(phrase: str, *, act: bool, people: bool) -> tuple[str, str, int]:
                 noun, verb, _size = noun_after(body[end:], act=False, people=False)
                 return noun, verb, len(phrase)
             return "", body[first:end], led + end
-        cut = first
+        cut = end if act and sort == VERB and _GREAT.fullmatch(body[:first]) else first
         break
     noun = body[:cut]
     before, owner, rest = noun.partition("的")
     if owner:
-        noun = rest if rest and (people or len(before) < 2) else before
+        noun = rest if rest and (people or len(before) < 2 or _ADJECTIVE.search(before)) else before
+    noun = noun.rstrip("和与及等")
     found = _AND.search(noun)
     if found and (len(noun) - found.end() > 6 or found.start() == 0):
         noun = noun[: found.start()]

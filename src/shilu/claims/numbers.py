@@ -15,6 +15,7 @@ _SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8, "w": 
 _NUMBER = re.compile(
     r"""
     (?P<arabic> [0-9]{1,3}(?:,[0-9]{3})+(?![0-9]) (?:\.[0-9]+)?
+              | (?<![0-9.])(?<![0-9][ ])[1-9][0-9]{0,2}(?:[ \u00a0\u2009\u202f][0-9]{3})+(?=[\u4e00-\u9fff％%])
               | [０-９]{1,3}(?:[，,][０-９]{3})+(?![０-９]) (?:[.．][０-９]+)?
               | [0-9０-９]+ (?: [.．][0-9０-９]+ )? )
       (?: [ ]? (?P<vague> [余多几来](?=[十百千万亿]) )? (?P<scale> [十百千万亿]{1,3}(?![克瓦米卡伏帕赫]) | [wWkKｗＷｋＫ](?![A-Za-z0-9²³]) )
@@ -26,7 +27,8 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．，ｗＷｋＫ", "0123456789.,wwkk")
+_FULL_WIDTH = {ord(wide): plain for wide, plain in zip("０１２３４５６７８９．ｗＷｋＫ", "0123456789.wwkk", strict=True)}
+_FULL_WIDTH |= dict.fromkeys(map(ord, ",， \u00a0\u2009\u202f"), "")
 _PAIR = re.compile(r"(?P<head>十?)(?P<low>[一二两三四五六七八九])(?P<high>[二三四五六七八九])(?P<tail>[十百千万亿]*)")
 _PAIRS = frozenset([*itertools.pairwise("一二三四五六七八九"), ("两", "三"), ("三", "五")])
 
@@ -68,7 +70,7 @@ def _read(found: re.Match[str]) -> Number | None:
     if end - start > LONGEST:
         return None
     if found["arabic"] is not None:
-        value = Decimal(found["arabic"].translate(_FULL_WIDTH).replace(",", ""))
+        value = Decimal(found["arabic"].translate(_FULL_WIDTH))
         scale = found["scale"]
         if scale is None:
             return Number(start, end, "arabic", value)

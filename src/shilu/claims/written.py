@@ -17,7 +17,9 @@ REACH = 80
 
 _BLANKS = " \u3000\xa0"
 _DASH = re.compile(r"[ ]?(?:—+|–+|－|-|～|~|〜|至|到|−)[ ]?")
-_CLAUSE_EDGE = re.compile(r"[，。；：！？,;:!?\n\r\t（）()【】]")
+_CLAUSE_EDGE = re.compile(r"[，。；：！？,;:!?\n\r\t（）()\[\]【】…|｜]|——|--")
+PARENTHESES = re.compile(r"[(（][^()（）\n]{0,40}[)）]|^[^()（）\n]{0,20}[)）]")
+_NEW_ITEM = re.compile(r"[ \u3000]*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）、.．]|[●•·■◆▲★☆※\-—*])")
 _PER_CENT = "百分之"
 _PARTS = {"%": 100, "‰": 1000, "成": 10, "个百分点": 100, "个点": 100}
 _COUNTED_ALONE = re.compile(r"(?:量|数|额|率|值|度|人次|人数|次数|粉丝|点赞|阅读|投资|资金|经费|收入|支出|资产|价值|产值|用户|会员|注册|总计|合计|小计|浏览|播放|观看|点击|曝光|转发|评论|下载|面积)(?:[（(][^（()）]{1,8}[)）])?$")
@@ -28,6 +30,7 @@ _SESSION = re.compile(r"(?<=届)[零一二三四五六七八九十]{1,3}次")
 
 
 _ENTERED = re.compile(r"(?:入选|获评|荣获|评为|荣膺|跻身|位列|列入|入围|当选|评选的?|位居)[^，。；]*$")
+_STAGE = re.compile(r"(?:工程|项目|建设)\||\|(?:工程|项目|建设|改造|规划)")
 _PRICE = re.compile(r"(?:票价|门票|收费|定价|单价|售价|价格)")
 _RACES = frozenset(map(Decimal, (50, 60, 80, 100, 110, 200, 400, 800, 1000, 1500, 3000, 5000, 10000)))
 _SPORT = re.compile(r"接力|跳[远高绳]|铅球|决赛|短跑|长跑|赛跑|田径|跨栏|自由泳|蛙泳|仰泳|蝶泳|折返|跑道")
@@ -126,7 +129,7 @@ def _read(text: str, number: Number, earlier: list[Written]) -> tuple[Written | 
         before, quote_start = "", number.start
     if before:
         marks.insert(0, before)
-    clause = _clause(text, quote_start, floor)
+    clause = clause_before(text, quote_start, floor)
     per = rate_before(clause)
     if not per and measure_word.kind != "share":
         per, stop = rate_behind(text, stop)
@@ -183,12 +186,21 @@ def _per_cent(text: str, number: Number, floor: int) -> tuple[Written | None, in
     return Written(start, end, other.value / 100, None, marks, share, ""), end
 
 
-def _clause(text: str, start: int, floor: int) -> str:
-    window = text[floor:start]
+def clause_before(text: str, start: int, floor: int) -> str:
+    """The words of the clause before ``start``; a line broken in the middle of a sentence goes on in the next."""
+    window = PARENTHESES.sub("", text[floor:start])
     edge = 0
     for found in _CLAUSE_EDGE.finditer(window):
+        if found[0] == "\n" and _goes_on(window, found.start()):
+            continue
         edge = found.end()
-    return window[edge:]
+    return window[edge:].replace("\n", "")
+
+
+def _goes_on(window: str, newline: int) -> bool:
+    """Whether a line of text ends in the middle of a sentence: long, and with no sign that ends or heads anything."""
+    first = window.rfind("\n", 0, newline) + 1
+    return newline - first >= 18 and "一" <= window[newline - 1] <= "龥" and not _NEW_ITEM.match(window, newline + 1)
 
 
 def _carried_rate(text: str, start: int, earlier: list[Written]) -> Per:
@@ -223,6 +235,8 @@ def _is_left_out(text: str, number: Number, start: int, end: int, measure: Measu
     if measure.word in {"栋", "幢", "层", "间"} and text[start - 1 : start] in {"号", "路", "街"}:
         return True
     if measure.word == "届" and number.value is not None and number.value > 1900:
+        return True
+    if measure.word == "期" and chinese and _STAGE.search(text[max(0, start - 2) : start] + "|" + text[end : end + 2]):
         return True
     if measure.word == "班" and re.search(r"[级初高一二三四五六七八九]$", text[max(0, start - 1) : start]):
         return True
@@ -273,7 +287,7 @@ def _without_measure(
         ):
             return None
         return Written(number.start, number.end, number.value, None, (), NONE, "")
-    clause = _clause(text, start, floor)
+    clause = clause_before(text, start, floor)
     if number.style != "arabic" or left_out.is_serial(text, number.start, number.end):
         return None
     if left_out.is_labelled(text, start) or text[end : end + 1].isalpha() and text[end : end + 1].isascii():
