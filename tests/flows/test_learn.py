@@ -187,7 +187,7 @@ def test_a_paper_in_its_own_layout_is_issued_and_verified(filled: Shell, templat
     assert done.code == 0, done.err
     for path in (out, clean):
         checked = filled("report", "verify", path, "--format", "json")
-        assert (checked.code, len(checked.value["numbers"])) == (0, 6), path.name
+        assert (checked.code, len(checked.value["numbers"])) == (0, 7), path.name
 
 
 def test_what_stays_as_typed_is_listed_with_the_reason(filled: Shell, last: Path, tmp_path: Path) -> None:

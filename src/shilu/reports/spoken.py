@@ -11,7 +11,7 @@ from shilu.lib.period import Period, months_period
 class Spoken(str):
     """A period that prints as its title (2022年上半年) and knows the other words for it.
 
-    ``word`` is 上半年, 第一季度, 6月 or 全年, ``short`` the same without 第; ``months`` 1—6月; ``start`` and ``end`` its
+    ``word`` is 上半年, 第一季度, 6月 or 全年, ``short`` the same without 第; ``months`` 1—6月, ``last_month`` 6月; ``start`` and ``end`` its
     first and last day without the year; ``previous``, ``next`` and ``last_year`` the periods of the same form around it.
     """
 
@@ -57,6 +57,11 @@ class Spoken(str):
             self._period.calendar.month_index(day) % 12 + 1 for day in (self._period.first, self._period.last)
         )
         return f"{first}月" if first == last else f"{first}—{last}月"
+
+    @property
+    def last_month(self) -> str:
+        """The last month by number: 6月."""
+        return f"{self._period.calendar.month_index(self._period.last) % 12 + 1}月"
 
     @property
     def start(self) -> str:
@@ -129,8 +134,11 @@ def _mentions(spoken: Spoken) -> Iterator[tuple[str, str]]:
         yield one.word, f"{expression}.word"
         yield one.short, f"{expression}.short"
     for link in "—至-－～~到":
-        shown = spoken.months.replace("—", link)
-        yield shown, "period.months" + ("" if link == "—" else f'|replace("—", "{link}")')
+        for put in (link, f"月{link}"):
+            shown = spoken.months.replace("—", put)
+            yield shown, "period.months" + ("" if put == "—" else f'|replace("—", "{put}")')
+    for tail in "底末":
+        yield spoken.last_month + tail, f'period.last_month ~ "{tail}"'
     yield spoken.end, "period.end"
     yield spoken.start, "period.start"
 

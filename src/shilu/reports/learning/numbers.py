@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from shilu.claims.claim import Claim
 from shilu.documents.document import Document
 from shilu.lib.errors import Refused
+from shilu.lib.period import Period
 from shilu.matching.matcher import Matcher
 from shilu.matching.phrase import Match
 from shilu.reports.binding import Query
@@ -20,10 +21,11 @@ from shilu.reports.learning.replaced import Left, Replaced
 from shilu.reports.likeness import is_example
 from shilu.reports.template import Binder
 
+_ON_A_DAY = frozenset({"stock", "headcount", "unitcount"})
 _VERB = "增长|增加|上升|提高|提升|下降|减少|降低|下滑|增|减|多|少"
 _CHANGE = re.compile(rf"(?:{_VERB})[了约近]?$")
 _COMPARES = re.compile("同比|环比|上年|去年|上期|上月|上季度|[上下]半年|前一[年期]|同期")
-_TO_PREVIOUS = re.compile("环比|上期|上个?月|上个?季度|比[上下]半年|较[上下]半年|前一期")
+_TO_PREVIOUS = re.compile("环比|上期|上个?月|上个?季度|[比较与同和][上下]半年|前一期")
 _UNCHANGED = re.compile(
     r"(?:与|同|和|比|较)[^，。；]{0,12}(?:同期|上年|去年|上期|上月|上季度|[上下]半年)(?:相比)?(?P<same>持平)"
 )
@@ -84,15 +86,19 @@ class Numbers:
                 self._bound.append(_Bound(claim.end, claim.unit, name, options, query))
                 expression = _call("figure", name, {**options, **manner})
                 self.replaced.append(Replaced(claim.start, claim.end, expression, claim.quote, placeholder))
+                if options.get("period", "previous") not in {"previous", "last-year"}:
+                    reason = _("bound to %(period)s; write the next one there when you build the next report")
+                    told = reason % {"period": options["period"]}
+                    self.left.append(Left(claim.start, claim.end, claim.quote, told, expression))
                 return
-        told = {"title": result.title, "shown": result.shown}
+        values = {"title": result.title, "shown": result.shown}
         reason = (
             _("%(title)s: the ledger has no number")
             if result.value is None
             else _("%(title)s: the ledger has %(shown)s")
         )
         offered = _call("figure", name, {**options, **like})
-        self.left.append(Left(claim.start, claim.end, claim.quote, reason % told, offered))
+        self.left.append(Left(claim.start, claim.end, claim.quote, reason % values, offered))
 
     def _name(self, match: Match) -> str:
         """The figure's title where it means this figure and nothing more, else its key."""
@@ -112,16 +118,21 @@ class Numbers:
             options["quantity"] = figure.quantity
         if scope.unit.uuid != self.binder.unit.uuid:
             options["unit"] = scope.unit.name
-        period = self.binder.period
-        if scope.period != period:
-            around = {period.year_before(): "last-year", period.previous(): "previous"}
-            options["period"] = around.get(scope.period, scope.period.name)
+        if told := self._period(match, scope.period):
+            options["period"] = told
         for key, value in match.asked.labels.items():
             label = self.binder.reader.catalogue.labels[key]
             known = label.value(value)
             title = label.title.zh
             options[title if title.isidentifier() else key] = str(known.title) if known else value
         return options
+
+    def _period(self, match: Match, asked: Period) -> str:
+        """How a template says ``asked``: not at all where it is its own, or ends on the same day and a stock is counted."""
+        own = self.binder.period
+        if asked == own or (match.asked.figure.type in _ON_A_DAY and asked.last == own.last):
+            return ""
+        return {own.year_before(): "last-year", own.previous(): "previous"}.get(asked, asked.name)
 
     def _change(self, claim: Claim) -> Replaced | None:
         """A rise or fall that is stated beside a number that was bound: 比上年同期增加2次."""

@@ -19,7 +19,7 @@ from shilu.reports.checking.scope_place import Places
 from shilu.reports.docx.onto import Held, held_blocks, row_cells, table_rows
 from shilu.reports.learning.layout import as_layout, opened
 from shilu.reports.learning.numbers import Numbers
-from shilu.reports.learning.replaced import Left, Replaced, is_free, without_overlap
+from shilu.reports.learning.replaced import Left, Replaced, without_overlap
 from shilu.reports.learning.roles import Part, Shown, roles_of
 from shilu.reports.learning.times import dates_left, times_of
 from shilu.reports.learning.writing import escaped, line, settings, table, with_expressions
@@ -64,9 +64,8 @@ def learn_report(path: Path, *, unit: Unit, period: Period, reader: Reader, layo
     numbers.read(claims_of(document))
     bound = without_overlap(numbers.replaced)
     replaced = without_overlap([*bound, *times_of(document.text, period=period, taken=bound)])
-    left = [one for one in numbers.left if is_free(one.start, one.end, replaced)]
-    left += dates_left(document.text, taken=[*replaced, *(Replaced(one.start, one.end, "", one.words) for one in left)])
-    left.sort(key=lambda one: one.start)
+    taken = [*replaced, *(Replaced(one.start, one.end, "", one.words) for one in numbers.left)]
+    left = sorted([*numbers.left, *dates_left(document.text, taken=taken)], key=lambda one: one.start)
     owners = {_owner(elements[0].element, piece): piece for piece, elements in parts if elements}
     paper = _Paper(list(held_blocks(body)), owners, replaced)
     return Learned(
