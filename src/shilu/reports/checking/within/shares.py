@@ -34,12 +34,17 @@ _STEMS: Final = {
     "合格": ("合格", "及格"),
     "调解成功": ("调解成功", "成功调解"),
 }
+# What the whole of a rate is called: those who should have come, what was found, what was asked.
+_WHOLE = re.compile(
+    r"应|共|总|发现|排查|查摆|梳理|收集|收到|征集|征求|受理|接收|接到|接报|发布|下达|推送|布置|任务|计划|参加|参考|参训|参赛|抽检|抽查|检查|检测|"
+    r"报送|上报|登记|合格|建议|意见|问题|隐患|纠纷|申请|提案|诉求|来信|来访"
+)
 _RATE = re.compile(rf"(?P<name>[\u4e00-\u9fff]{{2,8}})率(?:达到|提升至|提高到|[为达是至约])*(?:了|到)?(?P<sign>{SIGN})")
 _OF_ALL = re.compile(
     rf"占(?:比|总数|总量|总人数|全部|其|总体)?[^，,。；;：:{SIGN[1:-1]}]{{0,6}}?(?P<of>{SIGN})?的?(?:约|近)?(?P<sign>{SIGN})"
 )
 _PLAIN_OF = re.compile(r"占(?:比|总数|总量|总人数|全部|总体)?(?:的|为|达)*")
-_DECIMALS: Final = 4  # more than a report ever writes
+_DIRECTLY = re.compile(r"[，,（(]?占(?:比|总数|总量|总人数|全部|总体)?(?:的|为|达|约|近)*")
 
 
 def shares(sentence: Sentence) -> Iterator[Finding]:
@@ -72,22 +77,29 @@ def _rates(sentence: Sentence) -> Iterator[Finding]:
         done = _done(sentence, index, found["name"])
         if done is None:
             continue
-        wholes = [one for one in sentence.numbers[:done] if _whole_of(one, sentence.numbers[done])]
-        # 应到 may follow: 实到45人（应到50人）
-        wholes += [one for one in sentence.numbers[done + 1 : index] if _whole_of(one, sentence.numbers[done])]
-        yield from _compared(rate, sentence.numbers[done], wholes)
+        part = sentence.numbers[done]
+        others = [one for at, one in enumerate(sentence.numbers[:index]) if at != done and _whole_of(one, part)]
+        wholes = [one for one in others if _is_called_whole(sentence, one, before=one.start < part.start)]
+        if wholes and not any(_agrees(rate, (part.value or Decimal(0)) / (one.value or Decimal(1))) for one in others):
+            yield from _compared(rate, part, wholes)
+
+
+def _is_called_whole(sentence: Sentence, one: Number, *, before: bool) -> bool:
+    """Whether a number's own words say that parts are taken of it; behind the part only 实到45人（应到50人） is."""
+    return bool(re.search(_WHOLE if before else "应", _own_words(sentence, sentence.numbers.index(one))))
 
 
 def _done(sentence: Sentence, rate: int, name: str) -> int | None:
     """The only number before the rate that is of what the rate names: 答复 in 答复31条."""
     stem = name[-2:]
     words = (*_STEMS.get(name[-4:], ()), *_STEMS.get(stem, (stem,)))
+    named = rf"(?<![不未非没])(?:{'|'.join(words)})"
     found = [
         at
         for at in range(rate)
         if sentence.numbers[at].claimed
         and sentence.numbers[at].unit != "%"
-        and any(word in _own_words(sentence, at) for word in words)
+        and re.search(named, _own_words(sentence, at))
     ]
     return found[0] if len(found) == 1 else None
 
@@ -113,12 +125,12 @@ def _parts_of(sentence: Sentence) -> Iterator[Finding]:
             wholes = [one for one in sentence.numbers[: index - 1] if _whole_of(one, part)]
             since = sentence.masked.rfind("其中", 0, found.start())
             wholes = [one for one in wholes if sentence.signs[sentence.numbers.index(one)] < since]
-            if not re.search(r"[。；;]", sentence.between(index)):
+            if _DIRECTLY.fullmatch(sentence.between(index)):
                 yield from _compared(share, part, wholes)
 
 
 def _whole_of(one: Number, part: Number) -> bool:
-    return alike(one, part) and one.claimed and bool(one.exact) and one.value != 0
+    return alike(one, part) and one.claimed and one.exact and (one.value or 0) >= (part.value or 0)
 
 
 def _per_cent(number: Number) -> bool:

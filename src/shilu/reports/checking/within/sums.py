@@ -20,6 +20,9 @@ _ASIDE = re.compile(
 _ALL_OF: Final = re.compile(rf"({SIGN})[^，。；：:{SIGN[1:-1]}]{{0,12}}(?:[，,]?分别[为是]|[：:]|[，,]由)")
 _OF_WHICH = re.compile(r"其中(?:包括|有|含)?[：:，,]?")
 _IN_ALL = re.compile(rf"(?<![总一])(?:共计|合计|总计|总共|共)[为达有]?({SIGN})")
+# A number after one of these is a difference or that of another time, no total.
+_MOVED = re.compile(r"增[加长幅]?|减少?|下降|上升|提高|降低|同期|同比|环比|去年|上年|[比较].{0,6}[多少]")
+_PEOPLE: Final = frozenset({"人", "名", "位", "人次"})
 _LONGEST: Final = 16  # of the words between two parts of a list
 
 _WHOLES: Final = tuple(
@@ -63,16 +66,18 @@ def sums(sentence: Sentence) -> Iterator[Finding]:
 
 def _of_which(sentence: Sentence) -> Iterator[Finding]:
     for found in _OF_WHICH.finditer(sentence.masked):
-        total, parts = _total_and_parts(sentence, found.start(), found.end())
+        total, parts = _total_and_parts(sentence, found.start(), found.end(), strict=True)
         if total is None or not parts:
             continue
         numbers = [part.number for part in parts]
+        lists = [numbers[:count] for count in range(2, len(numbers) + 1)]
         single = next((one for one in numbers if _above(_sum([one])[0], total.highest)), None)
         if single is not None:
             yield Finding("sum", *single.span, _part_above(single, total), others=(total.span,))
-        elif (len(parts) > 1 and _one_kind(parts) and _above(_sum(numbers)[0], total.highest)) or (
-            _whole(parts, sentence.masked[: found.start()])
-            and not _made(total, [numbers[:count] for count in range(2, len(numbers) + 1)])
+        elif _made(total, lists):
+            continue
+        elif (len(parts) > 1 and _one_kind(parts) and _above(_sum(numbers)[0], total.highest)) or _whole(
+            parts, sentence.masked[: found.start()]
         ):
             yield _differs(total, numbers)
 
@@ -107,16 +112,23 @@ def _in_all(sentence: Sentence) -> Iterator[Finding]:
             yield _differs(total, parts)
 
 
-def _total_and_parts(sentence: Sentence, before: int, after: int) -> tuple[Number | None, list[_Part]]:
-    """The total that stands before and the parts that stand after a place of the masked text."""
+def _total_and_parts(
+    sentence: Sentence, before: int, after: int, *, strict: bool = False
+) -> tuple[Number | None, list[_Part]]:
+    """The total that stands before and the parts that stand after a place of the masked text.
+
+    With ``strict`` a comma ends the list, but where all parts are named by one sort of words (省级, 市级).
+    """
     parts = _parts(sentence, after)
+    if strict:
+        parts = parts[: _strict(parts)]
     if not parts:
         return None, []
     first = parts[0].number
     earlier = [
-        sentence.number(sentence.masked[at])
-        for at in sentence.signs
-        if at < before and alike(sentence.number(sentence.masked[at]), first)
+        number
+        for index, number in enumerate(sentence.numbers)
+        if sentence.signs[index] < before and alike(number, first) and not _MOVED.search(sentence.between(index))
     ]
     if not earlier or earlier[-1].per != first.per:
         return None, []
@@ -151,6 +163,18 @@ def _parts(sentence: Sentence, since: int) -> list[_Part]:
     return parts
 
 
+def _strict(parts: Sequence[_Part]) -> int:
+    """How many of the parts are surely of one list."""
+    for at, part in enumerate(parts):
+        if at and re.search(r"[，,；;。]", part.words) and not _same_sort(parts[: at + 1]):
+            return at
+    return len(parts)
+
+
+def _same_sort(parts: Sequence[_Part]) -> bool:
+    return any(all(kind.search(part.words) for part in parts) for kind in _KINDS)
+
+
 def _goes_on(words: str, *, first: bool) -> bool:
     """Whether a list goes on over these words: no new act, nothing that compares, not too long."""
     if len(words) > _LONGEST or THEN.search(words):
@@ -167,7 +191,10 @@ def _one_kind(parts: Sequence[_Part]) -> bool:
     """Whether no part can be in another one: not of省级 and 头版, and none that says 以上."""
     said = [{at for at, kind in enumerate(_KINDS) if kind.search(part.words)} for part in parts]
     several = set().union(*said)
-    return len(several) < 2 and not any("以上" in part.words or "以上" in part.number.quote for part in parts)
+    if len(several) > 1 or any("以上" in part.words or "以上" in part.number.quote for part in parts):
+        return False
+    # People are of several sorts at once: 党员, 高级职称, 女职工.
+    return parts[0].number.unit not in _PEOPLE or _same_sort(parts)
 
 
 def _whole(parts: Sequence[_Part], before: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Final
@@ -83,11 +83,9 @@ def _total_rows(grid: _Grid) -> Iterator[Finding]:
     for row in rows:
         total, sub = _TOTAL.fullmatch(labels[row]), _SUBTOTAL.fullmatch(labels[row])
         if not (total or sub):
-            if _is_body(grid, row, columns):
+            if body or _is_body(grid, row, columns):
                 body.append(row)
                 since.append(row)
-            elif not body or not labels[row]:
-                body, subtotals, since = [], [], []
             continue
         parts = [since] if sub else [body, subtotals]
         yield from _row_findings(grid, row, [rows for rows in parts if len(rows) > 1], labels, columns)
@@ -109,6 +107,7 @@ def _is_body(grid: _Grid, row: int, columns: Sequence[int]) -> bool:
 def _row_findings(
     grid: _Grid, row: int, parts: Sequence[Sequence[int]], labels: Mapping[int, str], columns: Sequence[int]
 ) -> Iterator[Finding]:
+    seen = {one for one, _column in grid}
     for column in columns:
         cell = grid.get((row, column))
         if cell is None or not cell.piece.text.strip() or cell.amount is None or _skipped(cell.piece):
@@ -125,8 +124,15 @@ def _row_findings(
                 continue
             sums = []
             break
-        if sums and cell.amount not in sums:
+        if sums and cell.amount not in sums and not _uncertain(cell, row, min(map(min, parts)), seen):
             yield _finding(cell.piece, sums[-1])
+
+
+def _uncertain(cell: _Cell, row: int, first: int, rows: Collection[int]) -> bool:
+    """Whether a sheet may hide what the total counts, or its formula was never reckoned."""
+    if not cell.piece.place.cell:
+        return False
+    return cell.amount == 0 or any(at not in rows for at in range(first, row))
 
 
 def _total_columns(grid: _Grid) -> Iterator[Finding]:
