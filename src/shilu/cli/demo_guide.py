@@ -8,6 +8,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from shilu.cli.asked import ASKED
+from shilu.cli.demo_papers import OthersPapers
 from shilu.cli.demo_tables import print_compared, print_imported, print_refused
 from shilu.cli.demo_voice import Voice, count_options, quoted
 from shilu.cli.printing import say
@@ -28,6 +29,7 @@ from shilu.demo.steps import (
     sentence,
 )
 from shilu.demo.tour import Tour
+from shilu.documents.office import office
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.importing.operations import import_file, workbooks_in
 from shilu.ledger.importing.outcome import Choices, Imported
@@ -38,14 +40,13 @@ from shilu.lib.periods import Period, parse_period
 from shilu.organisation.unit import Unit
 from shilu.reports.compose import read_template
 from shilu.reports.operations import issue_report
-from shilu.documents.office import office
 from shilu.reports.verify import verify_paper
 from shilu.workspace.opening import Workspace
 
 TEMPLATE: Final = "半年报告.md"
 _PAPER: Final = "半年报告"
 _SHEETS: Final = ("花名册.xlsx", "组织机构.xlsx")
-_STEPS: Final = 12
+_STEPS: Final = 15
 
 
 @dataclass(slots=True)
@@ -74,8 +75,13 @@ class Guide:
         self.months()
         self.late_and_wrong()
         self.figures()
+        others = OthersPapers(self.tour, self.workspace, self.root, self.voice, self.clock)
+        others.draft()
+        others.old_report()
         self.report()
+        self._verify(others.leader(self._paper(".docx")))
         self.correction()
+        others.forms()
         self.proof()
         self.farewell()
 
@@ -197,7 +203,7 @@ class Guide:
             self.voice.tell(_("not reported for all of it yet: %(names)s") % {"names": "、".join(missing)})
 
     def report(self) -> None:
-        """Steps 9 and 10: the report is issued and verified."""
+        """Steps 11 and 12: the report is issued and verified."""
         forms = [".docx", ".html", *([".pdf"] if office() else [])]
         outs = [self._paper(form) for form in forms]
         clean = self.folder / PAPERS / f"{_PAPER}-报送稿.docx"
@@ -223,10 +229,10 @@ class Guide:
         if ".pdf" not in forms:
             self.voice.tell(_("no PDF: LibreOffice is not installed"))
         self.voice.open(_("Verify the Word file"), f"report verify {quoted(self._paper('.docx'))}")
-        self._verify()
+        self._verify(self._paper(".docx"))
 
     def correction(self) -> None:
-        """Step 11: one record is corrected, and the report says which numbers moved."""
+        """Step 13: one record is corrected, and the report says which numbers moved."""
         told = self.tour.corrected_after
         self.voice.open(_("Correct one record, and verify again"))
         change = correct(told, clerk=self._clerk())
@@ -238,10 +244,10 @@ class Guide:
             counts = {"before": f"{change.before.quantities[key]:f}", "after": f"{amount:f}"}
             rows = {"old": change.before.seq, "reversal": change.reversal, "new": change.after.seq}
             self.voice.tell(words % {"title": told.title, **counts, **rows})
-        self._verify()
+        self._verify(self._paper(".docx"))
 
     def proof(self) -> None:
-        """Step 12: the log is checked, every row of it."""
+        """Step 15: the log is checked, every row of it."""
         self.voice.open(_("Verify the log"), "ledger verify")
         size = position()
         with progress(_("Verifying the log")) as step:
@@ -285,9 +291,9 @@ class Guide:
         with progress(path.name) as step:
             return import_file(path, unit=self.root.uuid, choices=Choices(), clerk=self._clerk(), progress=step)
 
-    def _verify(self) -> None:
+    def _verify(self, paper: Path) -> None:
         with progress(_("Verifying the report")):
-            checked = verify_paper(self._paper(".docx"), calendar=self.workspace.config.calendar)
+            checked = verify_paper(paper, calendar=self.workspace.config.calendar)
         print_verified(checked)
 
     def _paper(self, ending: str) -> Path:

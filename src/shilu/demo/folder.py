@@ -1,6 +1,7 @@
 """The folder of the tour: a workspace, the sample's files, the papers; a marker tells it from anybody's own folder."""
 
 import shutil
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -8,7 +9,10 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from shilu.demo.tour import Tour
+from shilu.lib.durable import write_file
 from shilu.lib.errors import Refused
+from shilu.workspace.config import FILE as CONFIG
+from shilu.workspace.config import write_config
 from shilu.workspace.opening import Workspace, create
 
 MARKER: Final = "shilu-demo.txt"
@@ -36,6 +40,9 @@ def prepare(folder: Path) -> None:
 def found(folder: Path, *, sample: Path, tour: Tour, now: datetime) -> Workspace:
     """Make the tour's workspace in the empty ``folder``, with the marker, the sample's files and its templates."""
     workspace = create(folder, name=tour.body, now=now)
+    config = replace(workspace.config, forms=tour.office)
+    write_file(workspace.folder / CONFIG, write_config(config).encode())
+    workspace = replace(workspace, config=config)
     (folder / MARKER).write_text(
         _("Made by shilu demo, which makes it anew each time. Everything in it is fictional.") + "\n", encoding="utf-8"
     )

@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from shilu.lib.errors import Refused
+from shilu.workspace.config import FormNames
 
 FILE = "tour.toml"
 
@@ -64,6 +65,49 @@ class Late:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """What a colleague's draft says, and what it should say; ``sort`` is number, sum or change."""
+
+    sort: str
+    right: str
+    wrong: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A colleague's draft in the sample's papers, with all that is wrong in it."""
+
+    file: str
+    planted: tuple[Fault, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OldReport:
+    """A report of an earlier period, finished by hand, and the name of the template that is made of it."""
+
+    file: str
+    period: str
+    template: str
+
+
+@dataclass(frozen=True, slots=True)
+class DueForm:
+    """A form of the sample and the day on which it is due."""
+
+    file: str
+    due: date
+
+
+@dataclass(frozen=True, slots=True)
+class Edited:
+    """A number that a leader changes in the issued paper: the title of its figure, and what is shown before and after."""
+
+    title: str
+    right: str
+    wrong: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tour:
     """All that happens beside the imports; ``confirmed`` and ``open_month`` are names of periods."""
 
@@ -83,6 +127,11 @@ class Tour:
     corrected: tuple[Corrected, ...]
     corrected_after: Corrected
     late_after: tuple[Late, ...]
+    edited: Edited
+    draft: Draft
+    report: OldReport
+    forms: tuple[DueForm, ...]
+    office: FormNames
 
 
 def sample_folder() -> Path:
@@ -116,6 +165,11 @@ def read_tour(folder: Path) -> Tour:
         corrected=tuple(_corrected(one) for one in told["corrected"]),
         corrected_after=_corrected(after["corrected"]),
         late_after=tuple(_late(one) for one in after["late"]),
+        edited=Edited(**after["edited"]),
+        draft=Draft(told["draft"]["file"], tuple(Fault(**one) for one in told["draft"]["planted"])),
+        report=OldReport(**told["report"]),
+        forms=tuple(DueForm(**one) for one in told["forms"]),
+        office=FormNames(**told["office"]),
     )
 
 
