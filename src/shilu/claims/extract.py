@@ -4,7 +4,7 @@ import re
 
 from shilu.claims.claim import Claim
 from shilu.claims.marks import approx
-from shilu.claims.nouns import BOUNDARY, noun_after, noun_before
+from shilu.claims.nouns import BOUNDARY, is_subject_only, noun_after, noun_before
 from shilu.claims.periods import Periods
 from shilu.claims.words import endings
 from shilu.claims.written import PARENTHESES, REACH, Written, clause_before, written_numbers
@@ -14,6 +14,8 @@ _BOUNDING = ("连续", "坚持", "持续")
 _GRADE = re.compile(r"(?:全国|国家级?|省级|市级)?重点|(?:国家|省部|省|市|县|区|校|院|部|厅|局|州|镇|乡|村|地市|自治区)级(?:以上)?|原创|引进|男|女|线上|线下")
 _GRADE_FIRST = re.compile(r"^(?:全国|国家级?|省级|市级)?重点|^(?:国家|省部|省|市|县|区|校|院|部|厅|局|州|镇|乡|村|地市|自治区)级(?:以上)?|^(?:原创|引进|男|女|线上|线下)")
 _AWARD = re.compile(r"被?(?:评为|评选为|授予|认定为|命名为|表彰为|确定为|列为)|获评|荣获|获得|荣膺|入选|入围|获")
+_LISTED = re.compile(r"[、和与及]")
+_SHARED_TAIL = re.compile(r"(?:满意度|满意率|[^、]{2}率|人次|数|量|面积)$")
 _GENERIC = re.compile(r"(?:人数|场次|次数|数量|数|合计|小计|总计|总数|计划|任务|完成|实际|目标|时间|日期|单位|数值|备注|人次|金额|说明|本年|上年|本月|累计|[0-9]+年?)?(?:[(（].*[)）])?")
 _CELL_EDGE = re.compile(r"[\t|｜]")
 _NOMINAL = frozenset(("捐款", "捐赠", "投资", "投入", "支出", "收入", "罚款", "资助", "补助", "奖励", "减免", "贷款", "募捐", "销售", "采购", "救助", "占地", "总投资", "募集"))
@@ -39,6 +41,7 @@ def extract(text: str) -> tuple[Claim, ...]:
         for earlier in waiting:
             names[earlier] = name
         waiting = []
+    _share_out(text, found, names)
     return tuple(
         Claim(
             one.start,
@@ -57,6 +60,26 @@ def extract(text: str) -> tuple[Claim, ...]:
         for one, name in zip(found, names, strict=True)
         if name
     )
+
+
+def _share_out(text: str, found: list[Written], names: list[str]) -> None:
+    """Give each number behind 分别 the noun in its place: A、B和C分别增长2%、3%和4%."""
+    at = 0
+    while at < len(found):
+        last = at
+        while last + 1 < len(found) and text[found[last].end : found[last + 1].start] in {"、", "和", "与", "，", ",", "及"}:
+            last += 1
+        if last > at:
+            floor = max(found[at - 1].end if at else 0, found[at].start - REACH)
+            clause, apart, _rest = clause_before(text, found[at].start, floor).rpartition("分别")
+            nouns = [noun for noun in _LISTED.split(clause) if noun] if apart else []
+            if len(nouns) == last - at + 1:
+                nouns[0] = noun_before(nouns[0], act=False)[0] or nouns[0]
+                nouns[-1] = noun_before(nouns[-1], act=False)[0] or nouns[-1]
+                tail = _SHARED_TAIL.search(nouns[-1])
+                for place, noun in enumerate(nouns, start=at):
+                    names[place] = noun if not tail or noun.endswith(tail[0]) else noun + tail[0]
+        at = last + 1
 
 
 def _own_statements(text: str, found: list[Written]) -> list[Written]:
@@ -91,6 +114,9 @@ def _what(text: str, one: Written, following: int, before: Written | None, names
         return after, False
     if (one.measure.kind == "measure" and deed in _NOMINAL) or deed == "藏书":
         return deed, False
+    clause = clause_before(text, one.start, floor)
+    if left and act and verb in endings("verbs").get(verb[-1:], ()) and is_subject_only(clause):
+        return verb, False
     if left:
         grade = _GRADE.fullmatch(left)
         if grade and names and before is not None and _same_sentence(text, before.end, one.start):

@@ -2,7 +2,7 @@
 
 import re
 
-from shilu.claims.words import AFTER_ONLY, LIGHT, VERB, beginnings, cutters, endings
+from shilu.claims.words import AFTER_ONLY, LIGHT, VERB, Found, beginnings, cutters, endings
 
 _AROUND = " \u3000\xa0“”‘’\"'《》〈〉「」『』【】[]—-–_·•●■◆▲★☆*#>:：、，,.。;；()（）\r\ufeff"
 _SIGNS = re.compile(r"[“”‘’\"《》〈〉「」]")
@@ -21,6 +21,14 @@ _LEADING_DATE = re.compile(
 )
 _OWNER = re.compile(
     r"^.{2,}?(?:医院|学校|学院|大学|图书馆|博物馆|档案馆|文化馆|科技馆|公司|公众号|平台|数据库|专业|党总支|书屋|大队|支队|中队|街道|法院|检察院|公安局|网站|热线|社区)(?![组区群长员])(?=.{4,})"
+)
+_OWNER_ALONE = re.compile(r"^.{0,12}?(?:医院|学校|图书馆|博物馆|档案馆|文化馆|科技馆|公司|法院|检察院|公安局)(?=[\u4e00-\u9fff]{2,3}$)")
+_GRADED = re.compile(r"(?:国家|[省市区县校院部])级")
+_AGED = re.compile(r"^.*岁(?:及?以[上下])?的?(?=.{2,})")
+_MONTH_BEFORE = re.compile(r"(?:[由从至到在]?(?:[0-9]{4}年)?(?:[0-9]{1,2}(?:月份?|日)|上?年|[一二三四]季度)的?)$")
+_PART = re.compile(r"(?<=..)的?(?:占比|比重|比例)$")
+_STAFF_OF = re.compile(
+    r"^(.{1,8}?(?:派出所|所|村|社区|学校|中学|小学|单位|部门|县|镇|乡|街道|班级|馆|医院|企业|公司|支部))(?=.{0,6}(?:人员|干部|学生|教师|居民|职工|群众|村民|师生|党员|代表|医生|民警|队员)$)"
 )
 _LONG = 9
 _ADJECTIVE = re.compile(r"(?:齐全|完善|先进|完备|丰富|优秀|优良|优质|美观|宽敞|明亮|高效|现代|专业|标准|不同|重要|具体|[型级性化新大小好高强])$")
@@ -57,6 +65,11 @@ def _part_of_longer(phrase: str, word: str, *, behind: bool) -> bool:
     return False
 
 
+def is_subject_only(phrase: str) -> bool:
+    """Whether ``phrase`` has no verb: then it says who does what follows the number (局长3次批示)."""
+    return not any(sort in {VERB, LIGHT} and end - first > 1 for first, end, sort in cutters(phrase))
+
+
 def noun_before(phrase: str, *, act: bool) -> tuple[str, str]:
     """The noun at the end of ``phrase`` and, where a verb stands at the end instead, that verb.
 
@@ -70,7 +83,7 @@ def noun_before(phrase: str, *, act: bool) -> tuple[str, str]:
         return "", ""
     keeps_verbs = act or _QUANTITY.search(phrase) is not None
     start, verb = 0, ""
-    found = cutters(phrase)
+    found = _outside_names(phrase, cutters(phrase))
     if act and len(phrase) >= _LONG:
         begins = next((first for first, end, sort in found if sort == VERB and end < len(phrase) - 1), 0)
         found = [one for one in found if one[0] >= begins]
@@ -92,10 +105,20 @@ def noun_before(phrase: str, *, act: bool) -> tuple[str, str]:
     return _tidied(phrase[start:]), ""
 
 
+def _outside_names(phrase: str, found: list[Found]) -> list[Found]:
+    """The cutters without the verbs in a name that begins with its grade: 省级联合培养基地."""
+    named = None
+    for named in _GRADED.finditer(phrase):
+        pass
+    if named is None:
+        return found
+    return [one for one in found if one[2] != VERB or one[0] < named.start() or one[1] == len(phrase)]
+
+
 def _before_hollow(phrase: str) -> str:
     """``phrase`` without 共计, 增长, 较上年 and other words at its end that name nothing."""
     while True:
-        shorter = _COMPARED.sub("", stripped(phrase, "behind_noun", behind=True))
+        shorter = _PART.sub("", _MONTH_BEFORE.sub("", _COMPARED.sub("", stripped(phrase, "behind_noun", behind=True))))
         if shorter == phrase:
             return phrase
         phrase = shorter
@@ -113,7 +136,8 @@ def _tidied(noun: str) -> str:
     blank = max(noun.rfind(" "), noun.rfind("\u3000"))
     if blank >= 0 and not (noun[blank - 1 : blank].isascii() and noun[blank + 1 : blank + 2].isascii()):
         noun = noun[blank + 1 :]
-    noun = stripped(_LEADING_DATE.sub("", noun), "before_noun", behind=False)
+    noun = stripped(_AGED.sub("", _LEADING_DATE.sub("", noun)), "before_noun", behind=False)
+    noun = _OWNER_ALONE.sub("", noun)
     if len(noun) >= _LONG:
         noun = _OWNER.sub("", noun.rpartition("、")[2] if len(noun) > _LONG + 1 else noun)
     return _SIGNS.sub("", noun)
@@ -146,4 +170,6 @@ def noun_after(phrase: str, *, act: bool, people: bool) -> tuple[str, str, int]:
     if found and (len(noun) - found.end() > 6 or found.start() == 0):
         noun = noun[: found.start()]
     noun = _SIGNS.sub("", stripped(_LEAF.sub("", noun), "before_noun", behind=False))
+    staff = None if people else _STAFF_OF.match(noun)
+    noun = staff[1] if staff else noun
     return ("" if len(noun) == 1 and noun not in _SHORT else noun), "", led + cut
