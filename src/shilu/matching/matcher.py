@@ -125,7 +125,9 @@ class Matcher:
                 yield from self._headcount(core)
             else:
                 known = True
-                yield _Found(exact, longer or core, Narrowed(), self._plain_name(exact, longer or core, context))
+                name = longer or core
+                general = self._names.is_general(core, exact)
+                yield _Found(exact, name, Narrowed(loose=general), self._plain_name(exact, name, context))
             for found in (*self._inside(core), *self._like(core)):
                 yield replace(found, score=min(found.score, _BESIDE)) if known else found
 
@@ -263,7 +265,9 @@ class Matcher:
     def _why_loose(self, found: _Found, *, people: bool) -> str:
         if people:
             return self._why_loose_people()
-        return _("the words before “%(name)s” may narrow it") % {"name": found.name} if found.narrowed.loose else ""
+        return (
+            _("“%(name)s” may be meant more narrowly or widely") % {"name": found.name} if found.narrowed.loose else ""
+        )
 
     def _why_loose_people(self) -> str:
         return _("the text counts people, the records count attendances")

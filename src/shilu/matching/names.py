@@ -33,6 +33,15 @@ class Names:
                 if named is not None:
                     yield start, end, named
 
+    def is_general(self, text: str, named: Named) -> bool:
+        """Whether a short name is also how titles of other kinds end (宣讲: 反诈宣讲, 法治宣讲), and so says little."""
+        if len(text) > _LEAST or not isinstance(named, Meaning):
+            return False
+        titles = {kind.key: normalised(kind.title.zh) for kind in self.catalogue.kinds.values()}
+        return titles[named.kind.key] != text and any(
+            title.endswith(text) for key, title in titles.items() if key != named.kind.key
+        )
+
     def around(self, text: str) -> Iterator[tuple[str, Named]]:
         """Every name that holds ``text``, or shares two neighbouring signs with it."""
         pairs = {text[at : at + 2] for at in range(len(text) - 1)}

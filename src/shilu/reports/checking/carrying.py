@@ -50,13 +50,20 @@ def says_nothing(deed: str) -> bool:
     return split(deed, lists.verbs | lists.neutral | lists.attending | lists.people) is not None
 
 
-def by_previous(claim: Claim, previous: Previous, *, matcher: Matcher) -> Match | None:
-    """What a claim counts of what the number before it counted: those who came, or the part with a label."""
+def attended(claim: Claim, previous: Previous, *, matcher: Matcher) -> Match | None:
+    """Who came to what the number before counted (公安讲堂5次，听讲579人次)."""
+    if claim.unit not in PEOPLE or not previous.alone:
+        return None
     what = normalised(claim.what).removeprefix("其中")
     lists = words()
-    if claim.unit in PEOPLE and previous.alone:
-        if split(what, lists.attending) is not None:
-            return matcher.attended(previous.match, claim.unit, loose=False)
-        if split(what, lists.attending | lists.people) is not None:
-            return matcher.attended(previous.match, claim.unit, loose=True)
+    if split(what, lists.attending) is not None:
+        return matcher.attended(previous.match, claim.unit, loose=False)
+    if split(what, lists.attending | lists.people) is not None:
+        return matcher.attended(previous.match, claim.unit, loose=True)
+    return None
+
+
+def part_of(claim: Claim, previous: Previous, *, matcher: Matcher) -> Match | None:
+    """The part with a label of what the number before counted (稿件74篇，其中省级媒体12篇)."""
+    what = normalised(claim.what).removeprefix("其中")
     return matcher.part_of(previous.match, what, claim.unit) if what else None

@@ -14,10 +14,11 @@ from shilu.reports.checking.bounds import Bounds, bounds_of
 from shilu.reports.checking.carrying import (
     PEOPLE,
     Previous,
-    by_previous,
+    attended,
     deed_of,
     is_carried,
     noun_of_deed,
+    part_of,
     says_nothing,
 )
 from shilu.reports.checking.clause import Clause
@@ -63,7 +64,10 @@ class Judge:
                     one for one, at in zip(claims, clauses, strict=True) if at.clause_start == clause.clause_start
                 ]
                 alone = len([one for one in beside if one.unit not in PEOPLE]) == 1
-                previous = None if match is None else Previous(match, clause, alone)
+                if match is None:
+                    previous = None
+                elif previous is None or match.asked.name != previous.match.asked.name:
+                    previous = Previous(match, clause, alone)
         return found
 
     def _matched(
@@ -73,8 +77,8 @@ class Judge:
         phrase = phrase_of(claim, clause, scope)
         if phrase.heads:
             return phrase, self.matcher.decided(phrase)
-        if previous is not None and (match := by_previous(claim, previous, matcher=self.matcher)) is not None:
-            return phrase, match
+        if previous is not None and (came := attended(claim, previous, matcher=self.matcher)) is not None:
+            return phrase, came
         if is_carried(claim, clause):
             deed = deed_of(claim, clause)
             name = noun_of_deed(deed, claim.what, matcher=self.matcher) if deed else ""
@@ -82,7 +86,10 @@ class Judge:
                 phrase = replace(phrase, what=name, context="")
             elif not says_nothing(deed):
                 return phrase, None
-        return phrase, self.matcher.decided(phrase)
+        decided = self.matcher.decided(phrase)
+        if decided is None and previous is not None:
+            return phrase, part_of(claim, previous, matcher=self.matcher)
+        return phrase, decided
 
     def _judged(
         self, claim: Claim, clause: Clause, scope: Scope | None, *, phrase: Phrase, match: Match | None
@@ -175,9 +182,9 @@ class Judge:
         value = exact_value(result)
         counts_entries = match.asked.figure.type not in _COUNTED_ELSEWHERE
         if counts_entries and not result.entries and not (value is not None and claim.value == 0):
-            if self.books.is_covered(unit=scope.unit.uuid, period=scope.period):
-                return Said("no_record", sentence(nothing_words(result), *remarks_of(result)), result)
-            return Said("cannot_tell", sentence(nothing_words(result), result.reason), result)
+            covered = self.books.is_covered(unit=scope.unit.uuid, period=scope.period)
+            why = remarks_of(result) if covered else [result.reason]
+            return Said("no_record" if covered else "cannot_tell", sentence(nothing_words(result), *why), result)
         if value is None:
             return Said("cannot_tell", sentence(result.reason or nothing_words(result)), result)
         told = recorded_words(result)
@@ -189,6 +196,9 @@ class Judge:
         other = self._narrower(bounds, match, result, scope)
         if other is not None:
             return other
+        if scope.part and not match.asked.labels and not (bounds.low is not None and bounds.low > value):
+            part = _("“%(words)s” may be a part of it only") % {"words": scope.part}
+            return Said("cannot_tell", sentence(told, part), result)
         allowed = allowed_words(claim, bounds, measure=result.measure)
         stated = allowed or _("the text says %(quote)s") % {"quote": claim.quote}
         return Said("differs", sentence(told, stated, *remarks_of(result)), result)
@@ -216,8 +226,6 @@ class Judge:
         if said.verdict not in {"differs", "no_record"}:
             return said
         doubt = scope.doubt
-        if not doubt and scope.is_part and not match.asked.labels:
-            doubt = _("it is a part of a number before it")
         if match.loose and not doubt:
             doubt = match.why
         if not doubt:

@@ -36,7 +36,7 @@ class Scope:
     """Whose and of what time a claim is.
 
     ``never`` says why it cannot be answered at all, ``doubt`` why a difference would prove nothing. ``own`` where what
-    the unit did itself may be meant, ``is_part`` where a part of another number is; ``heads`` are those heads of a table cell
+    the unit did itself may be meant; ``part`` are words that may take out a part of it (其中, 各派出所); ``heads`` are those heads of a table cell
     that name neither unit nor period.
     """
 
@@ -46,7 +46,7 @@ class Scope:
     doubt: str = ""
     never: str = ""
     heads: tuple[str, ...] = ()
-    is_part: bool = False
+    part: str = ""
 
 
 def scope_of(claim: Claim, clause: Clause, *, unit: Unit, period: Period, places: Places) -> Scope:
@@ -65,7 +65,7 @@ def scope_of(claim: Claim, clause: Clause, *, unit: Unit, period: Period, places
         placed.own,
         next(filter(None, doubts), ""),
         never,
-        is_part=bool(_PART.search(clause.clause)),
+        part=part[0] if (part := _PART.search(clause.clause)) else placed.part,
     )
 
 

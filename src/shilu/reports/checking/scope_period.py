@@ -22,7 +22,10 @@ _SINCE_NEW_YEAR = re.compile("年初以来|今年以来|本年度?以来|今年|
 _SAME = re.compile("截至目前|截止目前|目前|本期|期间|上述|当前|至今")
 _LAST_YEAR = re.compile("(?:去年|上年|上一年)(?:度)?同期|同期")
 _OTHER_YEAR = re.compile("去年|上年|上一年度?|前年|明年|来年|下一年度?")
-_COMPARED = re.compile("[比较与同和跟超于]$")
+_COMPARED = re.compile("(?:[比较与同和跟超于]|好于|高于|低于|增长)$")
+_COMPARED_NAMED = re.compile("[比较]$")
+_COMPARED_AFTER = re.compile("^(?:相比|持平|基数|水平)")
+_UNTIL = re.compile(f"(?:截至|截止到?|到|至){_Y}?{_N}月(?:底|末|[0-9]{{1,2}}日)?(?!{_TO})")
 _LONG = re.compile(
     "近[一二两三四五六七八九十几0-9]+年|[一二两三四五六七八九十几0-9]+年来|近年来|历年|历来|多年来?|成立以来|建[局队所院校馆]以来|[十二]+大以来|自[^，。]{1,12}以来|长期"
 )
@@ -56,7 +59,7 @@ def period_told(words: str, *, period: Period) -> Told | None:
         for match in pattern.finditer(text):
             if any(start < match.end() and match.start() < end for start, end in taken):
                 continue
-            compared = pattern in {_LAST_YEAR, _OTHER_YEAR} and _COMPARED.search(text[: match.start()])
+            compared = _is_compared(text, *match.span(), named=pattern is _NAMED)
             told = None if compared else read(match[0], period)
             if compared:
                 taken.append(match.span())
@@ -64,6 +67,12 @@ def period_told(words: str, *, period: Period) -> Told | None:
                 taken.append(match.span())
                 found.append((match.end(), match.start(), told))
     return max(found, key=lambda one: one[:2])[2] if found else None
+
+
+def _is_compared(text: str, start: int, end: int, *, named: bool) -> bool:
+    """Whether words of time are only what something is compared with (比上年同期增加2次)."""
+    before = _COMPARED_NAMED if named else _COMPARED
+    return bool(before.search(text[:start]) or _COMPARED_AFTER.search(text[end:]))
 
 
 _WIDE = {code: chr(code - 0xFEE0) for code in range(0xFF10, 0xFF1A)}
@@ -81,7 +90,7 @@ def _days(text: str, period: Period) -> Told | None:
 
 def _named(text: str, period: Period) -> Told | None:
     if text == "全年":
-        return Told(period)
+        return Told(_year_of(period))
     told = period_named_in(text, calendar=period.calendar, year=period.last.year)
     if told is None:
         return None
@@ -92,6 +101,31 @@ def _named(text: str, period: Period) -> Told | None:
     if told.first == period.first and told.covers(*(period.first, period.last)):
         return Told(period)
     return Told(told, doubt=_("“%(words)s” lies outside the period of the text") % {"words": text})
+
+
+def _year_of(period: Period) -> Period:
+    """The body's year that holds the last day of ``period``."""
+    calendar = period.calendar
+    index = calendar.month_index(period.last)
+    first = index - (index - calendar.first_month(period.last.year)) % 12
+    return period if period.covers(*_span(first, period)) else months_period(first, first + 11, calendar=calendar)
+
+
+def _span(first: int, period: Period) -> tuple[dt.date, dt.date]:
+    return period.calendar.month_first(first), period.calendar.month_last(first + 11)
+
+
+def _until(text: str, period: Period) -> Told:
+    found = re.search(f"({_Y})?({_N})月(?:([0-9]{{1,2}})日)?", text)
+    named = (
+        period_named_in(found[0].partition("月")[0] + "月", calendar=period.calendar, year=period.last.year)
+        if found
+        else None
+    )
+    if found is None or named is None:
+        return Told(period)
+    day = named.first.replace(day=int(found[3])) if found[3] and int(found[3]) <= named.last.day else named.last
+    return Told(period.cut(day) if period.contains(day) else period)
 
 
 def _since_new_year(_text: str, period: Period) -> Told:
@@ -135,6 +169,7 @@ _READERS = (
     (_OTHER_YEAR, _other_year),
     (_OTHER_PART, _unclear),
     (_SINCE_NEW_YEAR, _since_new_year),
+    (_UNTIL, _until),
     (_SAME, _same),
     (_DAYS, _days),
     (_NAMED, _named),

@@ -15,9 +15,8 @@ _NOT_SUBJECT = re.compile(
     "(?:按照?|根据|依据|遵照|向|对|由|被|经|受|到|赴|与|和|同|给|为|获|获得|荣获|迎接|接受|贯彻|落实|转发|报|报送|在|参加|配合|协助|邀请)$"
 )
 _OWN = re.compile("局党委|党委班子|领导班子|局领导|局机关|机关党委|本级|党委理论|党组|中心组|局本部")
-_EACH = re.compile(
-    "每[个名人所队室科家支](?!月)|各[^，。、；]{0,8}?(?:所|队|支部|大队|部门|科室|单位|镇|村|社区)|人均|户均|所均|平均|分别"
-)
+_EACH = re.compile("每[个名人所队室科家支](?!月)|人均|户均|所均|平均|分别")
+_SEVERAL = re.compile("各(?!单位|部门|级|类|项|种|方|界|地)[^，。、；]{0,6}?(?:所|队|支部|室|镇|村|社区)")
 _WIDER = re.compile("全国|全省|全市|全县|全区|全州|全镇|全系统|上级|兄弟单位|其他[县市区]")
 
 
@@ -25,13 +24,15 @@ _WIDER = re.compile("全国|全省|全市|全县|全区|全州|全镇|全系统|
 class Placed:
     """The unit that a sentence speaks of; ``own`` where it may speak of what the unit did itself, without those below it.
 
-    ``near`` where the clause itself names it; ``doubt`` says why a difference would prove nothing.
+    ``near`` where the clause itself names it; ``doubt`` says why a difference would prove nothing; ``part`` are words
+    that may take out some of the units below (各派出所).
     """
 
     unit: Unit
     own: bool = False
     near: bool = True
     doubt: str = ""
+    part: str = ""
 
 
 class Places:
@@ -59,14 +60,16 @@ class Places:
         """The unit that the words before a number speak of; the paper's own where they name none."""
         own = bool(_OWN.search(clause))
         doubt = self._doubt(clause)
+        several = _SEVERAL.search(clause)
+        part = several[0] if several else ""
         inside = self._last_named(clause)
         named = inside or self._last_named(sentence)
         if named is None:
-            return Placed(self._unit, own=own, doubt=doubt)
+            return Placed(self._unit, own=own, doubt=doubt, part=part)
         if named.uuid == self._unit.uuid:
-            return Placed(self._unit, own=own, doubt=doubt)
+            return Placed(self._unit, own=own, doubt=doubt, part=part)
         if named.uuid in self._below:
-            return Placed(named, near=inside is not None, doubt=doubt)
+            return Placed(named, near=inside is not None, doubt=doubt, part=part)
         return Placed(self._unit, own=own, doubt=_("the sentence names %(unit)s") % {"unit": named.name})
 
     def _doubt(self, clause: str) -> str:
