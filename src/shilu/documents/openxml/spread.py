@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import Final
 
-_BLANK: Final = " \u3000_＿\u00a0"
+_BLANK: Final = " \t\u2002\u3000_＿\u00a0"
 _MOST: Final = 2_000  # above it texts are compared from both ends only: the other way takes quadratic time
 
 
@@ -66,7 +66,7 @@ def _receiver(texts: Sequence[str], ends: Sequence[int], start: int, end: int) -
     replaced = [min(end, last) - max(start, last - len(text)) for text, last in zip(texts, ends, strict=True)]
     if max(replaced) > 0:
         return replaced.index(max(replaced))
-    before = next((number for number, last in enumerate(ends) if last >= start and texts[number]), len(texts) - 1)
+    before = next((number for number, last in enumerate(ends) if last >= start and texts[number]), 0)
     after = next((number for number in range(before + 1, len(texts)) if texts[number]), before)
     if ends[before] == start and after != before and texts[after][0] in _BLANK and texts[before][-1] not in _BLANK:
         return after

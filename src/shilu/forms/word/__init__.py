@@ -1,0 +1,1 @@
+"""Forms in Word: tables and lines read from the document's own XML and filled in place."""
