@@ -6,6 +6,9 @@ import sys
 from pathlib import Path
 
 import pytest
+from docx import Document
+from docx.oxml.ns import qn
+from openpyxl import load_workbook
 
 from shell import Shell, shell_in
 from shilu.demo.folder import MARKER, prepare
@@ -38,23 +41,35 @@ def lines(out: str) -> list[str]:
     return [" ".join(line.split()) for line in out.splitlines() if line.strip()]
 
 
+def words(path: Path) -> list[str]:
+    """The paragraphs of a Word file, those of its cells among them, but for empty ones."""
+    found = [
+        "".join(text.text or "" for text in one.iter(qn("w:t")))
+        for one in Document(str(path)).element.body.iter(qn("w:p"))
+    ]
+    return [text for text in found if text]
+
+
 def test_tour_prints_its_steps_with_a_command_each(toured: tuple[Path, str]) -> None:
     folder, out = toured
     heads = [line for line in lines(out) if line.startswith("[")]
 
     assert heads == [
-        "[1/12] 新建数据目录",
-        "[2/12] 导入花名册和组织机构表",
-        "[3/12] 一个派出所更名，一个派出所并入别的所",
-        "[4/12] 从 Excel 导入一年半的记录",
-        "[5/12] 标明哪些记录是同场活动",
-        "[6/12] 月报确认，收各派出所六月份月报",
-        "[7/12] 补报和更正",
-        "[8/12] 半年统计数，与上一个半年、上年同期对照",
-        "[9/12] 半年报告定稿",
-        "[10/12] 核验 Word 定稿",
-        "[11/12] 更正一笔记录，再核验定稿",
-        "[12/12] 防改校验",
+        "[1/15] 新建数据目录",
+        "[2/15] 导入花名册和组织机构表",
+        "[3/15] 一个派出所更名，一个派出所并入别的所",
+        "[4/15] 从 Excel 导入一年半的记录",
+        "[5/15] 标明哪些记录是同场活动",
+        "[6/15] 月报确认，收各派出所六月份月报",
+        "[7/15] 补报和更正",
+        "[8/15] 半年统计数，与上一个半年、上年同期对照",
+        "[9/15] 核对同事写的初稿",
+        "[10/15] 用上一个半年的报告做模板",
+        "[11/15] 半年报告定稿",
+        "[12/15] 核验 Word 定稿",
+        "[13/15] 更正一笔记录，再核验定稿",
+        "[14/15] 填上级发来的三张报表",
+        "[15/15] 防改校验",
     ]
     assert sum(line.startswith(f"$ shilu -w {folder} ") for line in lines(out)) > 15
 
@@ -84,7 +99,75 @@ def test_tour_leaves_papers_in_every_form(toured: tuple[Path, str]) -> None:
     papers = {path.name for path in (toured[0] / "papers").iterdir()}
 
     pdf = {"半年报告.pdf"} if shutil.which("soffice") or shutil.which("libreoffice") else set()
-    assert papers == {"半年报告.docx", "半年报告.html", "半年报告-报送稿.docx"} | pdf
+    own = {"半年报告.docx", "半年报告.html", "半年报告-报送稿.docx"}
+    others = {"初稿-核对.docx", "照旧稿写的半年报告.docx", "领导改稿.docx"}
+    forms = {"附件1-报送.xlsx", "附件2-报送.xlsx", "附件3-报送.docx"}
+    working = {"附件1-报送-底稿.xlsx", "附件2-报送-底稿.xlsx", "附件3-报送-底稿.docx"}
+    assert papers == own | others | forms | working | pdf
+
+
+def test_tour_finds_what_is_wrong_in_the_draft_and_nothing_else(toured: tuple[Path, str]) -> None:
+    told = lines(toured[1])
+
+    assert "初稿里预先埋了 6 处错，找出 6 处；批注写在 初稿-核对.docx" in told
+    assert [line for line in told if line.startswith(("没有找出", "本来没错却判了错"))] == []
+
+
+def test_draft_checked_by_hand_differs_in_the_four_numbers(shell: Shell, toured: tuple[Path, str]) -> None:
+    tour = read_tour(sample_folder())
+    done = shell(
+        "check", toured[0] / "samples" / "papers" / tour.draft.file, "--period", tour.period, "--format", "json"
+    )
+
+    differing = [one["quote"] for one in done.value["claims"] if one["verdict"] == "differs"]
+    wrong = "".join(fault.wrong for fault in tour.draft.planted)
+    assert done.code == 1
+    assert sorted(differing) == ["100余次", "26次", "38场次", "987人次"]
+    assert all(quote in wrong for quote in differing)
+    assert sorted(one["rule"] for one in done.value["within"]) == ["change", "sum"]
+
+
+def test_report_of_last_half_year_has_no_wrong_number(shell: Shell, toured: tuple[Path, str]) -> None:
+    told = read_tour(sample_folder()).report
+    done = shell("check", toured[0] / "samples" / "papers" / told.file, "--period", told.period, "--format", "json")
+
+    claims = done.value["claims"]
+    assert [one["quote"] for one in claims if one["verdict"] == "differs"] == []
+    assert done.value["within"] == []
+    assert sum(one["verdict"] == "supports" for one in claims) > 50
+
+
+def test_template_of_last_half_year_writes_it_again(shell: Shell, toured: tuple[Path, str], tmp_path: Path) -> None:
+    told = read_tour(sample_folder()).report
+    again = tmp_path / "again.docx"
+    assert shell("report", "build", told.template, "--period", told.period, "-o", again).code == 0
+
+    old = words(toured[0] / "samples" / "papers" / told.file)
+    assert old[-1] == "2026年1月6日"
+    assert words(again)[:-1] == [text.replace("民警×名", "民警227名") for text in old[:-1]]
+
+
+def test_copy_of_the_leader_has_one_number_edited(shell: Shell, toured: tuple[Path, str]) -> None:
+    done = shell("report", "verify", toured[0] / "papers" / "领导改稿.docx", "--format", "json")
+
+    edited = [(one["title"], one["shown"], one["issued"]) for one in done.value["numbers"] if one["state"] == "edited"]
+    assert done.code == 1
+    assert edited == [("走访慰问", "38次", "28次")]
+
+
+def test_forms_of_the_tour_are_filled_and_signed(toured: tuple[Path, str]) -> None:
+    sheet = load_workbook(toured[0] / "papers" / "附件1-报送.xlsx").active
+    listed = load_workbook(toured[0] / "papers" / "附件2-报送.xlsx").active
+
+    rows = {str(row[1]).strip("　"): row[2:] for row in sheet.iter_rows(min_row=6, max_row=17, values_only=True)}
+    assert rows["中心组学习"] == (1, 8, 6, 33.3, 15, 120)
+    assert rows["法治宣讲"] == (None, 13, 11, 18.2, None, 1726)
+    assert rows["院坝会"] == (10, 27, 13, 107.7, 616, 1155)
+    assert sheet["D18"].value == "=SUM(D7,D8,D9,D10,D11,D13,D17)"
+    signed = [str(cell.value) for cell in sheet[19] if cell.value]
+    assert signed == ["填报人：周明月", "审核人：何建国", "联系电话：0000-8001234"]
+    lectures = list(listed.iter_rows(min_row=5, max_row=9, values_only=True))
+    assert [(row[0], row[5]) for row in lectures] == [(1, 93), (2, 128), (3, 84), (4, 112), (5, 162)]
 
 
 def test_figures_of_the_tour_count_joint_events_once(shell: Shell) -> None:
