@@ -62,18 +62,22 @@ class Node:
 
 def as_utf8(data: bytes) -> bytes:
     """The same XML in UTF-8, which is what it is already in nearly every file."""
-    if data.startswith(_UTF16):
-        coding = "utf-16" if data[:2] in _UTF16[:2] else "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
+    coding = _coding(data)
+    if coding in {"utf-8", "utf8"}:
+        return data
+    try:
         text = data.decode(coding)
-    else:
-        found = _DECLARATION.match(data[:200].decode("latin-1").lstrip("ï»¿"))
-        if found is None or found[1].lower() in {"utf-8", "utf8"}:
-            return data
-        try:
-            text = data.decode(found[1])
-        except (LookupError, UnicodeDecodeError) as fault:
-            raise Unreadable(str(fault)) from fault
+    except (LookupError, UnicodeDecodeError) as fault:
+        raise Unreadable(str(fault)) from fault
     return _DECLARATION.sub('<?xml version="1.0" encoding="UTF-8" standalone="yes"?>', text).encode()
+
+
+def _coding(data: bytes) -> str:
+    """How a part's letters are kept: by its first bytes, else as it says itself."""
+    if data.startswith(_UTF16):
+        return "utf-16" if data[:2] in _UTF16[:2] else "utf-16-le" if data[1:2] == b"\0" else "utf-16-be"
+    found = _DECLARATION.match(data[:200].removeprefix(b"\xef\xbb\xbf").decode("latin-1"))
+    return found[1].lower() if found else "utf-8"
 
 
 def parsed(data: bytes) -> Node:
