@@ -12,9 +12,12 @@ import sys
 import time
 from typing import Any
 
-from shilu.cli.main import exit_code  # sets Django up
+from shilu.cli.main import exit_code
+from shilu.workspace.database import start_django
 
-from shilu.cli import importing, ledger  # isort: skip  # noqa: F401 - loaded before the children are made
+start_django()
+
+from shilu.cli import importing, ledger  # isort: skip  # noqa: E402, F401 - loaded before the children are made
 
 
 def child(commands: list[list[str]], out: int) -> None:

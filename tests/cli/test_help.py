@@ -14,7 +14,7 @@ from shilu.cli.main import PARTS, application
 TYPED = re.compile(r"--?[a-z][a-z-]*|<[a-z|]+>|shilu [a-z]+.*|[a-zA-Z-]+=\S+|\.[a-z]+|[A-Za-z]+\.[a-z]+")
 KNOWN = {
     *("shilu", "Excel", "CSV", "TOML", "Markdown", "SQLite", "PostgreSQL", "Tab", "SHILU", "WORKSPACE", "sha", "sm"),
-    *("table", "json", "csv", "zh", "en", "then", "now", "unit", "month", "level", "previous", "last", "year"),
+    *("table", "json", "jsonl", "csv", "zh", "en", "then", "now", "unit", "month", "level", "previous", "last", "year"),
     *("H", "Q", "W", "demo", "sheet"),
 }
 

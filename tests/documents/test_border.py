@@ -128,7 +128,7 @@ def test_workbook_behind_a_chart_is_no_bomb(tmp_path: Path) -> None:
 
 def test_large_file_is_refused(tmp_path: Path) -> None:
     path = written(tmp_path / "大.txt", "举办讲座8场\n".encode() * 1_300_000)
-    assert refusal(path, wanted=TEXT) == "大.txt 太大（21 MB，最多 20 MB），请分成几份，或者去掉里面的图片。"
+    assert refusal(path, wanted=TEXT) == "大.txt 太大（22 MB，最多 20 MB），请分成几份，或者去掉里面的图片。"
     assert examine(path).sort == "csv"
 
 

@@ -5,24 +5,20 @@ import os
 import sys
 import traceback
 from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from django.apps import apps
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from shilu import __version__
-from shilu.workspace.database import start_django
-
-start_django()
-
-from shilu.cli.asked import ASKED  # noqa: E402 - it imports models, which need Django to be set up
-from shilu.cli.help import prepare  # noqa: E402
-from shilu.cli.usage import USAGE_ERROR, usage_line  # noqa: E402
-from shilu.lib.errors import Refused  # noqa: E402
-from shilu.workspace.faults import faults_told  # noqa: E402
+from shilu.cli.help import prepare
+from shilu.cli.usage import USAGE_ERROR, usage_line
+from shilu.lib.errors import Refused
 
 PARTS = {
     "init": "workspace",
@@ -36,10 +32,14 @@ PARTS = {
     "ledger": "ledger",
     "figures": "figures",
     "report": "report",
+    "claims": "claims",
     "fill": "fill",
     "check": "check",
 }
 """Commands by the module that holds them; only the one that is called is loaded, which halves the time to start."""
+
+ALONE = frozenset({"claims"})
+"""Commands that need no workspace: they start without tables, in half the time."""
 
 LANGUAGES = {"zh": "zh-hans", "en": "en"}
 ERROR_FILE = "shilu-errors.log"
@@ -64,7 +64,8 @@ def before(
     ] = False,
 ) -> None:
     """Take what stands before the command."""
-    ASKED.folder = folder
+    if apps.app_configs:
+        importlib.import_module("shilu.cli.asked").ASKED.folder = folder
     if lang not in LANGUAGES:
         raise Refused(_("--lang is zh or en, not “%(lang)s”.") % {"lang": lang})
 
@@ -87,10 +88,17 @@ def application(parts: Iterable[str]) -> Any:
     return command
 
 
+def command_asked(arguments: list[str]) -> str | None:
+    """The command in ``arguments``; None where none is named first (help, completion)."""
+    values = {at + 1 for at, argument in enumerate(arguments) if argument in {"-w", "--workspace", "--lang"}}
+    command = next((one for at, one in enumerate(arguments) if one in PARTS and at not in values), None)
+    return None if "_SHILU_COMPLETE" in os.environ else command
+
+
 def parts_needed(arguments: list[str]) -> Iterable[str]:
-    """The module of the command in ``arguments``, or all of them where none is named first (help, completion)."""
-    command = next((argument for argument in arguments if argument in PARTS), None)
-    return [PARTS[command]] if command and "_SHILU_COMPLETE" not in os.environ else dict.fromkeys(PARTS.values())
+    """The module of the command in ``arguments``, or all of them where none is named first."""
+    command = command_asked(arguments)
+    return [PARTS[command]] if command else dict.fromkeys(PARTS.values())
 
 
 def language_asked(arguments: list[str]) -> str:
@@ -103,6 +111,16 @@ def language_asked(arguments: list[str]) -> str:
     return LANGUAGES.get(os.environ.get("SHILU_LANG", "zh"), "zh-hans")
 
 
+def start(arguments: list[str]) -> None:
+    """Make messages usable in this process, and tables too unless the command stands alone; the first start holds."""
+    if apps.ready:
+        return
+    if command_asked(arguments) in ALONE:
+        apps.populate(())
+    else:
+        importlib.import_module("shilu.workspace.database").start_django()
+
+
 def run(arguments: list[str] | None = None) -> None:
     """Run one command and leave with its exit code."""
     sys.exit(exit_code(sys.argv[1:] if arguments is None else arguments))
@@ -110,9 +128,10 @@ def run(arguments: list[str] | None = None) -> None:
 
 def exit_code(arguments: list[str]) -> int:
     """Run one command; 0 success, 1 a finding, 2 bad usage or input, told in one line on standard error."""
+    start(arguments)
     with translation.override(language_asked(arguments)):
         try:
-            with faults_told():
+            with _faults_told():
                 result = application(parts_needed(arguments))(args=arguments, standalone_mode=False)
         except typer.Exit as left:
             return left.exit_code
@@ -123,6 +142,14 @@ def exit_code(arguments: list[str]) -> int:
             typer.echo(line_for(error), err=True)
             return 2
         return result if isinstance(result, int) else 0
+
+
+def _faults_told() -> AbstractContextManager[None]:
+    """What a database or a disk can do, told in one line; a command that stands alone writes nothing."""
+    if not apps.app_configs:
+        return nullcontext()
+    told: AbstractContextManager[None] = importlib.import_module("shilu.workspace.faults").faults_told()
+    return told
 
 
 def line_for(error: BaseException) -> str:
@@ -137,7 +164,8 @@ def line_for(error: BaseException) -> str:
 
 
 def _unforeseen() -> str:
-    path = (ASKED.folder if ASKED.folder.is_dir() else Path()) / ERROR_FILE
+    folder = importlib.import_module("shilu.cli.asked").ASKED.folder if apps.app_configs else Path()
+    path = (folder if folder.is_dir() else Path()) / ERROR_FILE
     try:
         with path.open("a", encoding="utf-8") as stream:
             traceback.print_exc(file=stream)

@@ -6,12 +6,13 @@ import json
 import sys
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from django.utils.translation import gettext_noop as _
-from rich.console import Console
-from rich.table import Table
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
@@ -27,8 +28,10 @@ class Format(StrEnum):
 FormatOption = Annotated[Format, typer.Option("--format", help=_("How to print: table, json (for scripts) or csv."))]
 
 
-def console() -> Console:
+def console() -> "Console":
     """Standard output as rich prints it: as wide as the terminal, and never cutting cells when piped."""
+    from rich.console import Console  # noqa: PLC0415 - it takes time to load, and JSON needs none of it
+
     return Console(file=sys.stdout, width=None if sys.stdout.isatty() else 160, highlight=False, soft_wrap=True)
 
 
@@ -51,6 +54,8 @@ def print_table(
     headers: Sequence[str], rows: Iterable[Sequence[object]], *, numbers: frozenset[int] = frozenset()
 ) -> None:
     """A table; the columns at ``numbers`` are set to the right."""
+    from rich.table import Table  # noqa: PLC0415 - as above
+
     table = Table(box=None, pad_edge=False, header_style="bold")
     for at, header in enumerate(headers):
         table.add_column(header, justify="right" if at in numbers else "left", overflow="fold")

@@ -140,10 +140,7 @@ def _examined(path: Path, wanted: Wanted) -> Accepted:
     if size == 0:
         raise Refused(_("%(file)s is empty; copy or save it again.") % {"file": name})
     if size > wanted.most_bytes:
-        raise Refused(
-            _("%(file)s is too large (%(size)d MB, at most %(most)d MB); split it or take its pictures out.")
-            % {"file": name, "size": size // MB, "most": wanted.most_bytes // MB}
-        )
+        raise too_large(name, size=size, wanted=wanted)
     _refuse_ending(name, wanted)
     with path.open("rb") as stream:
         start = stream.read(512)
@@ -163,6 +160,14 @@ def _examined(path: Path, wanted: Wanted) -> Accepted:
 def unreadable(name: str) -> Refused:
     """The refusal of a file that the system does not let us read."""
     return Refused(_("%(file)s cannot be read; look at who may open it.") % {"file": name})
+
+
+def too_large(name: str, *, size: int, wanted: Wanted) -> Refused:
+    """The refusal of a file of more bytes than the caller takes."""
+    return Refused(
+        _("%(file)s is too large (%(size)d MB, at most %(most)d MB); split it or take its pictures out.")
+        % {"file": name, "size": -(-size // MB), "most": wanted.most_bytes // MB}
+    )
 
 
 def damaged(name: str) -> Refused:

@@ -7,6 +7,10 @@ from functools import lru_cache
 from typing import Final
 
 from shilu.claims import Claim, extract
+from shilu.claims.marks import WITHIN, approx, mark_before
+from shilu.claims.measure_words import NONE, measure_at
+from shilu.claims.numbers import number_at
+from shilu.claims.periods import Periods
 from shilu.documents.document import Document, Piece
 from shilu.documents.head_words import (
     counts_nothing,
@@ -26,6 +30,8 @@ _YEAR: Final = re.compile(r"(?:19|20)[0-9]{2}")
 _OF_MEASURE: Final = re.compile(r"(?:计量)?单位|计量|量词")
 _SHARE: Final = re.compile(r"(?:率|占比|比例|比重)$")
 _MARKED_COLUMNS: Final = {"甲", "乙", "丙", "丁", "栏次", "列次"}
+_DIGIT: Final = re.compile(r"[0-9.]")
+_PARTS: Final = {"%": 100, "％": 100, "‰": 1000}
 _TITLE: Final = 80
 
 
@@ -92,18 +98,20 @@ class _Grid:
         if _CODE.fullmatch(written) or self._is_number_of_row(piece, written):
             return None
         heads = [head for head in piece.heads if not head.startswith("单位：")]
-        near = _column_heads(piece)[-1:] or _row_heads(piece)[-1:]
+        near = (*_column_heads(piece)[-1:], *_row_heads(piece)[-2:])
         if any(counts_nothing(head) for head in near) or (not heads and written.isdecimal()):
             return None
         if _YEAR.fullmatch(written) and not self._measure(piece):
             return None
         times = "".join(head for head in heads if is_time(head))
-        read = _read(written, self._measure(piece), title, times)
+        read = _read(written, self._measure(piece))
         if read is None:
             return None
         start = piece.start + len(piece.text) - len(piece.text.lstrip())
         quote = piece.text.strip()
-        return replace(read, start=start, end=start + len(quote), quote=quote, what=self.noun(piece) or read.what)
+        return replace(
+            read, start=start, end=start + len(quote), quote=quote, what=self.noun(piece), period=_period(title, times)
+        )
 
     def noun(self, piece: Piece) -> str:
         """What the heads of a cell say is counted; "" where they do not say it."""
@@ -178,18 +186,26 @@ def _column_heads(piece: Piece) -> Sequence[str]:
     return piece.heads[piece.row_heads :]
 
 
-@lru_cache(maxsize=65536)
-def _read(written: str, measure: str, title: str, times: str) -> Claim | None:
-    """The number of a cell with a measure word as running text would read it, in the period that ``title`` and ``times`` name."""
-    digits = re.search(r"[^0-9,.]*$", written)
-    own = digits[0] if digits else ""
-    wordless = not own or own in {"+", "余", "万", "亿", "千", "百", "万余"}
-    before = f"{title}\n{times}，" if times else f"{title}\n"
-    for word in (measure, "个") if wordless else ("",):
-        found = [claim for claim in extract(f"{before}{written}{word}") if claim.start >= len(before)]
-        if len(found) == 1 and found[0].end - found[0].start == len(written) + len(word):
-            claim = replace(found[0], what="")
-            if wordless and not (word == measure and word):
-                claim = replace(claim, unit=measure, kind="measure" if measure else "count")
-            return claim
-    return None
+@lru_cache(maxsize=4096)
+def _period(title: str, times: str) -> str:
+    """The period that the heads of a cell name, in the year of the title; else that of the title."""
+    before = f"{title}\n{times}"
+    return Periods(before).of(len(before))
+
+
+def _read(written: str, measure: str) -> Claim | None:
+    """The number of a cell as running text would read it with its own measure word, else with ``measure``."""
+    first = _DIGIT.search(written)
+    before, at = mark_before(written, first.start() if first else 0, 0)
+    bare = re.fullmatch(r".*?[0-9][0-9,.]*[万亿千百]?余?[+]?", written) is not None
+    text = written + measure if bare else written
+    number = number_at(text, at + len(before))
+    if number is None or number.value is None:
+        return None
+    within = WITHIN.match(text, number.end)
+    found = measure_at(text, within.end() if within else number.end) or NONE
+    marks = tuple(mark for mark in (before, within[0] if within else "") if mark)
+    value = number.value / _PARTS.get(found.word, 1)
+    word = "%" if found.word == "％" else found.word
+    unit = word or (measure if bare else "")
+    return Claim(0, 0, written, value, approx(marks), unit, kind=found.kind, marks=marks)

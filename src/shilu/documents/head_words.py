@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
-from shilu.claims import extract
+from shilu.claims.measure_words import measure_at
 from shilu.lib.plain import half_width
 
+_SCALES: Final = frozenset("百千万亿")
 _IN_BRACKETS: Final = re.compile(r"[(\[]([^()\[\]]{1,8})[)\]]$")
 _SECTION: Final = re.compile(
     r"^(?:[(]?[一二三四五六七八九十]{1,3}[)、.]|[(]?[0-9]{1,2}[)、.]|[①-⑳]|其中[:,]?|[#*·•-]+|[:、,])+"
@@ -56,9 +57,9 @@ class Head:
 
 @lru_cache(maxsize=4096)
 def is_measure(word: str) -> bool:
-    """Whether ``word`` is a measure word alone: 次, 人次, 万元."""
-    found = extract(f"8{word}") if 0 < len(word) <= 5 and not word[0].isdigit() else ()
-    return len(found) == 1 and found[0].end == len(word) + 1 and not found[0].what
+    """Whether ``word`` is a measure word alone, with 万 or the like at most: 次, 人次, 万元."""
+    found = measure_at(word, 0) or measure_at(word[1:], 0) if word[:1] in _SCALES else measure_at(word, 0)
+    return found is not None and found.word in {word, word[1:]}
 
 
 @lru_cache(maxsize=4096)
@@ -70,7 +71,7 @@ def head_of(text: str) -> Head:
     measure = ""
     if (bracket := _IN_BRACKETS.search(plain)) and bracket.start():
         inner = re.sub(r"^(?:计量)?单位:?", "", bracket[1])
-        if is_measure(inner) or inner in {"天", "分", "%", "小时", "分钟"}:
+        if is_measure(inner):
             measure = inner
             plain = plain[: bracket.start()]
         elif is_time(inner):
