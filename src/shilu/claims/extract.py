@@ -1,6 +1,7 @@
 """The claims of a text: its numbers first, then what each of them counts."""
 
 import re
+from decimal import Decimal
 
 from shilu.claims.claim import Claim
 from shilu.claims.marks import approx
@@ -16,6 +17,8 @@ _GRADE_FIRST = re.compile(r"^(?:全国|国家级?|省级|市级)?重点|^(?:国�
 _AWARD = re.compile(r"被?(?:评为|评选为|授予|认定为|命名为|表彰为|确定为|列为)|获评|荣获|获得|荣膺|入选|入围|获")
 _LISTED = re.compile(r"[、和与及]")
 _SHARED_TAIL = re.compile(r"(?:满意度|满意率|[^、]{2}率|人次|数|量|面积)$")
+_CHANGE = re.compile(r"增长|下降|上升|提高|提升|减少|增加|缩短|降低|回落|增收")
+_LABEL = re.compile(r"[\u4e00-\u9fffA-Za-z（）()]+")
 _GENERIC = re.compile(r"(?:人数|场次|次数|数量|数|合计|小计|总计|总数|计划|任务|完成|实际|目标|时间|日期|单位|数值|备注|人次|金额|说明|本年|上年|本月|累计|[0-9]+年?)?(?:[(（].*[)）])?")
 _CELL_EDGE = re.compile(r"[\t|｜]")
 _NOMINAL = frozenset(("捐款", "捐赠", "投资", "投入", "支出", "收入", "罚款", "资助", "补助", "奖励", "减免", "贷款", "募捐", "销售", "采购", "救助", "占地", "总投资", "募集"))
@@ -47,7 +50,7 @@ def extract(text: str) -> tuple[Claim, ...]:
             one.start,
             one.end,
             text[one.start : one.end],
-            one.value,
+            _plain(one.value),
             approx(one.marks),
             one.measure.word,
             name,
@@ -55,11 +58,16 @@ def extract(text: str) -> tuple[Claim, ...]:
             periods.of(one.start),
             one.measure.kind,
             one.marks,
-            one.upper,
+            _plain(one.upper),
         )
         for one, name in zip(found, names, strict=True)
         if name
     )
+
+
+def _plain(value: Decimal | None) -> Decimal | None:
+    """``value`` without the noughts behind the point that folding 万 leaves."""
+    return value.to_integral_value() if value is not None and value == value.to_integral_value() else value
 
 
 def _share_out(text: str, found: list[Written], names: list[str]) -> None:
@@ -141,7 +149,10 @@ def _what(text: str, one: Written, following: int, before: Written | None, names
         return (deed + carried if joined else deed), False
     if deed and one.measure.word in {"起", "例"}:
         return deed, False
-    return carried or deed or verb, False
+    if carried or deed or verb:
+        return carried or deed or verb, False
+    changed = _CHANGE.search(clause)
+    return changed[0] if changed else "".join(re.findall("[\u4e00-\u9fff]+", clause))[-8:], False
 
 
 def _same_sentence(text: str, start: int, end: int) -> bool:
@@ -152,6 +163,9 @@ def _row_head(text: str, start: int) -> str:
     """The head of the row of a table pasted as text, or of the column where that says more than 人数 or 完成."""
     first = text.rfind("\n", max(0, start - 200), start) + 1
     row = text[first:start]
+    if not row.strip() and first:
+        above = text[text.rfind("\n", max(0, first - 40), first - 1) + 1 : first - 1].strip()
+        return above if 2 <= len(above) <= 12 and _LABEL.fullmatch(above) else ""
     if not _CELL_EDGE.search(row.rstrip(" ")[-1:]):
         return ""
     column = len(_CELL_EDGE.findall(row))

@@ -145,7 +145,7 @@ def frames_only(phrase: str, *, chinese: bool, quoted: bool) -> bool:
 def is_one_as_article(text: str, start: int, end: int) -> bool:
     """Whether 一 with its measure word is an article (一个) rather than a number given behind its noun (一等奖一项)."""
     behind = text[end : end + 1]
-    return not ((not behind or behind in _SENTENCE_END) and start and "一" <= text[start - 1] <= "龥" and not _ONE_BEFORE.search(text[start - 1 : start]))
+    return not ((not behind or behind in _SENTENCE_END) and start and ("一" <= text[start - 1] <= "龥" or text[start - 1].isalpha()) and not _ONE_BEFORE.search(text[start - 1 : start]))
 
 
 def bounds_a_count(text: str, number: Number, end: int, measure: Measure, *, rate: bool) -> bool:

@@ -22,7 +22,7 @@ AFTER: dict[str, Approx] = {
 }  # fmt: skip
 
 _OTHER_WORDS = re.compile(
-    r"(?:[签节预违合公契履特邀相制]约|[赶反高]超|[附临靠最新亲贴相]近|[打侦爆攻看识冲告]破|[以马晚早网线楼身会路市史世]上|[最附]近|[有]上)$"
+    r"(?:[签节预违合公契履特邀相制]约|[赶反高彩心阴妇BＢ]超|[附临靠最新亲贴相]近|[打侦爆攻看识冲告]破|[以马晚早网线楼身会路市史世]上|[最附]近|[有]上)$"
 )
 _BEFORE = re.compile(f"(?:{'|'.join(sorted(map(re.escape, BEFORE), key=len, reverse=True))})[ \u3000]?$")
 _LAST_SIGNS = frozenset(word[-1] for word in BEFORE)

@@ -16,7 +16,7 @@ _OF_A_WHOLE = re.compile(r"^(?:[约仅]?占(?!地)|相当于|[为是][^，]*的$
 _QUANTITY = re.compile(r"(?:率|度|面积|容量|总量|里程|产值|价值|额|收入|占比|长度|水位|车速|时长)$")
 _DIMENSIONS = frozenset("高长宽深重")
 _LEADING_DATE = re.compile(
-    r"^(?:(?:[0-9０-９]+|[一二三四五六七八九十]+)[、.．]|(?:截[至止])?[0-9０-９]+[年月日届级](?:底|末|度|份)?[至—\-~]?"
+    r"^(?:(?:[0-9０-９]+|[一二三四五六七八九十]+)[、.．](?![0-9])|(?:截[至止])?[0-9０-９]+[年月日届级班](?:底|末|度|份)?[至—\-~]?"
     r"|(?:不满|年满|满)?[0-9]+周?岁(?:及?以[上下])?|第[一二三四五六七八九十百0-9]+[届次期批])+"
 )
 _OWNER = re.compile(
@@ -25,7 +25,7 @@ _OWNER = re.compile(
 _OWNER_ALONE = re.compile(r"^.{0,12}?(?:医院|学校|图书馆|博物馆|档案馆|文化馆|科技馆|公司|法院|检察院|公安局)(?=[\u4e00-\u9fff]{2,3}$)")
 _GRADED = re.compile(r"(?:国家|[省市区县校院部])级")
 _AGED = re.compile(r"^.*岁(?:及?以[上下])?的?(?=.{2,})")
-_MONTH_BEFORE = re.compile(r"(?:[由从至到在]?(?:[0-9]{4}年)?(?:[0-9]{1,2}(?:月份?|日)|上?年|[一二三四]季度)的?)$")
+_MONTH_BEFORE = re.compile(r"(?:[由从至到在]?(?:[0-9]{4}年)?(?:[0-9]{1,2}(?:月份?|日)|上年|[一二三四]季度)的?|(?:已?连续|近)?[0-9一二三四五六七八九十两]+年来?)$")
 _PART = re.compile(r"(?<=..)的?(?:占比|比重|比例)$")
 _STAFF_OF = re.compile(
     r"^(.{1,8}?(?:派出所|所|村|社区|学校|中学|小学|单位|部门|县|镇|乡|街道|班级|馆|医院|企业|公司|支部))(?=.{0,6}(?:人员|干部|学生|教师|居民|职工|群众|村民|师生|党员|代表|医生|民警|队员)$)"
@@ -99,10 +99,8 @@ def noun_before(phrase: str, *, act: bool) -> tuple[str, str]:
             verb, phrase = phrase[first:end], phrase[:first]
             break
         start = end
-    if verb:
-        phrase = _before_hollow(phrase[start:])
-        return _tidied(phrase), verb
-    return _tidied(phrase[start:]), ""
+    noun = _tidied(_before_hollow(phrase[start:]) if verb else phrase[start:])
+    return ("" if len(noun) == 1 and noun not in _SHORT else noun), verb
 
 
 def _outside_names(phrase: str, found: list[Found]) -> list[Found]:

@@ -19,6 +19,7 @@ _BLANKS = " \u3000\xa0"
 _DASH = re.compile(r"[ ]?(?:—+|–+|－|-|～|~|〜|至|到|−)[ ]?")
 _CLAUSE_EDGE = re.compile(r"[，。；：！？,;:!?\n\r\t（）()\[\]【】…|｜]|——|--")
 PARENTHESES = re.compile(r"[(（][^()（）\n]{0,40}[)）]|^[^()（）\n]{0,20}[)）]")
+_RUNNING = re.compile(r"[，,；;、。]|[^ ]{30}")
 _NEW_ITEM = re.compile(r"[ \u3000]*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）、.．]|[●•·■◆▲★☆※\-—*])")
 _PER_CENT = "百分之"
 _PARTS = {"%": 100, "‰": 1000, "成": 10, "个百分点": 100, "个点": 100}
@@ -200,7 +201,7 @@ def clause_before(text: str, start: int, floor: int) -> str:
 def _goes_on(window: str, newline: int) -> bool:
     """Whether a line of text ends in the middle of a sentence: long, and with no sign that ends or heads anything."""
     first = window.rfind("\n", 0, newline) + 1
-    return newline - first >= 18 and "一" <= window[newline - 1] <= "龥" and not _NEW_ITEM.match(window, newline + 1)
+    return newline - first >= 18 and _RUNNING.search(window, first, newline) and "一" <= window[newline - 1] <= "龥" and not _NEW_ITEM.match(window, newline + 1)
 
 
 def _carried_rate(text: str, start: int, earlier: list[Written]) -> Per:
@@ -233,6 +234,8 @@ def _is_left_out(text: str, number: Number, start: int, end: int, measure: Measu
         if left_out.bounds_a_count(text, number, end, measure, rate=bool(per)):
             return True
     if measure.word in {"栋", "幢", "层", "间"} and text[start - 1 : start] in {"号", "路", "街"}:
+        return True
+    if measure.word == "层" and chinese and re.match(r"[为是设有：:东西南北大楼]|平台", text[end : end + 2]):
         return True
     if measure.word == "届" and number.value is not None and number.value > 1900:
         return True
