@@ -78,7 +78,9 @@ def after_name(text: str) -> float:
     lists = words()
     if not text or split(text, lists.after) is not None:
         return 1.0
-    return SOFT if split(text, lists.after | lists.soft_after) is not None else UNKNOWN
+    tokens = split(text, lists.after | lists.soft_after) or ()
+    # 志愿服务工作 is mostly 志愿服务, but 志愿服务工作会议 is a meeting.
+    return SOFT if len([token for token in tokens if token in lists.soft_after]) == 1 else UNKNOWN
 
 
 def in_clause(context: str, kind: Kind, *, own: str, catalogue: Catalogue) -> Narrowed:

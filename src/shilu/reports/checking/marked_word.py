@@ -103,10 +103,10 @@ def _shade_all(body: etree._Element, marks: Sequence[Mark], *, first_id: int) ->
         for place in range(len(elements) - 1, -1, -1):
             one = elements[place]
             start, end = one.start, one.start + len(one.element.text or "")
-            if start < mark.end and mark.start < end and one.element.getparent() is not None:
-                run = _cut_out(one, max(mark.start, start), min(mark.end, end))
-                if run is not None:
-                    runs.insert(0, run)
+            if start < mark.end and mark.start < end:
+                pieces = _cut(one, max(mark.start, start), min(mark.end, end))
+                elements[place : place + 1] = pieces
+                runs[:0] = [run for piece in pieces if _inside(piece, mark) and (run := _run_of(piece)) is not None]
         for run in runs:
             _shade(run, mark.fill)
         if runs:
@@ -115,43 +115,52 @@ def _shade_all(body: etree._Element, marks: Sequence[Mark], *, first_id: int) ->
     return found[::-1]
 
 
-def _cut_out(one: TextElement, start: int, end: int) -> etree._Element | None:
-    """The run that holds exactly the text from ``start`` to ``end``, split off from the run it stood in."""
-    text = one.element.text or ""
+def _inside(one: TextElement, mark: Mark) -> bool:
+    return mark.start <= one.start and one.start + len(one.element.text or "") <= mark.end
+
+
+def _run_of(one: TextElement) -> etree._Element | None:
     run = one.element.getparent()
-    if run is None or run.tag != _w("r"):
-        return None
-    before, inside, after = (
-        text[: start - one.start],
-        text[start - one.start : end - one.start],
-        text[end - one.start :],
-    )
-    at = list(run).index(one.element)
-    behind = list(run)[at + 1 :]
-    parent = run.getparent()
-    if parent is None:
-        return None
-    place = list(parent).index(run)
-    properties = run.find(_w("rPr"))
-    middle = _like(run, properties)
-    _put(middle, inside)
-    last = _like(run, properties)
-    if after:
-        _put(last, after)
-    for node in behind:
-        last.append(node)
-    ahead = [node for node in run if node is not properties and node is not one.element]
-    one.element.text = before
-    one.element.set(_SPACE, "preserve")
-    if not before:
-        run.remove(one.element)
-    parent.insert(place + 1, middle)
-    if after or behind:
-        parent.insert(place + 2, last)
-    last.tail, run.tail = (run.tail, None) if after or behind else (None, run.tail)
-    if not before and not ahead:
-        parent.remove(run)
-    return middle
+    return run if run is not None and run.tag == _w("r") else None
+
+
+def _cut(one: TextElement, start: int, end: int) -> list[TextElement]:
+    """The element cut up so that the text from ``start`` to ``end`` has a run of its own; all pieces, in order."""
+    run = _run_of(one)
+    parent = run.getparent() if run is not None else None
+    if run is None or parent is None:
+        return [one]
+    text = one.element.text or ""
+    first, last = start - one.start, end - one.start
+    nodes = [node for node in run if node.tag != _w("rPr")]
+    at = nodes.index(one.element)
+    ahead, behind = nodes[:at], nodes[at + 1 :]
+    pieces = [one]
+    if ahead or first:
+        middle = _beside(run)
+        pieces = [one, _put(middle, text[first:last], start)] if first else [one]
+        if first:
+            one.element.text = text[:first]
+            one.element.set(_SPACE, "preserve")
+        else:
+            middle.append(one.element)
+        run = middle
+    if behind or last < len(text):
+        rest = _beside(run)
+        if last < len(text):
+            pieces[-1].element.text = text[first:last]
+            pieces[-1].element.set(_SPACE, "preserve")
+            pieces.append(_put(rest, text[last:], end))
+        for node in behind:
+            rest.append(node)
+    return pieces
+
+
+def _beside(run: etree._Element) -> etree._Element:
+    """An empty run with the properties of ``run``, directly behind it."""
+    made = _like(run, run.find(_w("rPr")))
+    run.addnext(made)
+    return made
 
 
 def _like(run: etree._Element, properties: etree._Element | None) -> etree._Element:
@@ -163,10 +172,11 @@ def _like(run: etree._Element, properties: etree._Element | None) -> etree._Elem
     return made
 
 
-def _put(run: etree._Element, text: str) -> None:
+def _put(run: etree._Element, text: str, start: int = 0) -> TextElement:
     node = etree.SubElement(run, _w("t"))
     node.text = text
     node.set(_SPACE, "preserve")
+    return TextElement(node, start)
 
 
 def _shade(run: etree._Element, fill: str) -> None:
