@@ -11,7 +11,7 @@ from shilu.cli.asked import ASKED, calendar, period_named, today, unit_named
 from shilu.cli.printing import Format, FormatOption, print_json, print_table, remark, say
 from shilu.figures.reading import Reading
 from shilu.forms.facts import Filler
-from shilu.forms.files import check_out, read_form, working_copy, write_form
+from shilu.forms.files import check_out, read_form, why_not_inserted, working_copy, write_form
 from shilu.forms.filling import Wanted, fill_form
 from shilu.forms.outcome import Empty, Filling, counted_by_table
 from shilu.forms.sheet import Sort, address
@@ -53,7 +53,7 @@ def fill(
     names = config.forms
     filler = Filler(asked.name, names.reporter or config.account.name, names.reviewer, names.telephone, today())
     wanted = Wanted(asked.uuid, span, filler, zero)
-    filling = fill_form(read, wanted=wanted, calendar=calendar(), reading=Reading())
+    filling = fill_form(read, wanted=wanted, calendar=calendar(), reading=Reading(), why_not=why_not_inserted)
     write_form(read, filling.plan, out=out)
     if answer is Format.JSON:
         print_json(filling.as_json())

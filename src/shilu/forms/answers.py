@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from shilu.figures.formulas import Formulas
 from shilu.figures.names import Asked
 from shilu.figures.queries import ask, definition_sentence, entries_behind
 from shilu.figures.reading import Reading
@@ -60,9 +61,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Unanswered:
-    """Why a place stays empty."""
+    """Why a place stays empty; ``never`` where nobody in the unit ever recorded anything of it."""
 
     reason: str
+    never: bool = False
 
 
 @dataclass(frozen=True)
@@ -80,7 +82,7 @@ class Ledger:
             return self._change(question)
         result = self._result(question)
         if result.value is None:
-            return Unanswered(_why(result))
+            return Unanswered(_why(result), never=self._never(question))
         if question.share:
             return self._share(question, result)
         entries = self._entries(question)
@@ -175,6 +177,10 @@ class Ledger:
             results = _own(results, question) if question.own else results
             self._results[known] = results[0]
         return self._results[known]
+
+    def _never(self, question: Question) -> bool:
+        """Whether nobody in what is or was the unit's subtree ever recorded anything of the figure."""
+        return not Formulas(self.reading).recorded(question.asked, self.reading.ids[question.unit])
 
     def _entries(self, question: Question) -> tuple[int, ...]:
         figure = question.asked.figure

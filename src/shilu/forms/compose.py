@@ -138,7 +138,19 @@ def _unit(head: Head, items: Items) -> UUID | Unknown | None:
 
 
 def _item(heads: Sequence[Head], *, items: Items, around: Around) -> tuple[Item | Unknown, Item | None]:
-    """The item of ``heads`` with all that narrows it, and the item before it was narrowed by a part (其中)."""
+    """The item of ``heads`` with all that narrows it, and the item before it was narrowed by a part (其中).
+
+    A word that may be a quantity and is the name of a figure too (慰问金) is the item where nothing else is.
+    """
+    item, above = _item_of([head for head in heads if head.said.item], items=items, around=around)
+    if isinstance(item, Unknown):
+        named = [replace(head, said=replace(head.said, item=head.said.item or head.said.full)) for head in heads]
+        if any(not head.said.item and items.exact(head.said.full) for head in heads):
+            return _item_of(named, items=items, around=around)
+    return item, above
+
+
+def _item_of(heads: Sequence[Head], *, items: Items, around: Around) -> tuple[Item | Unknown, Item | None]:
     rows = [head.said for head in heads if not head.column and head.said.item and not is_generic(head.said.item)]
     columns = [head.said for head in heads if head.column and head.said.item and not is_generic(head.said.item)]
     row, column = _axis(rows, items), _axis(columns, items)

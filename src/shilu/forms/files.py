@@ -10,8 +10,10 @@ from django.utils.translation import gettext as _
 from shilu.documents.border import FORM, examine
 from shilu.documents.office import newer
 from shilu.forms.excel.reading import read_sheets
-from shilu.forms.excel.writing import filled_workbook
-from shilu.forms.sheet import Form, Plan, Sort
+from shilu.forms.excel.writing import filled_workbook, insert_fault
+from shilu.forms.sheet import Form, Plan, RowInsert, Sort
+from shilu.forms.word.reading import read_tables
+from shilu.forms.word.writing import filled_document
 from shilu.lib.durable import sync_folder, unnamed_file
 from shilu.lib.errors import Refused
 
@@ -27,10 +29,7 @@ def read_form(path: Path) -> Form:
     converted = accepted.sort != sort
     if converted:
         _sort, content = newer(path, sort=accepted.sort)
-    if sort == "docx":
-        from shilu.forms.word.reading import read_tables as read
-    else:
-        read = read_sheets
+    read = read_tables if sort == "docx" else read_sheets
     return read(content, name=accepted.name, converted=converted)
 
 
@@ -54,12 +53,14 @@ def working_copy(out: Path) -> Path:
     return out.with_name(f"{out.stem}{WORKING}{out.suffix}")
 
 
+def why_not_inserted(form: Form, insert: RowInsert) -> str:
+    """Why rows cannot come into a form without doing harm to its formulas; "" where they can."""
+    return insert_fault(form, insert) if form.sort == "xlsx" else ""
+
+
 def write_form(form: Form, plan: Plan, *, out: Path) -> None:
     """Write ``out``, the copy to send, and the working copy with notes beside it: both, or neither."""
-    if form.sort == "docx":
-        from shilu.forms.word.writing import filled_document as write
-    else:
-        write = filled_workbook
+    write = filled_document if form.sort == "docx" else filled_workbook
     contents = {out: write(form, plan, notes=False), working_copy(out): write(form, plan, notes=True)}
     before = {path: path.read_bytes() for path in contents if path.exists()}
     with ExitStack() as stack:

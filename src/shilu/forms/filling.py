@@ -1,6 +1,7 @@
 """Fills a form: each empty place is asked, answered from the ledger, and written or listed with the reason."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import PurePath
 from uuid import UUID
@@ -8,16 +9,17 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from shilu.figures.reading import Reading
-from shilu.forms.answers import Ledger, Question, Unanswered
+from shilu.forms.answers import Answer, Ledger, Question, Unanswered
 from shilu.forms.compose import Around
 from shilu.forms.facts import Filler, Told, facts_of
+from shilu.forms.headings import said
 from shilu.forms.items import Item, Items, Unknown
 from shilu.forms.layout import Block, Layout, fact_named
 from shilu.forms.lists import ListCell, ListRefused, Register
 from shilu.forms.outcome import Empty, Filling, Gathered, Put
-from shilu.forms.sheet import Form, FormTable, Spot
+from shilu.forms.sheet import Form, FormTable, RowInsert, Spot
 from shilu.forms.statistics import Place, Statistics, measure_of
-from shilu.forms.sums import At, Given, Parts, is_sum, summed, whole_or_parts
+from shilu.forms.sums import At, Parts, is_sum, summed, whole_or_parts
 from shilu.forms.times import year_of
 from shilu.forms.written import written
 from shilu.ledger.entry import Entry
@@ -26,6 +28,8 @@ from shilu.lib.errors import Refused
 from shilu.lib.periods import BodyCalendar, Period, period_named_in
 from shilu.matching.matcher import Matcher
 from shilu.organisation.finding import Finder
+
+WhyNot = Callable[[Form, RowInsert], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,15 +42,17 @@ class Wanted:
     zero: str = "0"
 
 
-def fill_form(form: Form, *, wanted: Wanted, calendar: BodyCalendar, reading: Reading) -> Filling:
+def fill_form(
+    form: Form, *, wanted: Wanted, calendar: BodyCalendar, reading: Reading, why_not: WhyNot = lambda _form, _insert: ""
+) -> Filling:
     """What is to be written into ``form`` from the ledger as ``reading`` has it.
 
-    Only empty places are filled; formulas, filled cells and headings stay. Refused where the form has no heading or
+    ``why_not`` tells why rows cannot be inserted into the file without harm. Only empty places are filled; formulas, filled cells and headings stay. Refused where the form has no heading or
     nothing empty beside one.
     """
     matcher = Matcher(reading.catalogue)
     items = Items(reading.catalogue, matcher, reading.structure, Finder(reading.structure), wanted.unit)
-    return _FormFiller(form, wanted, calendar, items, Ledger(reading)).filling()
+    return _FormFiller(form, wanted, calendar, items, Ledger(reading), why_not).filling()
 
 
 @dataclass(frozen=True)
@@ -56,6 +62,7 @@ class _FormFiller:
     calendar: BodyCalendar
     items: Items
     ledger: Ledger
+    why_not: WhyNot
 
     def filling(self) -> Filling:
         gathered = Gathered()
@@ -69,7 +76,15 @@ class _FormFiller:
         return gathered.filling(self.form.sort)
 
     def _known(self, name: str) -> bool:
-        return self.items.exact(name) is not None or self.items.unit_named(name, column_of_units=False) is not None
+        """Whether a text is what a heading of a form says: a quantity, a time, an item, a unit."""
+        word = said(name)
+        if word.quantity or word.when or word.compare or word.share or word.rate:
+            return True
+        names = filter(None, dict.fromkeys((name, word.full, word.item)))
+        return any(
+            self.items.exact(one) is not None or self.items.unit_named(one, column_of_units=False) is not None
+            for one in names
+        )
 
     def _fill_table(self, layout: Layout, gathered: Gathered) -> None:
         for block in layout.blocks:
@@ -97,9 +112,9 @@ class _FormFiller:
         if nested is not None and nested != asked.whole() and asked.covers(nested.first, nested.last):
             return nested
         title = "".join(block.title)
-        said = period_named_in(title, calendar=self.calendar) if title else None
-        if said is not None and (said.first, said.last) != (asked.whole().first, asked.whole().last):
-            told = {"table": table.name, "said": said.title(), "asked": asked.title()}
+        stated = period_named_in(title, calendar=self.calendar) if title else None
+        if stated is not None and (stated.first, stated.last) != (asked.whole().first, asked.whole().last):
+            told = {"table": table.name, "said": stated.title(), "asked": asked.title()}
             gathered.remarks.append(_("%(table)s names %(said)s; it is filled for %(asked)s") % told)
         return asked
 
@@ -115,6 +130,9 @@ class _FormFiller:
             gathered.empty.append(Empty(found.spot, found.reason))
             return
         if found.insert is not None:
+            if fault := self.why_not(self.form, found.insert):
+                gathered.empty.append(Empty(found.cells[0].spot, fault))
+                return
             gathered.inserts.append(found.insert)
         noted_already: set[int] = set()
         for cell in found.cells:
@@ -154,16 +172,18 @@ class _Cells:
     filler: _FormFiller
     table: Statistics
     gathered: Gathered
+    given: dict[At, Answer] = field(default_factory=dict)
+    quantities: dict[At, str] = field(default_factory=dict)
+    never: set[At] = field(default_factory=set)
 
     def fill(self) -> None:
         places = [place for place in self.table.places() if self._is_asked(place)]
         places = self._unlocked(places)
-        given: dict[At, Given] = {}
         for place in places:
             if not is_sum(place):
-                self._fill(place, self.table.question(place), given)
+                self._fill(place, self.table.question(place))
         for place in sorted((one for one in places if is_sum(one)), key=self._rank):
-            self._fill(place, whole_or_parts(place, self.table, children=self.filler.children), given)
+            self._fill(place, whole_or_parts(place, self.table, children=self.filler.children))
         layout = self.table.layout
         for row in self.table.rows:
             for column in range(1, layout.table.width + 1):
@@ -211,17 +231,23 @@ class _Cells:
         down = any(head.said.total for head in place.heads if not head.column)
         return down, not any("小计" in head.said.text for head in place.heads)
 
-    def _fill(self, place: Place, asked: Question | Parts | Unknown, given: dict[At, Given]) -> None:
+    def _fill(self, place: Place, asked: Question | Parts | Unknown) -> None:
         spot = self._spot(place.at)
         if isinstance(asked, Unknown):
             self.gathered.empty.append(Empty(spot, asked.reason))
             return
-        answer = summed(asked, given, self.table) if isinstance(asked, Parts) else self.filler.ledger.answer(asked)
+        if isinstance(asked, Parts):
+            answer = summed(asked, self.given, self.table, quantities=self.quantities, never=self.never)
+        else:
+            self.quantities[place.at] = asked.asked.figure.quantity
+            answer = self.filler.ledger.answer(asked)
         if isinstance(answer, Unanswered):
+            if answer.never:
+                self.never.add(place.at)
             self.gathered.empty.append(Empty(spot, answer.reason))
             return
         question = asked if isinstance(asked, Question) else None
-        given[place.at] = Given(answer, question)
+        self.given[place.at] = answer
         cell = self.table.layout.cell(*place.at)
         per_cent = question is not None and question.per_cent
         value = written(answer, cell, per_cent=per_cent, zero=self.filler.wanted.zero, sort=self.filler.form.sort)

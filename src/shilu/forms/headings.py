@@ -50,6 +50,7 @@ _SHARE: Final = re.compile(
     r"占比|比重|百分比|所占比[例重]|占(?:总数|全部|全局|合计|总量)?(?:的)?(?:比[例重]?|%|百分比)"
 )
 _RATE: Final = re.compile(r"^(?:任务)?完成(?:率|比例|进度|百分比)$")
+_TAKEN_PART: Final = re.compile(r"(?<=.)(?:参加|参与|参训|受训|参会|参学|到会|听课|受众|覆盖|受教育)$")
 _AMOUNTS: Final = frozenset({"数", "量", "额", "值"})
 _LEFT: Final = "()[]【】:,、/;-—_ .。"
 
@@ -223,8 +224,8 @@ def _quantity(rest: str) -> tuple[str, str, str]:
     rest = rest.strip(_LEFT)
     if rest in words.quantities:
         return "", words.quantities[rest], words.signs.get(rest, "")
-    for size in range(min(5, len(rest) - 2), 1, -1):
+    for size in range(2, min(5, len(rest) - 1)):
         ending = rest[-size:]
         if ending in words.quantities and ending not in words.generic:
-            return rest[:-size], words.quantities[ending], words.signs.get(ending, "")
+            return _TAKEN_PART.sub("", rest[:-size]), words.quantities[ending], words.signs.get(ending, "")
     return rest, "", ""

@@ -10,12 +10,14 @@ from shilu.forms.headings import said
 from shilu.forms.sheet import FormCell, FormTable, Span
 from shilu.ledger.importing.sieve import LONGEST_NAME
 from shilu.ledger.importing.tables import Table, find_tables
-from shilu.ledger.importing.vocabulary import bare, is_column_word, is_foot, unbracketed
+from shilu.ledger.importing.vocabulary import bare, is_column_word, is_foot, role_named, unbracketed
 from shilu.ledger.importing.workbook import Merge, Sheet, Value, sheet_of
 
 Known = Callable[[str], bool]
 
 _NUMBER = re.compile(r"[-+]?[\d,]+(?:\.\d+)?%?")
+_OF_ROWS = frozenset({"number", "day", "start", "month", "unit", "kind", "title", "receiver", "names"})
+_MARKS = frozenset({"/", "-", "—", "——", "无", "√", "×", "\\", "／", "－"})
 _PLACEHOLDER = re.compile(r"[_＿×✕╳□…\s]+|[XxＸ]{2,}")
 
 
@@ -104,7 +106,11 @@ class Layout:
             columns = {column.at + 1: column.names for column in one.columns}
             found.append(Block(header, body, columns, one.title, one.head, one))
             inside.update(header, body)
-        outside = tuple(row for row in range(1, self.table.height + 1) if row not in inside and self._is_pairs(row))
+        outside = tuple(
+            row
+            for row in range(1, self.table.height + 1)
+            if row not in inside and (self._is_pairs(row) or self.is_under(row))
+        )
         titles = found[0].title if found else self._titles(outside)
         return (*found, *([Block(range(0), outside, {}, titles)] if outside else []))
 
@@ -124,6 +130,11 @@ class Layout:
             words = self.words(row)
             beside = [self.open(row, column + 1) for column, _text in words[:-1]]
             if len(table.header) == 1 and beside and all(beside):
+                return row
+            if any(self.is_under(lower + 1) for lower in table.header[1:]):
+                return row
+            roles = {found[0] for _column, text in words if (found := role_named(text)) is not None}
+            if self.is_under(table.header.stop + 1) and roles.isdisjoint(_OF_ROWS):
                 return row
             if at and not is_column_word(words[0][1]):
                 return row
@@ -168,6 +179,20 @@ class Layout:
             for column, text in self.words(row)
             if self.after(row, column) <= self.table.width
         )
+
+    def is_under(self, row: int) -> bool:
+        """Whether a row without words of its own has places right below words: a row of values under a row of names.
+
+        A row below a header is none, which has other rows of its table below it.
+        """
+        if row < 2 or self.words(row) or (row < self.table.height and self._is_blank(row + 1)):
+            return False
+        above = self.words(row - 1)
+        places = [column for column, text in above if is_word(text) and self.open(row, column)]
+        return bool(places) and (len(places) > 1 or len(above) == 1)
+
+    def _is_blank(self, row: int) -> bool:
+        return not any(self.row_texts(row))
 
     def after(self, row: int, column: int) -> int:
         """The column right of a cell, or of its merged range."""
@@ -221,6 +246,11 @@ def fact_named(text: str) -> str:
 def is_below(text: str) -> bool:
     """Whether a text opens a line below a table: 注：…, 填表人：…"""
     return is_foot(text) or bare(text).startswith(("注:", "说明:", "备注:", "填表说明", "注意"))
+
+
+def is_word(text: str) -> bool:
+    """Whether a cell holds words: no number, no mark of nothing."""
+    return bool(text) and not number_in(text) and text not in _MARKS
 
 
 def number_in(text: str) -> bool:

@@ -13,9 +13,8 @@ from shilu.figures.reading import Reading
 from shilu.forms.compose import Around
 from shilu.forms.entry_cells import EntryCells
 from shilu.forms.items import Item, Items
-from shilu.forms.layout import Block, Layout, is_below, states_fact
+from shilu.forms.layout import Block, Layout, is_below, is_word, states_fact
 from shilu.forms.sheet import RowInsert, Sort, Spot, Value
-from shilu.forms.statistics import is_word
 from shilu.ledger.catalogue import Kind
 from shilu.ledger.entry import Entry
 from shilu.ledger.importing.columns import Recognised, Use, recognise

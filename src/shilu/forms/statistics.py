@@ -12,11 +12,10 @@ from shilu.forms.compose import Around, Facets, Head, facets_of, joined_times, q
 from shilu.forms.form_words import form_words
 from shilu.forms.headings import Said, measured, said
 from shilu.forms.items import Item, Items, Unknown
-from shilu.forms.layout import Block, Layout, is_below, number_in, states_fact
+from shilu.forms.layout import Block, Layout, is_below, is_word, states_fact
 from shilu.ledger.importing.vocabulary import bare, is_section, role_named, unbracketed
 
 _NAMED_ROLES = frozenset({"kind", "unit", "title", "month", "measure", "receiver", "year", "host"})
-_MARKS = frozenset({"/", "-", "—", "——", "无", "√", "×", "\\", "／", "－"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +51,11 @@ class Statistics:
         found = []
         for row in self.block.body:
             words = self.layout.words(row)
-            texts = list(self.layout.row_texts(row))
-            if words and (is_below(words[0][1]) or (states_fact(words[0][1]) and self.block.header)):
+            if words and is_below(words[0][1]) and not states_fact(words[0][1]):
+                break
+            if words and self.block.header and (states_fact(words[0][1]) or is_below(words[0][1])):
                 continue
-            if texts:
+            if any(self.layout.row_texts(row)) or self.layout.is_under(row):
                 found.append(row)
         return tuple(found)
 
@@ -81,10 +81,11 @@ class Statistics:
         """The places to be filled, row by row."""
         for row in self.rows:
             for column in range(1, self.layout.table.width + 1):
-                if not self.layout.open(row, column) or (column in self.head_columns and not self._beside(row, column)):
+                named = column in self.head_columns and not self._beside(row, column)
+                if named or not self.layout.open(row, column) or not self._is_headed(column):
                     continue
-                heads = (*self.row_heads(row, column), *self.column_heads(column))
-                if any(not head.column for head in heads) or (heads and self._lone(row)):
+                heads = self.heads_of(row, column)
+                if any(not head.column for head in heads) or (heads and (self._lone(row) or self._is_under(row))):
                     yield Place(row, column, heads)
 
     def row_heads(self, row: int, column: int) -> tuple[Head, ...]:
@@ -114,6 +115,21 @@ class Statistics:
     def _names_item(self, found: Sequence[tuple[int, int, Said]]) -> bool:
         """Whether words beside a place name what is counted, and not only how (场次) or when."""
         return any(word.item or word.total for _top, _left, word in found) or bool(self.block.header)
+
+    def heads_of(self, row: int, column: int) -> tuple[Head, ...]:
+        """The headings of a place, those of its row first.
+
+        In a row of values under a row of names the name above is the heading, and what stands left is its group.
+        """
+        beside = self.row_heads(row, column)
+        if not self._is_under(row):
+            return (*beside, *self.column_heads(column))
+        word = self.layout.text(row - 1, column)
+        over = (Head(said(word), column=True),) if is_word(word) else ()
+        return (*(replace(head, column=True) for head in beside), *over)
+
+    def _is_under(self, row: int) -> bool:
+        return self.layout.is_under(row) and row - 1 not in self.block.header
 
     def column_heads(self, column: int) -> tuple[Head, ...]:
         """The headings over a column, the outermost first."""
@@ -208,6 +224,10 @@ class Statistics:
         """Whether an empty cell of a column of names is a place after all: in rows of pairs, right of a word."""
         return not self.block.header and column > 1 and bool(self.layout.text(row, column - 1))
 
+    def _is_headed(self, column: int) -> bool:
+        """Whether a column lies below the header, where there is one."""
+        return not self.block.header or column <= max(self.block.columns, default=0)
+
     def _lone(self, row: int) -> bool:
         """Whether a row without words of its own is the only one: headings over one line of places."""
         return self.rows == (row,) or not self.head_columns
@@ -225,7 +245,8 @@ class Statistics:
         if not heads:
             return []
         part = next((at for at, (_top, _left, word) in enumerate(heads) if word.part), None)
-        at = part if part is not None else len(heads) - 1
+        named = [at for at, (_top, _left, word) in enumerate(heads) if measured(word.text) is None]
+        at = part if part is not None else named[-1] if named else len(heads) - 1
         _top, column, word = heads[at]
         parent = self._parent(row, column, word)
         if parent is None:
@@ -296,11 +317,6 @@ class Statistics:
 
     def _first_word(self, row: int) -> str:
         return next((text for _column, text in self.layout.words(row) if is_word(text)), "")
-
-
-def is_word(text: str) -> bool:
-    """Whether a cell holds words: no number, no mark of nothing."""
-    return bool(text) and not number_in(text) and text not in _MARKS
 
 
 def measure_of(block: Block) -> str:

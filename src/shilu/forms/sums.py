@@ -1,6 +1,6 @@
 """Empty cells under 合计 or 小计: the figure of the whole where the parts make it up, else the sum of the parts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from uuid import UUID
@@ -27,14 +27,6 @@ class Parts:
     cells: tuple[At, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
-    """What was put into a cell, with the question it answers (None for a sum)."""
-
-    answer: Answer
-    question: Question | None
-
-
 def is_sum(place: Place) -> bool:
     """Whether a place stands in a row or column of sums that names no time of its own."""
     return any(head.said.total and not head.said.when for head in place.heads)
@@ -52,29 +44,37 @@ def whole_or_parts(place: Place, table: Statistics, *, children: frozenset[UUID]
     return _sum_of_columns(place, table, children=children)
 
 
-def summed(parts: Parts, given: Mapping[At, Given], table: Statistics) -> Answer | Unanswered:
-    """The sum of parts, of those that were filled in and those that stood there; none where one is missing."""
+def summed(
+    parts: Parts,
+    given: Mapping[At, Answer],
+    table: Statistics,
+    *,
+    quantities: Mapping[At, str],
+    never: Collection[At] = frozenset(),
+) -> Answer | Unanswered:
+    """The sum of parts, of those that were filled in and those that stood there; none where one is missing.
+
+    A part that its unit ``never`` recorded adds nothing. ``quantities`` says what each part counts: what is counted in
+    different ones does not add up.
+    """
     values: list[Decimal] = []
     entries: set[int] = set()
-    quantities: set[str] = set()
+    if len({quantities[at] for at in parts.cells if at in quantities}) > 1:
+        return Unanswered(_("its parts are not counted in the same measure word"))
     for at in parts.cells:
         known = given.get(at)
         text = table.layout.text(*at)
-        if known is not None and known.answer.fraction:
+        if known is not None and known.fraction:
             return Unanswered(_("shares do not add up"))
         if known is not None:
-            values.append(known.answer.value)
-            entries.update(known.answer.entries)
-            if known.question is not None:
-                quantities.add(known.question.asked.figure.quantity)
+            values.append(known.value)
+            entries.update(known.entries)
         elif number_in(text) and "%" not in text:
             values.append(Decimal(text.replace(",", "")))
-        else:
+        elif at not in never:
             return Unanswered(_("its part %(cell)s is empty") % {"cell": f"{column_letters(at[1])}{at[0]}"})
     if not values:
-        return Unanswered(_("it has no parts"))
-    if len(quantities) > 1:
-        return Unanswered(_("its parts are not counted in the same measure word"))
+        return Unanswered(_("nothing of it was ever recorded here"))
     total = sum(values, Decimal(0))
     cells = "+".join(f"{column_letters(column)}{row}" for row, column in parts.cells)
     behind = tuple(sorted(entries))
