@@ -34,9 +34,9 @@ _NOTES = (
 
 def write_forms(folder: Path) -> None:
     """All three."""
-    _statistics(folder / "附件1 队伍建设和服务群众工作情况统计表.xlsx")
-    _list(folder / "附件2 公安讲堂开展情况明细表.xlsx")
-    _word_table(folder / "附件3 警示教育和关心关爱工作情况表.docx")
+    _statistics(folder / "附件1-队伍建设和服务群众工作情况统计表.xlsx")
+    _list(folder / "附件2-公安讲堂开展情况明细表.xlsx")
+    _word_table(folder / "附件3-警示教育和关心关爱工作情况表.docx")
 
 
 def _statistics(path: Path) -> None:

@@ -119,7 +119,7 @@ class OthersPapers:
     def forms(self) -> None:
         """The forms from above are filled."""
         paths = [(self._sample("forms", form.file), form.due) for form in self.tour.forms]
-        outs = [self._out(f"{path.stem.partition(' ')[0]}{_SENT}{path.suffix}") for path, _due in paths]
+        outs = [self._out(f"{path.stem.partition('-')[0]}{_SENT}{path.suffix}") for path, _due in paths]
         commands = [
             f"fill {quoted(path)} --period {self.tour.period} -o {quoted(out)}"
             for (path, _due), out in zip(paths, outs, strict=True)
