@@ -76,6 +76,12 @@ def test_package_that_is_no_zip_is_refused():
         Package.read(b"PK\x03\x04 no", name="x")
 
 
+def test_part_that_is_far_too_large_is_refused():
+    package = Package.read(zipped(SMALL | {"a/main.xml": "<a>" + " " * 8 * 2**20 + "</a>"}), name="表.xlsx")
+    with pytest.raises(Refused, match=r"^表\.xlsx 一张表的内容超过 8 MB"):
+        package.xml("a/main.xml")
+
+
 def test_places_are_bytes_of_the_file():
     data = "\ufeff<?xml version='1.0'?>\n<!-- <b> --><p:a xmlns:p='u' z='>' p:y=\"1\"><p:b/>字<![CDATA[<&]]><c\n>d</c ></p:a>".encode()
     root = parsed(data)
@@ -120,7 +126,9 @@ def test_utf8_stays_to_the_byte():
         assert as_utf8(text.encode()) == text.encode()
 
 
-@pytest.mark.parametrize("data", [b"", b"<a>", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', b"\xff\xfe<"])
+@pytest.mark.parametrize(
+    "data", [b"", b"<a>", b'<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>', b"\xff\xfe<", b"<a>" * 300 + b"</a>" * 300]
+)
 def test_what_is_no_xml_is_told(data):
     with pytest.raises(Unreadable):
         parsed(as_utf8(data))

@@ -8,10 +8,14 @@ from pathlib import PurePosixPath
 from posixpath import normpath, relpath
 from typing import Final, Self
 
+from django.utils.translation import gettext as _
+
 from shilu.documents.border import BROKEN, damaged
 from shilu.documents.openxml.spans import Edits, Node, Unreadable, as_utf8, attribute_text, parsed
+from shilu.lib.errors import Refused
 
 HEAD: Final = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+MOST_BYTES: Final = 8 * 2**20  # of one part, unpacked: about 250,000 cells, which take seconds and 400 MB
 _TYPES: Final = "[Content_Types].xml"
 _TYPES_SPACE: Final = "http://schemas.openxmlformats.org/package/2006/content-types"
 _LINKS_SPACE: Final = "http://schemas.openxmlformats.org/package/2006/relationships"
@@ -47,7 +51,13 @@ class Package:
             raise damaged(name) from fault
 
     def opened(self, part: str) -> tuple[Node, Edits]:
-        """The root of a part and its edits, which go by the root's places; Refused where it is missing or no XML."""
+        """The root of a part and its edits, which go by the root's places.
+
+        Refused where the part is missing, no XML, or too large to be taken apart tag by tag.
+        """
+        if len(self.parts.get(part, b"")) > MOST_BYTES:
+            told = {"file": self.name, "most": MOST_BYTES // 2**20}
+            raise Refused(_("%(file)s holds more than %(most)d MB in one sheet; hand in the form alone.") % told)
         try:
             data = as_utf8(self.parts[part])
             return parsed(data), Edits(data)

@@ -10,13 +10,14 @@ _START_TAG: Final = re.compile(rb"<(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>")
 _NAME: Final = re.compile(rb"</?((?:[^\s/>:]+:)?)([^\s/>]+)")
 _DECLARATION: Final = re.compile(r"\A<\?xml[^>]*?encoding\s*=\s*[\"']([\w.-]+)[\"'][^>]*\?>")
 _UTF16: Final = (b"\xff\xfe", b"\xfe\xff", b"<\x00", b"\x00<")
+_DEEPEST: Final = 200  # elements within each other; Word and Excel stay far below
 _DROPPED: Final = {
     code: None for code in (*range(0x20), 0xFFFE, 0xFFFF, *range(0xD800, 0xE000)) if code not in {9, 10, 13}
 }
 
 
 class Unreadable(Exception):  # noqa: N818 - says what went wrong
-    """A part is no XML, or declares a document type of its own."""
+    """A part is no XML, is nested without end, or declares a document type of its own."""
 
 
 class Node:
@@ -117,7 +118,7 @@ class _Reader:
         node = Node(local, space, {_attribute(key): value for key, value in attributes.items()})
         tag = _START_TAG.match(self._data, start)
         named = _NAME.match(self._data, start)
-        if tag is None or named is None:
+        if tag is None or named is None or len(self._open) > _DEEPEST:
             raise Unreadable(name)
         node.start, node.opened, node.prefix = start, tag.end(), named[1]
         if self._open:
