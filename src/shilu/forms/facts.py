@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from shilu.forms.form_words import form_words
 from shilu.forms.layout import Layout, fact_named
-from shilu.forms.sheet import Fill, FormTable, Sort, Spot
+from shilu.forms.sheet import Fill, FormTable, Spot
 
 _BLANK: Final = " \t\n　_＿"
 _BLANK_DAY: Final = re.compile(r"[\s　_＿Xx×]*年[\s　_＿Xx×]*月(?:[\s　_＿Xx×]*日)?[\s　_＿]*")
@@ -52,7 +52,7 @@ class Untold:
     reason: str
 
 
-def facts_of(layout: Layout, *, sort: Sort, filler: Filler) -> Iterator[Told | Untold]:
+def facts_of(layout: Layout, *, filler: Filler) -> Iterator[Told | Untold]:
     """The facts that a table and the lines around it ask for, where nothing stands yet."""
     yield from _lines(layout.table, filler)
     tabled = {row for block in layout.blocks if block.header for row in (*block.header, *block.body)}
@@ -64,7 +64,7 @@ def facts_of(layout: Layout, *, sort: Sort, filler: Filler) -> Iterator[Told | U
             alone = fact_named(shown) and (":" not in text and "：" not in text)
             beside = layout.after(row, column)
             free = beside <= layout.table.width and layout.open(row, beside)
-            if alone or (sort == "docx" and free and re.search(r"[:：]\s*$", text)):
+            if alone or (layout.sort == "docx" and free and re.search(r"[:：]\s*$", text)):
                 if free and not (alone and row in tabled):
                     yield _beside(Spot(layout.table.name, row, beside), fact, filler)
             elif not _answered_beside(layout, row, column, text):

@@ -66,7 +66,7 @@ class _FormFiller:
 
     def filling(self) -> Filling:
         gathered = Gathered()
-        layouts = [Layout(table, self._known) for table in self.form.tables]
+        layouts = [Layout(table, self._known, self.form.sort) for table in self.form.tables]
         for layout in layouts:
             self._fill_table(layout, gathered)
         if not gathered.puts and not gathered.empty:
@@ -91,13 +91,13 @@ class _FormFiller:
             period = self._period(layout.table, block, gathered)
             named = self._named(layout.table, block)
             around = Around(self.wanted.unit, period, self.calendar, self.items.titled(named[:-1]), measure_of(block))
-            register = Register(layout, block, self.items, around, named, self.form.sort)
+            register = Register(layout, block, self.items, around, named)
             if block.header and register.is_list():
                 self._list(register, gathered)
             else:
                 table = Statistics(layout, block, self.items, around)
                 _Cells(self, table, gathered).fill()
-        for fact in facts_of(layout, sort=self.form.sort, filler=self.wanted.filler):
+        for fact in facts_of(layout, filler=self.wanted.filler):
             if isinstance(fact, Told):
                 gathered.puts.append(Put(fact.fill.spot, fact.value, fact.value))
                 if fact.fill not in gathered.texts:

@@ -135,7 +135,8 @@ class Items:
         if measure and not self._is_measure(measure):
             return wrong
         if item.kind is None or figure.key.endswith("-"):
-            return item.asked if self._fits(figure, role, measure) else wrong
+            fitting = figure if self._fits(figure, role, measure) else self._counterpart(figure, role, measure)
+            return replace(item.asked, figure=fitting) if fitting else wrong
         if not item.free and role in {"", "count", "times"}:
             return item.asked
         quantity = self._quantity(Meaning(item.kind, item.asked.labels), role, bare(measure))
@@ -157,6 +158,15 @@ class Items:
             told = {"title": kind.title, "quantity": counted.title if counted else role}
             return Unknown(_("records of %(title)s do not count the %(quantity)s") % told)
         return quantity
+
+    def _counterpart(self, figure: Figure, role: str, measure: str) -> Figure | None:
+        """The figure of the catalogue that counts the same records in the quantity asked for."""
+        counted = [(term.kind, term.labels, term.sign) for term in figure.terms]
+        for other in self.catalogue.figures.values():
+            same = counted and counted == [(term.kind, term.labels, term.sign) for term in other.terms]
+            if same and other.key != figure.key and self._fits(other, role, measure):
+                return other
+        return None
 
     def _fits(self, figure: Figure, role: str, measure: str) -> bool:
         if role in {"", "count"}:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from shilu.forms.form_words import form_words
 from shilu.forms.headings import said
-from shilu.forms.sheet import FormCell, FormTable, Span
+from shilu.forms.sheet import FormCell, FormTable, Sort, Span, Spot, address
 from shilu.ledger.importing.sieve import LONGEST_NAME
 from shilu.ledger.importing.tables import Table, find_tables
 from shilu.ledger.importing.vocabulary import bare, is_column_word, is_foot, role_named, unbracketed
@@ -43,6 +43,7 @@ class Layout:
 
     table: FormTable
     known: Known
+    sort: Sort = "xlsx"
 
     @cached_property
     def covered(self) -> Mapping[tuple[int, int], Span]:
@@ -58,6 +59,10 @@ class Layout:
         """The cell that holds the text at a place."""
         span = self.covered.get((row, column))
         return (span.row, span.column) if span else (row, column)
+
+    def place(self, row: int, column: int) -> str:
+        """The place in a clerk's words: B7, 第2行第3列."""
+        return address(Spot(self.table.name, row, column), sort=self.sort)
 
     def cell(self, row: int, column: int) -> FormCell:
         """The cell at a place; an empty one where the file has none."""

@@ -14,7 +14,7 @@ from shilu.forms.compose import Around
 from shilu.forms.entry_cells import EntryCells
 from shilu.forms.items import Item, Items
 from shilu.forms.layout import Block, Layout, is_below, is_word, states_fact
-from shilu.forms.sheet import RowInsert, Sort, Spot, Value
+from shilu.forms.sheet import RowInsert, Spot, Value
 from shilu.ledger.catalogue import Kind
 from shilu.ledger.entry import Entry
 from shilu.ledger.importing.columns import Recognised, Use, recognise
@@ -73,7 +73,6 @@ class Register:
     items: Items
     around: Around
     named: tuple[str, ...]
-    sort: Sort
 
     @cached_property
     def columns(self) -> Recognised | None:
@@ -173,7 +172,7 @@ class Register:
         if more <= 0:
             return None
         last = self.prepared[-1] if self.prepared else self.block.header.stop - 1
-        if self.sort == "xlsx" and not self.prepared and last == self.layout.table.height:
+        if self.layout.sort == "xlsx" and not self.prepared and last == self.layout.table.height:
             return None
         return RowInsert(self.layout.table.name, last, self.prepared[0] if self.prepared else last, more)
 

@@ -12,7 +12,6 @@ from shilu.forms.compose import Head
 from shilu.forms.headings import Said
 from shilu.forms.items import Unknown
 from shilu.forms.layout import number_in
-from shilu.forms.sheet import column_letters
 from shilu.forms.statistics import Place, Statistics
 from shilu.forms.times import Untimely, period_meant, spanned
 from shilu.lib.periods import Period
@@ -72,11 +71,11 @@ def summed(
         elif number_in(text) and "%" not in text:
             values.append(Decimal(text.replace(",", "")))
         elif at not in never:
-            return Unanswered(_("its part %(cell)s is empty") % {"cell": f"{column_letters(at[1])}{at[0]}"})
+            return Unanswered(_("its part %(cell)s is empty") % {"cell": table.layout.place(*at)})
     if not values:
         return Unanswered(_("nothing of it was ever recorded here"))
     total = sum(values, Decimal(0))
-    cells = "+".join(f"{column_letters(column)}{row}" for row, column in parts.cells)
+    cells = "+".join(table.layout.place(*at) for at in parts.cells)
     behind = tuple(sorted(entries))
     note = noted([_("The sum of %(cells)s") % {"cells": cells}], shown=f"{total:f}", entries=behind)
     return Answer(total, "", behind, note, zero=total == 0)
