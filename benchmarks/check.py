@@ -1,6 +1,6 @@
 """How often `shilu check` is wrong, abstains and finds: made reports of the sample organisation, honest and faulty.
 
-Usage: check.py [--honest N] [--faulty N] [--seed S] [--workspace DIR] [--show]
+Usage: check.py [--honest N] [--faulty N] [--seed S] [--wordings NAME] [--workspace DIR] [--show]
        200 of each by default; DIR is kept and used again; --show lists what was wrong, what was missed, and abstentions.
 """
 
@@ -23,7 +23,7 @@ start_django()
 
 from django.utils import translation  # noqa: E402
 
-from reports.checking.faulty import papers  # noqa: E402
+from reports.checking.faulty import papers, read_wordings  # noqa: E402
 from reports.checking.measured import Measured, Wrong, measure  # noqa: E402
 from reports.checking.sample_county import build, facts  # noqa: E402
 from shilu.reports.checking.operations import Checker  # noqa: E402
@@ -74,10 +74,10 @@ def _share(part: int, whole: int) -> str:
     return f"{part / whole:.2%}" if whole else "-"
 
 
-def show(title: str, wrong: Sequence[Wrong], *, most: int) -> None:
+def show(title: str, wrong: Sequence[Wrong]) -> None:
     """What was wrong, with its words."""
     print(f"\n{title}: {len(wrong)}")
-    for one in wrong[:most]:
+    for one in wrong:
         print(f"  {one.paper}: {one.what}\n      …{one.context}…\n      {one.reason}")
 
 
@@ -86,29 +86,34 @@ def main() -> None:
     parser.add_argument("--honest", type=int, default=200)
     parser.add_argument("--faulty", type=int, default=200)
     parser.add_argument("--seed", type=int, default=20260630)
+    parser.add_argument("--wordings", default="")
     parser.add_argument("--workspace", type=Path)
     parser.add_argument("--show", action="store_true")
     asked = parser.parse_args()
     translation.activate("zh-hans")
     with tempfile.TemporaryDirectory(prefix="shilu-benchmark-") as folder:
         opened(asked.workspace or Path(folder) / "county")
-        made = list(papers(facts(), seed=asked.seed, honest=asked.honest, faulty=asked.faulty))
         checker = Checker.now()
-        started = perf_counter()
-        result = measure(made, checker)
-        seconds = perf_counter() - started
+        for name in [asked.wordings] if asked.wordings else ["wordings", "wordings_held"]:
+            wanted = {"seed": asked.seed, "honest": asked.honest, "faulty": asked.faulty}
+            made = list(papers(facts(), **wanted, wordings=read_wordings(name)))
+            started = perf_counter()
+            result = measure(made, checker)
+            print(f"checking {asked.honest} honest and {asked.faulty} faulty reports ({name}, seed {asked.seed})")
+            report(result, perf_counter() - started)
+            if asked.show:
+                show_all(result)
         disconnect()
-    print(
-        f"checking {asked.honest} honest and {asked.faulty} faulty reports of the sample organisation (seed {asked.seed})"
-    )
-    report(result, seconds)
-    if asked.show:
-        show("wrong verdicts", result.wrong, most=4000)
-        show("wrong findings", result.wrong_findings, most=200)
-        show("faults that were missed", result.missed, most=200)
-        kinds = Counter(one.what for one in result.abstained)
-        print("\nabstentions by sort:", *(f"\n  {count:5} {what}" for what, count in kinds.most_common()))
-        show("abstentions", result.abstained, most=4000)
+
+
+def show_all(result: Measured) -> None:
+    """Everything that was wrong, missed or left to the reader."""
+    show("wrong verdicts", result.wrong)
+    show("wrong findings", result.wrong_findings)
+    show("faults that were missed", result.missed)
+    kinds = Counter(one.what for one in result.abstained)
+    print("\nabstentions by sort:", *(f"\n  {count:5} {what}" for what, count in kinds.most_common()))
+    show("abstentions", result.abstained)
 
 
 if __name__ == "__main__":

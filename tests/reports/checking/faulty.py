@@ -6,13 +6,12 @@ from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from random import Random
-from typing import Any, Literal
+from typing import Literal
 
 from reports.checking.facts import ROOT, SPANS, Facts, Span, span
 from reports.checking.styles import Shown, shown
 
-WORDINGS: dict[str, Any] = tomllib.loads((Path(__file__).parent / "wordings.toml").read_text(encoding="utf-8"))
-OTHER: dict[str, list[str]] = WORDINGS.pop("other")
+Wordings = dict[str, dict[str, list[str]]]
 PEOPLE = "人次"
 
 Truth = Literal["true", "false", "unknown"]
@@ -82,13 +81,19 @@ def exactly(value: Decimal) -> Shown:
     return Shown("", f"{value.normalize():f}", "", value, value)
 
 
-def papers(facts: Facts, *, seed: int, honest: int, faulty: int) -> Iterator[Paper]:
+def read_wordings(name: str = "wordings") -> Wordings:
+    """How the things are written of: ``wordings``, or ``wordings_held``, which nothing was improved by."""
+    return tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def papers(facts: Facts, *, seed: int, honest: int, faulty: int, wordings: Wordings | None = None) -> Iterator[Paper]:
     """That many reports of each sort, the same for one seed."""
     random = Random(seed)
+    words = wordings or read_wordings()
     for at in range(honest):
-        yield _Report(facts, random, f"honest-{at:03}", faults=0).paper()
+        yield _Report(facts, random, f"honest-{at:03}", words, faults=0).paper()
     for at in range(faulty):
-        yield _Report(facts, random, f"faulty-{at:03}", faults=random.choice((1, 1, 2, 3))).paper()
+        yield _Report(facts, random, f"faulty-{at:03}", words, faults=random.choice((1, 1, 2, 3))).paper()
 
 
 @dataclass
@@ -101,8 +106,10 @@ class _Fact:
 class _Report:
     """One report being written; ``faults`` are still to be planted."""
 
-    def __init__(self, facts: Facts, random: Random, name: str, *, faults: int) -> None:
+    def __init__(self, facts: Facts, random: Random, name: str, wordings: Wordings, *, faults: int) -> None:
         self.facts, self.random, self.name, self.faults = facts, random, name, faults
+        self.words = {kind: words for kind, words in wordings.items() if kind != "other"}
+        self.other = wordings["other"]
         self.writer = Writer()
         self.kinds: list[str] = []
         self.unit, self.span = self._scope()
@@ -130,7 +137,7 @@ class _Report:
             ]
             at = random.choices(SPANS, weights)[0]
             self.unit, self.span = unit, at
-            self.kinds = [kind for kind in WORDINGS if self._fact(kind) is not None]
+            self.kinds = [kind for kind in self.words if self._fact(kind) is not None]
             if len(self.kinds) >= (3 if unit != ROOT else 8):
                 return unit, at
 
@@ -151,7 +158,7 @@ class _Report:
         )
         if lead.endswith("以来，"):
             lead = f"{self.span.words}，"
-        writer.add(f"{lead}{random.choice(OTHER['prose'])}")
+        writer.add(f"{lead}{random.choice(self.other['prose'])}")
         kinds = random.sample(self.kinds, len(self.kinds))
         summary = kinds[: random.randint(1, 3)] if random.random() < 0.4 else []
         if summary:
@@ -160,13 +167,15 @@ class _Report:
             writer.add("。")
         writer.add("现将有关情况汇报如下。\n" if random.random() < 0.7 else "\n")
         chosen = kinds[: random.randint(6, 14)]
-        sections = random.sample(OTHER["headings"], min(len(OTHER["headings"]), max(2, len(chosen) // 3)))
+        sections = random.sample(self.other["headings"], min(len(self.other["headings"]), max(2, len(chosen) // 3)))
         per = -(-len(chosen) // len(sections))
         for at, heading in enumerate(sections):
             writer.add(f"{'一二三四五六'[at]}、{heading}\n")
             self._section(chosen[at * per : (at + 1) * per])
         if random.random() < 0.5:
-            writer.add(f"{'一二三四五六七'[len(sections)]}、存在问题和下一步打算\n{''.join(OTHER['shortcomings'])}")
+            writer.add(
+                f"{'一二三四五六七'[len(sections)]}、存在问题和下一步打算\n{''.join(self.other['shortcomings'])}"
+            )
             writer.add("下一步，")
             self._other("planned", "。\n")
         writer.add(f"{body}\n2026年7月2日\n")
@@ -176,7 +185,7 @@ class _Report:
         left = list(kinds)
         while left:
             if random.random() < 0.3:
-                self.writer.add(random.choice(OTHER["prose"]))
+                self.writer.add(random.choice(self.other["prose"]))
             special = random.random()
             if special < (0.25 if self.faults else 0.1) and self._special():
                 continue
@@ -205,7 +214,7 @@ class _Report:
 
     def _item(self, kind: str, *, exact: bool, first: bool) -> None:
         random, writer = self.random, self.writer
-        words = WORDINGS[kind]
+        words = self.words[kind]
         noun, verb = random.choice(words["nouns"]), random.choice(words["verbs"])
         quantity = self.facts.first_quantity(kind)
         value = self._fact(kind)
@@ -274,20 +283,21 @@ class _Report:
             code for code, name in self.facts.names.items() if name.endswith("派出所") and code != self.unit
         )
         if self.unit != ROOT:
-            ways.append(("unit", self._fact(kind, unit=random.choice(others), quantity=quantity)))
+            found = [self._fact(kind, unit=other, quantity=quantity) for other in random.sample(others, len(others))]
+            ways += [("unit", one) for one in found if one is not None and one != value][:2]
         earlier = [one for one in (self.span.year_before(), self.span.before()) if one]
         if earlier:
             ways.append(("period", self._fact(kind, at=random.choice(earlier), quantity=quantity)))
         ways += [
             ("kind", self._fact(near, quantity=quantity if quantity == "people" else ""))
-            for near in WORDINGS[kind]["near"]
+            for near in self.words[kind]["near"]
             if quantity == "people" or self.facts.first_quantity(near) == quantity
         ]
         ways = [(fault, stated) for fault, stated in ways if stated is not None and stated > 0 and stated != value]
         return random.choice(ways) if ways else None  # type: ignore[return-value]
 
     def _other(self, sort: str, end: str) -> None:
-        left = [one for one in OTHER[sort] if one.partition("{n}")[0] not in self.writer.text]
+        left = [one for one in self.other[sort] if one.partition("{n}")[0] not in self.writer.text]
         if not left:
             return
         before, _n, after = self.random.choice(left).partition("{n}")
@@ -301,9 +311,10 @@ class _Report:
     # Sentences that say more than one thing about their numbers.
 
     def _special(self) -> bool:
-        makers: list[Callable[[], bool]] = [
-            self._rate, self._change, self._sum, self._outlets, self._months, self._again, self._placed,
-        ]  # fmt: skip
+        wrong = [self._rate, self._change, self._sum, self._again]
+        makers: list[Callable[[], bool]] = [*wrong, self._outlets, self._months, self._placed]
+        if self.faults:
+            makers += [self._rate, self._change, self._change, self._sum]
         return self.random.choice(makers)()
 
     def _plants(self) -> bool:
@@ -386,7 +397,7 @@ class _Report:
         now, then = self._fact(kind), self._fact(kind, at=before_span)
         if not now or not then or now == then:
             return False
-        words, writer, random = WORDINGS[kind], self.writer, self.random
+        words, writer, random = self.words[kind], self.writer, self.random
         measure = words["measures"][0]
         up = now > then
         writer.add(f"{random.choice(words['verbs'])}{random.choice(words['nouns'])}")
@@ -491,7 +502,7 @@ class _Report:
         value = self._fact(kind, at=month)
         if value is None:
             return False
-        words = WORDINGS[kind]
+        words = self.words[kind]
         lead = f"{int(month.name[5:])}月份，" if self.random.random() < 0.7 else f"{month.words}，"
         self.writer.add(f"{lead}{self.random.choice(words['verbs'])}{self.random.choice(words['nouns'])}")
         self.writer.claim(exactly(value), words["measures"][0], value=value, kind=kind)
@@ -509,7 +520,7 @@ class _Report:
             return False
         self.writer.add(f"{self.facts.names[unit]}")
         for at, kind in enumerate(kinds[: self.random.randint(1, 2)]):
-            words, value = WORDINGS[kind], self._fact(kind, unit=unit)
+            words, value = self.words[kind], self._fact(kind, unit=unit)
             assert value is not None
             self.writer.add(("、" if at else "") + f"{words['verbs'][0]}{self.random.choice(words['nouns'])}")
             self.writer.claim(exactly(value), words["measures"][0], value=value, kind=kind)
@@ -519,13 +530,15 @@ class _Report:
     def _again(self) -> bool:
         """A figure once more, as it was said before or with another value."""
         said = [
-            one for one in self.writer.wanted if one.truth == "true" and one.kind in WORDINGS and one.value is not None
+            one
+            for one in self.writer.wanted
+            if one.truth == "true" and one.kind in self.words and one.value is not None
         ]
         said = [one for one in said if self._fact(one.kind) == one.value]
         if not said:
             return False
         earlier = self.random.choice(said)
-        words = WORDINGS[earlier.kind]
+        words = self.words[earlier.kind]
         value = earlier.value
         assert value is not None
         noun = next((noun for noun in words["nouns"] if noun in self.writer.text), words["nouns"][0])

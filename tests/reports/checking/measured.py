@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from reports.checking.faulty import Paper, Planted, Wanted
-from shilu.claims import extract
 from shilu.documents.document import Document, Place, Written, laid
 from shilu.ledger.queries import structure_at
 from shilu.lib.periods import parse_period
+from shilu.reports.checking.claims_in import claims_of
 from shilu.reports.checking.finding import Finding
 from shilu.reports.checking.operations import CheckedText, Checker
 from shilu.reports.checking.verdict import Judged
@@ -56,7 +56,7 @@ def checked(paper: Paper, checker: Checker) -> CheckedText:
     pieces = laid([Written(line, Place(paragraph=at)) for at, line in enumerate(lines, start=1)])
     document = Document(f"{paper.name}.txt", "text", pieces)
     unit = structure_at().by_code(paper.unit)
-    return checker.check(document, extract(document.text), unit=unit, period=parse_period(paper.period))
+    return checker.check(document, claims_of(document), unit=unit, period=parse_period(paper.period))
 
 
 def measure(papers: Sequence[Paper], checker: Checker) -> Measured:

@@ -93,7 +93,7 @@ def _above(number: int, random: Random) -> Shown | None:
     base = number // 10 * 10 if number < 200 else number // 100 * 100
     if base == number:
         return None
-    before = random.choice(("超过", "突破", "逾"))
+    before = random.choice(("超过", "逾", "突破") if base >= 1000 else ("超过", "逾"))
     return Shown(before, str(base), "", Decimal(base + 1), Decimal("Infinity"))
 
 
