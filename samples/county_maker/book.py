@@ -34,7 +34,7 @@ class Book:
         self.writer.close()
 
     def format(self, *marks: str) -> Format:
-        """A format made of marks: title, head, center, lined, open, date, struck, money."""
+        """A format made of marks: title, head, center, lined, open, date, struck, money, tenth."""
         if marks not in self.formats:
             made = self.writer.add_format(
                 {"valign": "vcenter", "text_wrap": True, "font_name": "宋体", "font_size": 11}
@@ -141,5 +141,7 @@ def _apply(made: Format, mark: str) -> None:
         made.set_num_format("yyyy-mm-dd")
     elif mark == "money":
         made.set_num_format("#,##0.00")
+    elif mark == "tenth":
+        made.set_num_format("0.0")
     elif mark == "struck":
         made.set_font_strikeout()

@@ -56,13 +56,13 @@ def _statistics(path: Path) -> None:
             )
         )
         first, number = page.row, 0
-        box, lined = _open(book), book.format("head")
+        box, share, lined = _open(book), book.format("center", "lined", "open", "tenth"), book.format("head")
         for name, own in _ITEMS:
             number += bool(own and own[0])
             page.sheet.write(page.row, 1, name, lined)
             page.sheet.write(page.row, 0, number if own and own[0] else "", lined)
             for column in range(2, 8):
-                page.sheet.write_blank(page.row, column, None, box if own else lined)
+                page.sheet.write_blank(page.row, column, None, (share if column == 5 else box) if own else lined)
             page.row += 1
         counted = [first + at for at, (_name, own) in enumerate(_ITEMS) if own and own[0]]
         page.sheet.merge_range(page.row, 0, page.row, 1, "合计", lined)
@@ -84,7 +84,7 @@ def _list(path: Path) -> None:
     with Book(path) as book:
         page = _above(book, "明细表", number=2, title="2026年上半年公安讲堂开展情况明细表", width=len(head))
         page.sheet.set_column(2, 2, 30)
-        page.sheet.write(page.row, 0, "填报单位：", book.format())
+        page.sheet.merge_range(page.row, 0, page.row, len(head) - 1, "填报单位：", book.format())
         page.row += 1
         page.head(head)
         first = page.row
