@@ -26,6 +26,13 @@ _QUOTED = re.compile('[“"「『《‘].*?[”"」』》’](?=.)')
 _LONGEST = 60
 
 
+def _without(text: str, dropped: Iterable[str]) -> str:
+    """``text`` without the longer of the words ``dropped``."""
+    for word in sorted(dropped, key=len, reverse=True):
+        text = text.replace(word, "") if len(word) > 1 else text
+    return text
+
+
 @dataclass(frozen=True, slots=True)
 class _Found:
     """A name that was found in a phrase: what it means, where it stood, and how well it covers the phrase."""
@@ -76,7 +83,9 @@ class Matcher:
             return None
         asked = Asked(own_figure(kind, counted[0].quantity), match.asked.name, match.asked.labels)
         people = counted[0].loose
-        return Match(asked, 0.9, self._why_loose_people() if people else "", loose=people or loose or match.loose)
+        why = self._why_loose_people() if people else _("it is not sure that they came to this")
+        is_loose = people or loose or match.loose
+        return Match(asked, 0.9, why if is_loose else "", loose=is_loose)
 
     def part_of(self, match: Match, what: str, measure: str) -> Match | None:
         """The part of what ``match`` counts that the label values ``what`` pin (其中省级媒体12篇)."""
@@ -128,7 +137,7 @@ class Matcher:
                 name = longer or core
                 general = self._names.is_general(core, exact)
                 yield _Found(exact, name, Narrowed(loose=general), self._plain_name(exact, name, context))
-            for found in (*self._inside(core), *self._like(core)):
+            for found in (*self._inside(core), *self._listed(core), *self._like(core)):
                 yield replace(found, score=min(found.score, _BESIDE)) if known else found
 
     def _headcount(self, core: str) -> Iterator[_Found]:
@@ -139,13 +148,33 @@ class Matcher:
                 yield _Found(named, core, Narrowed(loose=True), 0.9)
 
     def _extended(self, core: str, context: str) -> str:
-        """The longest name of which ``core`` is the end and whose beginning stands before it in the clause."""
-        at = context.rfind(core) if core else -1
-        for more in range(min(at, self._names.longest - len(core)), 0, -1):
-            name = context[at - more : at + len(core)]
-            if self._names.exact(name) is not None:
-                return name
-        return ""
+        """The longest name that stands in the clause around ``core``; neutral words within it count for nothing."""
+        if not core:
+            return ""
+        best = ""
+        for clause in dict.fromkeys((context, _without(context, words().neutral))):
+            at = clause.rfind(core)
+            if at < 0:
+                continue
+            for start, end, _named in self._names.inside(clause[max(0, at - self._names.longest) :]):
+                shift = max(0, at - self._names.longest)
+                covers = start + shift <= at and at + len(core) <= end + shift
+                if covers and end - start > max(len(core), len(best)):
+                    best = clause[start + shift : end + shift]
+        return best
+
+    def _listed(self, core: str) -> Iterator[_Found]:
+        """A list of names that all stand for one kind (锦旗、感谢信)."""
+        parts = [part for part in re.split("[、和与及]", core) if part]
+        if len(parts) < 2:
+            return
+        kinds: list[set[str]] = []
+        for part in parts:
+            found = [one for one in self._inside(part, whole=True) if one.score >= SURE]
+            named = [one.named for one in found if isinstance(one.named, Meaning) and not one.named.labels]
+            kinds.append({one.kind.key for one in named if isinstance(one, Meaning)})
+        for key in set.intersection(*kinds):
+            yield _Found(Meaning(self.catalogue.kinds[key]), core, Narrowed(), 0.92)
 
     def _plain_name(self, named: Named, name: str, context: str) -> float:
         """The score of an exact name; a short one that is no title is less sure after words that nobody knows."""
@@ -157,9 +186,9 @@ class Matcher:
         sure = not last or any(split(last[at:], known) is not None for at in range(len(last)))
         return 0.96 if sure else 0.7
 
-    def _inside(self, core: str) -> Iterator[_Found]:
+    def _inside(self, core: str, *, whole: bool = False) -> Iterator[_Found]:
         for start, end, named in self._names.inside(core):
-            if end - start == len(core):
+            if end - start == len(core) and not whole:
                 continue
             kind = named.kind if isinstance(named, Meaning) else None
             narrowed = before_name(core[:start], kind, catalogue=self.catalogue)

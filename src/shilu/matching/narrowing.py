@@ -46,7 +46,8 @@ def before_name(text: str, kind: Kind | None, *, catalogue: Catalogue) -> Narrow
     up = {name + more: pin for name, pin in values.items() for more in _AND_UP}
     tokens = split(text, plain | values.keys() | up.keys() | _OUTLETS | lists.joining)
     if tokens is None:
-        return _of_another_word(text)
+        begins = kind is not None and any(normalised(alias).startswith(text) for alias in kind.aliases)
+        return Narrowed(weight=0.97) if begins else _of_another_word(text)
     named = [values[token] for token in tokens if token in values]
     pinned = [pin for pin in named if pin[0] not in lists.loose_labels]
     hints = dict(pin for pin in named if pin[0] in lists.loose_labels)

@@ -112,7 +112,10 @@ def _around(value: Decimal, marks: frozenset[str], claim: Claim) -> Bounds | Non
     if marks & A_LITTLE_MORE or (claim.approx == "at_least" and not marks & (NEARLY | ABOUT | ROUGHLY)):
         if claim.quote.lstrip("近约超逾达").startswith(("几", "数")):
             return Bounds(value, value * 10, high_open=True)
-        return Bounds(value, value + last_place(value), low_open=True, high_open=True)
+        place = last_place(value)
+        low = value - value * _ABOUT if marks & (NEARLY | ABOUT) else value
+        # 5137余 leaves no whole number above it: it is meant as 5137.
+        return Bounds(low, value + place, low_open=low == value and place > 1, high_open=True)
     if marks & ROUGHLY:
         return Bounds(value - value * _ROUGHLY, value + last_place(value))
     if marks & NEARLY:

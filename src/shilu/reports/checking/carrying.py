@@ -15,15 +15,18 @@ PEOPLE = frozenset({"人次", "人", "名", "位", "余人", "多人"})
 _ADVERBS = re.compile(
     "^(?:现|已经?|均|共计?|累计|又|还|其中|分别|全部|合计|总计|先后|共|仅|约|近|超|逾|达到?|为|是|有|、|并)+"
 )
+_TOTAL = re.compile("(?:共计?|合计|总计|总共|总数|累计)(?:为|达|有|开展|完成)?$")
+_PARTS = re.compile("[，,、：:]")
 _TRAILING = re.compile("(?:了|约|近|达到?|超过|逾|突破|为|共计?|累计|合计|总计|有|是)+$")
 
 
 @dataclass(frozen=True, slots=True)
 class Previous:
-    """The claim decided last: its match, its clause, and where its sentence begins."""
+    """The claim decided last: its match, where it ends, and whether its clause counts nothing else."""
 
     match: Match
     clause: Clause
+    end: int
     alone: bool
 
 
@@ -38,6 +41,11 @@ def deed_of(claim: Claim, clause: Clause) -> str:
     return _TRAILING.sub("", _ADVERBS.sub("", normalised(before)))
 
 
+def is_total(claim: Claim, clause: Clause) -> bool:
+    """Whether a claim states the sum of what stands before it (共计258场)."""
+    return _TOTAL.search(normalised(clause.item.partition(claim.quote)[0])) is not None
+
+
 def noun_of_deed(deed: str, what: str, *, matcher: Matcher) -> str:
     """The name that a deed makes with the noun it was carried to (完成 and 发布学习任务: 完成学习任务); "" where none."""
     noun = normalised(what)
@@ -50,15 +58,16 @@ def says_nothing(deed: str) -> bool:
     return split(deed, lists.verbs | lists.neutral | lists.attending | lists.people) is not None
 
 
-def attended(claim: Claim, previous: Previous, *, matcher: Matcher) -> Match | None:
+def attended(claim: Claim, clause: Clause, previous: Previous, *, matcher: Matcher) -> Match | None:
     """Who came to what the number before counted (公安讲堂5次，听讲579人次)."""
-    if claim.unit not in PEOPLE or not previous.alone:
+    between = clause.sentence[max(0, previous.end - clause.sentence_start) :]
+    if claim.unit not in PEOPLE or not previous.alone or len(_PARTS.findall(between)) > 1:
         return None
     what = normalised(claim.what).removeprefix("其中")
     lists = words()
     if split(what, lists.attending) is not None:
         return matcher.attended(previous.match, claim.unit, loose=False)
-    if split(what, lists.attending | lists.people) is not None:
+    if split(what, lists.attending | lists.people | lists.joining) is not None:
         return matcher.attended(previous.match, claim.unit, loose=True)
     return None
 

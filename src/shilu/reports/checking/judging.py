@@ -17,6 +17,7 @@ from shilu.reports.checking.carrying import (
     attended,
     deed_of,
     is_carried,
+    is_total,
     noun_of_deed,
     part_of,
     says_nothing,
@@ -52,12 +53,18 @@ class Judge:
         self, claims: Sequence[Claim], clauses: Sequence[Clause], scopes: Sequence[Scope | None]
     ) -> list[Judged]:
         """The verdicts on the claims of a text in their order; a scope is None where unit or period is not known."""
-        found = []
+        found: list[Judged] = []
         previous: Previous | None = None
+        said: list[str] = []  # the measure words of the sentence so far
         for claim, clause, scope in zip(claims, clauses, scopes, strict=True):
+            if not found or clause.sentence_start != clauses[len(found) - 1].sentence_start:
+                said = []
             if previous is not None and previous.clause.sentence_start != clause.sentence_start:
                 previous = None
             phrase, match = self._matched(claim, clause, scope, previous)
+            if said.count(claim.unit) > 1 and is_carried(claim, clause) and is_total(claim, clause):
+                match = None
+            said.append(claim.unit)
             found.append(self._judged(claim, clause, scope, phrase=phrase, match=match))
             if claim.unit not in PEOPLE and not (scope is not None and scope.never):
                 beside = [
@@ -67,7 +74,7 @@ class Judge:
                 if match is None:
                     previous = None
                 elif previous is None or match.asked.name != previous.match.asked.name:
-                    previous = Previous(match, clause, alone)
+                    previous = Previous(match, clause, claim.end, alone)
         return found
 
     def _matched(
@@ -77,9 +84,11 @@ class Judge:
         phrase = phrase_of(claim, clause, scope)
         if phrase.heads:
             return phrase, self.matcher.decided(phrase)
-        if previous is not None and (came := attended(claim, previous, matcher=self.matcher)) is not None:
+        if previous is not None and (came := attended(claim, clause, previous, matcher=self.matcher)) is not None:
             return phrase, came
-        if is_carried(claim, clause):
+        if is_carried(claim, clause) and len(clause.behind.strip()) > 1:
+            phrase = replace(phrase, what=clause.behind.strip())
+        elif is_carried(claim, clause):
             deed = deed_of(claim, clause)
             name = noun_of_deed(deed, claim.what, matcher=self.matcher) if deed else ""
             if name:
@@ -118,9 +127,11 @@ class Judge:
         rivals = [match for match in matches if match.score >= SURE and match.score > matches[0].score - APART]
         blank = replace(blank, score=matches[0].score, near=near)
         if len(rivals) > 1 and scope is not None and claim.value is not None:
-            said = [self._said(claim, match, scope) for match in rivals]
-            if all(one.verdict == "supports" for one in said):
-                return self._finished(self._named(blank, rivals[0]), said[0], scope)
+            said = [(match, self._said(claim, match, scope)) for match in rivals]
+            # What the records do not count cannot be what is meant.
+            told = [(match, one) for match, one in said if one.result is not None and one.result.value is not None]
+            if told and (len(told) == 1 or all(one.verdict == "supports" for _match, one in told)):
+                return self._finished(self._named(blank, told[0][0]), told[0][1], scope)
         if rivals:
             reason = _("“%(what)s” may mean %(near)s") % {"what": what, "near": _listed(rivals)}
         else:
@@ -227,7 +238,7 @@ class Judge:
             return said
         doubt = scope.doubt
         if match.loose and not doubt:
-            doubt = match.why
+            doubt = match.why or _("“%(name)s” may be meant more narrowly or widely") % {"name": match.asked.name}
         if not doubt:
             return said
         return replace(said, verdict="cannot_tell", reason=sentence(said.reason, doubt))
@@ -241,7 +252,7 @@ def phrase_of(claim: Claim, clause: Clause, scope: Scope | None) -> Phrase:
         return Phrase(claim.what if inside else "", claim.unit, "", heads)
     if not claim.what:
         return Phrase(deed_of(claim, clause), claim.unit, clause.item)
-    return Phrase(without_time(claim.what), claim.unit, clause.item)
+    return Phrase(without_time(claim.what), claim.unit, clause.item.replace(claim.quote, "", 1))
 
 
 def _listed(matches: Sequence[Match]) -> str:

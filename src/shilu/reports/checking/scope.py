@@ -18,8 +18,9 @@ _CHANGE = re.compile(
 )
 _CHANGED_SHARE = re.compile("同比|环比|较|比上|增|降|升|提高|减")
 _PLAN = re.compile(
-    "计划|拟[开组举新建]|将于|将[开组举再继]|力争|争取|目标|预计|打算|下一步|下步|任务数|要求[^，。]{0,10}(?:每|不少于|达到)|确保[^，。]{0,10}(?:不少于|达到)|应当|必须|不得少于|原则上"
+    "计划|将于|将[开组举再继]|力争|争取|目标|预计|打算|下一步|下步|任务数|要求[^，。]{0,10}(?:每|不少于|达到)|确保(?!了)|准备[开组举召]|拟|应当|必须|不得少于|原则上"
 )
+_TO_COME = re.compile("下一步|下一阶段|下步|今后|接下来|来年")
 _PLAN_HEADING = re.compile(
     "下一步|下步|工作打算|工作计划|工作思路|工作安排|打算|努力方向|今后|来年|明年|目标任务|工作要求"
 )
@@ -79,7 +80,7 @@ def _unanswerable(claim: Claim, clause: Clause) -> str:
         claim.unit in {"%", "％", "个百分点", "百分点", "倍"} and _CHANGED_SHARE.search(before)
     ):
         return _("it states a change, which is checked against the numbers beside it")
-    if _PLAN.search(clause.clause):
+    if _PLAN.search(clause.clause) or _TO_COME.search(clause.sentence):
         return _("it states a plan or a demand, no work that was done")
     if any(_PLAN_HEADING.search(heading) and not _DONE_TOO.search(heading) for heading in clause.headings):
         return _("it stands in a part on work to come")
