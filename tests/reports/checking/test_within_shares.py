@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from reports.checking.texts import found, rules
-from shilu.reports.checking.within.shares import fits
+from shilu.reports.checking.within.rounding import fits
 
 RIGHT = [
     "收集意见建议34条，答复31条，答复率91.2%。",

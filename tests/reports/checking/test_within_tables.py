@@ -87,3 +87,37 @@ def test_total_columns_below_two_rows_of_heads() -> None:
 """
 
     assert told(rows, heads=2) == [("80", "表1第3行第7列的合计为80，各项相加为70。")]
+
+
+def of_columns(rows: str) -> list[tuple[str, str, str]]:
+    return [one for one in found(table(rows)) if one[0] in {"share", "change"}]
+
+
+def test_rate_column_follows_from_its_two_columns() -> None:
+    rows = """
+单位   | 应到 | 实到 | 到会率
+城东所 | 20   | 18   | 90%
+城西所 | 30   | 20   | 60%
+"""
+
+    assert of_columns(rows) == [("share", "60%", "表1第3行第4列为60%，按30和20算应为67%。")]
+
+
+def test_change_column_follows_from_now_and_then() -> None:
+    rows = """
+项目   | 本期 | 上年同期 | 同比±%
+院坝会 | 27   | 20       | 35
+宣讲   | 30   | 40       | -25.0
+走访   | 28   | 24       | 20
+"""
+
+    assert of_columns(rows) == [("change", "20", "表1第4行第4列为20，按24和28算应为17%。")]
+
+
+def test_columns_without_a_clear_whole_are_left_alone() -> None:
+    rows = """
+单位   | 场次 | 人次 | 满意率
+城东所 | 20   | 18   | 99%
+"""
+
+    assert of_columns(rows) == []

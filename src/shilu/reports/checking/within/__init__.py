@@ -12,6 +12,7 @@ from shilu.reports.checking.within.reading import Sentence, numbers_of, sentence
 from shilu.reports.checking.within.repeats import repeats
 from shilu.reports.checking.within.shares import shares
 from shilu.reports.checking.within.sums import sums
+from shilu.reports.checking.within.table_rates import table_rates
 from shilu.reports.checking.within.tables import tables
 
 __all__ = ["title_period", "within"]
@@ -27,7 +28,7 @@ def within(document: Document, claims: Sequence[Claim], *, period: Period | None
     found = [finding for sentence in read for finding in _of_sentence(sentence)]
     found += repeats(document, read, period=period)
     found += days(document, period=period)
-    found += tables(document)
+    found += [*tables(document), *table_rates(document)]
     return tuple(sorted(set(found), key=lambda finding: (finding.start, finding.end, finding.rule)))
 
 

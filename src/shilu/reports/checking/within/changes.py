@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from shilu.lib.amounts import plain_number
 from shilu.reports.checking.finding import Finding
 from shilu.reports.checking.within.reading import SIGN, Number, Sentence, alike
-from shilu.reports.checking.within.shares import fits, shown_rounded
+from shilu.reports.checking.within.rounding import fits, shown_rounded
 
 _UP: Final = "增加|增长|上升|提高|提升|增|多|上涨|扩大|攀升|涨幅|增幅"
 _DOWN: Final = "减少|下降|降低|减|少|下滑|回落|降幅|缩减|压减"

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Final
 
 from django.utils.translation import gettext as _
 
 from shilu.reports.checking.finding import Finding
 from shilu.reports.checking.within.reading import SIGN, Number, Sentence, alike
+from shilu.reports.checking.within.rounding import fits, shown_rounded
 from shilu.reports.checking.within.words import THEN
 
 # What a rate is a rate of, beside the two signs before 率 themselves.
@@ -51,21 +52,6 @@ def shares(sentence: Sentence) -> Iterator[Finding]:
     """Per cents that their two numbers do not give."""
     yield from _rates(sentence)
     yield from _parts_of(sentence)
-
-
-def fits(written: Decimal, exact: Decimal) -> bool:
-    """Whether a number as written is ``exact`` rounded to its decimals, half up or half to even."""
-    step = Decimal(1).scaleb(int(written.as_tuple().exponent))
-    return any(exact.quantize(step, rounding) == written for rounding in (ROUND_HALF_UP, ROUND_HALF_EVEN))
-
-
-def shown_rounded(written: Decimal, exact: Decimal) -> str:
-    """``exact`` with the decimals of ``written``, one where it has none but the value does."""
-    places = -int(written.as_tuple().exponent)
-    rounded = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-    if places == 0 and rounded == written:
-        rounded = exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
-    return f"{rounded:f}"
 
 
 def _rates(sentence: Sentence) -> Iterator[Finding]:
