@@ -203,5 +203,30 @@ def test_what_cannot_be_moved_is_said():
     assert insert_fault(form_of(packed(parts)), THREE) == "表中有按钮、嵌入对象或自定义视图，加行会使其错位"
 
 
+def test_rule_of_each_row_speaks_of_its_own_row():
+    def build(book):
+        page = book.add_worksheet(LIST)
+        page.write("A5", "甲")
+        page.conditional_format(
+            "A5:F5", {"type": "formula", "criteria": '=$F5="逾期"', "format": book.add_format({"bold": 1})}
+        )
+        page.data_validation("F5", {"validate": "custom", "value": "=F5<>$H$9"})
+
+    page = opened(filled_workbook(form_of(made(build)), plan({"A6": "乙"}, THREE, sheet=LIST)))[LIST]
+    rule = next(iter(page.conditional_formatting))
+    assert (str(rule.sqref), rule.rules[0].formula) == ("A5:F8", ['$F5="逾期"'])
+    allowed = page.data_validations.dataValidation[0]
+    assert (str(allowed.sqref), allowed.formula1) == ("F5:F8", "F5<>$H$12")
+
+
+def test_legacy_drawing_with_open_tags_forbids_new_rows_but_not_values():
+    parts = parts_of(made(listing))
+    parts["xl/drawings/vmlDrawing1.vml"] = parts["xl/drawings/vmlDrawing1.vml"].replace(b"</xml>", b"<br></xml>")
+    form = form_of(packed(parts))
+    assert insert_fault(form, THREE) == "表中有按钮、嵌入对象或自定义视图，加行会使其错位"
+    filled = filled_workbook(form, plan({"E4": 3}, sheet=LIST, notes={"E4": "来源"}), notes=True)
+    assert opened(filled)[LIST]["E4"].comment.text == "来源"
+
+
 def test_possible_rows_have_no_fault():
     assert insert_fault(form_of(made(listing)), THREE) == ""

@@ -70,6 +70,14 @@ def test_sheet_with_prefixes_takes_comments_before_its_tail():
     assert comments(filled) == {"A1": ("实录", "来源")}
 
 
+def test_comment_of_a_covered_place_stands_at_the_anchor():
+    def build(book):
+        book.add_worksheet(SHEET).merge_range("B2:C3", "")
+
+    given = plan({"C3": 1}, notes={"C3": "来源"})
+    assert comments(filled_workbook(form_of(made(build)), given, notes=True)) == {"B2": ("实录", "来源")}
+
+
 def test_two_sheets_have_comments_of_their_own():
     def build(book):
         book.add_worksheet("甲")

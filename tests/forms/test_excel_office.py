@@ -1,11 +1,13 @@
 """Filled forms as LibreOffice calculates them: totals are right without anybody pressing a key."""
 
+import re
+
 import pytest
 from python_calamine import CalamineWorkbook
 
 from forms.test_excel_inserting import LIST, THREE, listing
 from forms.test_excel_writing import statistics
-from forms.workbooks import SHEET, form_of, made, plan, table_of, texts
+from forms.workbooks import SHEET, form_of, made, parts_of, plan, table_of, texts
 from shilu.documents.office import converted, office
 from shilu.forms.excel.reading import read_sheets
 from shilu.forms.excel.writing import filled_workbook
@@ -37,6 +39,15 @@ def test_total_of_a_list_counts_the_new_rows(tmp_path):
     rows = calculated(filled, tmp_path, LIST)
     assert (rows[8][4], rows[8][5], rows[7][5]) == (50.0, 51.0, 0.4)
     assert calculated(filled, tmp_path, SHEET)[0][0] == 50.0
+
+
+def test_working_copy_shows_its_comments_and_those_of_the_form(tmp_path):
+    given = plan({"E5": 10}, THREE, sheet=LIST, notes={"E5": "3条记录"})
+    filled = filled_workbook(form_of(made(listing)), given, notes=True)
+    text = parts_of(converted(filled, to="ods", ending="xlsx"))["content.xml"].decode()
+    notes = re.findall(r"<office:annotation .*?</office:annotation>", text)
+    said = [re.sub(r"<dc:date>.*?</dc:date>|<[^>]*>", "", note) for note in notes]
+    assert said == ["3条记录", "原有批注"]
 
 
 def test_form_from_an_old_program_is_filled():

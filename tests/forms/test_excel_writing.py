@@ -5,6 +5,9 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from openpyxl.utils import get_column_letter
 
 from forms.workbooks import (
     SHEET,
@@ -172,6 +175,46 @@ def test_sheet_with_prefixes_and_without_addresses():
         .replace('<x:c t="str"><x:f>B1&amp;"次"</x:f><x:v>旧</x:v></x:c></x:row>',
                  '<x:c><x:f>B1&amp;"次"</x:f></x:c></x:row><x:row r="4"><x:c r="A4"><x:v>5</x:v></x:c></x:row>')
     )  # fmt: skip
+
+
+def test_empty_sheet_and_rows_without_numbers_take_several_rows():
+    empty = f'<worksheet xmlns="{MAIN}"><sheetData/></worksheet>'
+    filled = filled_workbook(form_of(by_hand(empty)), plan({"A1": 1, "B3": 2}))
+    assert texts(table_of(filled)) == {"A1": "1", "B3": "2"}
+    bare = f'<worksheet xmlns="{MAIN}"><sheetData><row/><row><c/></row></sheetData></worksheet>'
+    filled = filled_workbook(form_of(by_hand(bare)), plan({"A1": 1, "C2": 2, "A4": 3, "A5": 4}))
+    assert texts(table_of(filled)) == {"A1": "1", "C2": "2", "A4": "3", "A5": "4"}
+
+
+@st.composite
+def sheets(draw):
+    """A sheet with gaps and with addresses left out where they can be, and its values by row and column."""
+    rows, values, number = [], {}, 0
+    for step in draw(st.lists(st.integers(1, 3), max_size=5)):
+        number += step
+        cells, column = [], 0
+        for gap in draw(st.lists(st.integers(1, 3), max_size=4)):
+            column += gap
+            value = draw(st.none() | st.integers(0, 99))
+            at = f' r="{get_column_letter(column)}{number}"' if gap > 1 or draw(st.booleans()) else ""
+            cells.append(f"<c{at}/>" if value is None else f"<c{at}><v>{value}</v></c>")
+            if value is not None:
+                values[number, column] = str(value)
+        at = f' r="{number}"' if step > 1 or draw(st.booleans()) else ""
+        rows.append(f"<row{at}>{''.join(cells)}</row>" if cells else f"<row{at}/>")
+    return f'<worksheet xmlns="{MAIN}"><sheetData>{"".join(rows)}</sheetData></worksheet>', values
+
+
+@given(sheets(), st.dictionaries(st.tuples(st.integers(1, 12), st.integers(1, 12)), st.integers(100, 200), max_size=8))
+def test_any_sheet_holds_what_it_held_and_what_was_written(sheet, wanted):
+    markup, values = sheet
+    given_ = plan({f"{get_column_letter(column)}{row}": value for (row, column), value in wanted.items()})
+    filled = filled_workbook(form_of(by_hand(markup)), given_)
+    cells = table_of(filled).cells
+    expected = values | {place: str(value) for place, value in wanted.items()}
+    assert {place: cell.text for place, cell in cells.items() if not cell.empty} == expected
+    page = opened(filled)[SHEET]
+    assert {place: str(page.cell(*place).value) for place in expected} == expected
 
 
 def test_label_with_runs_keeps_the_looks_of_each():

@@ -9,10 +9,11 @@ from shilu.documents.openxml.package import Package
 from shilu.documents.openxml.spans import Edits, Node, markup_text
 from shilu.forms.excel.book import BOOK, Book
 from shilu.forms.excel.formulas import formulas_of
-from shilu.forms.excel.inserting import insert_rows, move_rules, moved_formula
+from shilu.forms.excel.inserting import displaced, insert_rows, move_rules, moved_formula
 from shilu.forms.excel.located import rows_of
 from shilu.forms.excel.references import parse_reference
 from shilu.forms.excel.shifting import CannotInsert, Shift
+from shilu.lib.errors import Refused
 
 _ANCHOR_ROWS: Final = (2, 6)  # of the eight numbers of a legacy drawing's anchor
 
@@ -100,7 +101,10 @@ def _comments(package: Package, part: str, shift: Shift) -> Package:
 
 def _legacy_drawing(package: Package, part: str, shift: Shift) -> Package:
     """The boxes that comments are shown in: their rows count from 0."""
-    root, edits = package.opened(part)
+    try:
+        root, edits = package.opened(part)
+    except Refused as fault:  # Excel itself writes such parts with open tags now and then
+        raise displaced() from fault
     for about in root.every("ClientData"):
         row, anchor = about.child("Row"), about.child("Anchor")
         numbers = [piece.strip() for piece in anchor.text.split(",")] if anchor is not None else []

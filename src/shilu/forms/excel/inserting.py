@@ -15,7 +15,7 @@ from shilu.forms.sheet import column_letters
 
 _ROW_NUMBER: Final = re.compile(rb"\sr\s*=\s*(\"[^\"]*\"|'[^']*')")
 _HIDING: Final = re.compile(rb"\s(?:hidden|collapsed)\s*=\s*(?:\"[^\"]*\"|'[^']*')")
-_FIXED: Final = ("controls", "oleObjects", "scenarios", "customSheetViews", "dataConsolidate")
+_FIXED: Final = frozenset({"controls", "oleObjects", "scenarios", "customSheetViews", "dataConsolidate"})
 """Parts of a sheet that point at cells in ways that are not followed here."""
 _RANGES: Final = {
     "autoFilter": "ref",
@@ -26,6 +26,11 @@ _RANGES: Final = {
 }
 _RULES: Final = {"conditionalFormatting", "dataValidation", "protectedRange", "ignoredError"}
 _RULE_FORMULAS: Final = {"formula", "formula1", "formula2", "f"}
+
+
+def displaced() -> CannotInsert:
+    """What is said of a sheet with things on it that cannot be moved here."""
+    return CannotInsert(_("the sheet has buttons, embedded objects or views of its own, which rows would displace"))
 
 
 def insert_rows(root: Node, data: bytes, edits: Edits, shift: Shift) -> None:
@@ -41,8 +46,8 @@ def insert_rows(root: Node, data: bytes, edits: Edits, shift: Shift) -> None:
 
 
 def _check(root: Node, rows: tuple[Row, ...], shift: Shift) -> None:
-    if any(root.child(name) is not None for name in _FIXED):
-        raise CannotInsert(_("the sheet has buttons, embedded objects or views of its own, which rows would displace"))
+    if any(node.name in _FIXED for node in _outside_cells(root)):
+        raise displaced()
     if rows and rows[-1].number + shift.count > LAST_ROW:
         raise CannotInsert(_("the sheet reaches down to its last possible row"))
     for formula in formulas_of(rows):
@@ -77,7 +82,7 @@ def _move_formulas(rows: tuple[Row, ...], edits: Edits, shift: Shift) -> None:
         node = formula.cell.formula
         if node is None:
             continue
-        text = moved_formula(formula.text, shift, sheet=shift.sheet, cell=formula.cell)
+        text = moved_formula(formula.text, shift, sheet=shift.sheet, row=formula.cell.row)
         if formula.sort == "shared":
             # each cell gets the whole text: cells that share one must lie side by side
             edits.replace(node.start, node.end, _formula_markup(node.prefix.decode(), text))
@@ -87,10 +92,10 @@ def _move_formulas(rows: tuple[Row, ...], edits: Edits, shift: Shift) -> None:
             edits.set_attribute(node, "ref", shift.area(str(formula.area)))
 
 
-def moved_formula(text: str, shift: Shift, *, sheet: str, cell: Cell | None = None) -> str:
-    """The text of a formula that stands in ``sheet`` after the shift; raises CannotInsert."""
+def moved_formula(text: str, shift: Shift, *, sheet: str, row: int = 0) -> str:
+    """The text of a formula in the ``row`` of ``sheet`` after the shift; raises CannotInsert."""
     try:
-        return shift.formula(text, sheet=sheet, row=cell.row if cell else 0)
+        return shift.formula(text, sheet=sheet, row=row)
     except NamesOneRow as fault:
         raise CannotInsert(
             _("a formula counts row %(row)s by itself (%(formula)s) and would leave new rows out")
@@ -133,7 +138,7 @@ def _copied_cell(cell: Cell, formula: CellFormula | None, number: int, shift: Sh
     attributes = f' r="{_address(number, cell.column)}"' + (f' s="{style}"' if style else "")
     if formula is None:
         return f"<{prefix}c{attributes}/>"
-    moved = moved_formula(formula.text, shift, sheet=shift.sheet, cell=cell)
+    moved = moved_formula(formula.text, shift, sheet=shift.sheet, row=cell.row)
     rows = number - shift.row(shift.like)
     inner = _formula_markup(prefix, copied_formula(moved, rows=rows, columns=0))
     if formula.area is not None:
@@ -198,7 +203,9 @@ def move_rules(root: Node, edits: Edits, shift: Shift, *, sheet: str) -> None:
     """Move what the rules of ``sheet`` (formats, allowed values, small charts) and its links point at."""
     for node in _outside_cells(root):
         if node.name in _RULE_FORMULAS and not node.children and node.text:
-            if (moved := moved_formula(node.text, shift, sheet=sheet)) != node.text:
+            # a rule speaks of the row that each of its cells stands in, as a formula of that row does
+            moved = moved_formula(node.text, shift, sheet=sheet, row=shift.after)
+            if moved != node.text:
                 edits.set_content(node, markup_text(moved))
         elif node.name == "hyperlink" and "location" in node.attributes:
             location = node.attributes["location"]

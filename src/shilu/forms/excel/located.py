@@ -1,7 +1,7 @@
 """A sheet's rows and cells with the places that they have in its XML, also where the file leaves the addresses out."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -71,3 +71,11 @@ def spans_of(sheet: Node) -> tuple[Span, ...]:
             (first, last), (left, right) = reference.rows, reference.columns
             found.append(Span(first, left, last, right))
     return tuple(sorted(found, key=lambda span: (span.row, span.column)))
+
+
+def anchor_of(row: int, column: int, spans: Iterable[Span]) -> tuple[int, int]:
+    """The row and column of the cell that shows at a place: of a merged range its first, else the place itself."""
+    for span in spans:
+        if span.row <= row <= span.last_row and span.column <= column <= span.last_column:
+            return span.row, span.column
+    return row, column

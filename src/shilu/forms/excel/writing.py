@@ -7,6 +7,7 @@ from shilu.documents.openxml.package import Package
 from shilu.documents.openxml.spans import as_utf8
 from shilu.forms.excel.book import Book, read_book
 from shilu.forms.excel.following import with_rows
+from shilu.forms.excel.located import anchor_of, spans_of
 from shilu.forms.excel.notes import with_notes
 from shilu.forms.excel.shifting import CannotInsert, Shift
 from shilu.forms.excel.stale import recalculated
@@ -32,15 +33,15 @@ def filled_workbook(form: Form, plan: Plan, *, notes: bool = False) -> bytes:
             raise ValueError(str(fault)) from fault
     values: dict[str, dict[tuple[int, int], Value]] = defaultdict(dict)
     said: dict[str, dict[tuple[int, int], str]] = defaultdict(dict)
+    spans = {table: spans_of(package.xml(book.sheet(table).part)) for table in {fill.spot.table for fill in plan.fills}}
     for fill in plan.fills:
-        place = fill.spot.row, fill.spot.column
+        place = anchor_of(fill.spot.row, fill.spot.column, spans[fill.spot.table])
         values[fill.spot.table][place] = fill.value
         if notes and fill.note:
             said[fill.spot.table][place] = fill.note
-    changed = {}
     for name, cells in values.items():
-        package, changed[name] = _with_values(package, book, name, cells)
-    package = recalculated(package, book, changed)
+        package = _with_values(package, book, name, cells)
+    package = recalculated(package, book, {name: frozenset(cells) for name, cells in values.items()})
     for name, cells_said in said.items():
         package = with_notes(package, book.sheet(name), cells_said)
     return package.content()
@@ -60,11 +61,9 @@ def _shift(insert: RowInsert) -> Shift:
     return Shift(insert.table, insert.after_row, insert.like_row, insert.count)
 
 
-def _with_values(
-    package: Package, book: Book, name: str, values: Mapping[tuple[int, int], Value]
-) -> tuple[Package, frozenset[tuple[int, int]]]:
+def _with_values(package: Package, book: Book, name: str, values: Mapping[tuple[int, int], Value]) -> Package:
     part = book.sheet(name).part
     root, edits = package.opened(part)
     texts = as_utf8(package.parts[book.texts_part]) if book.texts_part else b""
-    written = write_cells(SheetXml(root, edits.data, texts, book), edits, values)
-    return package.edited(part, edits), written
+    write_cells(SheetXml(root, edits.data, texts, book), edits, values)
+    return package.edited(part, edits)

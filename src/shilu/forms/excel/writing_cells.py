@@ -11,7 +11,7 @@ from openpyxl.styles.numbers import is_date_format
 from shilu.documents.openxml.spans import Edits, Node, attribute_text, markup_text
 from shilu.documents.openxml.spread import spread
 from shilu.forms.excel.book import Book, escaped, runs_of, unescaped
-from shilu.forms.excel.located import Cell, Row, rows_of, spans_of
+from shilu.forms.excel.located import Cell, Row, rows_of
 from shilu.forms.excel.references import Corner, parse_reference
 from shilu.forms.sheet import Value, column_letters
 
@@ -26,26 +26,20 @@ class SheetXml:
     book: Book
 
 
-def write_cells(sheet: SheetXml, edits: Edits, values: Mapping[tuple[int, int], Value]) -> frozenset[tuple[int, int]]:
-    """Write values by row and column, one under a merged range into its anchor; says which cells were written.
-
-    Raises ValueError for a cell that holds a formula.
-    """
-    spans = spans_of(sheet.root)
-    wanted: dict[tuple[int, int], Value] = {}
-    for (row, column), value in values.items():
-        over = next((s for s in spans if s.row <= row <= s.last_row and s.column <= column <= s.last_column), None)
-        wanted[(over.row, over.column) if over else (row, column)] = value
+def write_cells(sheet: SheetXml, edits: Edits, values: Mapping[tuple[int, int], Value]) -> None:
+    """Write values by row and column, none of them under a merged range; raises ValueError for a cell with a formula."""
     rows = rows_of(sheet.root)
     known = {row.number: row for row in rows}
-    for number, places in groupby(sorted(wanted), key=lambda place: place[0]):
-        columns = {column: wanted[number, column] for _row, column in places}
+    added: dict[int, dict[int, Value]] = {}
+    for number, places in groupby(sorted(values), key=lambda place: place[0]):
+        columns = {column: values[number, column] for _row, column in places}
         if number in known:
             _write_row(sheet, edits, known[number], columns)
         else:
-            _add_row(sheet, edits, rows, number, columns)
-    _widen(sheet.root, edits, wanted)
-    return frozenset(wanted)
+            added[number] = columns
+    if added:
+        _add_rows(sheet, edits, rows, added)
+    _widen(sheet.root, edits, values)
 
 
 def _write_row(sheet: SheetXml, edits: Edits, row: Row, values: Mapping[int, Value]) -> None:
@@ -71,7 +65,7 @@ def _write_row(sheet: SheetXml, edits: Edits, row: Row, values: Mapping[int, Val
             edits.insert(after, "".join(cells))
 
 
-def _add_row(sheet: SheetXml, edits: Edits, rows: tuple[Row, ...], number: int, values: Mapping[int, Value]) -> None:
+def _add_rows(sheet: SheetXml, edits: Edits, rows: tuple[Row, ...], added: Mapping[int, Mapping[int, Value]]) -> None:
     home = sheet.root.child("sheetData")
     if home is None:
         raise ValueError("a sheet without rows")
@@ -79,13 +73,17 @@ def _add_row(sheet: SheetXml, edits: Edits, rows: tuple[Row, ...], number: int, 
         if "r" not in row.node.attributes:
             edits.set_attribute(row.node, "r", str(row.number))
     prefix = home.prefix.decode()
-    cells = "".join(_new_cell(sheet, None, number, column, value) for column, value in sorted(values.items()))
-    markup = f'<{prefix}row r="{number}">{cells}</{prefix}row>'
-    after = next((row.node.start for row in rows if row.number > number), None)
-    if after is None:
-        edits.append(home, markup)
-    else:
-        edits.insert(after, markup)
+    last = []
+    for number, values in added.items():
+        cells = "".join(_new_cell(sheet, None, number, column, value) for column, value in values.items())
+        markup = f'<{prefix}row r="{number}">{cells}</{prefix}row>'
+        below = next((row.node.start for row in rows if row.number > number), None)
+        if below is None:
+            last.append(markup)
+        else:
+            edits.insert(below, markup)
+    if last:
+        edits.append(home, "".join(last))
 
 
 def _new_cell(sheet: SheetXml, row: Row | None, number: int, column: int, value: Value) -> str:
