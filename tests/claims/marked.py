@@ -14,7 +14,7 @@ _ALLOWED = {
 }
 
 
-class BadMark(ValueError):
+class BadMarkError(ValueError):
     """A mark that cannot be read; the message names file and line."""
 
 
@@ -50,7 +50,7 @@ def read_marked(path: Path) -> tuple[str, tuple[Marked, ...]]:
             last = found.end()
         plain += line[last:]
         if "⟦" in plain or "⟧" in plain:
-            raise BadMark(f"{place}: a bracket of a mark stands alone")
+            raise BadMarkError(f"{place}: a bracket of a mark stands alone")
         lines.append(plain)
         size += len(plain) + 1
     return "\n".join(lines), tuple(claims)
@@ -59,16 +59,18 @@ def read_marked(path: Path) -> tuple[str, tuple[Marked, ...]]:
 def _claim(told: str, start: int, place: str) -> Marked:
     fields = told.split("｜")
     if not 4 <= len(fields) <= len(_FIELDS):
-        raise BadMark(f"{place}: ⟦{told}⟧ has {len(fields)} fields, not 4 to {len(_FIELDS)}")
+        raise BadMarkError(f"{place}: ⟦{told}⟧ has {len(fields)} fields, not 4 to {len(_FIELDS)}")
     quote, what, written, unit, *rest = fields
     if not quote:
-        raise BadMark(f"{place}: ⟦{told}⟧ quotes nothing")
+        raise BadMarkError(f"{place}: ⟦{told}⟧ quotes nothing")
     try:
         value = None if written == "null" else Decimal(written)
     except InvalidOperation:
-        raise BadMark(f"{place}: ⟦{told}⟧ has the value {written!r}, which is no number") from None
+        raise BadMarkError(f"{place}: ⟦{told}⟧ has the value {written!r}, which is no number") from None
     named = dict(zip(_FIELDS[4:], rest, strict=False))
     for name, word in named.items():
         if word not in _ALLOWED[name]:
-            raise BadMark(f"{place}: ⟦{told}⟧ has {name} {word!r}, not one of {', '.join(map(repr, _ALLOWED[name]))}")
+            raise BadMarkError(
+                f"{place}: ⟦{told}⟧ has {name} {word!r}, not one of {', '.join(map(repr, _ALLOWED[name]))}"
+            )
     return Marked(start, start + len(quote), quote, what, value, unit, **named)

@@ -22,6 +22,7 @@ class Measure:
     is_people: bool
     after_blank: bool
     digits_only: bool
+    is_technical: bool
     not_before: tuple[str, ...]
 
 
@@ -35,8 +36,18 @@ _TAIL = re.compile(
 _PERIODS = frozenset(("年", "月", "天", "日", "周", "季度"))
 
 NONE = Measure(
-    "", "count", claims=True, is_time=False, is_act=False, is_people=False, after_blank=False, digits_only=False, not_before=()
+    "",
+    "count",
+    claims=True,
+    is_time=False,
+    is_act=False,
+    is_people=False,
+    after_blank=False,
+    digits_only=False,
+    is_technical=False,
+    not_before=(),
 )
+PER_CENT = replace(NONE, word="%", kind="share")
 
 
 @cache
@@ -56,6 +67,7 @@ def _by_first_sign() -> dict[str, tuple[Measure, ...]]:
             is_people=word in words["people"],
             after_blank=word in words["after_blank"],
             digits_only=word in words["digits_only"],
+            is_technical=word in words["technical"],
             not_before=tuple(not_before.get(word, "").split()),
         )
         measures.setdefault(word[0], []).append(one)

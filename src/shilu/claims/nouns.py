@@ -2,12 +2,11 @@
 
 import re
 
+from shilu.claims.clauses import RIGHT_EDGE
 from shilu.claims.words import AFTER_ONLY, LIGHT, VERB, Found, beginnings, cutters, endings
 
 _AROUND = " \u3000\xa0“”‘’\"'《》〈〉「」『』【】[]—-–_·•●■◆▲★☆*#>:：、，,.。;；()（）\r\ufeff"
 _SIGNS = re.compile(r"[“”‘’\"《》〈〉「」]")
-BOUNDARY = re.compile(r"[，。；：！？,;:!?\n\r\t|（）()\[\]【】…｜]|——|--")
-_RIGHT_BOUNDARY = re.compile(r"[，。；：！？,;:!?\n\r\t|（）()\[\]【】…｜、—/《]|--|(?<=.)[0-9０-９]")
 _AND = re.compile(r"[和与及]")
 _COMPARED = re.compile(
     r"(?:同比|环比|高于|低于|[较比][\u4e00-\u9fff]{1,8}?[高低多少快慢长短]|[较比与](?:[\u4e00-\u9fff]{0,4}(?:年|期|年初|上月|平均|均值|目标|计划|上届|上一|往年|前|原|纪录)[\u4e00-\u9fff]{0,5})?)(?:相比)?$"
@@ -22,16 +21,22 @@ _LEADING_DATE = re.compile(
 _OWNER = re.compile(
     r"^.{2,}?(?:医院|学校|学院|大学|图书馆|博物馆|档案馆|文化馆|科技馆|公司|公众号|平台|数据库|专业|党总支|书屋|大队|支队|中队|街道|法院|检察院|公安局|网站|热线|社区)(?![组区群长员])(?=.{4,})"
 )
-_OWNER_ALONE = re.compile(r"^.{0,12}?(?:医院|学校|图书馆|博物馆|档案馆|文化馆|科技馆|公司|法院|检察院|公安局)(?=[\u4e00-\u9fff]{2,3}$)")
+_OWNER_ALONE = re.compile(
+    r"^.{0,12}?(?:医院|学校|图书馆|博物馆|档案馆|文化馆|科技馆|公司|法院|检察院|公安局)(?=[\u4e00-\u9fff]{2,3}$)"
+)
 _GRADED = re.compile(r"(?:国家|[省市区县校院部])级")
 _AGED = re.compile(r"^.*岁(?:及?以[上下])?的?(?=.{2,})")
-_MONTH_BEFORE = re.compile(r"(?:[由从至到在]?(?:[0-9]{4}年)?(?:[0-9]{1,2}(?:月份?|日)|上年|[一二三四]季度)的?|(?:已?连续|近)?[0-9一二三四五六七八九十两]+年来?)$")
+_MONTH_BEFORE = re.compile(
+    r"(?:[由从至到在]?(?:[0-9]{4}年)?(?:[0-9]{1,2}(?:月份?|日)|上年|[一二三四]季度)的?|(?:已?连续|近)?[0-9一二三四五六七八九十两]+年来?)$"
+)
 _PART = re.compile(r"(?<=..)的?(?:占比|比重|比例)$")
 _STAFF_OF = re.compile(
     r"^(.{1,8}?(?:派出所|所|村|社区|学校|中学|小学|单位|部门|县|镇|乡|街道|班级|馆|医院|企业|公司|支部))(?=.{0,6}(?:人员|干部|学生|教师|居民|职工|群众|村民|师生|党员|代表|医生|民警|队员)$)"
 )
 _LONG = 9
-_ADJECTIVE = re.compile(r"(?:齐全|完善|先进|完备|丰富|优秀|优良|优质|美观|宽敞|明亮|高效|现代|专业|标准|不同|重要|具体|[型级性化新大小好高强])$")
+_ADJECTIVE = re.compile(
+    r"(?:齐全|完善|先进|完备|丰富|优秀|优良|优质|美观|宽敞|明亮|高效|现代|专业|标准|不同|重要|具体|[型级性化新大小好高强])$"
+)
 _GREAT = re.compile(r"(?:重大|大型|全面|专题|集中|联合|系统|专项|大规模|集体|现场)")
 _SHORT = frozenset("省市县区镇乡村社校院班组队馆人奖户店厂国床站")
 _EXAMPLES = re.compile(r"(?<=[\u4e00-\u9fff])[“《][^“”《》]*[”》](?:[、，]?[“《][^“”《》]*[”》])*(?:等)?$")
@@ -105,12 +110,10 @@ def noun_before(phrase: str, *, act: bool) -> tuple[str, str]:
 
 def _outside_names(phrase: str, found: list[Found]) -> list[Found]:
     """The cutters without the verbs in a name that begins with its grade: 省级联合培养基地."""
-    named = None
-    for named in _GRADED.finditer(phrase):
-        pass
-    if named is None:
+    starts = [named.start() for named in _GRADED.finditer(phrase)]
+    if not starts:
         return found
-    return [one for one in found if one[2] != VERB or one[0] < named.start() or one[1] == len(phrase)]
+    return [one for one in found if one[2] != VERB or one[0] < starts[-1] or one[1] == len(phrase)]
 
 
 def _before_hollow(phrase: str) -> str:
@@ -141,22 +144,18 @@ def _tidied(noun: str) -> str:
     return _SIGNS.sub("", noun)
 
 
-def noun_after(phrase: str, *, act: bool, people: bool) -> tuple[str, str, int]:
-    """The noun at the beginning of ``phrase``, or the verb there, and how many signs of ``phrase`` were read."""
-    led = len(phrase) - len(phrase.lstrip(" \u3000“‘「\""))
-    body = phrase[led:]
-    if body.startswith("的"):
-        led, body = led + 1, body[1:]
-    edge = _RIGHT_BOUNDARY.search(body)
+def noun_after(phrase: str, *, act: bool, people: bool) -> tuple[str, str]:
+    """The noun at the beginning of ``phrase``, or the verb that stands there instead."""
+    body = phrase.lstrip(' \u3000“‘「"').removeprefix("的")
+    edge = RIGHT_EDGE.search(body)
     if edge is not None:
         body = body[: edge.start()]
     cut = len(body)
     for first, end, sort in cutters(body):
         if first == 0:
             if sort == LIGHT and act and end > 1:
-                noun, verb, _size = noun_after(body[end:], act=False, people=False)
-                return noun, verb, len(phrase)
-            return "", body[first:end], led + end
+                return noun_after(body[end:], act=False, people=False)
+            return "", body[:end]
         cut = end if act and sort == VERB and _GREAT.fullmatch(body[:first]) else first
         break
     noun = body[:cut]
@@ -170,4 +169,4 @@ def noun_after(phrase: str, *, act: bool, people: bool) -> tuple[str, str, int]:
     noun = _SIGNS.sub("", stripped(_LEAF.sub("", noun), "before_noun", behind=False))
     staff = None if people else _STAFF_OF.match(noun)
     noun = staff[1] if staff else noun
-    return ("" if len(noun) == 1 and noun not in _SHORT else noun), "", led + cut
+    return ("" if len(noun) == 1 and noun not in _SHORT else noun), ""

@@ -1,6 +1,7 @@
 """The numbers of a text: Arabic and Chinese, folded with 万 and 亿, approximate pairs such as 两三, placeholders such as ×."""
 
 import itertools
+import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -27,7 +28,9 @@ _NUMBER = re.compile(
     """,
     re.VERBOSE,
 )
-_FULL_WIDTH = {ord(wide): plain for wide, plain in zip("０１２３４５６７８９．ｗＷｋＫ", "0123456789.wwkk", strict=True)}
+_FULL_WIDTH = {
+    ord(wide): plain for wide, plain in zip("０１２３４５６７８９．ｗＷｋＫ", "0123456789.wwkk", strict=True)
+}
 _FULL_WIDTH |= dict.fromkeys(map(ord, ",， \u00a0\u2009\u202f"), "")
 _PAIR = re.compile(r"(?P<head>十?)(?P<low>[一二两三四五六七八九])(?P<high>[二三四五六七八九])(?P<tail>[十百千万亿]*)")
 _PAIRS = frozenset([*itertools.pairwise("一二三四五六七八九"), ("两", "三"), ("三", "五")])
@@ -46,7 +49,12 @@ class Number:
     value: Decimal | None
     upper: Decimal | None = None
     vague: str = ""
-    scaled: bool = False
+    scale: int = 1
+
+    @property
+    def scaled(self) -> bool:
+        """Whether 百, 千, 万 or 亿 stands behind it."""
+        return self.scale > 1
 
 
 def numbers(text: str) -> Iterator[Number]:
@@ -69,25 +77,23 @@ def _read(found: re.Match[str]) -> Number | None:
         return Number(start, end, "blank", None)
     if end - start > LONGEST:
         return None
-    if found["arabic"] is not None:
-        value = Decimal(found["arabic"].translate(_FULL_WIDTH))
-        scale = found["scale"]
-        if scale is None:
-            return Number(start, end, "arabic", value)
-        for sign in scale.translate(_FULL_WIDTH).lower():
-            value *= _SCALES[sign]
-        if found["lower"] is not None:
-            below = Decimal(found["lower"].translate(_FULL_WIDTH))
-            for sign in found["lowscale"]:
-                below *= _SCALES[sign]
-            value += below
-        return Number(start, end, "arabic", value, vague=found["vague"] or "", scaled=True)
-    return _read_chinese(found, start, end)
+    return _read_chinese(found) if found["arabic"] is None else _read_arabic(found)
 
 
-def _read_chinese(found: re.Match[str], start: int, end: int) -> Number | None:
-    written = found["chinese"]
-    vague = found["cvague"] or ""
+def _read_arabic(found: re.Match[str]) -> Number:
+    value = Decimal(found["arabic"].translate(_FULL_WIDTH))
+    scale = _scale((found["scale"] or "").translate(_FULL_WIDTH).lower())
+    below = int(found["lower"].translate(_FULL_WIDTH)) * _scale(found["lowscale"]) if found["lower"] else 0
+    return Number(*found.span(), "arabic", value * scale + below, vague=found["vague"] or "", scale=scale)
+
+
+def _scale(signs: str) -> int:
+    return math.prod(_SCALES[sign] for sign in signs)
+
+
+def _read_chinese(found: re.Match[str]) -> Number | None:
+    start, end = found.span()
+    written, vague = found["chinese"], found["cvague"] or ""
     if written[0] in "几数":
         vague, written = written[0], written[1:]
         if written[0] not in _SCALES:
@@ -95,28 +101,26 @@ def _read_chinese(found: re.Match[str], start: int, end: int) -> Number | None:
     if found["places"] is not None:
         whole = _plain(written.partition("点")[0])
         places = "".join(str(DIGITS[sign]) for sign in found["places"])
-        if whole is None:
-            return None
-        return Number(start, end, "chinese", Decimal(f"{whole}.{places}") * _SCALES.get(found["pscale"], 1))
-    if found["cscale"] is not None:
-        low = _plain(written[: -1 - len(found["cscale"])])
-        if low is None:
-            return None
-        for sign in found["cscale"]:
-            low *= _SCALES[sign]
-        return Number(start, end, "chinese", Decimal(low), vague=vague, scaled=True)
-    low = _plain(written)
+        scale = _scale(found["pscale"])
+        return (
+            None if whole is None else Number(start, end, "chinese", Decimal(f"{whole}.{places}") * scale, scale=scale)
+        )
+    behind = found["cscale"] or ""
+    low = _plain(written[: -1 - len(behind)] if behind else written)
     if low is not None:
-        return Number(start, end, "chinese", Decimal(low), vague=vague, scaled=written[-1] in "百千万亿")
+        scale = _scale(behind or written[-1]) if behind or written[-1] in "百千万亿" else 1
+        return Number(start, end, "chinese", Decimal(low * _scale(behind)), vague=vague, scale=scale)
+    return _read_pair(written, start, end)
+
+
+def _read_pair(written: str, start: int, end: int) -> Number | None:
+    """两三, 十五六, 三四百: one number or the next."""
     pair = _PAIR.fullmatch(written)
     if pair is None or (pair["low"], pair["high"]) not in _PAIRS:
         return None
-    head = 10 if pair["head"] else 0
-    factor = 1
-    for sign in pair["tail"]:
-        factor *= _SCALES[sign]
-    ends = [Decimal((head + DIGITS[pair[name]]) * factor) for name in ("low", "high")]
-    return Number(start, end, "chinese", ends[0], upper=ends[1])
+    head, scale = 10 if pair["head"] else 0, _scale(pair["tail"])
+    low, high = (Decimal((head + DIGITS[pair[name]]) * scale) for name in ("low", "high"))
+    return Number(start, end, "chinese", low, upper=high, scale=scale)
 
 
 def _plain(written: str) -> int | None:

@@ -23,13 +23,8 @@ def rate_before(clause: str) -> Per:
     """The period that the words before the number state the rate for; the last one where there are several."""
     if not any(sign in clause for sign in "每均年日月"):
         return ""
-    found = None
-    for found in _BEFORE.finditer(clause):
-        pass
-    if found is None:
-        return ""
-    word = next(value for name, value in found.groupdict().items() if value and name != "act")
-    return _UNITS[word]
+    rates = [found.groupdict() for found in _BEFORE.finditer(clause)]
+    return _UNITS[next(word for name, word in rates[-1].items() if word and name != "act")] if rates else ""
 
 
 def rate_behind(text: str, end: int) -> tuple[Per, int]:

@@ -30,6 +30,11 @@ def _by_first_sign() -> dict[str, tuple[tuple[str, str], ...]]:
     return {sign: tuple(sorted(found, key=lambda one: -len(one[0]))) for sign, found in table.items()}
 
 
+def word_list(name: str) -> frozenset[str]:
+    """The words of a list of ``words.toml``."""
+    return _lists()[name]
+
+
 @cache
 def endings(name: str) -> dict[str, tuple[str, ...]]:
     """The words of a list by their last sign, the longest first."""

@@ -1,0 +1,57 @@
+"""Where a clause begins and ends, and how far around a number anything is looked at."""
+
+import re
+
+REACH = 80
+"""How many signs before a number are looked at, however long its clause is; so hostile text costs no more than plain."""
+
+EDGE = re.compile(r"[，。；：！？,;:!?\n\r\t（）()\[\]【】…|｜]|——|--")
+RIGHT_EDGE = re.compile(r"[，。；：！？,;:!?\n\r\t（）()\[\]【】…|｜、—/《]|--|(?<=.)[0-9０-９]")
+PARENTHESES = re.compile(r"[(（][^()（）\n]{0,40}[)）]|^[^()（）\n]{0,20}[)）]")
+"""Remarks in parentheses, and the end of one whose beginning lies outside the window."""
+
+_SENTENCE_END = re.compile(r"[。！？!?\n]")
+_RUNNING = re.compile(r"[，,；;、。]|[^ ]{30}")
+_NEW_ITEM = re.compile(r"[ \u3000]*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）、.．]|[●•·■◆▲★☆※\-—*])")
+_SHORTEST_RUNNING_LINE = 18
+
+
+def is_han(sign: str) -> bool:
+    """Whether ``sign`` is a Chinese character; "" is none."""
+    return "一" <= sign <= "龥"
+
+
+def clause_before(text: str, start: int, floor: int) -> str:
+    """The words of the clause before ``start``, not from before ``floor`` and without remarks in parentheses.
+
+    A line that was broken in the middle of a sentence goes on in the next.
+    """
+    window = PARENTHESES.sub("", text[floor:start])
+    edge = 0
+    for found in EDGE.finditer(window):
+        if found[0] != "\n" or not _goes_on(window, found.start()):
+            edge = found.end()
+    return window[edge:].replace("\n", "")
+
+
+def clause_behind(text: str, end: int, reach: int) -> str:
+    """What stands between ``end`` and the end of its clause, ``reach`` signs at most."""
+    window = text[end : end + reach]
+    edge = EDGE.search(window)
+    return window if edge is None else window[: edge.start()]
+
+
+def same_sentence(text: str, start: int, end: int) -> bool:
+    """Whether no sentence ends between two places, and they are not far apart."""
+    return end - start < REACH and _SENTENCE_END.search(text, start, end) is None
+
+
+def _goes_on(window: str, newline: int) -> bool:
+    """Whether a line ends in the middle of a sentence: a long one with commas, no sign behind it, no new item after it."""
+    first = window.rfind("\n", 0, newline) + 1
+    return (
+        newline - first >= _SHORTEST_RUNNING_LINE
+        and is_han(window[newline - 1])
+        and _RUNNING.search(window, first, newline) is not None
+        and _NEW_ITEM.match(window, newline + 1) is None
+    )

@@ -1,0 +1,185 @@
+"""What each number of a text counts: its own noun, one carried over, or what people did."""
+
+import re
+from dataclasses import dataclass
+
+from shilu.claims.clauses import EDGE, PARENTHESES, REACH, clause_before, clause_behind, same_sentence
+from shilu.claims.nouns import is_subject_only, noun_after, noun_before
+from shilu.claims.tables import head_of
+from shilu.claims.words import word_list
+from shilu.claims.written import Written
+
+_AWARD = re.compile(r"被?(?:评为|评选为|授予|认定为|命名为|表彰为|确定为|列为)|获评|荣获|获得|荣膺|入选|入围|获")
+_RATE = re.compile(r"(?:率|度|比例|比重|占比|比|面)$")
+_SIGNS_AND_NUMBERS = re.compile(r"[“”‘’《》\"\s]|[0-9０-９.]+[\u4e00-\u9fff]?次?")
+_SHARED_TAIL = re.compile(r"(?:满意度|满意率|[^、]{2}率|人次|数|量|面积)$")
+_LIST_SIGNS = re.compile(r"[、和与及]")
+_BETWEEN_LISTED = frozenset("、和与，,及")
+_SENTENCE_SIGNS = "。！？!?\n"
+_DEEDS_WITH_OBJECT = frozenset(("参加", "参与", "观看"))
+_ACTS_BY_THEMSELVES = frozenset(("起", "例"))
+_HAN = re.compile("[\u4e00-\u9fff]+")
+_BEHIND_REACH = 40
+_LONGEST_DEED = 16
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A number in its text: the one before, the start of the one behind, and the names given so far."""
+
+    text: str
+    one: Written
+    before: Written | None
+    following: int
+    earlier: str
+
+    @property
+    def floor(self) -> int:
+        """Nothing before this place is looked at: the end of the number before, or the reach."""
+        return max(self.before.end if self.before else 0, self.one.start - REACH)
+
+    @property
+    def act(self) -> bool:
+        """Whether the measure word counts an act, which is named by its verb."""
+        measure = self.one.measure
+        return (measure.is_act and not measure.is_people) or measure.is_time
+
+    @property
+    def behind(self) -> str:
+        """What follows up to the next number; the 大 of 十大 is passed over."""
+        behind = self.text[self.one.end : min(self.following, self.one.end + _BEHIND_REACH)]
+        return behind.removeprefix("大") if not self.one.measure.word else behind
+
+    @property
+    def clause(self) -> str:
+        """What stands before the number in its clause; a label before a colon and the noun before （ belong to it."""
+        lead = self.text[self.floor : self.one.start]
+        end = self.one.start - len(lead) + len(lead.rstrip(' \u3000“”"：:（('))
+        return clause_before(self.text, end, self.floor)
+
+
+def name_all(text: str, found: list[Written]) -> list[str]:
+    """What each of the numbers counts, in the text's own words."""
+    names: list[str] = []
+    waiting: list[int] = []
+    for at, one in enumerate(found):
+        following = found[at + 1].start if at + 1 < len(found) else len(text)
+        place = _Place(text, one, found[at - 1] if at else None, following, names[-1] if names else "")
+        name = _own_name(place)
+        if name is None and _takes_the_next(place, last=at + 1 == len(found)):
+            waiting.append(at)
+            names.append("")
+            continue
+        names.append(name or _other_name(place))
+        for earlier in waiting:
+            names[earlier] = names[-1]
+        waiting = []
+    _share_out(text, found, names)
+    return names
+
+
+def _own_name(place: _Place) -> str | None:
+    """The noun that stands at the number itself, behind it or before it."""
+    after, verb = noun_after(place.behind, act=place.act, people=place.one.measure.is_people)
+    left, deed = noun_before(place.clause, act=place.act)
+    is_rate = place.one.measure.kind == "share" and _RATE.search(left) is not None
+    if after and not is_rate:
+        return after
+    if deed == "藏书" or (place.one.measure.kind == "measure" and deed in word_list("amounts")):
+        return deed
+    if left:
+        is_act_behind = place.act and verb in word_list("verbs") and is_subject_only(place.clause)
+        return verb if is_act_behind else _graded(place, left)
+    return _act_behind(place, verb) if place.act and verb and not deed else None
+
+
+def _act_behind(place: _Place, verb: str) -> str | None:
+    """The act that follows its number (15次推荐), or what was won (三次获评先进单位)."""
+    award = _AWARD.match(place.behind)
+    if award:
+        return noun_after(place.behind[award.end() :], act=False, people=False)[0] or verb
+    return None if verb in word_list("light") else verb
+
+
+def _graded(place: _Place, left: str) -> str:
+    """``left``, or where it is only a grade (省级7项), that grade with the noun of the number before."""
+    grades = word_list("grades")
+    if left not in grades or place.before is None or not same_sentence(place.text, place.before.end, place.one.start):
+        return left
+    before = next((grade for grade in sorted(grades, key=len, reverse=True) if place.earlier.startswith(grade)), "")
+    return left + place.earlier.removeprefix(before)
+
+
+def _takes_the_next(place: _Place, *, last: bool) -> bool:
+    """Whether the next number follows at once: 十二大类80多个项目."""
+    joined = place.before is not None and place.before.end == place.one.start
+    return not place.behind and not last and not joined
+
+
+def _other_name(place: _Place) -> str:
+    """What a number without a noun of its own counts: the head of its row, what people did, the noun carried over."""
+    one = place.one
+    _after, verb = noun_after(place.behind, act=place.act, people=one.measure.is_people)
+    _left, deed = noun_before(place.clause, act=place.act)
+    head = head_of(place.text, one.start)
+    if head:
+        return head
+    starts_clause = place.floor == one.start or place.text[one.start - 1] in "，,；;。、\n 中"
+    if one.measure.is_people and verb and not deed and starts_clause:
+        return _deed(clause_behind(place.text, one.end, _BEHIND_REACH))
+    carried = _carried(place)
+    if one.measure.is_people and deed in word_list("deeds"):
+        with_object = deed in _DEEDS_WITH_OBJECT and carried and not carried.startswith(deed)
+        return deed + carried if with_object else deed
+    if deed and one.measure.word in _ACTS_BY_THEMSELVES:
+        return deed
+    return carried or deed or verb or _change(place.clause)
+
+
+def _change(clause: str) -> str:
+    """增长 where nothing says of what, else the words of the clause; "" where there are none."""
+    changes = [word for word in word_list("changes") if word in clause]
+    return max(changes, key=clause.rfind) if changes else "".join(_HAN.findall(clause))[-8:]
+
+
+def _carried(place: _Place) -> str:
+    """The noun of an earlier clause of the same sentence, or of the number that stands there."""
+    window = place.text[place.floor : place.one.start]
+    last = max(window.rfind(sign) for sign in _SENTENCE_SIGNS)
+    window = PARENTHESES.sub("", window[last + 1 :])
+    edges = [0, *(found.start() for found in EDGE.finditer(window))]
+    for first, edge in zip(edges[-2::-1], edges[:0:-1], strict=True):
+        noun, _deed = noun_before(window[first:edge].lstrip("，。；：！？,;:!?\t（）()【】…|｜[]—-"), act=place.act)
+        if noun:
+            return noun
+    follows_a_number = last < 0 and place.before is not None and place.floor == place.before.end
+    return place.earlier if follows_a_number else ""
+
+
+def _deed(clause: str) -> str:
+    """The phrase of what people did, without the numbers in it: 9人12次打破7项纪录."""
+    return _SIGNS_AND_NUMBERS.sub("", clause.partition("、")[0])[:_LONGEST_DEED]
+
+
+def _share_out(text: str, found: list[Written], names: list[str]) -> None:
+    """Give each number behind 分别 the noun in its place: A、B和C分别增长2%、3%和4%."""
+    at = 0
+    while at < len(found):
+        last = at
+        while last + 1 < len(found) and text[found[last].end : found[last + 1].start] in _BETWEEN_LISTED:
+            last += 1
+        if last > at:
+            floor = max(found[at - 1].end if at else 0, found[at].start - REACH)
+            clause, apart, _rest = clause_before(text, found[at].start, floor).rpartition("分别")
+            nouns = [noun for noun in _LIST_SIGNS.split(clause) if noun] if apart else []
+            if len(nouns) == last - at + 1:
+                names[at : last + 1] = _with_shared_tail(nouns)
+        at = last + 1
+
+
+def _with_shared_tail(nouns: list[str]) -> list[str]:
+    """门诊、住院患者满意度: each noun with 满意度."""
+    nouns[0] = noun_before(nouns[0], act=False)[0] or nouns[0]
+    nouns[-1] = noun_before(nouns[-1], act=False)[0] or nouns[-1]
+    tail = _SHARED_TAIL.search(nouns[-1])
+    return [noun if tail is None or noun.endswith(tail[0]) else noun + tail[0] for noun in nouns]

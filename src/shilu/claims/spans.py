@@ -1,0 +1,57 @@
+"""Lengths of time: stated of the work (为期7天) they are claims; dates, ages and frames of a count (近五年) are none."""
+
+import re
+
+from shilu.claims.candidate import Candidate
+from shilu.claims.clauses import is_han
+
+_MARKS = "近约达超逾过了到至"
+_STATED = re.compile(
+    r"(?:为期|历时|持续|连续|坚持|累计|长达|时长|时间|时数|达到|总计|合计|共计|扎根|工作|服务|开放|奉献|培训|学习|缩短|压缩|减少|延长"
+    r"|增加|平均|住院日|用时|耗时|坚守|任教|从教|从警|从医|奋战|抢修|值守|讲解|授课|运行|提前|安全生产|行程)$"
+)
+_FRAMED_BEFORE = re.compile(
+    r"(?:近|过去|未来|最近|前|后|在|于|经|经历|每|这|那|第|满|隔|早|从|用|的|本|年限|长|有效期|期限|聘期|任期|学制|延期|再过|提早|再[站干])$"
+)
+_FRAMED_BEHIND = re.compile(
+    r"[来内间前后里期]|以[来内后前上下]|之[内后前间久]|时间|的|不间断|营业|值班|值守|值勤|驻勤|在线|自助|全天|热线|行动|规划|计划|制|中|级"
+    r"|度|底|初|末|监控|待命|供应|如一日|发展|攻坚|滚动|任务|目标|轮|连续|响应|坚守|巡库|无休|不打烊|一[次周轮届遇换]"
+)
+_ACT_BEHIND = re.compile(r"扎根|坚守|奋战|奉献|服务|守护|耕耘|坚持|攻坚战?|抢修|救援")
+_AGE_BEHIND = re.compile(r"[ ]?[岁周月日]?[岁龄]")
+_DAYS_BEFORE = ("为期", "历时", "连续", "持续", "住院", "平均", "住院日")
+_CLOCK_BEFORE = ("时", "点", "分")
+_TAKES = ("用时", "耗时")
+
+
+def is_no_statement(it: Candidate) -> bool:
+    """Whether the length of time is a date, a clock time, an age or a frame for something else."""
+    before = it.text[max(0, it.number.start - 8) : it.number.start].rstrip(" \u3000:：")
+    behind = it.behind(4)
+    stem = before.rstrip(_MARKS)
+    if _is_a_date(it, stem) or _is_a_clock_time(it, before, stem) or _AGE_BEHIND.match(behind):
+        return True
+    if it.per:
+        return False
+    stated = _STATED.search(stem) is not None
+    if it.is_one and not stated and it.text[it.end - 1] != "半":
+        return True
+    if _FRAMED_BEHIND.match(behind):
+        return not (stated and behind.startswith(("的", "以")))
+    if (stated and not before.endswith("近")) or _ACT_BEHIND.match(behind):
+        return False
+    return not is_han(stem[-1:]) or _FRAMED_BEFORE.search(before) is not None
+
+
+def _is_a_date(it: Candidate, stem: str) -> bool:
+    word, value = it.measure.word, it.number.value
+    if word == "日":
+        return not stem.endswith(_DAYS_BEFORE)
+    is_year = word in {"年", "学年", "学期"} and value is not None and 1000 <= value <= 2999
+    return is_year or stem.endswith("距今")
+
+
+def _is_a_clock_time(it: Candidate, before: str, stem: str) -> bool:
+    if it.measure.word in {"小时", "h"}:
+        return it.number.value == 24
+    return it.measure.word in {"分钟", "秒", "分"} and before.endswith(_CLOCK_BEFORE) and not stem.endswith(_TAKES)

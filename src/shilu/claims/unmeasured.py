@@ -1,0 +1,96 @@
+"""Numbers without a measure word that count all the same: 阅读量突破2000万, 十大活动, 两个半小时."""
+
+import re
+from dataclasses import dataclass, replace
+
+from shilu.claims.candidate import Candidate
+from shilu.claims.clauses import is_han
+from shilu.claims.left_out import is_of_a_set, is_ordinal, is_serial
+from shilu.claims.marks import BEHIND
+from shilu.claims.measure_words import NONE, Measure, measure_at
+from shilu.claims.names import frames_only, in_a_name, in_quotes, is_labelled
+from shilu.claims.numbers import Number
+from shilu.claims.spans import is_no_statement
+
+_COUNTED = re.compile(
+    r"(?:量|数|额|率|值|度|人次|粉丝|点赞|阅读|投资|资金|经费|收入|支出|资产|价值|用户|会员|注册|总计|合计|小计|浏览|播放|观看|点击|曝光"
+    r"|转发|评论|下载|面积)(?:[（(][^（()）]{1,8}[)）])?$"
+)
+_MONEY = re.compile(r"(?:金|[捐贷存借汇善货公]款|经费|投资|收入|支出|[产总价]值|[金总交成销]额|资产|利润|税收|费用?)$")
+_BEFORE_NUMBER = "达到为是约近超共计已过破逾有 ：:"
+_GREAT_WORDS = ("队", "厦", "型", "力", "会", "赛", "众", "小", "气", "道", "数据", "中", "于", "到")
+_ENTERED = re.compile(r"(?:入选|获评|荣获|评为|荣膺|跻身|位列|列入|入围|当选|评选的?|位居)[^，。；]*$")
+_NOUN_END = re.compile(r"[，。；：、！？\n（,“”‘’《》]")
+_MOST_GREAT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Unmeasured:
+    """Where the quote begins and ends, what marks follow the number, and whether a half is to be added."""
+
+    start: int
+    end: int
+    measure: Measure
+    marks: tuple[str, ...] = ()
+    half: bool = False
+
+
+def read_unmeasured(text: str, number: Number, *, start: int, end: int, clause: str) -> Unmeasured | None:
+    """The claim at ``number``; ``start`` includes the mark before, ``end`` the mark behind, ``clause`` stands before it."""
+    if number.value is None or in_quotes(text, number.start, end):
+        return None
+    if text.startswith("个半", end):
+        return _half(text, number, start, end)
+    if text.startswith("大", end) and start == number.start and end == number.end:
+        return _great(text, number)
+    if number.style == "arabic":
+        return _alone(text, number, start, end, clause)
+    return None
+
+
+def _half(text: str, number: Number, start: int, end: int) -> Unmeasured | None:
+    """两个半小时."""
+    measure = measure_at(text, end + 2)
+    if measure is None or not measure.is_time:
+        return None
+    stop = end + 2 + len(measure.word)
+    return (
+        None
+        if is_no_statement(Candidate(text, number, start, stop, measure))
+        else Unmeasured(start, stop, measure, half=True)
+    )
+
+
+def _great(text: str, number: Number) -> Unmeasured | None:
+    """十大主题活动; the number alone is the quote, and 大 is no measure word."""
+    start, end = number.start, number.end
+    noun = _NOUN_END.split(text[end + 1 : end + 16])[0]
+    no_claim = (
+        not (1 < (number.value or 0) <= _MOST_GREAT)
+        or len(noun) < 2
+        or noun.startswith(_GREAT_WORDS)
+        or (noun.startswith("学") and not noun.startswith("学科"))
+        or _ENTERED.search(text[max(0, start - 12) : start]) is not None
+        or in_a_name(text, start)
+        or is_ordinal(text, start, chinese=True)
+        or frames_only(noun, chinese=True, quoted=text[start - 1 : start] == "”")
+        or is_of_a_set(text, end)
+        or (number.style == "arabic" and is_serial(text, start, end))
+    )
+    return None if no_claim else Unmeasured(start, end, NONE)
+
+
+def _alone(text: str, number: Number, start: int, end: int, clause: str) -> Unmeasured | None:
+    """阅读量突破2000万: the noun before says that it counts, and nothing follows that it could count."""
+    if is_serial(text, number.start, number.end) or is_labelled(text, start) or in_a_name(text, number.start):
+        return None
+    after = BEHIND.match(text, end)
+    stop = after.end() if after else end
+    follows = text[stop : stop + 1]
+    if is_ordinal(text, start, chinese=False) or is_han(follows) or (follows.isalpha() and follows.isascii()):
+        return None
+    noun = clause.rstrip(_BEFORE_NUMBER) or text[max(0, start - 12) : start].rstrip("：: ")
+    if not _COUNTED.search(noun[-16:]) and not (number.scaled and noun):
+        return None
+    measure = replace(NONE, kind="measure") if _MONEY.search(noun) else NONE
+    return Unmeasured(start, stop, measure, (after[0],) if after else ())
