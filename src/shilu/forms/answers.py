@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from shilu.figures.formulas import Formulas
 from shilu.figures.names import Asked
 from shilu.figures.queries import ask, definition_sentence, entries_behind
-from shilu.figures.reading import Reading
+from shilu.figures.reading import Reading, Scope
 from shilu.figures.result import PER_CENT, Result, plain, quotient, shown_value
 from shilu.forms.headings import Back, Compare
 from shilu.ledger.catalogue import Figure
@@ -174,9 +174,18 @@ class Ledger:
                 by="unit" if question.own else None,
                 reading=self.reading,
             )
-            results = _own(results, question) if question.own else results
+            results = self._own(results, question) if question.own else results
             self._results[known] = results[0]
         return self._results[known]
+
+    def _own(self, results: list[Result], question: Question) -> list[Result]:
+        """Of the parts of a unit what it recorded itself; where it recorded nothing, nothing or not reported."""
+        own = [result for result in results if result.own or result.unit == question.unit]
+        if own:
+            return own
+        scope = Scope(self.reading.ids[question.unit], own=True)
+        found = Formulas(self.reading).outcome(question.asked, scope=scope, period=question.period)
+        return [replace(results[0], value=found.value, entries=0, reason=found.reason, hidden="", own=True)]
 
     def _never(self, question: Question) -> bool:
         """Whether nobody in what is or was the unit's subtree ever recorded anything of the figure."""
@@ -204,16 +213,6 @@ def noted(sentences: Sequence[str], *, shown: str, entries: Sequence[int]) -> st
         some = "、".join(map(str, entries[:_NAMED_ENTRIES])) + ("…" if len(entries) > _NAMED_ENTRIES else "")
         lines.append(_("Records %(some)s, %(count)s in all") % {"some": some, "count": len(entries)})
     return "\n".join(lines)
-
-
-def _own(results: list[Result], question: Question) -> list[Result]:
-    """Of the parts of a unit what it recorded itself; nothing where it recorded nothing in a period that is reported."""
-    own = [result for result in results if result.own or result.unit == question.unit]
-    if own:
-        return own
-    reported = all(result.status == "reported" for result in results)
-    reason = "" if reported else _("not reported")
-    return [replace(results[0], unit=question.unit, value=Decimal(0) if reported else None, entries=0, reason=reason)]
 
 
 def _why(result: Result) -> str:

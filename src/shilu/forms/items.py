@@ -24,7 +24,8 @@ _LEAST: Final = 2
 _SHOWN: Final = 3
 _VALUE_ENDINGS: Final = ("媒体", "级别", "稿件", "方面", "类", "级", "奖", "的")
 _HEADS: Final = frozenset({"人", "名", "位"})
-_PEOPLE: Final = _HEADS | {"人次"}
+_ATTENDANCES: Final = "人次"
+_PEOPLE: Final = _HEADS | {_ATTENDANCES}
 _OWN: Final = frozenset({"本级", "机关本级", "局本级", "本单位本级", "局机关", "机关", "本部", "机关本部"})
 
 
@@ -80,7 +81,10 @@ class Items:
         for form in forms:
             if (found := self.exact(form)) is not None and (form == said.item or not said.when):
                 return found
-        return self.item(said.item)
+        found_item = self.item(said.item)
+        if isinstance(found_item, Unknown) and said.quantity and isinstance(whole := self.item(said.full), Item):
+            return whole
+        return found_item
 
     def narrowed(self, item: Item, text: str) -> Item | None:
         """``item`` for the entries that ``text`` picks out of it: a label's value, or a name that pins one."""
@@ -173,11 +177,8 @@ class Items:
             words = self.catalogue.quantities.get(figure.quantity)
             known = {figure.measure, words.measure, *words.measures} if words else {figure.measure}
             return not measure or bare(measure) in set(map(bare, known))
-        return (
-            figure.quantity == role
-            or (role == "people" and figure.quantity == "persons")
-            or (role == "times" and figure.quantity == "items")
-        )
+        heads = role == "people" and figure.quantity == "persons" and measure != _ATTENDANCES
+        return figure.quantity == role or heads or (role == "times" and figure.quantity == "items")
 
     def _is_measure(self, measure: str) -> bool:
         quantities = self.catalogue.quantities.values()

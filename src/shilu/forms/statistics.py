@@ -91,6 +91,7 @@ class Statistics:
     def row_heads(self, row: int, column: int) -> tuple[Head, ...]:
         """The words left of a place, the outermost first, with those above a part (其中) before it."""
         found: list[tuple[int, int, Said]] = []
+        unnamed = False
         at = column - 1
         while at >= 1:
             top, left = self.layout.anchor(row, at)
@@ -104,10 +105,11 @@ class Statistics:
                 continue
             if at in self.head_columns:
                 carried = self._carried(row, at) if found else None
+                unnamed = unnamed or not found
                 if carried is not None:
                     found.append(carried)
-            elif found and self._names_item(found):
-                break
+            elif unnamed or (found and self._names_item(found)):
+                break  # the next name to the left is that of other places
             at -= 1
         ordered = [one for one in reversed(found) if not one[2].number]
         return tuple(self._head(left, word) for _top, left, word in self._with_parents(row, ordered))
@@ -270,9 +272,8 @@ class Statistics:
             if not text or not is_word(text) or self.layout.anchor(row, column) == (top, left):
                 continue
             other = said(text)
-            if other.part or other.total or (depth and self._depth(one, column) >= depth):
-                continue
-            if follows and self._follows_part(one, column):
+            deeper = self._depth(one, column) - depth
+            if other.part or other.total or deeper > 0 or (depth and not deeper) or self._follows_part(one, column):
                 continue
             return top, left, other
         return None
