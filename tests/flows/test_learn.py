@@ -149,7 +149,7 @@ def test_a_finished_report_becomes_a_template_that_can_be_read(template: Path) -
         '| 城西所 | {{ figure("讲党课", unit="示例县局城西所", like="1") }} |\n'
         '| 合计 | {{ figure("讲党课", like="2") }} |\n'
         "\n"
-        "{{ period.previous.word }}，继续抓好学习。\n"
+        "{{ period.next.word }}，继续抓好学习。\n"
     )
 
 
@@ -167,7 +167,7 @@ def test_the_old_period_gives_the_old_text_and_the_next_one_its_own(filled: Shel
     assert new[5:] == [
         "（一）上好党课。7—12月全局讲党课一次，截至12月31日全部完成。",
         "单位", "讲党课（次）", "城东所", "1", "城西所", "0", "合计", "1",
-        "上半年，继续抓好学习。", "示例县局", new[-2], "抄送：市局政治部。",
+        "明年上半年，继续抓好学习。", "示例县局", new[-2], "抄送：市局政治部。",
     ]  # fmt: skip
 
 
@@ -203,7 +203,7 @@ def test_what_stays_as_typed_is_listed_with_the_reason(filled: Shell, last: Path
 
 def test_a_report_of_other_numbers_is_bound_to_nothing_but_told_what_could_stand(filled: Shell, tmp_path: Path) -> None:
     path = tmp_path / "旧稿.docx"
-    path.write_bytes(report(paragraph(run("全年讲党课7次，比上年同期增加2次。"))))
+    path.write_bytes(report(paragraph(run("全局讲党课7次，比上年同期增加2次。"))))
     done = filled(
         "report", "learn", path, "--unit", "X", "--period", "2022-H1", "-o", tmp_path / "t.md", "--format", "json"
     )

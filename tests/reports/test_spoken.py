@@ -33,3 +33,10 @@ def test_a_report_is_searched_for_the_words_of_its_period() -> None:
     assert found["1至6月"] == '{{ period.months|replace("—", "至") }}'
     assert found["6月30日"] == "{{ period.end }}"
     assert (found["2022年"], found["2021年"]) == ("{{ year }}年", "{{ year - 1 }}年")
+
+
+def test_a_neighbour_of_another_year_says_so() -> None:
+    spoken = Spoken.of(parse_period("2022-H1"))
+    assert (spoken.previous.word, spoken.next.word, spoken.last_year.word) == ("上年下半年", "下半年", "上年上半年")
+    assert Spoken.of(parse_period("2022-H2")).next.word == "明年上半年"
+    assert mentions(parse_period("2022-H1"))["去年下半年"] == '{{ period.previous.word|replace("上年", "去年") }}'

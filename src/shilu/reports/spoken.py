@@ -15,15 +15,17 @@ class Spoken(str):
     first and last day without the year; ``previous``, ``next`` and ``last_year`` the periods of the same form around it.
     """
 
-    __slots__ = ("_period",)
+    __slots__ = ("_period", "_said_in")
 
     _period: Period
+    _said_in: int
 
     @classmethod
-    def of(cls, period: Period) -> "Spoken":
-        """The words for ``period`` in the current language."""
+    def of(cls, period: Period, *, said_in: int | None = None) -> "Spoken":
+        """The words for ``period`` in the current language, in a paper on a period of the year ``said_in`` (its own)."""
         spoken = cls(period.title())
         spoken._period = period
+        spoken._said_in = said_in or period.last.year
         return spoken
 
     @property
@@ -38,12 +40,19 @@ class Spoken(str):
 
     @property
     def word(self) -> str:
-        """The period without its year."""
+        """The period without its year; beside a period of another year 上年下半年, 明年上半年."""
         whole = self._period.whole()
         year = self._year_of(whole)
         if whole.name == str(year):
-            return _("the whole year")
-        return whole.title().removeprefix(f"{year}年").removesuffix(f" of {year}").removeprefix(f"{year}-")
+            word = _("the whole year")
+        else:
+            word = whole.title().removeprefix(f"{year}年").removesuffix(f" of {year}").removeprefix(f"{year}-")
+        match self._period.last.year - self._said_in:
+            case -1:
+                return _("%(word)s of last year") % {"word": word}
+            case 1:
+                return _("%(word)s of next year") % {"word": word}
+        return word
 
     @property
     def short(self) -> str:
@@ -76,22 +85,22 @@ class Spoken(str):
     @property
     def whole(self) -> "Spoken":
         """The period without its cut."""
-        return Spoken.of(self._period.whole())
+        return Spoken.of(self._period.whole(), said_in=self._said_in)
 
     @property
     def previous(self) -> "Spoken":
         """The period before."""
-        return Spoken.of(self._period.previous())
+        return Spoken.of(self._period.previous(), said_in=self._said_in)
 
     @property
     def last_year(self) -> "Spoken":
         """The same period a year before."""
-        return Spoken.of(self._period.year_before())
+        return Spoken.of(self._period.year_before(), said_in=self._said_in)
 
     @property
     def next(self) -> "Spoken":
         """The period after; a range and a week have none and give themselves."""
-        return Spoken.of(following(self._period))
+        return Spoken.of(following(self._period), said_in=self._said_in)
 
     @staticmethod
     def _year_of(period: Period) -> int:
@@ -132,6 +141,8 @@ def _mentions(spoken: Spoken) -> Iterator[tuple[str, str]]:
     yield str(spoken.whole), "period.whole"
     for expression, one in around.items():
         yield one.word, f"{expression}.word"
+        if one.word.startswith("上年"):
+            yield one.word.replace("上年", "去年", 1), f'{expression}.word|replace("上年", "去年")'
         yield one.short, f"{expression}.short"
     for link in "—至-－～~到":
         for put in (link, f"月{link}"):
