@@ -200,7 +200,7 @@ def test_what_cannot_be_moved_is_said():
     parts["xl/worksheets/sheet1.xml"] = parts["xl/worksheets/sheet1.xml"].replace(
         b"<legacyDrawing", b"<controls/><legacyDrawing"
     )
-    assert insert_fault(form_of(packed(parts)), THREE) == "表中有按钮、嵌入对象或自定义视图，加行会使其错位"
+    assert insert_fault(form_of(packed(parts)), THREE) == "表中有按钮、嵌入的文件或自定义视图，加行会使其错位"
 
 
 def test_rule_of_each_row_speaks_of_its_own_row():
@@ -223,7 +223,7 @@ def test_legacy_drawing_with_open_tags_forbids_new_rows_but_not_values():
     parts = parts_of(made(listing))
     parts["xl/drawings/vmlDrawing1.vml"] = parts["xl/drawings/vmlDrawing1.vml"].replace(b"</xml>", b"<br></xml>")
     form = form_of(packed(parts))
-    assert insert_fault(form, THREE) == "表中有按钮、嵌入对象或自定义视图，加行会使其错位"
+    assert insert_fault(form, THREE) == "表中有按钮、嵌入的文件或自定义视图，加行会使其错位"
     filled = filled_workbook(form, plan({"E4": 3}, sheet=LIST, notes={"E4": "来源"}), notes=True)
     assert opened(filled)[LIST]["E4"].comment.text == "来源"
 
