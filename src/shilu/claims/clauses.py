@@ -26,7 +26,9 @@ def clause_before(text: str, start: int, floor: int) -> str:
 
     A line that was broken in the middle of a sentence goes on in the next.
     """
-    window = PARENTHESES.sub("", text[floor:start])
+    window = text[floor:start]
+    if ")" in window or "）" in window:
+        window = PARENTHESES.sub("", window)
     edge = 0
     for found in EDGE.finditer(window):
         if found[0] != "\n" or not _goes_on(window, found.start()):

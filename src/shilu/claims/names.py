@@ -8,7 +8,7 @@ from importlib.resources import files
 from shilu.claims.measure_words import measure_at
 
 _NUMERAL = re.compile(r"[0-9零一二两三四五六七八九十百千万亿]")
-_GOES_ON = tuple("0123456789.,余多万千百+")
+_GOES_ON = tuple("0123456789.,余多万千百+—–-~～至")
 _QUOTES = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"))
 _LONGEST_TITLE, _LONGEST_QUOTE = 60, 24
 _CLAUSE_SIGN = re.compile(r"[，。；\n]")

@@ -25,37 +25,39 @@ _LONGEST_DEED = 16
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A number in its text: the one before, the start of the one behind, and the names given so far."""
+    """A number in its text with the words around it.
+
+    ``floor`` is where looking back ends: at the number before, or at the reach. ``act`` says that the measure word counts
+    an act, which is named by its verb. ``behind`` follows up to the next number, ``clause`` stands before it in its clause.
+    ``after`` is the noun behind or else ``verb`` the verb there; ``left`` is the noun before, ``deed`` a verb at its end.
+    """
 
     text: str
     one: Written
     before: Written | None
-    following: int
     earlier: str
+    floor: int
+    act: bool
+    behind: str
+    clause: str
+    after: str
+    verb: str
+    left: str
+    deed: str
 
-    @property
-    def floor(self) -> int:
-        """Nothing before this place is looked at: the end of the number before, or the reach."""
-        return max(self.before.end if self.before else 0, self.one.start - REACH)
 
-    @property
-    def act(self) -> bool:
-        """Whether the measure word counts an act, which is named by its verb."""
-        measure = self.one.measure
-        return (measure.is_act and not measure.is_people) or measure.is_time
-
-    @property
-    def behind(self) -> str:
-        """What follows up to the next number; the 大 of 十大 is passed over."""
-        behind = self.text[self.one.end : min(self.following, self.one.end + _BEHIND_REACH)]
-        return behind.removeprefix("大") if not self.one.measure.word else behind
-
-    @property
-    def clause(self) -> str:
-        """What stands before the number in its clause; a label before a colon and the noun before （ belong to it."""
-        lead = self.text[self.floor : self.one.start]
-        end = self.one.start - len(lead) + len(lead.rstrip(' \u3000“”"：:（('))
-        return clause_before(self.text, end, self.floor)
+def _place(text: str, one: Written, before: Written | None, *, following: int, earlier: str) -> _Place:
+    floor = max(before.end if before else 0, one.start - REACH)
+    act = (one.measure.is_act and not one.measure.is_people) or one.measure.is_time
+    behind = text[one.end : min(following, one.end + _BEHIND_REACH)]
+    if not one.measure.word:
+        behind = behind.removeprefix("大")  # 十大活动
+    lead = text[floor : one.start]
+    # A label before a colon and the noun before （ belong to the number.
+    clause = clause_before(text, floor + len(lead.rstrip(' \u3000“”"：:（(')), floor)
+    after, verb = noun_after(behind, act=act, people=one.measure.is_people)
+    left, deed = noun_before(clause, act=act)
+    return _Place(text, one, before, earlier, floor, act, behind, clause, after, verb, left, deed)
 
 
 def name_all(text: str, found: list[Written]) -> list[str]:
@@ -64,15 +66,16 @@ def name_all(text: str, found: list[Written]) -> list[str]:
     waiting: list[int] = []
     for at, one in enumerate(found):
         following = found[at + 1].start if at + 1 < len(found) else len(text)
-        place = _Place(text, one, found[at - 1] if at else None, following, names[-1] if names else "")
+        earlier = names[-1] if names else ""
+        place = _place(text, one, found[at - 1] if at else None, following=following, earlier=earlier)
         name = _own_name(place)
         if name is None and _takes_the_next(place, last=at + 1 == len(found)):
             waiting.append(at)
             names.append("")
             continue
         names.append(name or _other_name(place))
-        for earlier in waiting:
-            names[earlier] = names[-1]
+        for alone in waiting:
+            names[alone] = names[-1]
         waiting = []
     _share_out(text, found, names)
     return names
@@ -80,11 +83,10 @@ def name_all(text: str, found: list[Written]) -> list[str]:
 
 def _own_name(place: _Place) -> str | None:
     """The noun that stands at the number itself, behind it or before it."""
-    after, verb = noun_after(place.behind, act=place.act, people=place.one.measure.is_people)
-    left, deed = noun_before(place.clause, act=place.act)
+    left, deed, verb = place.left, place.deed, place.verb
     is_rate = place.one.measure.kind == "share" and _RATE.search(left) is not None
-    if after and not is_rate:
-        return after
+    if place.after and not is_rate:
+        return place.after
     if deed == "藏书" or (place.one.measure.kind == "measure" and deed in word_list("amounts")):
         return deed
     if left:
@@ -118,9 +120,7 @@ def _takes_the_next(place: _Place, *, last: bool) -> bool:
 
 def _other_name(place: _Place) -> str:
     """What a number without a noun of its own counts: the head of its row, what people did, the noun carried over."""
-    one = place.one
-    _after, verb = noun_after(place.behind, act=place.act, people=one.measure.is_people)
-    _left, deed = noun_before(place.clause, act=place.act)
+    one, deed, verb = place.one, place.deed, place.verb
     head = head_of(place.text, one.start)
     if head:
         return head
