@@ -252,7 +252,8 @@ def phrase_of(claim: Claim, clause: Clause, scope: Scope | None) -> Phrase:
         return Phrase(claim.what if inside else "", claim.unit, "", heads)
     if not claim.what:
         return Phrase(deed_of(claim, clause), claim.unit, clause.item)
-    return Phrase(without_time(claim.what), claim.unit, clause.item.replace(claim.quote, "", 1))
+    what = scope.what if scope is not None else without_time(claim.what)
+    return Phrase(what, claim.unit, clause.item.replace(claim.quote, "", 1))
 
 
 def _listed(matches: Sequence[Match]) -> str:

@@ -10,7 +10,7 @@ from shilu.claims.claim import Claim
 from shilu.lib.period import Period
 from shilu.organisation.structure import Unit
 from shilu.reports.checking.clause import Clause
-from shilu.reports.checking.scope_period import Told, period_told
+from shilu.reports.checking.scope_period import Told, period_told, without_time
 from shilu.reports.checking.scope_place import Placed, Places
 
 _CHANGE = re.compile(
@@ -38,7 +38,7 @@ class Scope:
 
     ``never`` says why it cannot be answered at all, ``doubt`` why a difference would prove nothing. ``own`` where what
     the unit did itself may be meant; ``part`` are words that may take out a part of it (其中, 各派出所); ``heads`` are those heads of a table cell
-    that name neither unit nor period.
+    that name neither unit nor period, and ``what`` is the noun without such names.
     """
 
     unit: Unit
@@ -48,6 +48,7 @@ class Scope:
     never: str = ""
     heads: tuple[str, ...] = ()
     part: str = ""
+    what: str = ""
 
 
 def scope_of(claim: Claim, clause: Clause, *, unit: Unit, period: Period, places: Places) -> Scope:
@@ -66,7 +67,8 @@ def scope_of(claim: Claim, clause: Clause, *, unit: Unit, period: Period, places
         placed.own,
         next(filter(None, doubts), ""),
         never,
-        part=part[0] if (part := _PART.search(clause.clause)) else placed.part,
+        part="" if placed.unit is not unit else part[0] if (part := _PART.search(clause.clause)) else placed.part,
+        what=without_time(places.without_unit(without_time(claim.what.removeprefix("其中")))),
     )
 
 

@@ -56,6 +56,12 @@ class Places:
         found = self._finder.find(text, within=self._unit.uuid, beginnings=False)
         return found.unit if isinstance(found, Found) else None
 
+    def without_unit(self, what: str) -> str:
+        """``what`` without the name of a unit that it begins with: 城东所讲党课 is 讲党课."""
+        name = next((name for name in self._names if what.startswith(name)), "")
+        rest = what[len(name) :].removeprefix("的")
+        return rest if len(rest) > 1 else what
+
     def told(self, *, clause: str, sentence: str) -> Placed:
         """The unit that the words before a number speak of; the paper's own where they name none."""
         own = bool(_OWN.search(clause))

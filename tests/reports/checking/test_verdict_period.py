@@ -1,0 +1,61 @@
+"""Which period the words before a number tie it to."""
+
+import pytest
+
+from shilu.lib.periods import parse_period
+from shilu.reports.checking.scope_period import period_told, without_time
+
+TOLD = """
+6月份开展            | 2022-06
+一季度开展           | 2022-Q1
+2022年第二季度       | 2022-Q2
+上半年               | 2022-H1
+2022年，全局         | 2022-H1
+今年以来             | 2022-H1
+年初以来，共         | 2022-H1
+全年共召开           | 2022
+截至5月底，累计      | 2022-H1..2022-05-31
+截至6月底            | 2022-H1
+6月15日，组织        | 2022-06-15/2022-06-15
+上年同期             | 2021-H1
+去年                 | 2021-01-01/2021-12-31
+2021年上半年         | 2021-H1
+1月至6月             | 2022-H1
+"""
+
+NOTHING = ["", "开展警示教育", "比上年同期增加", "较去年同期减少", "与去年同期相比，增加", "第3次学习", "每月"]
+UNCLEAR = ["近三年", "五年来", "上月", "自成立以来", "明年", "春节期间"]
+
+
+@pytest.mark.parametrize("row", TOLD.strip().splitlines(), ids=lambda row: row.split("|")[0].strip())
+def test_words_of_time_tell_a_period(row: str) -> None:
+    words, name = (cell.strip() for cell in row.split("|"))
+    told = period_told(words, period=parse_period("2022-H1"))
+    assert told is not None
+    assert told.period is not None
+    assert told.period.name == name
+
+
+@pytest.mark.parametrize("words", NOTHING)
+def test_comparisons_and_other_words_tell_none(words: str) -> None:
+    assert period_told(words, period=parse_period("2022-H1")) is None
+
+
+@pytest.mark.parametrize("words", UNCLEAR)
+def test_a_time_that_cannot_be_known_is_said_to_be_so(words: str) -> None:
+    told = period_told(words, period=parse_period("2022-H1"))
+    assert told is not None
+    assert told.period is None
+    assert told.never
+
+
+def test_the_last_words_of_time_count() -> None:
+    told = period_told("一季度开展3次，二季度开展", period=parse_period("2022-H1"))
+    assert told is not None
+    assert told.period is not None
+    assert told.period.name == "2022-Q2"
+
+
+def test_a_noun_is_taken_without_its_time() -> None:
+    assert without_time("2月份反诈宣讲") == "反诈宣讲"
+    assert without_time("讲党课") == "讲党课"
