@@ -24,10 +24,20 @@ def test_a_list_gets_a_row_for_each_record_and_its_foot_moves_down():
     filling = filling_of(table_of(REGISTER))
     assert filling.plan.inserts == (RowInsert("Sheet1", 5, 4, 1),)
     assert shown(filling) == {
-        **{"B4": "2022-01-14", "C4": "第一次学习", "E4": "16", "F4": "三楼会议室"},
-        **{"B5": "2022-02-19", "C5": "第二次学习", "E5": "14"},
-        **{"A6": "3", "B6": "2022-06-07", "C6": "第三次学习", "E6": "15", "F6": "大礼堂"},
-        **{"E7": "45", "A8": "张三"},
+        "B4": "2022-01-14",
+        "C4": "第一次学习",
+        "E4": "16",
+        "F4": "三楼会议室",
+        "B5": "2022-02-19",
+        "C5": "第二次学习",
+        "E5": "14",
+        "A6": "3",
+        "B6": "2022-06-07",
+        "C6": "第三次学习",
+        "E6": "15",
+        "F6": "大礼堂",
+        "E7": "45",
+        "A8": "张三",
     }
     assert left(filling) == {"D4": "记录里不保存“主讲人”，请手工填写"}
     notes = {(fill.spot.row, fill.spot.column): fill.note for fill in filling.plan.fills if fill.note}
@@ -62,16 +72,23 @@ def test_the_kind_may_be_named_above_a_word_table_and_pins_labels():
         sort="docx",
     )
     assert shown(filling) == {
-        **{"第2行第1列": "1", "第2行第2列": "2022-02-10", "第2行第3列": "稿件甲"},
-        **{"第2行第4列": "省级媒体", "第2行第5列": "政工室"},
+        "第2行第1列": "1",
+        "第2行第2列": "2022-02-10",
+        "第2行第3列": "稿件甲",
+        "第2行第4列": "省级媒体",
+        "第2行第5列": "政工室",
     }
 
 
 def test_honours_have_their_level():
     filling = filling_of(table_of("表彰情况登记表 | < | <\n获奖时间 | 荣誉名称 | 级别\n | | \n | | "))
     assert shown(filling) == {
-        **{"A3": "2022-05-04", "B3": "青年文明号", "C3": "省级"},
-        **{"A4": "2022-06-30", "B4": "先进集体", "C4": "市级"},
+        "A3": "2022-05-04",
+        "B3": "青年文明号",
+        "C3": "省级",
+        "A4": "2022-06-30",
+        "B4": "先进集体",
+        "C4": "市级",
     }
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from shilu.lib.errors import Refused
 from shilu.lib.periods import BodyCalendar
-from shilu.workspace.config import Account, Config, read_config, write_config
+from shilu.workspace.config import Account, Config, FormNames, read_config, write_config
 
 CONFIG = Config(
     name='示例"局"\n二',
@@ -15,6 +15,7 @@ CONFIG = Config(
     time_zone="Asia/Urumqi",
     calendar=BodyCalendar(month_starts_on=26, year_starts_in=12, own={"heating": ("11-15", "03-15")}),
     evidence="佐证/件",
+    forms=FormNames("周明", "李四", "0000-123"),
 )
 
 SMALL = """
