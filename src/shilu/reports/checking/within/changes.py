@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from shilu.lib.amounts import plain_number
 from shilu.reports.checking.finding import Finding
 from shilu.reports.checking.within.reading import SIGN, Number, Sentence, alike
-from shilu.reports.checking.within.rounding import fits, shown_rounded
+from shilu.reports.checking.within.rounding import fits, fits_between, half_step, shown_rounded
 
-_UP: Final = "增加|增长|上升|提高|提升|增|多|上涨|扩大|攀升|涨幅|增幅"
-_DOWN: Final = "减少|下降|降低|减|少|下滑|回落|降幅|缩减|压减"
+_UP: Final = "增加|增长|上升|提高|提升|增|多|上涨|扩大|攀升|涨幅|增幅|延长"
+_DOWN: Final = "减少|下降|降低|减|少|下滑|回落|降幅|缩减|压减|缩短"
 _MOVE: Final = rf"(?P<up>{_UP})|(?P<down>{_DOWN})"
 _NOT = SIGN[1:-1]
 _SAME: Final = r"(?:去年|上年|上一年|前一年|上期|上月|上季度|上半年|20\d\d年)?(?:度|全年)?(?:同期|同月|同季度)?"
@@ -84,30 +84,42 @@ def _comparable(change: _Change) -> bool:
     same = (
         alike(before, after) or (before.unit == "" and after.unit != "%") or (after.unit == "" and before.unit != "%")
     )
-    return same and before.exact and after.exact and before.value is not None and change.by.value is not None
+    return same and before.is_one and after.is_one and change.by.value is not None
 
 
 def _checked(change: _Change) -> Iterator[Finding]:
-    before, after = change.before.value, change.after.value
-    if before is None or after is None:
+    before, after, by = change.before, change.after, change.by
+    if before.value is None or after.value is None:
         return
-    if before != after and (after > before) != change.up and (change.by.value or 0) != 0:
-        said = {"before": change.before.quote, "after": change.after.quote}
-        rose = _("From %(before)s to %(after)s is a rise, not a fall.")
-        fell = _("From %(before)s to %(after)s is a fall, not a rise.")
-        yield _finding(change, (rose if after > before else fell) % said)
+    if (_below(before, after) and not change.up) or (_below(after, before) and change.up):
+        if by.value:
+            yield _finding(change, _wrong_way(change))
         return
-    difference = abs(after - before)
-    if change.before.unit == "%":
+    difference = abs(after.value - before.value)
+    if before.unit == "%":
         yield from _points(change, difference * 100)
-    elif change.by.unit == "%":
-        if before != 0:
-            yield from _per_cent(change, difference / before * 100)
-    elif change.by.unit == "倍":
-        yield from _times(change, before, after)
-    elif alike(change.by, change.after) and not change.by.allows(difference, difference):
-        right = f"{plain_number(difference)}{change.by.unit}"
-        yield _finding(change, _said(change, right))
+    elif by.unit == "%":
+        yield from _per_cent(change)
+    elif by.unit == "倍":
+        yield from _times(change)
+    elif alike(by, after) and not by.allows(difference - _slack(before, after), difference + _slack(before, after)):
+        yield _finding(change, _said(change, f"{plain_number(difference)}{by.unit}"))
+
+
+def _below(one: Number, other: Number) -> bool:
+    return one.highest is not None and other.lowest is not None and one.highest < other.lowest
+
+
+def _slack(*numbers: Number) -> Decimal:
+    """How far the difference of numbers that are written in 万 may be from that of the written ones."""
+    return sum(((one.highest or Decimal(0)) - (one.value or Decimal(0)) for one in numbers), Decimal(0))
+
+
+def _wrong_way(change: _Change) -> str:
+    said = {"before": change.before.quote, "after": change.after.quote}
+    if change.up:
+        return _("From %(before)s to %(after)s is a fall, not a rise.") % said
+    return _("From %(before)s to %(after)s is a rise, not a fall.") % said
 
 
 def _points(change: _Change, points: Decimal) -> Iterator[Finding]:
@@ -126,23 +138,41 @@ def _points(change: _Change, points: Decimal) -> Iterator[Finding]:
         yield _finding(change, _said(change, right))
 
 
-def _per_cent(change: _Change, exact: Decimal) -> Iterator[Finding]:
-    by = change.by
+def _share_of_before(change: _Change) -> tuple[Decimal, Decimal, Decimal] | None:
+    """The change as a share of the value before: as written, and the least and the most that rounded values allow."""
+    before, after = change.before, change.after
+    if not before.value or not before.lowest or before.highest is None or after.value is None:
+        return None
+    if after.lowest is None or after.highest is None:
+        return None
+    ends = (after.lowest / before.highest - 1, after.highest / before.lowest - 1)
+    low, high = ends if change.up else (-ends[1], -ends[0])
+    return abs(after.value / before.value - 1), low, high
+
+
+def _agrees(by: Number, low: Decimal, high: Decimal) -> bool:
+    """Whether a stated per cent is one of those shares."""
     if by.written is None:
-        return
-    half = Decimal("0.5").scaleb(int(by.written.as_tuple().exponent) - 2)
-    agrees = fits(by.written, exact) if by.exact else by.allows(exact / 100 - half, exact / 100 + half)
-    if not agrees:
-        yield _finding(change, _said(change, f"{shown_rounded(by.written, exact)}%"))
+        return True
+    if by.is_one:
+        return fits_between(by.written, low * 100, high * 100)
+    half = half_step(by.written) / 100
+    return by.allows(low - half, high + half)
 
 
-def _times(change: _Change, before: Decimal, after: Decimal) -> Iterator[Finding]:
-    by = change.by
-    if by.written is None or before == 0 or not by.exact:
+def _per_cent(change: _Change) -> Iterator[Finding]:
+    shares = _share_of_before(change)
+    if shares is not None and change.by.written is not None and not _agrees(change.by, *shares[1:]):
+        yield _finding(change, _said(change, f"{shown_rounded(change.by.written, shares[0] * 100)}%"))
+
+
+def _times(change: _Change) -> Iterator[Finding]:
+    """增长2倍 of 20 is 60; a fall by times has no meaning that could be reckoned."""
+    by, shares = change.by, _share_of_before(change)
+    if shares is None or by.written is None or not by.is_one or not change.up:
         return
-    exact = (after - before) / before
-    if not fits(by.written, exact):
-        yield _finding(change, _said(change, _("%(times)s times") % {"times": shown_rounded(by.written, exact)}))
+    if not fits_between(by.written, shares[1], shares[2]):
+        yield _finding(change, _said(change, _("%(times)s times") % {"times": shown_rounded(by.written, shares[0])}))
 
 
 def _both(sentence: Sentence, found: re.Match[str], seen: set[int]) -> Iterator[Finding]:
@@ -150,22 +180,22 @@ def _both(sentence: Sentence, found: re.Match[str], seen: set[int]) -> Iterator[
     after, by, rate = (sentence.number(found[name]) for name in ("to", "by", "rate"))
     if rate.start in seen or rate.unit != "%" or by.unit == "%" or not alike(after, by):
         return
-    if not (after.exact and by.exact) or after.value is None or by.value is None or rate.written is None:
+    if not (after.is_one and by.is_one) or after.value is None or by.value is None or rate.written is None:
         return
     up = bool(found["up"])
     before = after.value - by.value if up else after.value + by.value
-    if before <= 0:
+    slack = _slack(after, by)
+    if before - slack <= 0:
         return
     same_way = (found["second"] in _UP.split("|")) == up
-    exact = by.value / before * 100
-    half = Decimal("0.5").scaleb(int(rate.written.as_tuple().exponent) - 2)
-    agrees = fits(rate.written, exact) if rate.exact else rate.allows(exact / 100 - half, exact / 100 + half)
-    if same_way and agrees:
+    low = (by.value - _slack(by)) / (before + slack)
+    high = (by.value + _slack(by)) / (before - slack)
+    if same_way and _agrees(rate, low, high):
         return
     said = {
         "before": f"{plain_number(before)}{after.unit}",
         "after": after.quote,
-        "right": f"{shown_rounded(rate.written, exact)}%",
+        "right": f"{shown_rounded(rate.written, by.value / before * 100)}%",
         "stated": rate.quote,
     }
     message = _("From %(before)s to %(after)s the change is %(right)s, not %(stated)s.") % said

@@ -30,7 +30,10 @@ _LIKE: Final = (frozenset("人名位"), frozenset({"次", "场", "场次", "期"
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number of the text; ``lowest`` and ``highest`` bound what it allows, None where nothing does."""
+    """A number of the text; ``lowest`` and ``highest`` bound what it allows, None where nothing does.
+
+    ``is_one`` says that one number was written and no band; 26.5万元 is one, and allows half of its last place.
+    """
 
     start: int
     end: int
@@ -42,6 +45,7 @@ class Number:
     highest: Decimal | None
     claimed: bool = True
     per: str = ""
+    is_one: bool = True
 
     @property
     def span(self) -> tuple[int, int]:
@@ -50,7 +54,7 @@ class Number:
 
     @property
     def exact(self) -> bool:
-        """Whether it states one value."""
+        """Whether it states one value to the last."""
         return self.value is not None and self.lowest == self.highest == self.value
 
     @property
@@ -164,8 +168,19 @@ def _free(words: str) -> str:
 
 def _of_claim(claim: Claim) -> Number:
     lowest, highest = limits(claim)
-    unit = half_width(claim.unit)
-    return Number(claim.start, claim.end, claim.quote, unit, claim.what, claim.value, lowest, highest, per=claim.per)
+    bounds = bounds_of(claim)
+    return Number(
+        claim.start,
+        claim.end,
+        claim.quote,
+        half_width(claim.unit),
+        claim.what,
+        claim.value,
+        lowest,
+        highest,
+        per=claim.per,
+        is_one=bounds is not None and bounds.is_one,
+    )
 
 
 def _of_aside(found: re.Match[str], start: int) -> Number:

@@ -16,3 +16,13 @@ def shown_rounded(written: Decimal, exact: Decimal) -> str:
     if places == 0 and rounded == written:
         rounded = exact.quantize(Decimal("0.1"), ROUND_HALF_UP)
     return f"{rounded:f}"
+
+
+def fits_between(written: Decimal, lowest: Decimal, highest: Decimal) -> bool:
+    """Whether a number as written is one from ``lowest`` to ``highest``, rounded to its decimals."""
+    return lowest <= written <= highest or fits(written, lowest) or fits(written, highest)
+
+
+def half_step(written: Decimal) -> Decimal:
+    """Half of the last place that was written."""
+    return Decimal("0.5").scaleb(int(written.as_tuple().exponent))

@@ -20,9 +20,19 @@ _ASIDE = re.compile(
 _ALL_OF: Final = re.compile(rf"({SIGN})[^，。；：:{SIGN[1:-1]}]{{0,12}}(?:[，,]?分别[为是]|[：:]|[，,]由)")
 _OF_WHICH = re.compile(r"其中(?:包括|有|含)?[：:，,]?")
 _IN_ALL = re.compile(rf"(?<![总一])(?:共计|合计|总计|总共|共)[为达有]?({SIGN})")
+# Halves and quarters make the year, whatever stands between 全年 and the number.
+_OF_THE_YEAR = re.compile(rf"(?:全年|上半年|年内)(?:共计|累计|总计|合计|共)?[^，,。；;{SIGN[1:-1]}]{{0,12}}({SIGN})")
+_TIMES_OF_YEAR: Final = {
+    "全年": (("上半年", "下半年"), ("一季度", "二季度", "三季度", "四季度")),
+    "年内": (("上半年", "下半年"),),
+    "上半年": (("一季度", "二季度"),),
+}
 # A number after one of these is a difference or that of another time, no total.
 _MOVED = re.compile(r"增[加长幅]?|减少?|下降|上升|提高|降低|同期|同比|环比|去年|上年|[比较].{0,6}[多少]")
 _PEOPLE: Final = frozenset({"人", "名", "位", "人次"})
+_SORT = re.compile(
+    r"党员|职称|学历|学位|博士|硕士|研究生|本科|大专|女|男|青年|少数民族|重点|骨干|优秀|退休|在编|高级|中级|初级|困难|岁|专业|技术|兼职|专职|新|以下|外籍|贫困|残疾|困难"
+)
 _LONGEST: Final = 16  # of the words between two parts of a list
 
 _WHOLES: Final = tuple(
@@ -62,6 +72,7 @@ def sums(sentence: Sentence) -> Iterator[Finding]:
     yield from _of_which(sentence)
     yield from _stated_parts(sentence)
     yield from _in_all(sentence)
+    yield from _of_the_year(sentence)
 
 
 def _of_which(sentence: Sentence) -> Iterator[Finding]:
@@ -110,6 +121,23 @@ def _in_all(sentence: Sentence) -> Iterator[Finding]:
             continue
         if not _made(total, [parts[since:] for since in range(len(parts) - 1)]) and not _made(total, [parts[-1:]]):
             yield _differs(total, parts)
+
+
+def _of_the_year(sentence: Sentence) -> Iterator[Finding]:
+    """Halves or quarters, each once and in order, against the year: 上半年12次，下半年15次，全年共27次."""
+    for found in _OF_THE_YEAR.finditer(sentence.masked):
+        total = sentence.number(found[1])
+        before = sentence.masked[: found.start()]
+        for names in _TIMES_OF_YEAR[found[0][: 3 if found[0].startswith("上半年") else 2]]:
+            pattern = "[，,、；;]".join(
+                rf"{name}[^，,。；;、{SIGN[1:-1]}]{{0,12}}({SIGN})[^，,。；;、{SIGN[1:-1]}]{{0,8}}" for name in names
+            )
+            parts = re.search(rf"{pattern}[，,；;]$", before)
+            if parts is None or THEN.search(before):
+                continue
+            numbers = [sentence.number(sign) for sign in parts.groups()]
+            if all(alike(one, total) for one in numbers) and not _made(total, [numbers]):
+                yield _differs(total, numbers)
 
 
 def _total_and_parts(
@@ -194,7 +222,7 @@ def _one_kind(parts: Sequence[_Part]) -> bool:
     if len(several) > 1 or any("以上" in part.words or "以上" in part.number.quote for part in parts):
         return False
     # People are of several sorts at once: 党员, 高级职称, 女职工.
-    return parts[0].number.unit not in _PEOPLE or _same_sort(parts)
+    return parts[0].number.unit not in _PEOPLE or _same_sort(parts) or not any(_SORT.search(one.words) for one in parts)
 
 
 def _whole(parts: Sequence[_Part], before: str) -> bool:
