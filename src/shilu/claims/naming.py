@@ -89,6 +89,8 @@ def _own_name(place: _Place) -> str | None:
         return place.after
     if deed == "藏书" or (place.one.measure.kind == "measure" and deed in word_list("amounts")):
         return deed
+    if left in word_list("bodies") and place.one.measure.is_people and verb in word_list("deeds"):
+        return None
     if left:
         is_act_behind = place.act and verb in word_list("verbs") and is_subject_only(place.clause)
         return verb if is_act_behind else _graded(place, left)
@@ -125,7 +127,8 @@ def _other_name(place: _Place) -> str:
     if head:
         return head
     starts_clause = place.floor == one.start or place.text[one.start - 1] in "，,；;。、\n 中"
-    if one.measure.is_people and verb and not deed and starts_clause:
+    by_a_body = bool(place.left) and verb in word_list("deeds")
+    if one.measure.is_people and verb and not deed and (starts_clause or by_a_body):
         return _deed(clause_behind(place.text, one.end, _BEHIND_REACH))
     carried = _carried(place)
     if one.measure.is_people and deed in word_list("deeds"):

@@ -167,6 +167,7 @@ def noun_after(phrase: str, *, act: bool, people: bool) -> tuple[str, str]:
     if found and (len(noun) - found.end() > 6 or found.start() == 0):
         noun = noun[: found.start()]
     noun = _SIGNS.sub("", stripped(_LEAF.sub("", noun), "before_noun", behind=False))
+    noun = stripped(noun, "behind_place", behind=True) if len(noun) > 3 else noun
     staff = None if people else _STAFF_OF.match(noun)
     noun = staff[1] if staff else noun
     return ("" if len(noun) == 1 and noun not in _SHORT else noun), ""

@@ -1,0 +1,241 @@
+"""What is read from a sentence: one line a claim, ``quote | value | unit | what`` and what is not the usual."""
+
+import pytest
+
+from shilu.claims import Claim, extract
+
+
+def told(claim: Claim) -> str:
+    value = "null" if claim.value is None else f"{claim.value:f}"
+    usual = {"exact", "count", ""}
+    more = [word for word in (claim.approx, claim.per, claim.kind) if word not in usual]
+    return " ".join([f"{claim.quote}|{value}|{claim.unit}|{claim.what}", *more])
+
+
+def read(text: str) -> list[str]:
+    return [told(claim) for claim in extract(text)]
+
+
+def sentences(table: str) -> list[tuple[str, list[str]]]:
+    """A sentence a line; the claims expected of it are the indented lines below it."""
+    found: list[tuple[str, list[str]]] = []
+    for line in table.strip().split("\n"):
+        if line.startswith(" "):
+            found[-1][1].append(line.strip())
+        else:
+            found.append((line, []))
+    return found
+
+
+def check(table: str) -> None:
+    for sentence, expected in sentences(table):
+        assert read(sentence) == expected, sentence
+
+
+def test_numbers_are_read_in_every_way_of_writing_them() -> None:
+    check("""
+全年举办讲座12场。
+  12场|12|场|讲座
+全年举办讲座１２场。
+  １２场|12|场|讲座
+接待游客12,345人次。
+  12,345人次|12345|人次|游客
+接待游客12 345人次。
+  12 345人次|12345|人次|游客
+接待游客1.2万人次。
+  1.2万人次|12000|人次|游客
+收到来稿三百二十一篇。
+  三百二十一篇|321|篇|来稿
+视频播放量突破300万。
+  突破300万|3000000||视频播放量 at_least
+公众号阅读量达3.5w+。
+  3.5w+|35000||公众号阅读量 at_least
+工程总投资3亿2千万元。
+  3亿2千万元|320000000|元|总投资 measure
+合格率达到百分之九十八点五。
+  百分之九十八点五|0.985|%|合格率 share
+全体会议历时两个半小时。
+  两个半小时|2.5|小时|全体会议 measure
+""")
+
+
+def test_marks_before_and_behind_belong_to_the_quote() -> None:
+    check("""
+发放资料近万份。
+  近万份|10000|份|资料 about
+发放资料约300余份。
+  约300余份|300|份|资料 at_least
+发放资料500份左右。
+  500份左右|500|份|资料 about
+发放资料逾2000份。
+  逾2000份|2000|份|资料 at_least
+每场参加人员不超过50名。
+  不超过50名|50|名|人员 at_most
+群众满意率在98%以上。
+  98%以上|0.98|%|群众满意率 at_least share
+辖区共签约3家企业，取得技术突破3项。
+  3家|3|家|企业
+  3项|3|项|技术突破
+""")
+
+
+def test_a_range_has_its_lower_end_as_value_and_keeps_the_upper() -> None:
+    (claim,) = extract("每个班配备教师3—5名。")
+    assert (claim.value, claim.upper, claim.quote) == (3, 5, "3—5名")
+    (claim,) = extract("组织义诊两三次。")
+    assert (claim.value, claim.upper, claim.quote) == (2, 3, "两三次")
+    (claim,) = extract("占比约为10%至15%。")
+    assert (f"{claim.value}", f"{claim.upper}") == ("0.1", "0.15")
+
+
+def test_a_placeholder_is_a_claim_without_a_value() -> None:
+    check("""
+走访困难家庭××户，慰问老党员X名。
+  ××户|null|户|困难家庭
+  X名|null|名|老党员
+XX县图书馆举办展览。
+""")
+
+
+def test_a_rate_keeps_its_period() -> None:
+    check("""
+每月召开例会2次、培训1次。
+  2次|2|次|例会 month
+  1次|1|次|培训 month
+年门诊量50万人次。
+  50万人次|500000|人次|年门诊量 year
+日均接待读者800人次。
+  800人次|800|人次|读者 day
+每周开放72小时。
+  72小时|72|小时|开放 week measure
+""")
+
+
+def test_each_item_of_a_list_has_its_own_noun() -> None:
+    check("""
+举办专题讲座4次、读书分享会8次、书画展览3期。
+  4次|4|次|专题讲座
+  8次|8|次|读书分享会
+  3期|3|期|书画展览
+获一等奖3项、二等奖5项。
+  3项|3|项|一等奖
+  5项|5|项|二等奖
+拥有CT机2台、DR1台。
+  2台|2|台|CT机
+  1台|1|台|DR
+""")
+
+
+def test_nouns_are_carried_over_and_shared() -> None:
+    check("""
+全年出院病人3.2万人次，同比增长8.5%。
+  3.2万人次|32000|人次|出院病人
+  8.5%|0.085|%|出院病人 share
+开放十大类60多个项目。
+  十大类|10|大类|项目
+  60多个|60|个|项目 at_least
+举办公益培训20余场1500余人次。
+  20余场|20|场|公益培训 at_least
+  1500余人次|1500|人次|公益培训 at_least
+建成省级示范基地2个、市级5个。
+  2个|2|个|省级示范基地
+  5个|5|个|市级示范基地
+门诊、住院患者满意度分别为95%和97%。
+  95%|0.95|%|门诊满意度 share
+  97%|0.97|%|住院患者满意度 share
+""")
+
+
+def test_an_act_takes_its_own_name() -> None:
+    check("""
+市领导3次批示。
+  3次|3|次|批示
+组织安全检查12次。
+  12次|12|次|安全检查
+3人获评先进个人。
+  3人|3|人|获评先进个人
+五位选手获得二等奖。
+  五位|5|位|选手
+""")
+
+
+def test_tables_pasted_as_text_take_the_head_of_the_row_or_column() -> None:
+    assert read("活动\t时间\t人数\n春季运动会\t4月\t680人\n") == ["680人|680|人|春季运动会"]
+    assert read("专业 | 对口升学率\n护理 | 62%\n") == ["62%|0.62|%|对口升学率 share"]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "2023年9月25日至27日，会议在示例市召开。",
+        "上午9:00—11:30，下午3点到5点。",
+        "第三届运动会，第12次会议，前三名选手。",
+        "落实三会一课，增强四个意识，做到两个维护。",
+        "一、总体情况（一）组织建设 1. 加强领导",
+        "进一步统一思想，推动一批项目，召开一次会议。",
+        "地址：示例路88号3楼，电话：0571-88886666，邮编：310000。",
+        "依据国发〔2023〕5号和GB/T 9704标准，见附件3。",
+        "近五年来，经过三年努力，用了半年时间。",
+        "60岁以上老人可享受优待，适合3—6岁儿童。",
+        "围绕五个方面，聚焦三大目标。",
+        "是全省10个试点单位之一。",
+        "入选“百名读书人”和《一百个故事》。",
+        "提供24小时自助服务，5G网络，COVID-19防控。",
+        "票价：每人30元，网址www.abc123.com，邮箱a1@163.com。",
+        "高三3班，2021级4班。",
+    ],
+)
+def test_what_states_nothing_about_the_work_is_left_out(sentence: str) -> None:
+    assert read(sentence) == []
+
+
+def test_a_length_of_time_counts_where_it_is_stated_of_the_work() -> None:
+    check("""
+培训为期7天。
+  7天|7|天|培训 measure
+队员连续奋战36小时。
+  36小时|36|小时|奋战 measure
+志愿服务时长超10万小时。
+  超10万小时|100000|小时|志愿服务时长 at_least measure
+近三年来共新增床位200张。
+  200张|200|张|床位
+""")
+
+
+def test_a_technical_measure_belongs_to_the_noun() -> None:
+    check("""
+新建10千伏线路14条。
+  14条|14|条|10千伏线路
+""")
+
+
+@pytest.mark.parametrize(
+    ("text", "period"),
+    [
+        ("2019年上半年工作总结\n举办讲座3场。", "2019-H1"),
+        ("2023年工作总结\n一季度举办讲座3场。", "2023-Q1"),
+        ("2023年工作总结\n9月25—27日举办讲座3场。", "2023-09-25/2023-09-27"),
+        ("2023年工作总结\n去年举办讲座3场。", "2022"),
+        ("2023年1—6月，举办讲座3场。", "2023-01-01/2023-06-30"),
+        ("本馆始建于1938年，举办讲座3场。", ""),
+        ("举办讲座3场。", ""),
+    ],
+)
+def test_the_period_comes_from_the_sentence_or_the_title(text: str, period: str) -> None:
+    assert [claim.period for claim in extract(text)] == [period]
+
+
+def test_a_claim_is_told_as_the_keys_of_a_marked_one() -> None:
+    (claim,) = extract("群众满意率达98.6%。")
+    assert claim.as_json() == {
+        "quote": "98.6%",
+        "value": 0.986,
+        "approx": "exact",
+        "unit": "%",
+        "what": "群众满意率",
+        "per": "",
+        "period": "",
+        "kind": "share",
+        "start": 6,
+        "end": 11,
+    }
