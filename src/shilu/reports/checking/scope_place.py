@@ -15,6 +15,8 @@ _NOT_SUBJECT = re.compile(
     "(?:按照?|根据|依据|遵照|向|对|由|被|经|受|到|赴|与|和|同|给|为|获|获得|荣获|迎接|接受|贯彻|落实|转发|报|报送|在|参加|配合|协助|邀请)$"
 )
 _OWN = re.compile("局党委|党委班子|领导班子|局领导|局机关|机关党委|本级|党委理论|党组|中心组|局本部")
+_ALL = re.compile("全[局县市区院校所队体员]|各(?:单位|部门|级)|共有")
+_SORT_OF_UNIT = re.compile("各?(?:基层)?(?:派出所|大队|科室|部门|单位|所队)")
 _EACH = re.compile("每[个名人所队室科家支](?!月)|人均|户均|所均|平均|分别")
 _SEVERAL = re.compile("各(?!单位|部门|级|类|项|种|方|界|地)[^，。、；]{0,6}?(?:所|队|支部|室|镇|村|社区)")
 _WIDER = re.compile("全国|全省|全市|全县|全区|全州|全镇|全系统|上级|兄弟单位|其他[县市区]")
@@ -59,12 +61,14 @@ class Places:
     def without_unit(self, what: str) -> str:
         """``what`` without the name of a unit that it begins with: 城东所讲党课 is 讲党课."""
         name = next((name for name in self._names if what.startswith(name)), "")
+        if not name and (sort := _SORT_OF_UNIT.match(what)):
+            name = sort[0]
         rest = what[len(name) :].removeprefix("的")
         return rest if len(rest) > 1 else what
 
     def told(self, *, clause: str, sentence: str) -> Placed:
         """The unit that the words before a number speak of; the paper's own where they name none."""
-        own = bool(_OWN.search(clause))
+        own = bool(_OWN.search(clause)) and not _ALL.search(clause)
         doubt = self._doubt(clause)
         several = _SEVERAL.search(clause)
         part = several[0] if several else ""
