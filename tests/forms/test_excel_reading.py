@@ -1,9 +1,17 @@
 """A form in Excel as values: what cells show, merges, what is hidden or locked, and what can be refused."""
 
-import pytest
+import re
+from contextlib import suppress
+from decimal import Decimal
 
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from forms.test_excel_inserting import THREE, listing
 from forms.workbooks import SHEET, by_hand, form_of, made, packed, parts_of, table_of, texts
-from shilu.forms.sheet import FormCell, Span
+from shilu.forms.excel.writing import filled_workbook, insert_fault
+from shilu.forms.sheet import Fill, FormCell, Plan, Span, Spot
 from shilu.lib.errors import Refused
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -87,3 +95,26 @@ def test_missing_part_is_refused():
 def test_zip_that_is_cut_off_is_refused():
     with pytest.raises(Refused, match=r"^报表\.xlsx "):
         form_of(by_hand("<worksheet/>")[:-40])
+
+
+WHOLE = parts_of(made(listing))
+SPOILT = sorted(name for name in WHOLE if re.search(r"(sheet\d|workbook|styles|sharedStrings|comments1)\.xml$", name))
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_spoilt_attribute_or_text_gives_a_form_or_a_refusal(data):
+    """Whatever a number, a place or a text of the file says, reading and filling end in a workbook or in one line."""
+    part = data.draw(st.sampled_from(SPOILT))
+    places = list(re.finditer(rb'="([^"]*)"|>([^<]+)<', WHOLE[part]))
+    place = data.draw(st.sampled_from(places))
+    spoilt = data.draw(st.sampled_from([b"", b"-1", b"abc", b"1e999", b"A1", b"ZZZZ9", b"99999999", b"SUM(", b"x!y!z"]))
+    first, last = place.span(1 if place[1] is not None else 2)
+    content = packed(WHOLE | {part: WHOLE[part][:first] + spoilt + WHOLE[part][last:]})
+    with suppress(Refused):
+        form = form_of(content)
+        insert_fault(form, THREE)
+        for table in form.tables:
+            empty = [place for place, cell in table.cells.items() if cell.empty][:3]
+            fills = tuple(Fill(Spot(table.name, *at), Decimal(1), "来源") for at in empty)
+            assert filled_workbook(form, Plan(fills), notes=True)

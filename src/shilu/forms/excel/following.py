@@ -11,7 +11,7 @@ from shilu.forms.excel.book import BOOK, Book
 from shilu.forms.excel.formulas import formulas_of
 from shilu.forms.excel.inserting import displaced, insert_rows, move_rules, moved_formula
 from shilu.forms.excel.located import rows_of
-from shilu.forms.excel.references import parse_reference
+from shilu.forms.excel.references import stated_range
 from shilu.forms.excel.shifting import CannotInsert, Shift
 from shilu.lib.errors import Refused
 
@@ -45,7 +45,7 @@ def with_rows(package: Package, book: Book, shift: Shift) -> Package:
 
 def _check(package: Package, home: str, shift: Shift) -> None:
     for part in package.linked(home, "table"):
-        reference = parse_reference(package.xml(part).attributes.get("ref", "-"))
+        reference = stated_range(package.xml(part).attributes.get("ref", ""))
         if reference is None or reference.rows[1] >= shift.after:
             raise CannotInsert(_("the list is an Excel table of its own; add rows to it in Excel"))
     if package.linked(home, "pivotTable"):

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from shilu.forms.excel.located import Cell, Row
-from shilu.forms.excel.references import Reference, UnclearFormula, copied_formula, parse_reference
+from shilu.forms.excel.references import Reference, UnclearFormula, copied_formula, stated_range
 
 Sort = Literal["plain", "shared", "array", "unclear"]
 
@@ -38,7 +38,7 @@ def formulas_of(rows: tuple[Row, ...]) -> Iterator[CellFormula]:
                     first.setdefault(key, (cell, node.text))
                 yield _shared(cell, node.text, first.get(key))
             elif sort == "array":
-                yield CellFormula(cell, node.text, "array", parse_reference(node.attributes.get("ref", "-")))
+                yield CellFormula(cell, node.text, "array", stated_range(node.attributes.get("ref", "")))
             else:
                 yield CellFormula(cell, node.text, "plain" if sort == "normal" and node.text else "unclear")
 

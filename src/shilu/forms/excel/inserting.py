@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from shilu.documents.openxml.spans import Edits, Node, markup_text, qualified
 from shilu.forms.excel.formulas import CellFormula, formulas_of
-from shilu.forms.excel.located import Cell, Row, rows_of
-from shilu.forms.excel.references import LAST_ROW, UnclearFormula, copied_formula, parse_reference
+from shilu.forms.excel.located import Cell, Row, number_of, rows_of
+from shilu.forms.excel.references import LAST_ROW, UnclearFormula, copied_formula, stated_range
 from shilu.forms.excel.shifting import CannotInsert, NamesOneRow, Shift
 from shilu.forms.sheet import column_letters
 
@@ -154,7 +154,7 @@ def _move_merges(root: Node, edits: Edits, shift: Shift) -> None:
     added = 0
     for node in merges.children:
         text = node.attributes.get("ref", "")
-        reference = parse_reference(text)
+        reference = stated_range(text)
         if reference is None:
             continue
         if (moved := shift.area(text)) != text:
@@ -184,7 +184,7 @@ def _move_ranges(root: Node, edits: Edits, shift: Shift) -> None:
     breaks = root.child("rowBreaks")
     for node in breaks.children if breaks is not None else ():
         # a break stands above the row after its number
-        number = int(node.attributes.get("id", "0"))
+        number = number_of(node, "id")
         _set(edits, node, "id", str(number + shift.count if number >= shift.after else number))
 
 

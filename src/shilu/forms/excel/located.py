@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from shilu.documents.openxml.spans import Node
-from shilu.forms.excel.references import parse_reference
+from shilu.forms.excel.references import stated_range
 from shilu.forms.sheet import Span
 
 _DIGITS: Final = re.compile(r"[1-9]\d{0,6}")
@@ -56,9 +56,15 @@ def _cells(row: Node, number: int) -> Iterator[Cell]:
     column = 0
     for node in row.children:
         if node.name == "c":
-            reference = parse_reference(node.attributes.get("r", "").upper() or "-")
+            reference = stated_range(node.attributes.get("r", "").upper())
             column = reference.first.column if reference is not None else column + 1
             yield Cell(number, column, node)
+
+
+def number_of(node: Node, name: str) -> int:
+    """The whole number of an attribute; 0 where there is none."""
+    value = node.attributes.get(name, "")
+    return int(value) if _DIGITS.fullmatch(value) else 0
 
 
 def spans_of(sheet: Node) -> tuple[Span, ...]:
@@ -66,7 +72,7 @@ def spans_of(sheet: Node) -> tuple[Span, ...]:
     merges = sheet.child("mergeCells")
     found = []
     for node in merges.children if merges is not None else ():
-        reference = parse_reference(node.attributes.get("ref", ""))
+        reference = stated_range(node.attributes.get("ref", ""))
         if reference is not None and reference.last is not None:
             (first, last), (left, right) = reference.rows, reference.columns
             found.append(Span(first, left, last, right))

@@ -21,10 +21,12 @@ _VML: Final = (
     'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
     'xmlns:x="urn:schemas-microsoft-com:office:excel"'
 )
+_BOX: Final = (
+    f'<v:shapetype {_VML} id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
+    '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
+)
 _SHAPE_NUMBER: Final = re.compile(rb"_x0000_s(\d+)")
 _BLOCK: Final = 1024  # shapes are numbered in blocks of so many, each of one drawing
-_LETTERS_A_LINE: Final = 16
-_MOST_LINES: Final = 24
 
 
 def with_notes(package: Package, sheet: SheetPart, notes: Mapping[tuple[int, int], str]) -> Package:
@@ -95,7 +97,9 @@ def _drawn(package: Package, sheet: SheetPart, places: list[tuple[int, int]]) ->
     key = next((value for name, value in stated.attributes.items() if name.endswith("}id")), "") if stated else ""
     part = links.get(key, "")
     first = _BLOCK + 1
-    if not part:
+    if part not in package.parts:
+        if stated is not None:
+            edits.remove(stated)
         part = package.new_part("xl/drawings/vmlDrawing{}.vml")
         block = _free_block(package)
         first = block * _BLOCK + 1
@@ -108,7 +112,8 @@ def _drawn(package: Package, sheet: SheetPart, places: list[tuple[int, int]]) ->
         package = package.edited(sheet.part, edits)
     data = package.parts[part]
     first = 1 + max((int(found) for found in _SHAPE_NUMBER.findall(data)), default=first - 1)
-    shapes = "".join(_shape(first + at, row, column) for at, (row, column) in enumerate(places))
+    shapes = "" if b'"_x0000_t202"' in data else _BOX
+    shapes += "".join(_shape(first + at, row, column) for at, (row, column) in enumerate(places))
     head, close, tail = data.rpartition(b"</")
     return package.with_part(part, head + shapes.encode() + close + tail)
 
@@ -123,10 +128,7 @@ def _free_block(package: Package) -> int:
 
 def _drawing(blocks: str) -> bytes:
     return (
-        f'<xml {_VML}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{blocks}"/></o:shapelayout>'
-        '<v:shapetype id="_x0000_t202" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
-        '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
-        "</xml>"
+        f'<xml {_VML}><o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{blocks}"/></o:shapelayout>{_BOX}</xml>'
     ).encode()
 
 

@@ -8,7 +8,7 @@ from typing import Final
 from shilu.documents.openxml.package import Package
 from shilu.documents.openxml.spans import Node
 from shilu.forms.excel.book import Book, CellFormat, SheetPart, read_book, text_is_struck
-from shilu.forms.excel.located import Cell, Row, rows_of, spans_of
+from shilu.forms.excel.located import Cell, Row, number_of, rows_of, spans_of
 from shilu.forms.excel.shown import shown
 from shilu.forms.sheet import Form, FormCell, FormTable, Span
 
@@ -96,6 +96,6 @@ def _hidden_columns(root: Node) -> frozenset[int]:
     columns = root.child("cols")
     for node in columns.children if columns is not None else ():
         if node.attributes.get("hidden") in _TRUE:
-            first, last = int(node.attributes.get("min", "1")), int(node.attributes.get("max", "1"))
+            first, last = number_of(node, "min"), number_of(node, "max")
             found.update(range(first, min(last, _MOST_HIDDEN_COLUMNS) + 1))
     return frozenset(found)

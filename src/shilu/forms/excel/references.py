@@ -98,6 +98,14 @@ def parse_reference(text: str) -> Reference | None:
     return Reference(prefix, *corners)
 
 
+def stated_range(text: str) -> Reference | None:
+    """The cell or range that an attribute states; None where it is none."""
+    try:
+        return parse_reference(text)
+    except UnclearFormula:
+        return None
+
+
 def _shape(corner: Corner) -> tuple[bool, bool]:
     return corner.row > 0, corner.column > 0
 

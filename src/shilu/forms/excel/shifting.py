@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from shilu.forms.excel.references import LAST_ROW, Around, Reference, changed_formula, parse_reference
+from shilu.forms.excel.references import LAST_ROW, Around, Reference, changed_formula, stated_range
 
 
 class CannotInsert(Exception):  # noqa: N818 - says what went wrong
@@ -37,14 +37,14 @@ class Shift:
 
     def area(self, text: str, *, grows: bool = False) -> str:
         """The new range of an attribute (B5:C8); what is no range stays."""
-        reference = parse_reference(text)
+        reference = stated_range(text)
         return text if reference is None else str(self._changed(reference, grows=grows))
 
     def areas(self, text: str) -> str:
         """The new ranges of a rule over cells (B5:B8 D5); the new rows have the rules of the row that they copy."""
         found = []
         for one in text.split():
-            reference = parse_reference(one)
+            reference = stated_range(one)
             found.append(self.area(one, grows=True))
             if reference is not None and reference.first.row:
                 first, last = reference.rows

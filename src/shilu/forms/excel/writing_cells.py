@@ -11,8 +11,8 @@ from openpyxl.styles.numbers import is_date_format
 from shilu.documents.openxml.spans import Edits, Node, attribute_text, markup_text
 from shilu.documents.openxml.spread import spread
 from shilu.forms.excel.book import Book, escaped, runs_of, unescaped
-from shilu.forms.excel.located import Cell, Row, rows_of
-from shilu.forms.excel.references import Corner, parse_reference
+from shilu.forms.excel.located import Cell, Row, number_of, rows_of
+from shilu.forms.excel.references import Corner, stated_range
 from shilu.forms.sheet import Value, column_letters
 
 
@@ -107,7 +107,7 @@ def _row_style(row: Row | None) -> str:
 def _column_style(root: Node, column: int) -> str:
     columns = root.child("cols")
     for node in columns.children if columns is not None else ():
-        if int(node.attributes.get("min", "0")) <= column <= int(node.attributes.get("max", "0")):
+        if number_of(node, "min") <= column <= number_of(node, "max"):
             return node.attributes.get("style", "")
     return ""
 
@@ -177,7 +177,7 @@ def _respelled(sheet: SheetXml, cell: Node, value: str) -> str:
 def _widen(root: Node, edits: Edits, places: Iterable[tuple[int, int]]) -> None:
     """Let the stated extent of the sheet take in what was written."""
     stated = root.child("dimension")
-    reference = parse_reference(stated.attributes.get("ref", "")) if stated is not None else None
+    reference = stated_range(stated.attributes.get("ref", "")) if stated is not None else None
     if stated is None or reference is None:
         return
     rows, columns = [*reference.rows], [*reference.columns]
