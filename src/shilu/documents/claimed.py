@@ -1,7 +1,7 @@
 """The claims of a document: those of its running text, and those of its cells by their heads."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Final
@@ -11,7 +11,7 @@ from shilu.claims.marks import WITHIN, approx, mark_before
 from shilu.claims.measure_words import NONE, measure_at
 from shilu.claims.numbers import number_at
 from shilu.claims.periods import Periods
-from shilu.documents.document import Document, Piece
+from shilu.documents.document import SEAM, Document, Piece
 from shilu.documents.head_words import (
     counts_nothing,
     head_of,
@@ -48,11 +48,11 @@ def claims_of(document: Document) -> tuple[Claim, ...]:
     grids = _grids(document.pieces)
     alone = {piece.start: piece for piece in document.pieces if _is_cell(piece) and is_number(piece.text)}
     found = []
-    for claim in extract(document.text):
+    for claim in extract(_without(document, alone)):
         piece = document.at(claim.start)
         if piece is None or not _is_cell(piece):
             found.append(claim)
-        elif piece.start not in alone and claim.end <= piece.end:
+        elif claim.end <= piece.end and not is_time(piece.text.strip()):
             found.append(claim if claim.what else replace(claim, what=grids[_table(piece)].noun(piece)))
     title = next((one.text for one in document.pieces if one.text.strip() and not is_number(one.text)), "")[:_TITLE]
     for piece in alone.values():
@@ -60,6 +60,11 @@ def claims_of(document: Document) -> tuple[Claim, ...]:
         if made is not None:
             found.append(made)
     return tuple(sorted(found, key=lambda claim: claim.start))
+
+
+def _without(document: Document, alone: Collection[int]) -> str:
+    """The text with nothing but full stops where a number stands alone in a cell, so that it is no part of a sentence."""
+    return SEAM.join("。" * len(piece.text) if piece.start in alone else piece.text for piece in document.pieces)
 
 
 def _is_cell(piece: Piece) -> bool:

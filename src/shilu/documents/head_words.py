@@ -90,32 +90,38 @@ def head_of(text: str) -> Head:
     return Head(noun=plain, measure=measure)
 
 
+@lru_cache(maxsize=4096)
 def is_time(text: str) -> bool:
     """Whether a head names a time only: 1月, 第一季度, 2022年, 上年同期."""
     plain = half_width(text).replace(" ", "")
     return bool(plain) and _TIMES.fullmatch(plain) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_sum(text: str) -> bool:
     """Whether a head names a sum only: 合计, 总计."""
     return _SUMS.fullmatch(half_width(text).replace(" ", "")) is not None
 
 
+@lru_cache(maxsize=4096)
 def is_body(text: str) -> bool:
     """Whether a text names a part of an organisation by its last sign: 城关派出所, 办公室."""
     return _BODY.fullmatch(half_width(text).replace(" ", "")) is not None
 
 
+@lru_cache(maxsize=4096)
 def counts_nothing(head: str) -> bool:
     """Whether what stands under or beside a head is no claim: running numbers, codes, days, telephone numbers."""
     return _NO_CLAIM.fullmatch(_IN_BRACKETS.sub("", half_width(head).replace(" ", ""))) is not None
 
 
+@lru_cache(maxsize=4096)
 def names_records(head: str) -> bool:
     """Whether a column holds what tells records apart and not what is counted: 单位, 日期, 主讲人."""
     return _RECORDED.fullmatch(half_width(head).replace(" ", "")) is not None and not names_kinds(head)
 
 
+@lru_cache(maxsize=4096)
 def names_kinds(head: str) -> bool:
     """Whether a column says what is counted: 项目, 事项类别."""
     return _KINDS.fullmatch(half_width(head).replace(" ", "")) is not None

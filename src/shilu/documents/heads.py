@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from typing import Final
 
 from shilu.lib.plain import half_width
@@ -43,6 +44,7 @@ class Cell:
         return replace(self, last_row=max(row, self.last_row))
 
 
+@lru_cache(maxsize=65536)
 def is_number(text: str) -> bool:
     """Whether a cell holds a number alone, with its measure word at most (8, 1,200人次, 97.5%); a year or a date is none."""
     plain = half_width(text).replace(" ", "")
