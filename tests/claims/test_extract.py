@@ -51,7 +51,7 @@ def test_numbers_are_read_in_every_way_of_writing_them() -> None:
 公众号阅读量达3.5w+。
   3.5w+|35000||公众号阅读量 at_least
 工程总投资3亿2千万元。
-  3亿2千万元|320000000|元|总投资 measure
+  3亿2千万元|320000000|元|工程总投资 measure
 合格率达到百分之九十八点五。
   百分之九十八点五|0.985|%|合格率 share
 全体会议历时两个半小时。

@@ -85,15 +85,19 @@ def _own_name(place: _Place) -> str | None:
     """The noun that stands at the number itself, behind it or before it."""
     left, deed, verb = place.left, place.deed, place.verb
     is_rate = place.one.measure.kind == "share" and _RATE.search(left) is not None
-    if place.after and not is_rate:
+    is_long = place.one.measure.is_time and place.behind.startswith("的") and (left or deed)  # 任教二十年的老师
+    if place.after and not is_rate and not is_long:
         return place.after
     if deed == "藏书" or (place.one.measure.kind == "measure" and deed in word_list("amounts")):
         return deed
     if left in word_list("bodies") and place.one.measure.is_people and verb in word_list("deeds"):
         return None
     if left:
-        is_act_behind = place.act and verb in word_list("verbs") and is_subject_only(place.clause)
+        is_act = verb in word_list("verbs") and verb not in word_list("changes")
+        is_act_behind = place.act and is_act and is_subject_only(place.clause)
         return verb if is_act_behind else _graded(place, left)
+    if is_long:
+        return deed
     return _act_behind(place, verb) if place.act and verb and not deed else None
 
 

@@ -9,7 +9,7 @@ _AROUND = " \u3000\xa0“”‘’\"'《》〈〉「」『』【】[]—-–_·�
 _SIGNS = re.compile(r"[“”‘’\"《》〈〉「」]")
 _AND = re.compile(r"[和与及]")
 _COMPARED = re.compile(
-    r"(?:同比|环比|高于|低于|[较比][\u4e00-\u9fff]{1,8}?[高低多少快慢长短]|[较比与](?:[\u4e00-\u9fff]{0,4}(?:年|期|年初|上月|平均|均值|目标|计划|上届|上一|往年|前|原|纪录)[\u4e00-\u9fff]{0,5})?)(?:相比)?$"
+    r"(?:同比|环比|高于|低于|[较比][\u4e00-\u9fff]{1,8}?[高低多少快慢长短]|(?<!占)[较比与](?:[\u4e00-\u9fff]{0,4}(?:年|期|年初|上月|平均|均值|目标|计划|上届|上一|往年|前|原|纪录)[\u4e00-\u9fff]{0,5})?)(?:相比)?$"
 )
 _OF_A_WHOLE = re.compile(r"^(?:[约仅]?占(?!地)|相当于|[为是][^，]*的$)")
 _QUANTITY = re.compile(r"(?:率|度|面积|容量|总量|里程|产值|价值|额|收入|占比|长度|水位|车速|时长)$")
@@ -33,6 +33,7 @@ _PART = re.compile(r"(?<=..)的?(?:占比|比重|比例)$")
 _STAFF_OF = re.compile(
     r"^(.{1,8}?(?:派出所|所|村|社区|学校|中学|小学|单位|部门|县|镇|乡|街道|班级|馆|医院|企业|公司|支部))(?=.{0,6}(?:人员|干部|学生|教师|居民|职工|群众|村民|师生|党员|代表|医生|民警|队员)$)"
 )
+_MEAN = re.compile(r"^.+平均(?=.{3,})")
 _LONG = 9
 _ADJECTIVE = re.compile(
     r"(?:齐全|完善|先进|完备|丰富|优秀|优良|优质|美观|宽敞|明亮|高效|现代|专业|标准|不同|重要|具体|[型级性化新大小好高强])$"
@@ -61,12 +62,13 @@ def stripped(phrase: str, name: str, *, behind: bool) -> str:
 
 
 def _part_of_longer(phrase: str, word: str, *, behind: bool) -> bool:
-    """Whether the word belongs to a longer one that is kept whole (行为 with 为)."""
+    """Whether the word belongs to a longer one that is kept whole (行为 with 为) or to a verb (收到 with 到)."""
     if len(word) > 2:
         return False
-    for whole in (endings if behind else beginnings)("whole").get(word[-1 if behind else 0], ()):
-        if len(whole) > len(word) and (phrase.endswith(whole) if behind else phrase.startswith(whole)):
-            return True
+    for name in ("whole", "verbs") if len(word) == 1 else ("whole",):
+        for longer in (endings if behind else beginnings)(name).get(word[-1 if behind else 0], ()):
+            if len(longer) > len(word) and (phrase.endswith(longer) if behind else phrase.startswith(longer)):
+                return True
     return False
 
 
@@ -99,6 +101,9 @@ def noun_before(phrase: str, *, act: bool) -> tuple[str, str]:
         if keeps_verbs and sort == VERB and (act or first > start) and len(phrase) - first <= 12:
             continue
         if end == len(phrase):
+            stem = _before_hollow(phrase[:first])
+            if 0 < len(stem) < start:  # 运动会已成功举办
+                return noun_before(stem, act=act)[0], phrase[first:end]
             if end - first == 1 or not phrase[start:first].strip(_AROUND):
                 return "", phrase[first:end]
             verb, phrase = phrase[first:end], phrase[:first]
@@ -140,6 +145,7 @@ def _tidied(noun: str) -> str:
     noun = stripped(_AGED.sub("", _LEADING_DATE.sub("", noun)), "before_noun", behind=False)
     noun = _OWNER_ALONE.sub("", noun)
     if len(noun) >= _LONG:
+        noun = _MEAN.sub("", noun)
         noun = _OWNER.sub("", noun.rpartition("、")[2] if len(noun) > _LONG + 1 else noun)
     return _SIGNS.sub("", noun)
 
