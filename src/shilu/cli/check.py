@@ -11,13 +11,13 @@ from django.utils.translation import gettext_noop
 
 from shilu.cli.asked import ASKED, clerk, now, period_named, unit_named
 from shilu.cli.printing import Format, FormatOption, print_json, print_table, remark, say
+from shilu.documents.claimed import claims_of
 from shilu.documents.reading import read_document
 from shilu.lib.errors import Refused
 from shilu.lib.period import Period
 from shilu.matching.learning import split_pair
 from shilu.matching.operations import learn
 from shilu.organisation.structure import Unit
-from shilu.reports.checking.claims_in import claims_of
 from shilu.reports.checking.finding import Finding
 from shilu.reports.checking.marked import SIGNS, WORDS, check_marked_form, write_marked
 from shilu.reports.checking.operations import CheckedText, Checker

@@ -11,6 +11,7 @@ from zipfile import ZipFile
 from lxml import etree
 
 from shilu.demo.tour import Edited, Fault
+from shilu.documents.claimed import claims_of
 from shilu.documents.reading import read_document
 from shilu.figures.reading import Reading
 from shilu.forms.facts import Filler
@@ -22,7 +23,6 @@ from shilu.lib.durable import write_file
 from shilu.lib.periods import BodyCalendar, Period
 from shilu.organisation.structure import Unit
 from shilu.reports.answers import Reader
-from shilu.reports.checking.claims_in import claims_of
 from shilu.reports.checking.finding import Finding
 from shilu.reports.checking.marked import write_marked
 from shilu.reports.checking.operations import CheckedText, Checker

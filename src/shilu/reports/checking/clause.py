@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from shilu.claims.claim import Claim
 from shilu.documents.document import Document, Piece
+from shilu.documents.heads import is_number
 
 _SENTENCE_ENDS = "。！？!?；;\n"
 _CLAUSE_ENDS = _SENTENCE_ENDS + "，,：:"
@@ -32,6 +33,11 @@ class Clause:
     sentence_start: int
     clause_start: int
     piece: Piece | None
+
+    @property
+    def is_cell(self) -> bool:
+        """Whether the number stands alone in a cell, so that only the heads say what it is."""
+        return self.piece is not None and bool(self.piece.heads) and is_number(self.piece.text)
 
 
 def clauses_of(document: Document, claims: Sequence[Claim]) -> list[Clause]:

@@ -245,11 +245,9 @@ class Judge:
 
 
 def phrase_of(claim: Claim, clause: Clause, scope: Scope | None) -> Phrase:
-    """What the matcher is asked about a claim: in a table the heads, in running text the noun and its part of the clause."""
-    if clause.piece is not None and clause.piece.heads:
-        heads = scope.heads if scope is not None else clause.piece.heads
-        inside = claim.what in clause.piece.text
-        return Phrase(claim.what if inside else "", claim.unit, "", heads)
+    """What the matcher is asked about a claim: in a cell the heads, in running text the noun and its part of the clause."""
+    if clause.is_cell and clause.piece is not None:
+        return Phrase("", claim.unit, "", scope.heads if scope is not None else clause.piece.heads)
     if not claim.what:
         return Phrase(deed_of(claim, clause), claim.unit, clause.item)
     what = scope.what if scope is not None else without_time(claim.what)

@@ -53,11 +53,15 @@ class Scope:
 
 def scope_of(claim: Claim, clause: Clause, *, unit: Unit, period: Period, places: Places) -> Scope:
     """The scope of ``claim`` in a paper of ``unit`` on ``period``."""
+    doubt = ""
     if clause.piece is not None and clause.piece.heads:
-        return _of_cell(clause.piece.heads, unit=unit, period=period, places=places)
-    placed = places.told(clause=clause.clause, sentence=clause.sentence)
+        cell = _of_cell(clause.piece.heads, unit=unit, period=period, places=places)
+        if clause.is_cell:
+            return cell
+        unit, period, doubt = cell.unit, cell.period, cell.doubt
+    placed = places.told(clause=clause.clause, sentence=clause.sentence, otherwise=unit)
     told = _time(clause, period)
-    doubts = [placed.doubt, told.doubt if told else ""]
+    doubts = [doubt, placed.doubt, told.doubt if told else ""]
     if not placed.near:
         doubts.append(_("the sentence begins with %(unit)s") % {"unit": placed.unit.name})
     never = _unanswerable(claim, clause) or (told.never if told else "")

@@ -66,8 +66,8 @@ class Places:
         rest = what[len(name) :].removeprefix("的")
         return rest if len(rest) > 1 else what
 
-    def told(self, *, clause: str, sentence: str) -> Placed:
-        """The unit that the words before a number speak of; the paper's own where they name none."""
+    def told(self, *, clause: str, sentence: str, otherwise: Unit) -> Placed:
+        """The unit that the words before a number speak of; ``otherwise`` where they name none."""
         own = bool(_OWN.search(clause)) and not _ALL.search(clause)
         doubt = self._doubt(clause)
         several = _SEVERAL.search(clause)
@@ -75,7 +75,7 @@ class Places:
         inside = self._last_named(clause)
         named = inside or self._last_named(sentence)
         if named is None:
-            return Placed(self._unit, own=own, doubt=doubt, part=part)
+            return Placed(otherwise, own=own, doubt=doubt, part=part)
         if named.uuid == self._unit.uuid:
             return Placed(self._unit, own=own, doubt=doubt, part=part)
         if named.uuid in self._below:

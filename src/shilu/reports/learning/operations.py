@@ -7,6 +7,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from lxml import etree
 
+from shilu.documents.claimed import claims_of
 from shilu.documents.document import Document, Piece
 from shilu.documents.word import W, word_pieces
 from shilu.lib.errors import Refused
@@ -14,7 +15,6 @@ from shilu.lib.periods import Period
 from shilu.matching.matcher import Matcher
 from shilu.organisation.structure import Unit
 from shilu.reports.answers import Reader
-from shilu.reports.checking.claims_in import claims_of
 from shilu.reports.checking.scope_place import Places
 from shilu.reports.docx.onto import Held, held_blocks, row_cells, table_rows
 from shilu.reports.learning.layout import as_layout, opened
