@@ -55,7 +55,7 @@ def test_numbers_are_read_in_every_way_of_writing_them() -> None:
 合格率达到百分之九十八点五。
   百分之九十八点五|0.985|%|合格率 share
 全体会议历时两个半小时。
-  两个半小时|2.5|小时|全体会议 measure
+  两个半小时|2.5|小时|会议 measure
 """)
 
 

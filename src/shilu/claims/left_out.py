@@ -47,8 +47,8 @@ _GROUP = re.compile(
 _FLOOR_BEHIND = re.compile(r"[为是设有：:东西南北大楼]|平台")
 _CLASS_BEFORE = frozenset("级初高一二三四五六七八九")
 _PHRASE_END = re.compile(r"[，。；：、！？\n（,]")
-_LETTERS = re.compile(r"[A-Za-z]+$")
-_MODEL_EDGE = frozenset("/.-_@")
+_LETTERS = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*$")
+_MODEL_EDGE = frozenset("/._@")
 _STROKES = frozenset("-/.·_@#№=&%$\\^~〔[【")
 _STROKES_IN_WORDS = frozenset("-·.[【")
 _TIMES = frozenset("×xX*＊÷+")
@@ -124,7 +124,7 @@ def _great_number_alone(it: Candidate) -> bool:
 
 
 def _price(it: Candidate) -> bool:
-    return it.measure.word.startswith("元") and _PRICE.search(it.before(10)) is not None
+    return it.measure.word.startswith("元") and _PRICE.search(it.before(24).rpartition("。")[2]) is not None
 
 
 def _race(it: Candidate) -> bool:

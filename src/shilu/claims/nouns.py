@@ -29,6 +29,8 @@ _AGED = re.compile(r"^.*岁(?:及?以[上下])?的?(?=.{2,})")
 _MONTH_BEFORE = re.compile(
     r"(?:[由从至到在]?(?:[0-9]{4}年)?(?:[0-9]{1,2}(?:月份?|日)|上年|[一二三四]季度)的?|(?:已?连续|近)?[0-9一二三四五六七八九十两]+年来?)$"
 )
+_OUT_OF = re.compile(r"(?<=..)占(?![地有据用])[^占，]{0,14}?(?:的(?:比例|比重)?|总数|比例)$")
+_PLACED = re.compile(r"(?<=..)(?<![现存实所内])在")
 _PART = re.compile(r"(?<=..)的?(?:占比|比重|比例)$")
 _STAFF_OF = re.compile(
     r"^(.{1,8}?(?:派出所|所|村|社区|学校|中学|小学|单位|部门|县|镇|乡|街道|班级|馆|医院|企业|公司|支部))(?=.{0,6}(?:人员|干部|学生|教师|居民|职工|群众|村民|师生|党员|代表|医生|民警|队员)$)"
@@ -124,7 +126,10 @@ def _outside_names(phrase: str, found: list[Found]) -> list[Found]:
 def _before_hollow(phrase: str) -> str:
     """``phrase`` without 共计, 增长, 较上年 and other words at its end that name nothing."""
     while True:
-        shorter = _PART.sub("", _MONTH_BEFORE.sub("", _COMPARED.sub("", stripped(phrase, "behind_noun", behind=True))))
+        shorter = phrase
+        for hollow in (_OUT_OF, _COMPARED, _MONTH_BEFORE, _PART):
+            shorter = hollow.sub("", shorter)
+        shorter = stripped(shorter, "behind_noun", behind=True)
         if shorter == phrase:
             return phrase
         phrase = shorter
@@ -153,9 +158,9 @@ def _tidied(noun: str) -> str:
 def noun_after(phrase: str, *, act: bool, people: bool) -> tuple[str, str]:
     """The noun at the beginning of ``phrase``, or the verb that stands there instead."""
     body = phrase.lstrip(' \u3000“‘「"').removeprefix("的")
-    edge = RIGHT_EDGE.search(body)
-    if edge is not None:
-        body = body[: edge.start()]
+    for end in (RIGHT_EDGE, _PLACED):
+        edge = end.search(body)
+        body = body if edge is None else body[: edge.start()]
     cut = len(body)
     for first, end, sort in cutters(body):
         if first == 0:

@@ -22,7 +22,7 @@ _WRITTEN = re.compile(
     rf"(?:(?P<day>{_NUMERAL}{{1,3}})[日号]?(?:{_DASH}(?:(?P<month2>1[0-2]|0?[1-9])月)?(?P<day2>{_NUMERAL}{{1,3}})[日号])?"
     rf"|{_DASH}(?P<to>1[0-2]|[1-9])月)?)?"
 )
-_FOUNDED = re.compile(r"(?:[建创成]于|成立|创办|创建|建立|自|生于|距)$")
+_FOUNDED = re.compile(r"(?:[建创成立办设]于|成立|创办|创建|建立|自|生于|距)$")
 _SENTENCE = re.compile(r"[。！？!?\n]")
 _TITLE_LINES, _LONGEST_TITLE = 3, 60
 _HALVES = {"上半年": "H1", "下半年": "H2", "前三季度": "Q1..Q3"}

@@ -54,4 +54,6 @@ def _is_a_date(it: Candidate, stem: str) -> bool:
 def _is_a_clock_time(it: Candidate, before: str, stem: str) -> bool:
     if it.measure.word in {"小时", "h"}:
         return it.number.value == 24
+    if it.measure.word == "天" and it.number.value == 365:
+        return True
     return it.measure.word in {"分钟", "秒", "分"} and before.endswith(_CLOCK_BEFORE) and not stem.endswith(_TAKES)
