@@ -30,7 +30,7 @@ _MONTH_BEFORE = re.compile(
     r"(?:[由从至到在]?(?:[0-9]{4}年)?(?:[0-9]{1,2}(?:月份?|日)|上年|[一二三四]季度)的?|(?:已?连续|近)?[0-9一二三四五六七八九十两]+年来?)$"
 )
 _OUT_OF = re.compile(r"(?<=..)占(?![地有据用])[^占，]{0,14}?(?:的(?:比例|比重)?|总数|比例)$")
-_PLACED = re.compile(r"(?<=..)(?<![现存实所内])在")
+_PLACED = re.compile(r"(?<=..)(?<![现存实所内])在(?![编岗册职])")
 _PART = re.compile(r"(?<=..)的?(?:占比|比重|比例)$")
 _STAFF_OF = re.compile(
     r"^(.{1,8}?(?:派出所|所|村|社区|学校|中学|小学|单位|部门|县|镇|乡|街道|班级|馆|医院|企业|公司|支部))(?=.{0,6}(?:人员|干部|学生|教师|居民|职工|群众|村民|师生|党员|代表|医生|民警|队员)$)"
@@ -158,8 +158,8 @@ def _tidied(noun: str) -> str:
 def noun_after(phrase: str, *, act: bool, people: bool) -> tuple[str, str]:
     """The noun at the beginning of ``phrase``, or the verb that stands there instead."""
     body = phrase.lstrip(' \u3000“‘「"').removeprefix("的")
-    for end in (RIGHT_EDGE, _PLACED):
-        edge = end.search(body)
+    for stop in (RIGHT_EDGE, _PLACED):
+        edge = stop.search(body)
         body = body if edge is None else body[: edge.start()]
     cut = len(body)
     for first, end, sort in cutters(body):
