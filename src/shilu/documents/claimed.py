@@ -89,6 +89,8 @@ class _Grid:
 
     rows: dict[int, list[Piece]] = field(default_factory=dict)
     above: dict[str, str] = field(default_factory=dict)
+    measures: dict[int, str] = field(default_factory=dict)
+    numbering: dict[int, bool] = field(default_factory=dict)
 
     def take(self, piece: Piece) -> None:
         """One more cell, in the order of the document."""
@@ -156,11 +158,10 @@ class _Grid:
         return own or self._column_of_measures(piece) or next(map(_noted, notes), "") or self._share(piece)
 
     def _column_of_measures(self, piece: Piece) -> str:
-        for other in self.rows[piece.place.row]:
-            heads = _column_heads(other)
-            if heads and _OF_MEASURE.fullmatch(half_width(heads[-1])) and is_measure(other.text.strip()):
-                return other.text.strip()
-        return ""
+        row = piece.place.row
+        if row not in self.measures:
+            self.measures[row] = next(filter(None, map(_measure_told, self.rows[row])), "")
+        return self.measures[row]
 
     def _share(self, piece: Piece) -> str:
         """% for a number of more than 1 that is called a rate; a fraction is what it is."""
@@ -172,11 +173,26 @@ class _Grid:
         if not written.isdecimal():
             return False
         row = self.rows[piece.place.row]
-        if {"".join(one.text.split()) for one in row if not is_number(one.text)} <= _MARKED_COLUMNS:
-            numbers = [half_width(one.text) for one in row if is_number(one.text)]
-            if len(numbers) > 1 and numbers == [str(number) for number in range(1, len(numbers) + 1)]:
-                return True
+        if piece.place.row not in self.numbering:
+            self.numbering[piece.place.row] = _numbers_columns(row)
+        if self.numbering[piece.place.row]:
+            return True
         return row[0] is piece and len(row) > 1 and not _column_heads(piece) and int(written) <= len(self.rows)
+
+
+def _measure_told(piece: Piece) -> str:
+    """The measure word of a row that stands in a column 计量单位; "" in any other cell."""
+    heads = _column_heads(piece)
+    told = piece.text.strip()
+    return told if heads and _OF_MEASURE.fullmatch(half_width(heads[-1])) and is_measure(told) else ""
+
+
+def _numbers_columns(row: Sequence[Piece]) -> bool:
+    """Whether a row numbers the columns: 甲 1 2 3."""
+    numbers = [half_width(one.text) for one in row if is_number(one.text)]
+    words = {"".join(one.text.split()) for one in row if not is_number(one.text)}
+    counted = [str(number) for number in range(1, len(numbers) + 1)]
+    return words <= _MARKED_COLUMNS and len(numbers) > 1 and numbers == counted
 
 
 def _noted(note: str) -> str:
