@@ -166,8 +166,23 @@ def test_forms_of_the_tour_are_filled_and_signed(toured: tuple[Path, str]) -> No
     assert sheet["D18"].value == "=SUM(D7,D8,D9,D10,D11,D13,D17)"
     signed = [str(cell.value) for cell in sheet[19] if cell.value]
     assert signed == ["填报人：周明月", "审核人：何建国", "联系电话：0000-8001234"]
+    assert rows["面向群众宣讲"] == (60, 262, 258, 1.6, 3160, 12739)
     lectures = list(listed.iter_rows(min_row=5, max_row=9, values_only=True))
     assert [(row[0], row[5]) for row in lectures] == [(1, 93), (2, 128), (3, 84), (4, 112), (5, 162)]
+
+
+def test_word_form_of_the_tour_is_filled_but_for_what_people_write(toured: tuple[Path, str]) -> None:
+    (table,) = Document(str(toured[0] / "papers" / "附件3-报送.docx")).tables
+    rows = [[cell.text for cell in row.cells] for row in table.rows]
+
+    assert rows[2] == ["警示教育", "6", "662", "2"]
+    assert rows[4] == ["关心关爱", "42", "28", "43900"]
+    assert rows[6] == ["关心关爱", "3", "2", "9"]
+    assert rows[7] == ["主要做法", "", "", ""]
+    assert rows[9:] == [
+        ["填报人", "周明月", "审核人", "何建国"],
+        ["联系电话", "0000-8001234", "填报日期", "2026年6月30日"],
+    ]
 
 
 def test_figures_of_the_tour_count_joint_events_once(shell: Shell) -> None:
