@@ -106,6 +106,27 @@ def test_a_list_that_cannot_be_filled_says_why(title, reason):
     assert left(filling) == {"A3": reason}
 
 
+def test_a_title_of_two_kinds_needs_a_column_that_tells_them_apart():
+    title = "支委会、讲党课情况明细表 | < | <"
+    with_kinds = filling_of(table_of(f"{title}\n日期 | 类别 | 名称\n | | \n | | \n | | \n | | "))
+    assert shown(with_kinds) == {
+        "A3": "2022-03-03",
+        "B3": "讲党课",
+        "C3": "专题党课一",
+        "A4": "2022-04-10",
+        "B4": "支部委员会",
+        "C4": "支委会一",
+        "A5": "2022-05-11",
+        "B5": "讲党课",
+        "C5": "专题党课二",
+        "A6": "2022-06-20",
+        "B6": "讲党课",
+        "C6": "专题党课三",
+    }
+    without = filling_of(table_of(f"{title}\n日期 | 地点 | 名称\n | | \n | | "))
+    assert left(without) == {"A3": "标题和工作表名都没有说明列哪一类记录"}
+
+
 def test_rows_that_hold_records_already_are_no_list_to_fill():
     filling = filling_of(table_of("支委会明细表 | < | <\n日期 | 名称 | 地点\n2022-04-10 | 支委会一 | "))
     assert shown(filling) == {}

@@ -12,7 +12,7 @@ from shilu.figures.reading import Reading
 from shilu.forms.answers import Answer, Ledger, Question, Unanswered
 from shilu.forms.compose import Around
 from shilu.forms.facts import Filler, Told, facts_of
-from shilu.forms.headings import said
+from shilu.forms.headings import Said, said
 from shilu.forms.items import Item, Items, Unknown
 from shilu.forms.layout import Block, Layout, fact_named
 from shilu.forms.lists import ListCell, ListRefused, Register
@@ -207,13 +207,24 @@ class _Cells:
 
     def _is_pair(self, place: Place, *, writing: bool) -> bool:
         """Whether a word outside tables asks for the cell beside it: it names an item, or the whole form is such pairs."""
-        words = [head.said for head in place.heads if head.said.item]
-        if writing or any(isinstance(self.table.items.named(word), Item) for word in words):
+        words = [head.said for head in place.heads]
+        if writing or any(map(self._names_item, words)):
             return True
-        only = not any(block.header for block in self.table.layout.blocks)
+        only = not any(block.header for block in self.table.layout.blocks) and self._names_items
         drawn = place.at in self.table.layout.table.cells
         titled = any(bare(word.text).endswith("表") or bare(word.text).startswith("附") for word in words)
         return only and drawn and bool(words) and not titled
+
+    @cached_property
+    def _names_items(self) -> bool:
+        """Whether any word of the rows names an item: else they are a text to be read."""
+        return any(self._names_item(head.said) for place in self.table.places() for head in place.heads)
+
+    def _names_item(self, word: Said) -> bool:
+        """Whether a word names an item, be it one that may be a quantity too (慰问金)."""
+        items = self.table.items
+        named = bool(word.item) and isinstance(items.named(word), Item)
+        return named or (bool(word.full) and items.exact(word.full) is not None)
 
     def _unlocked(self, places: list[Place]) -> list[Place]:
         """Of a protected sheet the places that may be typed into, unless all are locked."""

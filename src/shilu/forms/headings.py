@@ -51,6 +51,7 @@ _SHARE: Final = re.compile(
 )
 _RATE: Final = re.compile(r"^(?:任务)?完成(?:率|比例|进度|百分比)$")
 _TAKEN_PART: Final = re.compile(r"(?<=.)(?:参加|参与|参训|受训|参会|参学|到会|听课|受众|覆盖|受教育)$")
+_CODES: Final = ("代码", "编码", "编号", "行次", "序号")
 _AMOUNTS: Final = frozenset({"数", "量", "额", "值"})
 _LEFT: Final = "()[]【】:,、/;-—_ .。"
 
@@ -109,7 +110,7 @@ def said(text: str) -> Said:
     plain = _NUMBERING.sub("", plain) if part else plain
     if (is_total(plain) and "累计" not in plain) or plain in {"总数", "合计数", "总计数"}:
         return Said(text, total=True, full=plain, when=_total_when(plain))
-    if (found := role_named(plain)) is not None and found[0] == "number":
+    if plain.endswith(_CODES) or ((found := role_named(plain)) is not None and found[0] == "number"):
         return Said(text, number=True, full=plain)
     full, measure, scale, per_cent, when_in_brackets = _brackets(plain)
     words = form_words()

@@ -22,6 +22,7 @@ from shilu.organisation.structure import Structure
 
 _LEAST: Final = 2
 _SHOWN: Final = 3
+_JOINING: Final = frozenset("、和及与,")
 _VALUE_ENDINGS: Final = ("媒体", "级别", "稿件", "方面", "类", "级", "奖", "的")
 _HEADS: Final = frozenset({"人", "名", "位"})
 _ATTENDANCES: Final = "人次"
@@ -104,18 +105,39 @@ class Items:
         return None
 
     def titled(self, texts: tuple[str, ...]) -> Item | None:
-        """The figure that a title, a sheet's name or a line above names: its longest name in the nearest of them."""
-        for text in texts:
-            plain = bare(text)
-            for word, kind in vocabulary().titles:
-                if word in plain and (found := self.exact(kind)):
-                    return found
-            for size in range(min(len(plain), 20), _LEAST - 1, -1):
-                for start in range(len(plain) - size + 1):
-                    meaning = self.catalogue.figure_named(plain[start : start + size])
-                    if meaning is not None and not _part_of_word(plain, start, size):
-                        return self._item(meaning, plain[start : start + size])
-        return None
+        """The figure that a title, a sheet's name or a line above names: its longest name in the nearest of them.
+
+        A text that names two different ones at equal length decides nothing.
+        """
+        return next((found[0] for text in texts if len(found := self.titles(text)) == 1), None)
+
+    def titles(self, text: str) -> tuple[Item, ...]:
+        """The figures that ``text`` names: those of its longest name, and others beside it (中心组学习、讲党课)."""
+        plain = bare(text)
+        for word, kind in vocabulary().titles:
+            if word in plain and (found := self.exact(kind)):
+                return (found, *self._beside(plain, word))
+        for size in range(min(len(plain), 20), _LEAST - 1, -1):
+            names = [plain[start : start + size] for start in range(len(plain) - size + 1)]
+            named = [(name, one) for name in names if not _part_of_word(plain, name) and (one := self.exact(name))]
+            if named:
+                name, item = named[0]
+                others = [one for _name, one in named[1:] if one.asked.figure.key != item.asked.figure.key]
+                return (item, *others, *(self._beside(plain, name) if not others else ()))
+        return ()
+
+    def _beside(self, text: str, name: str) -> tuple[Item, ...]:
+        """What is named right before or after a name, joined to it by 、, 和 or the like."""
+        before, _name, after = text.partition(name)
+        found = [self._ending(before[:-1])] if before[-1:] in _JOINING else []
+        found += [self._beginning(after[1:])] if after[:1] in _JOINING and after else []
+        return tuple(item for item in found if item is not None)
+
+    def _ending(self, text: str) -> Item | None:
+        return next((item for at in range(len(text) - 1) if (item := self.exact(text[at:]))), None)
+
+    def _beginning(self, text: str) -> Item | None:
+        return next((item for end in range(len(text), 1, -1) if (item := self.exact(text[:end]))), None)
 
     def unit_named(self, text: str, *, column_of_units: bool) -> UUID | Unknown | None:
         """The unit that ``text`` means below the one asked for.
@@ -248,6 +270,6 @@ def _value_forms(text: str) -> Iterator[str]:
             yield plain.removesuffix(ending)
 
 
-def _part_of_word(text: str, start: int, size: int) -> bool:
+def _part_of_word(text: str, name: str) -> bool:
     """Whether a short name stands within a longer word that means something else: 检查 in 纪律检查委员会."""
-    return size == _LEAST and text[start + size : start + size + 3] == "委员会"
+    return len(name) == _LEAST and f"{name}委员会" in text

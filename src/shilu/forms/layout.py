@@ -17,6 +17,7 @@ Known = Callable[[str], bool]
 
 _NUMBER = re.compile(r"[-+]?[\d,]+(?:\.\d+)?%?")
 _OF_ROWS = frozenset({"number", "day", "start", "month", "unit", "kind", "title", "receiver", "names"})
+_CORNER = "项目"
 _MARKS = frozenset({"/", "-", "—", "——", "无", "√", "×", "\\", "／", "－"})
 _PLACEHOLDER = re.compile(r"[_＿×✕╳□…\s]+|[XxＸ]{2,}")
 
@@ -155,8 +156,20 @@ class Layout:
             ]
             for row in range(1, self.table.height + 1)
         ]
+        for row in range(self.table.height - 1):
+            if row + 1 not in masked and self._lacks_corner(row + 1):
+                rows[row][0] = _CORNER
         merges = [Merge(one.row - 1, one.column - 1, one.last_row - 1, one.last_column - 1) for one in self.table.spans]
         return sheet_of(self.table.name, rows, merges=merges)
+
+    def _lacks_corner(self, row: int) -> bool:
+        """Whether a row is a header but for its first cell: words of headings over places, left of them names."""
+        words = self.words(row)
+        below = row + 1
+        named = is_word(self.text(below, 1)) and self.own(below, 1)
+        places = [column for column, text in words if self.known(text) and self.open(below, column)]
+        lower = row > 1 and len(self.words(row - 1)) > 1 and is_word(self.text(row - 1, 1))  # of a header of two rows
+        return self.open(row, 1) and named and not lower and bool(places) and len(places) == len(words)
 
     def _without_lead(self, rows: range, *, another: bool) -> tuple[int, ...]:
         """``rows`` without the lines at their end that belong to the next table."""
@@ -184,6 +197,14 @@ class Layout:
             for column, text in self.words(row)
             if self.after(row, column) <= self.table.width
         )
+
+    def places_beside(self, row: int, column: int) -> int:
+        """How many drawn empty cells stand side by side from a place on."""
+        count = 0
+        while column <= self.table.width and self.open(row, column) and (row, column) in self.table.cells:
+            count += 1
+            column = self.after(row, column)
+        return count
 
     def is_under(self, row: int) -> bool:
         """Whether a row without words of its own has places right below words: a row of values under a row of names.
@@ -268,4 +289,4 @@ def _value(text: str) -> Value:
 
 
 def _is_sentence(text: str) -> bool:
-    return len(bare(text)) > LONGEST_NAME or said(text).number
+    return len(bare(text)) > LONGEST_NAME or said(text).number or re.search(r"[。；，]|请|本表", text) is not None

@@ -106,39 +106,41 @@ class Register:
         """The rows of the list from the records of the unit's subtree in the period, in the order of their days."""
         first = self.prepared[0] if self.prepared else self.block.header.stop
         corner = Spot(self.layout.table.name, first, min(self.block.columns, default=1))
-        item = self.items.titled(self.named)
-        if item is None:
+        listed = next((found for text in self.named if (found := self.items.titles(text))), ())
+        told_apart = self.columns is not None and self.columns.column("kind") is not None
+        if not listed or (len(listed) > 1 and not told_apart):
             return ListRefused(corner, _("neither title nor sheet says which records are to be listed"))
-        kinds = self._kinds(item)
+        kinds = [kind for item in listed for kind in self._kinds(item)]
         private = next((kind for kind in kinds if kind.private), None)
         if private is not None:
             reason = _("records of %(title)s are kept as totals of a month only, so there is nothing to list")
             return ListRefused(corner, reason % {"title": private.title})
-        entries = self._entries(item, reading)
+        entries = self._entries(listed, reading)
         if not entries:
-            told = {"title": item.asked.figure.title, "period": self.around.period.title()}
+            titles = "、".join(str(item.asked.figure.title) for item in listed)
+            told = {"title": titles, "period": self.around.period.title()}
             return ListRefused(corner, _("there is no record of %(title)s in %(period)s") % told)
-        return self._rows(entries, item)
+        return self._rows(entries, listed[0])
 
     def _kinds(self, item: Item) -> list[Kind]:
         keys = {term.kind for term in item.asked.figure.terms}
         return [kind for key, kind in self.items.catalogue.kinds.items() if key in keys]
 
-    def _entries(self, item: Item, reading: Reading) -> tuple[Entry, ...]:
-        figure = item.asked.figure
-        keys = [quantity.key for quantity in item.kind.quantities] if item.kind else [figure.quantity]
-        seqs = {
-            seq
-            for key in keys
-            for seq in entries_behind(
-                figure.key,
-                quantity=key,
-                labels=item.asked.labels,
-                unit=self.around.unit,
-                period=self.around.period,
-                reading=reading,
-            )
-        }
+    def _entries(self, listed: Sequence[Item], reading: Reading) -> tuple[Entry, ...]:
+        seqs: set[int] = set()
+        for item in listed:
+            figure = item.asked.figure
+            for key in [quantity.key for quantity in item.kind.quantities] if item.kind else [figure.quantity]:
+                seqs.update(
+                    entries_behind(
+                        figure.key,
+                        quantity=key,
+                        labels=item.asked.labels,
+                        unit=self.around.unit,
+                        period=self.around.period,
+                        reading=reading,
+                    )
+                )
         return tuple(sorted(entries_by_seq(sorted(seqs)), key=lambda entry: (entry.first, entry.last, entry.seq)))
 
     def _rows(self, entries: tuple[Entry, ...], item: Item) -> ListFilled:

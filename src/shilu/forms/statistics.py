@@ -15,6 +15,8 @@ from shilu.forms.items import Item, Items, Unknown
 from shilu.forms.layout import Block, Layout, is_below, is_word, states_fact
 from shilu.ledger.importing.vocabulary import bare, is_section, role_named, unbracketed
 
+_UPPER = re.compile(r"[一二三四五六七八九十]+、")
+_LOWER = re.compile(r"[(（][一二三四五六七八九十\d]+[)）]|\d+[.、．]")
 _NAMED_ROLES = frozenset({"kind", "unit", "title", "month", "measure", "receiver", "year", "host"})
 
 
@@ -84,6 +86,8 @@ class Statistics:
                 named = column in self.head_columns and not self._beside(row, column)
                 if named or not self.layout.open(row, column) or not self._is_headed(column):
                     continue
+                if not self.block.header and not self._is_under(row) and not self._is_beside_word(row, column):
+                    continue
                 heads = self.heads_of(row, column)
                 if any(not head.column for head in heads) or (heads and (self._lone(row) or self._is_under(row))):
                     yield Place(row, column, heads)
@@ -96,12 +100,12 @@ class Statistics:
         while at >= 1:
             top, left = self.layout.anchor(row, at)
             text = self.layout.text(row, at)
-            if text and is_word(text) and not self.layout.formula(top, left):
+            if self._is_number(at) and not said(text).part:
+                at -= 1
+                continue
+            if is_word(text) and not self.layout.formula(top, left):
                 found.append((top, left, said(text)))
                 at = left - 1
-                continue
-            if self._is_number(at):
-                at -= 1
                 continue
             if at in self.head_columns:
                 carried = self._carried(row, at) if found else None
@@ -151,11 +155,16 @@ class Statistics:
         ][-1:]
         if any(one.full in words.silent for one in last):
             return "silent"
-        if any(head.said.writing for head in place.heads):
-            return _("a text that people write")
-        if self.about_duties:
+        told = any(one.full in words.done for one in last) and self._counts_elsewhere(place.column)
+        if told or self.about_duties or any(head.said.writing for head in place.heads):
             return _("a text that people write")
         return ""
+
+    def _counts_elsewhere(self, column: int) -> bool:
+        """Whether another column asks for the number, so that 完成情况 asks for words."""
+        done = form_words().done
+        others = [heads[-1] for at, heads in self.header.items() if at != column and heads]
+        return any(one.quantity and one.full not in done for one in others)
 
     def facets(self, place: Place) -> Facets | Unknown:
         """What the headings of a place say together."""
@@ -226,6 +235,11 @@ class Statistics:
         """Whether an empty cell of a column of names is a place after all: in rows of pairs, right of a word."""
         return not self.block.header and column > 1 and bool(self.layout.text(row, column - 1))
 
+    def _is_beside_word(self, row: int, column: int) -> bool:
+        """Whether a word stands right before a place, and no other place after it: else a header went unrecognised."""
+        before = self.layout.text(row, column - 1) if column > 1 else ""
+        return is_word(before) and self.layout.places_beside(row, column) <= 1
+
     def _is_headed(self, column: int) -> bool:
         """Whether a column lies below the header, where there is one."""
         return not self.block.header or column <= max(self.block.columns, default=0)
@@ -261,6 +275,8 @@ class Statistics:
         return [*inner[:at], *self._with_parents(parent[0], [parent]), *inner[at:]]
 
     def _parent(self, row: int, column: int, word: Said) -> tuple[int, int, Said] | None:
+        if not word.item and word.quantity and not word.part:
+            return self._named_above(row, column)
         depth = self._depth(row, column)
         above = [one for one in self.rows if one < row]
         follows = self._follows_part(row, column)
@@ -276,6 +292,16 @@ class Statistics:
             if other.part or other.total or deeper > 0 or (depth and not deeper) or self._follows_part(one, column):
                 continue
             return top, left, other
+        return None
+
+    def _named_above(self, row: int, column: int) -> tuple[int, int, Said] | None:
+        """The item above a row that only says a quantity (参加人次), of those set in alike the nearest."""
+        for one in reversed([one for one in self.rows if one < row]):
+            text = self.layout.text(one, column)
+            other = said(text)
+            if is_word(text) and other.item and not other.part and self._depth(one, column) <= self._depth(row, column):
+                top, left = self.layout.anchor(one, column)
+                return (top, left, other) if not other.total else None
         return None
 
     def _follows_part(self, row: int, column: int) -> bool:
@@ -310,11 +336,12 @@ class Statistics:
     def is_group(self, row: int) -> bool:
         """Whether a row only names the group of those below it: 一、学习教育, alone in its row."""
         words = [text for _column, text in self.layout.words(row) if is_word(text)]
-        if len(words) != 1:
+        if len(words) != 1 or not is_section(words[0]):
             return False
-        following = [one for one in self.rows if one > row][:1]
-        deeper = not following or not is_section(self._first_word(following[0]))
-        return is_section(words[0]) and deeper and not isinstance(self.items.named(said(words[0])), Item)
+        following = next((self._first_word(one) for one in self.rows if one > row), "")
+        if _UPPER.match(words[0]) and _LOWER.match(bare(following)):
+            return True
+        return not is_section(following) and not isinstance(self.items.named(said(words[0])), Item)
 
     def _first_word(self, row: int) -> str:
         return next((text for _column, text in self.layout.words(row) if is_word(text)), "")

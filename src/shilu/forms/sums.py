@@ -73,7 +73,7 @@ def summed(
         elif at not in never:
             return Unanswered(_("its part %(cell)s is empty") % {"cell": table.layout.place(*at)})
     if not values:
-        return Unanswered(_("nothing of it was ever recorded here"))
+        return Unanswered(_("nothing of it was ever recorded here"), never=True)
     total = sum(values, Decimal(0))
     cells = "+".join(table.layout.place(*at) for at in parts.cells)
     behind = tuple(sorted(entries))
