@@ -24,7 +24,6 @@ _COUNTED: Final = {
     "times": "times",
     "people": "people",
     "present": "people",
-    "expected_present": "people",
     "hours": "hours",
     "amount": "amount",
     "assigned": "assigned",

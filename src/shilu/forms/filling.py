@@ -193,7 +193,7 @@ class _Cells:
     def _is_asked(self, place: Place) -> bool:
         """Whether a place is one to be filled; one in which people write is listed at once."""
         table = self.table
-        if table.is_group(place.row):
+        if table.body.is_group(place.row):
             return False
         beside = [head.said for head in place.heads if not head.column]
         if beside and fact_named(beside[-1].text):

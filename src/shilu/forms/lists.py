@@ -29,7 +29,7 @@ _RECORDED: Final = frozenset(
         *("front", "document_number", "evidence", "private", "remark", "detail"),
     }
 )
-_UNKEPT: Final = frozenset({"names", "private", "unknown"})
+_UNKEPT: Final = frozenset({"names", "private", "unknown", "expected", "expected_present"})
 _SUMMED: Final = frozenset({"count", "times", "people", "hours", "amount", "present"})
 
 

@@ -138,7 +138,7 @@ def _sort(row: int, place: Place, table: Statistics) -> str:
     heads = table.row_heads(row, place.column)
     if any(head.said.total for head in heads):
         return "sum"
-    if table.is_group(row):
+    if table.body.is_group(row):
         return "group"
     return "part" if any(head.said.part for head in heads) or not heads else ""
 
