@@ -9,7 +9,9 @@ from shilu.claims.tables import head_of
 from shilu.claims.words import word_list
 from shilu.claims.written import Written
 
-_AWARD = re.compile(r"被?(?:评为|评选为|授予|认定为|命名为|表彰为|确定为|列为)|获评|荣获|获得|荣膺|入选|入围|获")
+_AWARD = re.compile(
+    r"被?(?:评为|评选为|授予|认定为|命名为|表彰为|确定为|列为)|获评|荣获|获得|荣膺|入选|入围|蝉联|连获|获"
+)
 _RATE = re.compile(r"(?:率|度|比例|比重|占比|比|面)$")
 _SIGNS_AND_NUMBERS = re.compile(r"[“”‘’《》\"\s]|[0-9０-９.]+[\u4e00-\u9fff]?次?")
 _SHARED_TAIL = re.compile(r"(?:满意度|满意率|[^、]{2}率|人次|数|量|面积)$")
@@ -55,6 +57,8 @@ def _place(text: str, one: Written, before: Written | None, *, following: int, e
     lead = text[floor : one.start]
     # A label before a colon and the noun before （ belong to the number.
     clause = clause_before(text, floor + len(lead.rstrip(' \u3000“”"：:（(')), floor)
+    if earlier and clause.startswith(earlier) and "、" in clause:
+        clause = clause.partition("、")[2]  # 12个护理单元、手术室10间
     after, verb = noun_after(behind, act=act, people=one.measure.is_people)
     left, deed = noun_before(clause, act=act)
     return _Place(text, one, before, earlier, floor, act, behind, clause, after, verb, left, deed)
@@ -130,10 +134,10 @@ def _other_name(place: _Place) -> str:
     head = head_of(place.text, one.start)
     if head:
         return head
-    starts_clause = place.floor == one.start or place.text[one.start - 1] in "，,；;。、\n 中"
-    by_a_body = bool(place.left) and verb in word_list("deeds")
-    if one.measure.is_people and verb and not deed and (starts_clause or by_a_body):
+    if one.measure.is_people and verb and deed not in word_list("deeds"):
         return _deed(clause_behind(place.text, one.end, _BEHIND_REACH))
+    if one.measure.kind == "share" and verb in {"为", "是"}:
+        return noun_after(place.behind.removeprefix(verb), act=False, people=False)[0] or _carried(place)
     carried = _carried(place)
     if one.measure.is_people and deed in word_list("deeds"):
         with_object = deed in _DEEDS_WITH_OBJECT and carried and not carried.startswith(deed)

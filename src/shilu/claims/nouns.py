@@ -36,6 +36,7 @@ _STAFF_OF = re.compile(
     r"^(.{1,8}?(?:派出所|所|村|社区|学校|中学|小学|单位|部门|县|镇|乡|街道|班级|馆|医院|企业|公司|支部))(?=.{0,6}(?:人员|干部|学生|教师|居民|职工|群众|村民|师生|党员|代表|医生|民警|队员)$)"
 )
 _MEAN = re.compile(r"^.+平均(?=.{3,})")
+_LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _LONG = 9
 _ADJECTIVE = re.compile(
     r"(?:齐全|完善|先进|完备|丰富|优秀|优良|优质|美观|宽敞|明亮|高效|现代|专业|标准|不同|重要|具体|[型级性化新大小好高强])$"
@@ -100,7 +101,12 @@ def noun_before(phrase: str, *, act: bool) -> tuple[str, str]:
     for first, end, sort in found:
         if sort == AFTER_ONLY or len(phrase) - end == 1:
             continue
-        if keeps_verbs and sort == VERB and (act or first > start) and len(phrase) - first <= 12:
+        if (
+            keeps_verbs
+            and sort == VERB
+            and (act or first > start or len(phrase) - end <= 3)
+            and len(phrase) - first <= 12
+        ):
             continue
         if end == len(phrase):
             stem = _before_hollow(phrase[:first])
@@ -152,7 +158,7 @@ def _tidied(noun: str) -> str:
     if len(noun) >= _LONG:
         noun = _MEAN.sub("", noun)
         noun = _OWNER.sub("", noun.rpartition("、")[2] if len(noun) > _LONG + 1 else noun)
-    return _SIGNS.sub("", noun)
+    return _SIGNS.sub("", noun) if _LETTER.search(noun) else ""
 
 
 def noun_after(phrase: str, *, act: bool, people: bool) -> tuple[str, str]:

@@ -8,6 +8,7 @@ LIGHT, VERB, AFTER_ONLY, WHOLE = "light", "verb", "after", "whole"
 _SORTS = (("after_only", AFTER_ONLY), ("verbs", VERB), ("light", LIGHT), ("whole", WHOLE))
 
 _NOUN_ENDS = frozenset("率量额值员者师商")
+_NOUN_TAILS = ("人次", "人数", "次数", "时间", "时长", "总额", "总量", "总数")
 
 Found = tuple[int, int, str]
 
@@ -66,7 +67,8 @@ def cutters(phrase: str) -> list[Found]:
         for word, sort in table.get(phrase[at], ()):
             if phrase.startswith(word, at):
                 first, at = at, at + len(word)
-                if sort != WHOLE and not (len(word) > 1 and phrase[at : at + 1] in _NOUN_ENDS):
+                in_noun = len(word) > 1 and (phrase[at : at + 1] in _NOUN_ENDS or phrase.startswith(_NOUN_TAILS, at))
+                if sort != WHOLE and not in_noun:
                     found.append((first, at, sort))
                 break
         else:
