@@ -178,6 +178,14 @@ def test_total_that_names_each_row_forbids_new_ones():
         filled_workbook(form, plan({}, THREE, sheet=LIST))
 
 
+def test_unclear_formula_of_a_sheet_that_reads_no_other_is_no_hindrance():
+    def build(book):
+        book.add_worksheet(LIST).write("A5", "甲")
+        book.add_worksheet(SHEET).write_formula("A1", "=SUM(A2:INDEX(A:A,9))")
+
+    assert insert_fault(form_of(made(build)), THREE) == ""
+
+
 def test_what_cannot_be_moved_is_said():
     assert (
         insert_fault(form_of(with_formula("=SUM(年报:月报!A1)")), THREE)

@@ -2,6 +2,7 @@
 
 import re
 from contextlib import suppress
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -113,8 +114,8 @@ def test_spoilt_attribute_or_text_gives_a_form_or_a_refusal(data):
     content = packed(WHOLE | {part: WHOLE[part][:first] + spoilt + WHOLE[part][last:]})
     with suppress(Refused):
         form = form_of(content)
-        insert_fault(form, THREE)
         for table in form.tables:
+            insert_fault(form, replace(THREE, table=table.name))
             empty = [place for place, cell in table.cells.items() if cell.empty][:3]
             fills = tuple(Fill(Spot(table.name, *at), Decimal(1), "来源") for at in empty)
             assert filled_workbook(form, Plan(fills), notes=True)

@@ -94,6 +94,8 @@ def _move_formulas(rows: tuple[Row, ...], edits: Edits, shift: Shift) -> None:
 
 def moved_formula(text: str, shift: Shift, *, sheet: str, row: int = 0) -> str:
     """The text of a formula in the ``row`` of ``sheet`` after the shift; raises CannotInsert."""
+    if sheet.casefold() != shift.sheet.casefold() and "!" not in text:
+        return text  # it names no other sheet, however hard it is to tell what it reads
     try:
         return shift.formula(text, sheet=sheet, row=row)
     except NamesOneRow as fault:
