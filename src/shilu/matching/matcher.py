@@ -137,6 +137,11 @@ class Matcher:
                 name = longer or core
                 general = self._names.is_general(core, exact)
                 yield _Found(exact, name, Narrowed(loose=general), self._plain_name(exact, name, context))
+            shorter = _without(core, words().neutral)
+            plain = self._names.exact(shorter) if shorter != core else None
+            if plain is not None and not known:
+                general = self._names.is_general(shorter, plain)
+                yield _Found(plain, shorter, Narrowed(loose=general), 0.93)
             for found in (*self._inside(core), *self._listed(core), *self._like(core)):
                 yield replace(found, score=min(found.score, _BESIDE)) if known else found
 

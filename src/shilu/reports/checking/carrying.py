@@ -61,12 +61,12 @@ def says_nothing(deed: str) -> bool:
 def attended(claim: Claim, clause: Clause, previous: Previous, *, matcher: Matcher) -> Match | None:
     """Who came to what the number before counted (公安讲堂5次，听讲579人次)."""
     between = clause.sentence[max(0, previous.end - clause.sentence_start) :]
-    if claim.unit not in PEOPLE or not previous.alone or len(_PARTS.findall(between)) > 1:
+    if claim.unit not in PEOPLE or len(_PARTS.findall(between)) > 1:
         return None
     what = normalised(claim.what).removeprefix("其中")
     lists = words()
     if split(what, lists.attending) is not None:
-        return matcher.attended(previous.match, claim.unit, loose=False)
+        return matcher.attended(previous.match, claim.unit, loose=not previous.alone)
     if split(what, lists.attending | lists.people | lists.joining) is not None:
         return matcher.attended(previous.match, claim.unit, loose=True)
     return None

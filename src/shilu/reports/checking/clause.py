@@ -55,8 +55,10 @@ def clauses_of(document: Document, claims: Sequence[Claim]) -> list[Clause]:
         clause_end = _finish(text, claim.end, _CLAUSE_ENDS + "、", ceiling)
         item_start = max(clause_start, last_end if last_end <= claim.start else clause_start)
         behind = text[claim.end : clause_end]
-        at = behind.find(claim.what) if claim.what else -1
-        item_end = claim.end + at + len(claim.what) if at >= 0 else claim.end
+        item_end = claim.end
+        if claim.what and claim.what in behind:
+            following = next((other.start for other in claims if other.start >= claim.end), len(text))
+            item_end = min(clause_end, following)
         found.append(
             Clause(
                 item=text[item_start:item_end].lstrip("、和及 "),
