@@ -195,7 +195,7 @@ def test_what_stays_as_typed_is_listed_with_the_reason(filled: Shell, last: Path
         "report", "learn", last, "--unit", "X", "--period", "2022-H1", "-o", tmp_path / "t.md", "--format", "json"
     )
     assert [(one["words"], one["reason"]) for one in done.value["left"]] == [
-        ("5次", "拿不准是哪个统计项目"),
+        ("5次", "没有名为“请专家授课”的统计项目。"),
         ("2022年7月4日", "事情本身的日期，请看是否还适用"),
     ]
     assert done.value["outside"] == ["抄送：市局政治部。"]
@@ -208,7 +208,7 @@ def test_a_report_of_other_numbers_is_bound_to_nothing_but_told_what_could_stand
         "report", "learn", path, "--unit", "X", "--period", "2022-H1", "-o", tmp_path / "t.md", "--format", "json"
     )
     (found,) = [one for one in done.value["left"] if one["words"] == "7次"]
-    assert (found["reason"], found["offered"]) == ("讲党课：台账是2次", '{{ figure("讲党课", like="7次") }}')
+    assert (found["reason"], found["offered"]) == ("台账中示例县局2022年上半年“讲党课”为2次（2条记录）；文中写的是“7次”。", '{{ figure("讲党课", like="7次") }}')
 
 
 @pytest.mark.parametrize(

@@ -206,6 +206,8 @@ def _styled(result: Result, query: Query) -> tuple[Decimal | None, str] | None:
     value = {"percent": other.percent, "compared": other.value}.get(query.show, other.difference)
     if query.show == "change":
         shown = like_change(other.difference, other.percent, query.like, share=result.measure == PER_CENT)
+        if shown is not None and query.than:
+            shown = f"与{query.than[1:]}{shown}" if other.difference == 0 else f"{query.than}{shown}"
     else:
         shown = None if value is None else like(abs(value), query.like)
     return None if shown is None else (value, shown)

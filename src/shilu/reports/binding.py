@@ -16,7 +16,8 @@ class Query:
     """Everything that a number's value depends on, but the position of the log.
 
     ``figure`` is a key; ``unit`` a code; ``period`` a canonical name; ``by`` and ``part`` name one row of a breakdown;
-    ``show`` says what of the answer is printed; ``bare`` without the measure word, ``like`` in the manner of an example (40余次).
+    ``show`` says what of the answer is printed; ``bare`` without the measure word, ``like`` in the manner of an example (40余次), ``than`` with the
+    words of a comparison (比上年同期) before a change.
     """
 
     figure: str
@@ -30,6 +31,7 @@ class Query:
     show: Show = "value"
     bare: bool = False
     like: str = ""
+    than: str = ""
     structure: str = "then"
     entries: tuple[int, ...] = ()
 

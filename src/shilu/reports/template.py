@@ -65,9 +65,13 @@ class Binder:
         return self._marked(self.number(self.query(name, **options)))
 
     def change(self, name: str, to: str = "last-year", **options: Any) -> str:
-        """``{{ change("中心组学习") }}`` prints 增加2次, 减少2次 or 持平 against last year or the previous period."""
+        """``{{ change("中心组学习") }}`` prints 增加2次, 减少2次 or 持平 against last year or the previous period.
+
+        With ``like="增加1次", than="比上年同期"`` it prints 比上年同期增加2次 or 与上年同期持平.
+        """
         show: Show = options.pop("show", "change")
-        return self._marked(self.number(replace(self.query(name, **options), against=to, show=show)))
+        than = str(options.pop("than", ""))
+        return self._marked(self.number(replace(self.query(name, **options), against=to, show=show, than=than)))
 
     def percent(self, name: str, to: str = "last-year", **options: Any) -> str:
         """The change against another period as a per cent, without a sign."""

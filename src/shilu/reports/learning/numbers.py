@@ -1,34 +1,28 @@
 """The numbers of a finished report as expressions that print them again."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
-from shilu.claims.claim import Claim
-from shilu.documents.document import Document
 from shilu.lib.errors import Refused
 from shilu.lib.period import Period
-from shilu.matching.matcher import Matcher
-from shilu.matching.phrase import Match
 from shilu.reports.binding import Query
-from shilu.reports.checking.clause import Clause, clauses_of
-from shilu.reports.checking.judging import phrase_of
-from shilu.reports.checking.scope import Scope, scope_of
-from shilu.reports.checking.scope_place import Places
+from shilu.reports.checking.operations import CheckedText
+from shilu.reports.checking.verdict import Judged
 from shilu.reports.learning.replaced import Left, Replaced
 from shilu.reports.likeness import is_example
+from shilu.reports.spoken import Spoken
 from shilu.reports.template import Binder
 
 _ON_A_DAY = frozenset({"stock", "headcount", "unitcount"})
 _VERB = "增长|增加|上升|提高|提升|下降|减少|降低|下滑|增|减|多|少"
-_CHANGE = re.compile(rf"(?:{_VERB})[了约近]?$")
-_COMPARES = re.compile("同比|环比|上年|去年|上期|上月|上季度|[上下]半年|前一[年期]|同期")
-_TO_PREVIOUS = re.compile("环比|上期|上个?月|上个?季度|[比较与同和][上下]半年|前一期")
-_UNCHANGED = re.compile(
-    r"(?:与|同|和|比|较)[^，。；]{0,12}(?:同期|上年|去年|上期|上月|上季度|[上下]半年)(?:相比)?(?P<same>持平)"
-)
+_EARLIER = "上年同期|去年同期|上年|去年|同期|上期|上月|上季度|(?:上年|去年)?[上下]半年"
+_CHANGE = re.compile(rf"(?P<than>[比较](?:{_EARLIER}))?(?:相比)?(?P<verb>(?:{_VERB})[了约近]?)$")
+_UNCHANGED = re.compile(rf"(?P<than>[与同和比较](?:{_EARLIER}))(?:相比)?(?P<same>持平)")
+_COMPARES = re.compile(f"同比|环比|{_EARLIER}")
+_TO_PREVIOUS = re.compile("环比|上期|上月|上季度|[上下]半年")
 _SENTENCE = re.compile("[。！？；;\n]")
 
 
@@ -39,7 +33,7 @@ class _Bound:
     end: int
     unit: str
     name: str
-    options: dict[str, str]
+    options: Mapping[str, str]
     query: Query
 
 
@@ -47,35 +41,29 @@ class _Bound:
 class Numbers:
     """The reading of one report's numbers: what was replaced, and what is left."""
 
-    document: Document
+    checked: CheckedText
     binder: Binder
-    matcher: Matcher
-    places: Places
     replaced: list[Replaced] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
     _bound: list[_Bound] = field(default_factory=list)
 
-    def read(self, claims: Sequence[Claim]) -> None:
+    def read(self) -> None:
         """Bind what prints its old self, and leave the rest with the reason."""
-        for claim, clause in zip(claims, clauses_of(self.document, claims), strict=True):
-            scope = scope_of(claim, clause, unit=self.binder.unit, period=self.binder.period, places=self.places)
-            if change := self._change(claim):
+        for one in self.checked.claims:
+            if change := self._change(one):
                 self.replaced.append(change)
-                continue
-            if scope.never:
-                self.left.append(Left(claim.start, claim.end, claim.quote, scope.never))
             else:
-                self._figure(claim, clause, scope)
+                self._figure(one)
         self.replaced += self._unchanged()
 
-    def _figure(self, claim: Claim, clause: Clause, scope: Scope) -> None:
-        """Bind ``claim`` to the figure that its phrase names; where that cannot be, leave it with what could stand there."""
-        match = self.matcher.decided(phrase_of(claim, clause, scope))
-        if match is None:
-            self.left.append(Left(claim.start, claim.end, claim.quote, _("no figure is surely meant")))
+    def _figure(self, one: Judged) -> None:
+        """Bind the claim to the figure that it means; where that cannot be, leave it with what could stand there."""
+        claim = one.claim
+        told = one.verdict in {"supports", "differs", "no_record"} or one.offered
+        if one.figure is None or not told or claim.per:
+            self.left.append(Left(claim.start, claim.end, claim.quote, one.reason))
             return
-        name = self._name(match)
-        options = self._options(match, scope)
+        name, options = self._asked(one)
         query = self.binder.query(name, **options)
         result = self.binder.reader.result(query)
         like = {"like": claim.quote} if is_example(claim.quote) else {}
@@ -84,98 +72,113 @@ class Numbers:
             placeholder = claim.value is None and bool(manner) and result.value is not None
             if shown == claim.quote or placeholder:
                 self._bound.append(_Bound(claim.end, claim.unit, name, options, query))
-                expression = _call("figure", name, {**options, **manner})
+                expression = self._call("figure", name, {**options, **manner})
                 self.replaced.append(Replaced(claim.start, claim.end, expression, claim.quote, placeholder))
-                if options.get("period", "previous") not in {"previous", "last-year"}:
-                    reason = _("bound to %(period)s; write the next one there when you build the next report")
-                    told = reason % {"period": options["period"]}
-                    self.left.append(Left(claim.start, claim.end, claim.quote, told, expression))
+                self._note_own_period(one, options, expression)
                 return
-        values = {"title": result.title, "shown": result.shown}
-        reason = (
-            _("%(title)s: the ledger has no number")
-            if result.value is None
-            else _("%(title)s: the ledger has %(shown)s")
-        )
-        offered = _call("figure", name, {**options, **like})
-        self.left.append(Left(claim.start, claim.end, claim.quote, reason % values, offered))
+        offered = self._call("figure", name, {**options, **like})
+        self.left.append(Left(claim.start, claim.end, claim.quote, one.reason, offered))
 
-    def _name(self, match: Match) -> str:
-        """The figure's title where it means this figure and nothing more, else its key."""
-        figure = match.asked.figure
-        title = str(figure.title)
-        try:
-            query = self.binder.query(title)
-        except Refused:
-            return figure.key
-        return title if query.figure == figure.key and not query.labels else figure.key
+    def _note_own_period(self, one: Judged, options: Mapping[str, str], expression: str) -> None:
+        """List a number that is bound to a month or the like, since the next report is on another one."""
+        if self._spelled("period", options.get("period", "")) not in {'""', '"previous"', '"last-year"', "year", "year - 1"}:
+            reason = _("bound to %(period)s; write the next one there when you build the next report")
+            words = reason % {"period": options["period"]}
+            self.left.append(Left(one.claim.start, one.claim.end, one.claim.quote, words, expression))
 
-    def _options(self, match: Match, scope: Scope) -> dict[str, str]:
-        """Quantity, unit, period and labels, as far as they are not those of the report."""
+    def _asked(self, one: Judged) -> tuple[str, dict[str, str]]:
+        """The name of a figure, and quantity, unit, period and labels as far as they are not those of the report."""
+        name = self._name(one.figure or "")
         options: dict[str, str] = {}
-        figure = match.asked.figure
-        if self.binder.query(self._name(match)).quantity != figure.quantity:
-            options["quantity"] = figure.quantity
-        if scope.unit.uuid != self.binder.unit.uuid:
-            options["unit"] = scope.unit.name
-        if told := self._period(match, scope.period):
+        if self.binder.query(name).quantity != one.quantity:
+            options["quantity"] = one.quantity
+        structure = self.binder.reader.structure
+        unit = structure.by_code(one.unit)
+        if unit is not None and unit.uuid != self.binder.unit.uuid:
+            options["unit"] = unit.name
+        if one.period is not None and (told := self._period(one.figure or "", one.period)):
             options["period"] = told
-        for key, value in match.asked.labels.items():
+        for key, value in one.labels.items():
             label = self.binder.reader.catalogue.labels[key]
             known = label.value(value)
             title = label.title.zh
             options[title if title.isidentifier() else key] = str(known.title) if known else value
-        return options
+        return name, options
 
-    def _period(self, match: Match, asked: Period) -> str:
+    def _name(self, key: str) -> str:
+        """The figure's title where it means this figure and nothing more, else its key."""
+        catalogue = self.binder.reader.catalogue
+        figure = catalogue.figures.get(key) or catalogue.kinds.get(key)
+        try:
+            query = self.binder.query(str(figure.title)) if figure else None
+        except Refused:
+            return key
+        return str(figure.title) if figure and query and query.figure == key and not query.labels else key
+
+    def _period(self, key: str, asked: Period) -> str:
         """How a template says ``asked``: not at all where it is its own, or ends on the same day and a stock is counted."""
         own = self.binder.period
-        if asked == own or (match.asked.figure.type in _ON_A_DAY and asked.last == own.last):
+        figure = self.binder.reader.catalogue.figures.get(key)
+        on_a_day = figure is not None and figure.type in _ON_A_DAY
+        kind = self.binder.reader.catalogue.kinds.get(key)
+        on_a_day = on_a_day or (kind is not None and kind.adds != "flow")
+        if asked == own or (on_a_day and asked.last == own.last):
             return ""
         return {own.year_before(): "last-year", own.previous(): "previous"}.get(asked, asked.name)
 
-    def _change(self, claim: Claim) -> Replaced | None:
+    def _change(self, one: Judged) -> Replaced | None:
         """A rise or fall that is stated beside a number that was bound: 比上年同期增加2次."""
-        start = claim.start - len(_SENTENCE.split(self.document.text[: claim.start])[-1])
-        sentence = self.document.text[start : claim.start]
-        verb = _CHANGE.search(sentence)
-        if verb is None or not _COMPARES.search(sentence):
+        claim = one.claim
+        text = self.checked.document.text
+        start = claim.start - len(_SENTENCE.split(text[: claim.start])[-1])
+        sentence = text[start : claim.start]
+        found = _CHANGE.search(sentence)
+        if found is None or not _COMPARES.search(sentence):
             return None
-        example = sentence[verb.start() :] + claim.quote
-        to = {"to": "previous"} if _TO_PREVIOUS.search(sentence) else {}
-        for bound in self._in_sentence(start, claim):
-            against = to.get("to", "last-year")
-            query = replace(bound.query, against=against, show="change", like=example)
-            if self.binder.reader.answer(query).shown == example:
-                options = bound.options | to | {"like": example}
-                return Replaced(start + verb.start(), claim.end, _call("change", bound.name, options), example)
-        return None
-
-    def _in_sentence(self, start: int, claim: Claim) -> Iterator[_Bound]:
-        """The numbers bound since ``start``, the nearest first, those of the claim's measure word before others."""
+        example = found["verb"] + claim.quote
         near = [bound for bound in reversed(self._bound) if start <= bound.end <= claim.start]
-        yield from sorted(near, key=lambda bound: bound.unit != claim.unit)
+        for bound in sorted(near, key=lambda bound: bound.unit != claim.unit):
+            made = self._made(bound, than=found["than"] or "", like=example, about=sentence)
+            if made is not None:
+                return Replaced(start + found.start(), claim.end, made, text[start + found.start() : claim.end])
+        return None
 
     def _unchanged(self) -> Iterator[Replaced]:
         """与上年同期持平 behind a number that was bound."""
-        text = self.document.text
+        text = self.checked.document.text
         for found in _UNCHANGED.finditer(text):
             start = found.start() - len(_SENTENCE.split(text[: found.start()])[-1])
-            to = {"to": "previous"} if _TO_PREVIOUS.search(found[0]) else {}
             near = [bound for bound in self._bound if start <= bound.end <= found.start()]
             for bound in near[-1:]:
-                example = f"增加1{bound.unit}"
-                query = replace(bound.query, against=to.get("to", "last-year"), show="change", like=example)
-                if self.binder.reader.answer(query).shown == found["same"]:
-                    options = bound.options | to | {"like": example}
-                    yield Replaced(*found.span("same"), _call("change", bound.name, options), found["same"])
+                like = f"增加1{bound.unit}"
+                made = self._made(bound, than="比" + found["than"][1:], like=like, about=found[0], printed=found[0])
+                if made is not None:
+                    yield Replaced(*found.span(), made, found[0])
 
+    def self._call(self, function: str, name: str, options: Mapping[str, str], *more: str) -> str:
+        """``{{ figure("中心组学习", like="40余次") }}``."""
+        given = [f"{key}={self._spelled(key, value)}" for key, value in options.items()]
+        return f"{{{{ {function}({', '.join([_quoted(name), *given, *more])}) }}}}"
 
-def _call(function: str, name: str, options: dict[str, str]) -> str:
-    """``{{ figure("中心组学习", like="40余次") }}``."""
-    given = "".join(f', {key}="{_quoted(value)}"' for key, value in options.items())
-    return f'{{{{ {function}("{_quoted(name)}"{given}) }}}}'
+    def _spelled(self, key: str, value: str) -> str:
+        """An option as the template writes it; a whole year by how far it is from the report's."""
+        year = self.binder.period.last.year
+        years = {str(year): "year", str(year - 1): "year - 1"}
+        return years[value] if key == "period" and value in years else _quoted(value)
+
+    def _made(self, bound: _Bound, *, than: str, like: str, about: str, printed: str = "") -> str | None:
+        """The expression of a change of ``bound`` that prints ``printed`` (else ``than`` and ``like``); None where none does."""
+        to = "previous" if _TO_PREVIOUS.search(than or about) else "last-year"
+        query = replace(bound.query, against=to, show="change", like=like, than=than)
+        if self.binder.reader.answer(query).shown != (printed or than + like):
+            return None
+        options = {**bound.options, **({"to": to} if to == "previous" else {}), "like": like}
+        spoken = Spoken.of(self.binder.period).previous.word
+        if than[1:] == spoken:
+            return self._call("change", bound.name, options, f'than="{than[0]}" ~ period.previous.word')
+        return self._call("change", bound.name, options | ({"than": than} if than else {}))
 
 
 def _quoted(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"')
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'

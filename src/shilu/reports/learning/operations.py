@@ -10,12 +10,13 @@ from lxml import etree
 from shilu.documents.claimed import claims_of
 from shilu.documents.document import Document, Piece
 from shilu.documents.word import W, word_pieces
+from shilu.figures.reading import Reading
 from shilu.lib.errors import Refused
 from shilu.lib.periods import Period
 from shilu.matching.matcher import Matcher
 from shilu.organisation.structure import Unit
 from shilu.reports.answers import Reader
-from shilu.reports.checking.scope_place import Places
+from shilu.reports.checking.operations import Checker
 from shilu.reports.docx.onto import Held, held_blocks, row_cells, table_rows
 from shilu.reports.learning.layout import as_layout, opened
 from shilu.reports.learning.numbers import Numbers
@@ -57,11 +58,12 @@ def learn_report(path: Path, *, unit: Unit, period: Period, reader: Reader, layo
     document = Document(path.name, "docx", tuple(piece for piece, _elements in parts))
     if not document.text.strip():
         raise Refused(_("%(file)s holds no text.") % {"file": path.name})
-    places = Places(
-        reader.structure, unit, day_tree=frozenset(reader.structure.tree_on(period.last).subtree(unit.uuid))
+    reading = Reading(reader.at)
+    checker = Checker(reading, Matcher(reading.catalogue))
+    numbers = Numbers(
+        checker.check(document, claims_of(document), unit=unit, period=period), Binder(reader, unit, period, "")
     )
-    numbers = Numbers(document, Binder(reader, unit, period, ""), Matcher(reader.catalogue), places)
-    numbers.read(claims_of(document))
+    numbers.read()
     bound = without_overlap(numbers.replaced)
     replaced = without_overlap([*bound, *times_of(document.text, period=period, taken=bound)])
     taken = [*replaced, *(Replaced(one.start, one.end, "", one.words) for one in numbers.left)]
