@@ -81,7 +81,13 @@ class Numbers:
 
     def _note_own_period(self, one: Judged, options: Mapping[str, str], expression: str) -> None:
         """List a number that is bound to a month or the like, since the next report is on another one."""
-        if self._spelled("period", options.get("period", "")) not in {'""', '"previous"', '"last-year"', "year", "year - 1"}:
+        if self._spelled("period", options.get("period", "")) not in {
+            '""',
+            '"previous"',
+            '"last-year"',
+            "year",
+            "year - 1",
+        }:
             reason = _("bound to %(period)s; write the next one there when you build the next report")
             words = reason % {"period": options["period"]}
             self.left.append(Left(one.claim.start, one.claim.end, one.claim.quote, words, expression))
@@ -155,7 +161,7 @@ class Numbers:
                 if made is not None:
                     yield Replaced(*found.span(), made, found[0])
 
-    def self._call(self, function: str, name: str, options: Mapping[str, str], *more: str) -> str:
+    def _call(self, function: str, name: str, options: Mapping[str, str], *more: str) -> str:
         """``{{ figure("中心组学习", like="40余次") }}``."""
         given = [f"{key}={self._spelled(key, value)}" for key, value in options.items()]
         return f"{{{{ {function}({', '.join([_quoted(name), *given, *more])}) }}}}"
