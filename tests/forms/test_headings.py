@@ -22,6 +22,8 @@ from shilu.lib.periods import GREGORIAN, BodyCalendar, parse_period
         ("无人机巡查里程（公里）", "无人机巡查里程", "", "公里"),
         ("党委（党组）理论学习中心组学习", "党委(党组)理论学习中心组学习", "", ""),
         ("3月场次", "", "times", ""),
+        ("人（次）", "", "", "人次"),
+        ("场（次）", "", "", "场次"),
     ],
 )
 def test_a_heading_is_an_item_with_the_words_for_its_quantity(text, item, quantity, measure):
@@ -35,6 +37,8 @@ def test_a_scale_a_part_a_sum_and_a_running_number_are_told():
     assert said("小计").total
     assert not said("本年累计").total
     assert said("序号").number
+    assert said("指标代码").number
+    assert said("场次/人次").pair == ("times", "people")
     assert said("主要做法").writing
     assert said("占比").share
     assert said("完成率").rate

@@ -338,6 +338,57 @@ def test_a_part_has_its_share_of_the_whole():
     assert shown(filling) == {"B2": "4", "B3": "2", "C3": "50%"}
 
 
+def test_parts_may_stand_in_columns_right_of_their_whole():
+    filling = filling_of(
+        table_of("""
+单位 | 刊发稿件 | 其中 | <
+^ | ^ | 省级 | 市级
+政治处 | | |
+政工室 | | |
+""")
+    )
+    assert {cell: text for cell, text in shown(filling).items() if cell.endswith("4")} == {
+        "B4": "4",
+        "C4": "2",
+        "D4": "1",
+    }
+    assert left(filling)["C3"] == "所选单位及所属里没有“政治处”"
+
+
+def test_two_quantities_may_share_a_cell():
+    filling = filling_of(table_of("项目 | 场次/人次 | 人（次）\n讲党课 | |\n主题党日 | |"))
+    assert shown(filling) == {"B2": "3/123", "C2": "123", "B3": "3/50", "C3": "50"}
+
+
+def test_the_corner_of_a_header_may_be_blank():
+    filling = filling_of(table_of("2022年上半年统计表 | < | <\n | 一季度 | 二季度\n讲党课 | |\n主题党日 | |"))
+    assert shown(filling) == {"B3": "1", "C3": "2", "B4": "3", "C4": "0"}
+
+
+def test_places_below_a_header_that_is_not_known_are_left_alone():
+    with pytest.raises(Refused):
+        filling_of(table_of("2022年上半年情况 | < | <\n | 甲类 | 乙类\n讲党课 | |\n主题党日 | |"))
+
+
+def test_a_column_without_a_heading_is_left_alone():
+    filling = filling_of(table_of("项目 | 数量 | | 项目 | 数量\n讲党课 | | | 主题党日 |\n谈心谈话 | | | 支委会 |"))
+    assert shown(filling) == {"B2": "3", "E2": "3", "B3": "9", "E3": "1"}
+
+
+def test_a_row_that_names_a_group_is_no_item():
+    filling = filling_of(
+        table_of("""
+项目 | 指标代码 | 数量 | 完成情况
+一、讲党课 | | |
+（一）主题党日（次） | A1 | |
+（二）支委会（次） | A2 | |
+二、谈心谈话 | A3 | |
+""")
+    )
+    assert shown(filling) == {"C3": "3", "C4": "1", "C5": "9"}
+    assert set(left(filling)) == {"D3", "D4", "D5"}
+
+
 def test_a_total_adds_up_what_is_counted_alike_and_nothing_else():
     alike = table_of("项目 | 场次 | 人次\n讲党课 | |\n主题党日 | |\n合计 | |")
     assert {cell: text for cell, text in shown(filling_of(alike)).items() if cell[1] == "4"} == {"B4": "6", "C4": "173"}

@@ -180,9 +180,12 @@ class _Cells:
         places = [place for place in self.table.places() if self._is_asked(place)]
         places = self._unlocked(places)
         for place in places:
-            if not is_sum(place):
+            if apart := self.table.apart(place):
+                self._fill_both(place, apart)
+            elif not is_sum(place):
                 self._fill(place, self.table.question(place))
-        for place in sorted((one for one in places if is_sum(one)), key=self._rank):
+        sums = [place for place in places if is_sum(place) and not self.table.apart(place)]
+        for place in sorted(sums, key=self._rank):
             self._fill(place, whole_or_parts(place, self.table, children=self.filler.children))
         layout = self.table.layout
         for row in self.table.rows:
@@ -264,6 +267,21 @@ class _Cells:
         value = written(answer, cell, per_cent=per_cent, zero=self.filler.wanted.zero, sort=self.filler.form.sort)
         self.gathered.puts.append(Put(spot, value, answer.value, answer.figure, answer.entries, answer.note))
         self.gathered.remarks += answer.remarks
+
+    def _fill_both(self, place: Place, apart: tuple[Place, ...]) -> None:
+        """Fill a cell that holds two quantities: 12/240."""
+        answers = []
+        for one in apart:
+            asked = Unknown(_("two quantities of a sum in one cell")) if is_sum(one) else self.table.question(one)
+            answer = asked if isinstance(asked, Unknown) else self.filler.ledger.answer(asked)
+            if not isinstance(answer, Answer):
+                self.gathered.empty.append(Empty(self._spot(place.at), answer.reason))
+                return
+            answers.append(answer)
+        text = "/".join(f"{answer.value:f}" for answer in answers)
+        entries = tuple(sorted({entry for answer in answers for entry in answer.entries}))
+        note = "\n".join(answer.note for answer in answers)
+        self.gathered.puts.append(Put(self._spot(place.at), text, text, answers[0].figure, entries, note))
 
     def _spot(self, at: At) -> Spot:
         return Spot(self.table.layout.table.name, *at)

@@ -79,7 +79,8 @@ class Said:
     """What a heading says; ``item`` is what is left of it that may name an item, a unit or a label's value.
 
     ``quantity`` is a role (times, people, count, hours, amount, assigned, completed), ``measure`` a measure word and
-    ``scale`` its multiple (万元). ``part`` follows 其中. ``compare`` asks for a change against ``against``. ``full`` is
+    ``scale`` its multiple (万元). ``part`` follows 其中. ``pair`` are the quantities of
+    场次/人次, both of which go into one cell. ``compare`` asks for a change against ``against``. ``full`` is
     the heading without numbering and brackets, for names that hold such words (慰问金额, 学习率).
     """
 
@@ -97,6 +98,7 @@ class Said:
     rate: bool = False
     total: bool = False
     part: bool = False
+    pair: tuple[str, ...] = ()
     writing: bool = False
     number: bool = False
 
@@ -123,9 +125,11 @@ def said(text: str) -> Said:
     rest = "" if rate else rest
     total = rest.endswith(("合计", "小计", "总计")) and bool(when or rest[:-2] in words.quantities or not rest[:-2])
     rest = rest[:-2] if total else rest
-    rest, quantity, sign = _quantity(rest)
-    if not measure and not quantity and (alone := _MEASURE.fullmatch(rest)):
-        measure, scale, rest = alone[2], _SCALES.get(alone[1] or "", Decimal(1)), ""
+    pair = _pair(rest)
+    rest, quantity, sign = ("", "", "") if pair else _quantity(rest)
+    if not quantity and (alone := _MEASURE.fullmatch(rest)):
+        both = _MEASURE.fullmatch(f"{rest}{measure}")  # 人（次） is 人次
+        measure, scale, rest = (both or alone)[2], _SCALES.get(alone[1] or "", scale), ""
     return Said(
         text,
         item=rest.strip(_LEFT),
@@ -141,6 +145,7 @@ def said(text: str) -> Said:
         rate=rate,
         total=total,
         part=part,
+        pair=pair,
     )
 
 
@@ -217,6 +222,13 @@ def _timed(rest: str, beside: str) -> tuple[str, When]:
 def _without(pattern: re.Pattern[str], text: str) -> tuple[str, bool]:
     found = pattern.search(text)
     return (text, False) if found is None else (text[: found.start()] + text[found.end() :], True)
+
+
+def _pair(rest: str) -> tuple[str, ...]:
+    """The quantities of a heading like 场次/人次."""
+    words = form_words().quantities
+    parts = re.split(r"[/／]", rest.strip("()"))
+    return tuple(words[part] for part in parts) if len(parts) == 2 and all(part in words for part in parts) else ()
 
 
 def _quantity(rest: str) -> tuple[str, str, str]:

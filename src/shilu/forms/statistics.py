@@ -93,8 +93,27 @@ class Statistics:
         return self.layout.is_under(row) and row - 1 not in self.block.header
 
     def column_heads(self, column: int) -> tuple[Head, ...]:
-        """The headings over a column, the outermost first."""
-        return tuple(Head(one, column=True) for one in self.header.get(column, ()) if not one.number)
+        """The headings over a column, the outermost first; of a part (其中) the item of the column left of it before them."""
+        heads = [one for one in self.header.get(column, ()) if not one.number]
+        part = next((at for at, one in enumerate(heads) if one.part), None)
+        if part is not None:
+            heads = [
+                *heads[:part],
+                *self._whole_left_of(column, part),
+                *(replace(one, part=True) for one in heads[part:]),
+            ]
+        return tuple(Head(one, column=True) for one in heads)
+
+    def _whole_left_of(self, column: int, level: int) -> tuple[Said, ...]:
+        """The item of the nearest column to the left in the same group that is no part itself."""
+        outer = self.block.columns[column][:level]
+        for at in range(column - 1, 0, -1):
+            heads = self.header.get(at, ())
+            if at in self.head_columns or self.block.columns.get(at, ())[:level] != outer:
+                break
+            if not any(one.part for one in heads):
+                return tuple(one for one in heads[level:] if one.item)
+        return ()
 
     @cached_property
     def about_duties(self) -> bool:
@@ -124,6 +143,22 @@ class Statistics:
     def facets(self, place: Place) -> Facets | Unknown:
         """What the headings of a place say together."""
         return facets_of(place.heads, items=self.items, around=self.around)
+
+    def apart(self, place: Place) -> tuple[Place, ...]:
+        """The places that a cell below 场次/人次 stands for, one for each quantity; none for any other."""
+        paired = next((head for head in place.heads if head.said.pair), None)
+        if paired is None:
+            return ()
+        return tuple(
+            replace(
+                place,
+                heads=tuple(
+                    replace(head, said=replace(head.said, pair=(), quantity=quantity)) if head is paired else head
+                    for head in place.heads
+                ),
+            )
+            for quantity in paired.said.pair
+        )
 
     def question(self, place: Place) -> Question | Unknown:
         """What a place asks; a comparison without a time of its own is about the amounts left of it or above it."""
