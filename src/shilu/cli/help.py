@@ -14,10 +14,13 @@ from rich.cells import cell_len
 
 WORDS = {
     "DIR": gettext_noop("DIR"),
+    "FIGURE": gettext_noop("FIGURE"),
     "FILE": gettext_noop("FILE"),
     "FOLDER": gettext_noop("FOLDER"),
     "KIND": gettext_noop("KIND"),
     "NAME": gettext_noop("NAME"),
+    "PHRASE": gettext_noop("PHRASE"),
+    "PHRASE=FIGURE": gettext_noop("PHRASE=FIGURE"),
     "NUMBER": gettext_noop("NUMBER"),
     "PATH": gettext_noop("PATH"),
     "PERSON": gettext_noop("PERSON"),
