@@ -12,6 +12,7 @@ _POINTED_AT = ("第", "每", "前", "首", "这", "那")
 _POINTED_AT_CHINESE = re.compile(r"(?:第|[这那哪某每几][ ]?|[前后头首上下末]|其|同|另|整|[初高小大]|老)$")
 _TIME_OR_PLACE = (
     "目前",
+    "提前",
     "之前",
     "此前",
     "以前",
@@ -38,7 +39,8 @@ _ONE_BEFORE = frozenset("落失漏过这那同每某另统唯第之任进再又�
 _ONE_BEHIND = frozenset("。；;！!？?\n，,、）) \u3000\t\r”")
 _STAGE_BEFORE = ("工程", "项目", "建设")
 _STAGE_BEHIND = (*_STAGE_BEFORE, "改造", "规划")
-_PRICE = re.compile(r"票价|门票|收费|定价|单价|售价|价格")
+_PRICE = re.compile(r"票价|门票|收费|收取|押金|滞纳金|工本费|定价|单价|售价|价格")
+_WAY = re.compile(r"步行|距(?![离今])[^，。；、]*$")
 _RACES = frozenset(map(Decimal, (50, 60, 80, 100, 110, 200, 400, 800, 1000, 1500, 3000, 5000, 10000)))
 _SPORT = re.compile(r"接力|跳[远高绳]|铅球|决赛|短跑|长跑|赛跑|田径|跨栏|自由泳|蛙泳|仰泳|蝶泳|折返|跑道")
 _GROUP = re.compile(
@@ -132,6 +134,11 @@ def _race(it: Candidate) -> bool:
     return it.measure.word == "米" and it.number.value in _RACES and _SPORT.search(around) is not None
 
 
+def _way(it: Candidate) -> bool:
+    """步行500米, 距市区5公里 say where something lies."""
+    return it.measure.word in {"米", "公里", "千米", "里"} and _WAY.search(it.before(14)) is not None
+
+
 def _quoted_or_labelled(it: Candidate) -> bool:
     return in_quotes(it.text, it.number.start, it.end) or is_labelled(it.text, it.start)
 
@@ -145,7 +152,7 @@ def _address(it: Candidate) -> bool:
         return it.before(1) in _CLASS_BEFORE
     if it.measure.word == "层" and it.is_chinese and _FLOOR_BEHIND.match(it.behind(2)):
         return True
-    return it.measure.word in {"栋", "幢", "层", "间"} and it.before(1) in {"号", "路", "街"}
+    return it.measure.word in {"栋", "幢", "层", "间"} and it.before(1) in {"号", "路", "街", "座"}
 
 
 def _stage(it: Candidate) -> bool:
@@ -188,6 +195,7 @@ _RULES = (
     _great_number_alone,
     _price,
     _race,
+    _way,
     _length_of_time,
     _address,
     _stage,

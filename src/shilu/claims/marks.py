@@ -11,7 +11,7 @@ BEFORE: dict[str, Approx] = {
     "超过": "at_least", "突破": "at_least", "不少于": "at_least", "不低于": "at_least", "不下": "at_least", "至少": "at_least",
     "超出": "at_least", "逾": "at_least", "超": "at_least", "破": "at_least", "上": "at_least", "大于": "at_least", "高于": "at_least",
     "近": "about", "约": "about", "大约": "about", "将近": "about", "接近": "about", "约为": "about", "约有": "about", "大概": "about",
-    "不超过": "at_most", "不多于": "at_most", "不高于": "at_most", "至多": "at_most", "最多": "at_most", "不到": "at_most",
+    "不超过": "at_most", "不多于": "at_most", "不高于": "at_most", "至多": "at_most", "不到": "at_most",
     "不足": "at_most", "低于": "at_most", "少于": "at_most", "小于": "at_most", "≥": "at_least", "≤": "at_most", "＞": "at_least",
     ">": "at_least", "＜": "at_most", "<": "at_most",
 }  # fmt: skip

@@ -12,6 +12,26 @@ _GOES_ON = tuple("0123456789.,余多万千百+—–-~～至")
 _QUOTES = (("“", "”"), ("‘", "’"), ("「", "」"), ("『", "』"))
 _LONGEST_TITLE, _LONGEST_QUOTE = 60, 24
 _CLAUSE_SIGN = re.compile(r"[，。；\n]")
+_THINGS = (
+    "展区",
+    "展厅",
+    "展馆",
+    "场馆",
+    "馆",
+    "室",
+    "厅",
+    "中心",
+    "基地",
+    "小组",
+    "队",
+    "栏目",
+    "课程",
+    "作品",
+    "专区",
+    "站",
+    "班",
+    "奖项",
+)
 _ALWAYS_ASPECTS = ("方面", "环节", "维度", "层面", "关键词", "百分点", "着力点", "不变", "切入点")
 
 
@@ -88,6 +108,7 @@ def frames_only(phrase: str, *, chinese: bool, quoted: bool) -> bool:
     if not phrase:
         return chinese and quoted
     aspects = _told()["aspects"]
+    quoted = quoted and not phrase.endswith(_THINGS)
     return phrase.startswith(_ALWAYS_ASPECTS) or (
         chinese and (quoted or phrase.startswith(aspects) or phrase.endswith(aspects))
     )

@@ -22,7 +22,8 @@ _WRITTEN = re.compile(
     rf"(?:(?P<day>{_NUMERAL}{{1,3}})[日号]?(?:{_DASH}(?:(?P<month2>1[0-2]|0?[1-9])月)?(?P<day2>{_NUMERAL}{{1,3}})[日号])?"
     rf"|{_DASH}(?P<to>1[0-2]|[1-9])月)?)?"
 )
-_FOUNDED = re.compile(r"(?:[建创成立办设]于|成立|创办|创建|建立|自|生于|距)$")
+_FOUNDED = re.compile(r"(?:[建创成立办设]于|成立|创办|创建|建立|自|生于|距|[比较与])$")
+_NO_TITLE = re.compile(r"[。：:]|发布|更新|来源")
 _SENTENCE = re.compile(r"[。！？!?\n]")
 _TITLE_LINES, _LONGEST_TITLE = 3, 60
 _HALVES = {"上半年": "H1", "下半年": "H2", "前三季度": "Q1..Q3"}
@@ -52,7 +53,7 @@ def _title(text: str) -> str:
     """The period that one of the first lines names, where that line is a title and no sentence."""
     lines = [line.strip() for line in text[: 10 * _LONGEST_TITLE].split("\n")]
     for line in [line for line in lines if line][:_TITLE_LINES]:
-        if len(line) <= _LONGEST_TITLE and "。" not in line:
+        if len(line) <= _LONGEST_TITLE and not _NO_TITLE.search(line):
             found = _named(line, "")
             if found:
                 return found[0][1]
