@@ -27,7 +27,9 @@ _OTHER_WORDS = re.compile(
 _BEFORE = re.compile(f"(?:{'|'.join(sorted(map(re.escape, BEFORE), key=len, reverse=True))})[ \u3000]?$")
 _GREAT = frozenset("百千万亿")
 _LAST_SIGNS = frozenset(word[-1] for word in BEFORE)
-WITHIN = re.compile(r"余|多(?!媒体|功能|元化|样性|种|方面)|几|[+＋](?![0-9N])|来(?=[个名位人次场件天家年岁])")
+WITHIN = re.compile(
+    r"[ ]?(?P<mark>余|多(?!媒体|功能|元化|样性|种|方面)|几|[+＋](?![0-9N])|来(?=[个名位人次场件天家年岁]))"
+)
 BEHIND = re.compile(
     r"(?<=[成倍])多|以上|左右|上下|以内|之内|以下|有余|[+＋](?![0-9N])|多(?=[小个]?[时月])|余(?=[，。；、])"
 )

@@ -90,7 +90,8 @@ def _own_name(place: _Place) -> str | None:
     left, deed, verb = place.left, place.deed, place.verb
     is_rate = place.one.measure.kind == "share" and _RATE.search(left) is not None
     is_long = place.one.measure.is_time and place.behind.startswith("的") and (left or deed)  # 任教二十年的老师
-    if place.after and not is_rate and not is_long:
+    is_remark = left and place.after.startswith("无")  # 行车120万公里无事故
+    if place.after and not (is_rate or is_long or is_remark):
         return place.after
     if deed == "藏书" or (place.one.measure.kind == "measure" and deed in word_list("amounts")):
         return deed

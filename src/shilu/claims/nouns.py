@@ -5,7 +5,7 @@ import re
 from shilu.claims.clauses import RIGHT_EDGE
 from shilu.claims.words import AFTER_ONLY, LIGHT, VERB, Found, beginnings, cutters, endings
 
-_AROUND = " \u3000\xa0“”‘’\"'《》〈〉「」『』【】[]—-–_·•●■◆▲★☆*#>:：、，,.。;；()（）\r\ufeff"
+_AROUND = "①②③④⑤⑥⑦⑧⑨⑩ \u3000\xa0“”‘’\"'《》〈〉「」『』【】[]—-–_·•●■◆▲★☆*#>:：、，,.。;；()（）\r\ufeff"
 _SIGNS = re.compile(r"[“”‘’\"《》〈〉「」]")
 _AND = re.compile(r"[和与及]")
 _COMPARED = re.compile(
@@ -37,6 +37,7 @@ _STAFF_OF = re.compile(
 )
 _MEAN = re.compile(r"^.+平均(?=.{3,})")
 _LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z]")
+_QUOTED = re.compile("(?:^|“)[^“”]*”")
 _LONG = 9
 _ADJECTIVE = re.compile(
     r"(?:齐全|完善|先进|完备|丰富|优秀|优良|优质|美观|宽敞|明亮|高效|现代|专业|标准|不同|重要|具体|[型级性化新大小好高强])$"
@@ -122,7 +123,9 @@ def noun_before(phrase: str, *, act: bool) -> tuple[str, str]:
 
 
 def _outside_names(phrase: str, found: list[Found]) -> list[Found]:
-    """The cutters without the verbs in a name that begins with its grade: 省级联合培养基地."""
+    """The cutters without those in “names” and the verbs in a name that begins with its grade: 省级联合培养基地."""
+    quoted = [name.span() for name in _QUOTED.finditer(phrase)]
+    found = [one for one in found if not any(first < one[0] < end for first, end in quoted)]
     starts = [named.start() for named in _GRADED.finditer(phrase)]
     if not starts:
         return found

@@ -125,7 +125,7 @@ def _amount(text: str, number: Number) -> _Amount:
     marks = (number.vague,) if number.vague else ()
     within = WITHIN.match(text, number.end)
     if within:
-        return _Amount(within.end(), number.value, number.upper, (*marks, within[0]))
+        return _Amount(within.end(), number.value, number.upper, (*marks, within["mark"]))
     dash = _DASH.match(text, number.end)
     other = number_at(text, dash.end()) if dash else None
     if other is None or other.value is None or number.value is None or other.style != number.style:
@@ -136,7 +136,9 @@ def _amount(text: str, number: Number) -> _Amount:
     if low >= other.value:
         return _Amount(number.end, number.value, number.upper, marks)
     within = WITHIN.match(text, other.end)
-    return _Amount(within.end() if within else other.end, low, other.value, (*marks, within[0]) if within else marks)
+    return _Amount(
+        within.end() if within else other.end, low, other.value, (*marks, within["mark"]) if within else marks
+    )
 
 
 def _second_end(text: str, value: Decimal, end: int, measure: Measure) -> tuple[Decimal, Decimal | None, int]:
@@ -163,7 +165,7 @@ def _per_cent(text: str, number: Number, floor: int) -> tuple[Written | None, in
     if other is None or other.value is None:
         return None, number.end
     before, start = mark_before(text, number.start, floor)
-    after = BEHIND.match(text, other.end) or WITHIN.match(text, other.end)
+    after = BEHIND.match(text, other.end)
     marks = tuple(mark for mark in (before, after[0] if after else "") if mark)
     end = after.end() if after else other.end
     return Written(start, end, other.value / 100, None, marks, PER_CENT), end
