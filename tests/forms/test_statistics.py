@@ -411,6 +411,12 @@ def test_a_sheet_named_for_a_month_of_the_period_is_filled_for_that_month():
     assert [(one["sheet"], one["shown"]) for one in filling.as_json()["filled"]] == [("3月", "1"), ("5月", "1")]
 
 
+def test_a_sheet_named_for_a_month_outside_the_period_is_left_alone():
+    filling = filling_of(table_of("项目 | 数量\n讲党课 |", name="8月"), table_of("项目 | 数量\n讲党课 |", name="5月"))
+    assert [(one["sheet"], one["shown"]) for one in filling.as_json()["filled"]] == [("5月", "1")]
+    assert left(filling) == {"A1": "这张表是2022年8月的，不在要填的期间里"}
+
+
 def test_a_title_of_another_period_is_remarked():
     filling = filling_of(table_of("2022年第一季度统计表 | <\n项目 | 数量\n讲党课 |"))
     assert shown(filling) == {"B3": "3"}

@@ -87,6 +87,10 @@ class _FormFiller:
         )
 
     def _fill_table(self, layout: Layout, gathered: Gathered) -> None:
+        if (other := self._other_period(layout.table)) is not None:
+            told = _("the sheet is for %(period)s, which is not what is asked for") % {"period": other.title()}
+            gathered.empty.append(Empty(Spot(layout.table.name, 1, 1), told))
+            return
         for block in layout.blocks:
             period = self._period(layout.table, block, gathered)
             named = self._named(layout.table, block)
@@ -104,6 +108,13 @@ class _FormFiller:
                     gathered.texts.append(fact.fill)
             else:
                 gathered.empty.append(Empty(fact.spot, fact.reason))
+
+    def _other_period(self, table: FormTable) -> Period | None:
+        """The period that a sheet's name names where nothing of it lies in the one asked for: 8月 of the first half-year."""
+        asked = self.wanted.period
+        named = period_named_in(table.name, calendar=self.calendar, year=year_of(asked))
+        apart = named is not None and (named.last < asked.first or named.first > asked.last)
+        return named if apart else None
 
     def _period(self, table: FormTable, block: Block, gathered: Gathered) -> Period:
         """The period of a table: the one asked for, or the part of it that the sheet's name names."""
