@@ -47,7 +47,7 @@ def mark_before(text: str, start: int, floor: int) -> tuple[str, int]:
 
 
 def is_breakthrough(mark: str, value: Decimal | None, *, scaled: bool, share: bool) -> bool:
-    """Whether 突破 before the number is the noun of something achieved (技术突破3项), not a mark (突破2000万)."""
+    """Whether 突破 before the number is the noun of something achieved (技术突破3项), not a mark (突破300万)."""
     return mark in {"突破", "破"} and not scaled and not share and value is not None and value < 100
 
 

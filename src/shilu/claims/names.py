@@ -104,7 +104,7 @@ def is_labelled(text: str, start: int) -> bool:
 
 
 def frames_only(phrase: str, *, chinese: bool, quoted: bool) -> bool:
-    """Whether what follows a small number is an abstract aspect (五个方面) or a slogan's tail (“筑基”“塑魂”两项工程)."""
+    """Whether what follows a small number is an abstract aspect (五个方面) or a slogan's tail (“清源”“固本”两项工程)."""
     if not phrase:
         return chinese and quoted
     aspects = _told()["aspects"]

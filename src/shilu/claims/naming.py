@@ -53,7 +53,7 @@ def _place(text: str, one: Written, before: Written | None, *, following: int, e
     act = (one.measure.is_act and not one.measure.is_people) or one.measure.is_time
     behind = text[one.end : min(following, one.end + _BEHIND_REACH)]
     if not one.measure.word:
-        behind = behind.removeprefix("大")  # 十大活动
+        behind = behind.removeprefix("大")  # 八大活动
     lead = text[floor : one.start]
     # A label before a colon and the noun before （ belong to the number.
     clause = clause_before(text, floor + len(lead.rstrip(' \u3000“”"：:（(')), floor)
@@ -107,7 +107,7 @@ def _own_name(place: _Place) -> str | None:
 
 
 def _act_behind(place: _Place, verb: str) -> str | None:
-    """The act that follows its number (15次推荐), or what was won (三次获评先进单位)."""
+    """The act that follows its number (5次通报), or what was won (三次获评先进单位)."""
     award = _AWARD.match(place.behind)
     if award:
         return noun_after(place.behind[award.end() :], act=False, people=False)[0] or verb

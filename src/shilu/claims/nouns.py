@@ -19,7 +19,7 @@ _LEADING_DATE = re.compile(
     r"|(?:不满|年满|满)?[0-9]+周?岁(?:及?以[上下])?|第[一二三四五六七八九十百0-9]+[届次期批])+"
 )
 _OWNER = re.compile(
-    r"^.{2,}?(?:医院|学校|学院|大学|图书馆|博物馆|档案馆|文化馆|科技馆|公司|公众号|平台|数据库|专业|党总支|书屋|大队|支队|中队|街道|法院|检察院|公安局|网站|热线|社区)(?![组区群长员])(?=.{4,})"
+    r"^.{2,}?(?:医院|学校|学院|大学|图书馆|博物馆|档案馆|文化馆|科技馆|公司|公众号|平台|数据库|专业|党总支|书屋|大队|支队|中队|街道|法院|检察院|公安局|网站|热线|社区)(?![、组区群长员生])(?=.{4,})"
 )
 _OWNER_ALONE = re.compile(
     r"^.{0,12}?(?:医院|学校|图书馆|博物馆|档案馆|文化馆|科技馆|公司|法院|检察院|公安局)(?=[\u4e00-\u9fff]{2,3}$)"
@@ -77,7 +77,7 @@ def _part_of_longer(phrase: str, word: str, *, behind: bool) -> bool:
 
 
 def is_subject_only(phrase: str) -> bool:
-    """Whether ``phrase`` has no verb: then it says who does what follows the number (局长3次批示)."""
+    """Whether ``phrase`` has no verb: then it says who does what follows the number (馆长3次批示)."""
     return not any(sort in {VERB, LIGHT} and end - first > 1 for first, end, sort in cutters(phrase))
 
 

@@ -1,4 +1,4 @@
-"""Numbers without a measure word that count all the same: 阅读量突破2000万, 十大活动, 两个半小时."""
+"""Numbers without a measure word that count all the same: 播放量突破300万, 八大活动, 两个半小时."""
 
 import re
 from dataclasses import dataclass, replace
@@ -62,7 +62,7 @@ def _half(text: str, number: Number, start: int, end: int) -> Unmeasured | None:
 
 
 def _great(text: str, number: Number) -> Unmeasured | None:
-    """十大主题活动; the number alone is the quote, and 大 is no measure word."""
+    """八大惠民活动; the number alone is the quote, and 大 is no measure word."""
     start, end = number.start, number.end
     noun = _NOUN_END.split(text[end + 1 : end + 16])[0]
     no_claim = (
@@ -81,7 +81,7 @@ def _great(text: str, number: Number) -> Unmeasured | None:
 
 
 def _alone(text: str, number: Number, start: int, end: int, clause: str) -> Unmeasured | None:
-    """阅读量突破2000万: the noun before says that it counts, and nothing follows that it could count."""
+    """播放量突破300万: the noun before says that it counts, and nothing follows that it could count."""
     if is_serial(text, number.start, number.end) or is_labelled(text, start) or in_a_name(text, number.start):
         return None
     after = BEHIND.match(text, end)
