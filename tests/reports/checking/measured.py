@@ -4,11 +4,11 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from reports.checking.faulty import Paper, Planted, Wanted
+from reports.checking.paper import Paper, Planted, Wanted
+from shilu.documents.claimed import claims_of
 from shilu.documents.document import Document, Place, Written, laid
 from shilu.ledger.queries import structure_at
 from shilu.lib.periods import parse_period
-from shilu.reports.checking.claims_in import claims_of
 from shilu.reports.checking.finding import Finding
 from shilu.reports.checking.operations import CheckedText, Checker
 from shilu.reports.checking.verdict import Judged

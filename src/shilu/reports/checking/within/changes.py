@@ -4,50 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
 
 from django.utils.translation import gettext as _
 
 from shilu.lib.amounts import plain_number
 from shilu.reports.checking.finding import Finding
-from shilu.reports.checking.within.reading import SIGN, Number, Sentence, alike
+from shilu.reports.checking.within.change_words import BESIDE, BOTH, FROM_TO, MORE, THAN, UP
+from shilu.reports.checking.within.reading import Number, Sentence, alike
 from shilu.reports.checking.within.rounding import fits, fits_between, half_step, shown_rounded
-
-_UP: Final = "增加|增长|上升|提高|提升|增|多|上涨|扩大|攀升|涨幅|增幅|延长"
-_DOWN: Final = "减少|下降|降低|减|少|下滑|回落|降幅|缩减|压减|缩短"
-_MOVE: Final = rf"(?P<up>{_UP})|(?P<down>{_DOWN})"
-_NOT = SIGN[1:-1]
-_SAME: Final = r"(?:去年|上年|上一年|前一年|上期|上月|上季度|上半年|20\d\d年)?(?:度|全年)?(?:同期|同月|同季度)?"
-# No word of a rise or fall: in 比上年同期增加7次 the number is the difference.
-_STILL: Final = rf"(?:(?!{_UP}|{_DOWN})[^。；;，,{_NOT}])"
-_THEN: Final = r"(?:去年同期|上年同期|上一年同期|同期|上年|去年|上一年|上期|上月|上季度)"
-
-# 由91起降至39起，下降57.1%
-_FROM_TO = re.compile(
-    rf"(?:由|从)[^。；;{_NOT}]{{0,12}}?(?P<from>{SIGN})[^。；;{_NOT}]{{0,4}}?"
-    rf"(?:{_UP}|{_DOWN}|降|升|达|发展|变)[^。；;{_NOT}]{{0,2}}?[至到为成](?:[^。；;，,{_NOT}]{{0,10}}?的)?(?P<to>{SIGN})"
-    rf"[^。；;，,{_NOT}]{{0,4}}?[，,（(]?[^。；;，,{_NOT}]{{0,8}}?(?:{_MOVE})(?:幅度|率)?(?:达到|[了为达约])?(?P<by>{SIGN})"
-)
-# 27次，上年同期20次，同比增长35%; 27次（上年同期20次），增加7次
-_BESIDE = re.compile(
-    rf"(?P<to>{SIGN})[^。；;，,（({_NOT}]{{0,8}}?[，,（(](?:而)?{_THEN}(?:{_STILL}{{0,6}}?)(?:为|是|仅)?(?P<from>{SIGN})"
-    rf"[^。；;，,{_NOT}]{{0,8}}?[，,）)]+[^。；;，,{_NOT}]{{0,8}}?(?:{_MOVE})(?:幅度|率)?(?:达到|[了为达约])?(?P<by>{SIGN})"
-)
-# 27次，比上年同期的20次增加7次
-_THAN = re.compile(
-    rf"(?P<to>{SIGN})[^。；;，,（({_NOT}]{{0,8}}?[，,（(][比较]{_THEN}(?:的|为)?(?P<from>{SIGN})"
-    rf"(?:相比)?[，,]?[^。；;，,{_NOT}]{{0,2}}?(?:{_MOVE})(?:幅度|率)?(?:达到|[了为达约])?(?P<by>{SIGN})"
-)
-# 27次，比上年同期增加7次，增长35%
-_BOTH = re.compile(
-    rf"(?P<to>{SIGN})[^。；;，,（({_NOT}]{{0,8}}?[，,（(](?:同比|[比较与和]?{_THEN}(?:相比)?)[^。；;，,{_NOT}]{{0,4}}?"
-    rf"(?:{_MOVE})了?(?P<by>{SIGN})[，,、（(]?[^。；;，,{_NOT}]{{0,4}}?(?P<second>{_UP}|{_DOWN})(?:幅度|率)?(?:达到|[了为达约])?(?P<rate>{SIGN})"
-)
-# 2次，同比增加3次
-_MORE = re.compile(
-    rf"(?P<to>{SIGN})[^。；;，,（({_NOT}]{{0,8}}?[，,（(](?:同比|[比较与和]{_THEN}(?:相比)?)[^。；;，,{_NOT}]{{0,4}}?"
-    rf"(?:{_UP})了?(?P<by>{SIGN})"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +25,7 @@ class _Change:
 def changes(sentence: Sentence) -> Iterator[Finding]:
     """Rises and falls that their two values do not give."""
     seen: set[int] = set()
-    for pattern in (_FROM_TO, _BESIDE, _THAN):
+    for pattern in (FROM_TO, BESIDE, THAN):
         for found in pattern.finditer(sentence.masked):
             change = _Change(
                 sentence.number(found["from"]),
@@ -73,9 +37,9 @@ def changes(sentence: Sentence) -> Iterator[Finding]:
                 continue
             seen.add(change.by.start)
             yield from _checked(change)
-    for found in _BOTH.finditer(sentence.masked):
+    for found in BOTH.finditer(sentence.masked):
         yield from _both(sentence, found, seen)
-    for found in _MORE.finditer(sentence.masked):
+    for found in MORE.finditer(sentence.masked):
         yield from _more_than_all(sentence.number(found["to"]), sentence.number(found["by"]))
 
 
@@ -187,7 +151,7 @@ def _both(sentence: Sentence, found: re.Match[str], seen: set[int]) -> Iterator[
     slack = _slack(after, by)
     if before - slack <= 0:
         return
-    same_way = (found["second"] in _UP.split("|")) == up
+    same_way = (found["second"] in UP.split("|")) == up
     low = (by.value - _slack(by)) / (before + slack)
     high = (by.value + _slack(by)) / (before - slack)
     if same_way and _agrees(rate, low, high):

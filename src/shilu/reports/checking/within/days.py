@@ -16,6 +16,7 @@ from shilu.reports.checking.finding import Finding
 from shilu.reports.checking.within.words import ACT, PLANNED, THEN
 
 _TITLE_LINES: Final = 4
+_NEAR: Final = 200  # signs around a day that are looked at
 _CLAUSE = re.compile(r"[，,。；;！？!?\n：:]")
 _DAY = re.compile(
     r"(?P<y>(?:19|20)\d{2})年(?:(?P<m>\d{1,2})月份?(?:(?P<d>\d{1,2})[日号])?|(?P<half>[上下])半年|第?(?P<q>[一二三四1-4])季度)?"
@@ -75,9 +76,13 @@ def _told(text: str, period: Period) -> Iterator[tuple[int, int, str, Period]]:
         clause = _clause_start(plain, found.start())
         if not _LEAD.fullmatch(plain[clause : found.start()]) or not _FOLLOWS.match(plain, found.end()):
             continue
-        clauses = _CLAUSE.split(plain[found.end() :])
+        clauses = _CLAUSE.split(plain[found.end() : found.end() + _NEAR])
         after = clauses[0] if len(clauses[0]) > 3 or len(clauses) < 2 else clauses[0] + clauses[1]
-        before = _CLAUSE.split(plain[:clause].rstrip("，,"))[-1] if plain[clause - 1 : clause] in {"，", ","} else ""
+        before = (
+            _CLAUSE.split(plain[max(0, clause - _NEAR) : clause].rstrip("，,"))[-1]
+            if plain[clause - 1 : clause] in {"，", ","}
+            else ""
+        )
         act = ACT.search(after)
         if act is None or _BACKGROUND.search(after) or any(words.search(before + after) for words in (THEN, PLANNED)):
             continue
@@ -92,13 +97,15 @@ def half_width_same_length(text: str) -> str:
 
 
 def _clause_start(text: str, at: int) -> int:
-    return max((found.end() for found in _CLAUSE.finditer(text, 0, at)), default=0)
+    since = max(0, at - _NEAR)
+    return max((found.end() for found in _CLAUSE.finditer(text, since, at)), default=since)
 
 
 def _quoted(text: str, at: int) -> bool:
     """Whether the place is inside a title or a quotation."""
     return any(
-        text.rfind(opening, 0, at) > text.rfind(closing, 0, at) for opening, closing in ("《》", "“”", "〔〕", "（）")
+        text.rfind(opening, max(0, at - _NEAR), at) > text.rfind(closing, max(0, at - _NEAR), at)
+        for opening, closing in ("《》", "“”", "〔〕", "（）")
     )
 
 

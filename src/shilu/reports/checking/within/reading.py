@@ -1,6 +1,7 @@
 """A text as the rules of this package read it: sentences in which every number is one sign, with the bounds it allows."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +18,8 @@ SIGN: Final = "[\ue000-\uf8ff]"
 _FIRST: Final = 0xE000
 _MOST: Final = 0xF8FF - _FIRST
 _END = re.compile(r"[。！？!?\n]")
+# No sentence of a report is longer; a longer one is cut, so that the time a text takes grows with its length alone.
+_LONGEST: Final = 1500
 # What a rise or fall says is no claim about the work, and is still needed to reckon it after.
 _ASIDE = re.compile(
     r"[0-9０-９][0-9０-９,，]*(?:[.．][0-9０-９]+)?(?:[%％]|个?百分点|倍)"
@@ -87,6 +90,14 @@ class Sentence:
         """Where in the masked text each number stands."""
         return tuple(at for at, sign in enumerate(self.masked) if _FIRST <= ord(sign) <= _FIRST + _MOST)
 
+    def place(self, number: Number) -> int:
+        """Which of the sentence's numbers it is."""
+        return bisect_left(self._starts, number.start)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [number.start for number in self.numbers]
+
     def between(self, at: int) -> str:
         """The words between number ``at - 1`` (or the beginning) and number ``at`` (or the end)."""
         since = self.signs[at - 1] + 1 if at else 0
@@ -146,10 +157,14 @@ def _closed(limit: Decimal | None, is_open: bool, inwards: int) -> Decimal | Non
 
 def _ranges(text: str) -> Iterator[tuple[int, int]]:
     start = 0
-    for found in _END.finditer(text):
-        yield start, found.start()
-        start = found.end()
-    yield start, len(text)
+    for end in (*(found.start() for found in _END.finditer(text)), len(text)):
+        while end - start > _LONGEST:
+            cut = max(text.rfind(sign, start, start + _LONGEST) for sign in "，；,;")
+            cut = cut if cut > start else start + _LONGEST
+            yield start, cut
+            start = cut
+        yield start, end
+        start = end + 1
 
 
 def _masked(text: str, start: int, end: int, inside: Sequence[Number]) -> str:

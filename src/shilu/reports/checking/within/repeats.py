@@ -17,6 +17,8 @@ from shilu.reports.checking.within.reading import SIGN, Number, Sentence
 from shilu.reports.checking.within.words import EACH, PLANNED, THEN
 
 _NOT: Final = SIGN[1:-1]
+_VALUES: Final = 5  # of one figure that are remembered
+_BEFORE: Final = 500  # signs of a paragraph before a number that may narrow it
 _SHORTEST: Final = 3  # a noun of two signs (活动, 稿件) is too wide to be one figure wherever it stands
 
 # Words that say which part of the body, of the time or of the thing is meant: two numbers are one figure only where these agree.
@@ -51,7 +53,7 @@ class _Stated:
 
 def repeats(document: Document, read: tuple[Sentence, ...], *, period: Period | None) -> Iterator[Finding]:
     """Figures that are stated twice with values that exclude each other."""
-    first: dict[tuple[str, ...], list[_Stated]] = {}
+    first: dict[tuple[str, ...], dict[tuple[Decimal | None, Decimal | None], _Stated]] = {}
     headings: dict[int, str] = {}
     for sentence in read:
         piece = document.at(sentence.start)
@@ -65,11 +67,12 @@ def repeats(document: Document, read: tuple[Sentence, ...], *, period: Period | 
             if stated is None:
                 continue
             key = (_plain(number.what), number.unit, number.per, *sorted(stated.narrow))
-            earlier = first.setdefault(key, [])
-            against = next((one for one in earlier if not _agree(one.number, number)), None)
+            earlier = first.setdefault(key, {})
+            against = next((one for one in earlier.values() if not _agree(one.number, number)), None)
             if against is not None:
                 yield _finding(against.number, number)
-            earlier.append(stated)
+            if len(earlier) < _VALUES:
+                earlier.setdefault((number.lowest, number.highest), stated)
 
 
 def _level(heading: str) -> int:
@@ -121,7 +124,8 @@ def _narrowing(
     number = sentence.numbers[at]
     piece = document.at(sentence.start)
     since = piece.start if piece is not None else sentence.start
-    words = "|".join((*headings.values(), document.text[since : number.start]))
+    begin = document.text[since : min(since + _BEFORE, number.start)]
+    words = "|".join((*headings.values(), begin, document.text[max(since, number.start - _BEFORE) : number.start]))
     words = words.replace(number.what, "")
     marks = set(_NARROW.findall(words))
     marks |= set(re.findall(r"20\d\d年", words))

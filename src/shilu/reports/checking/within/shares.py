@@ -59,7 +59,7 @@ def _rates(sentence: Sentence) -> Iterator[Finding]:
         rate = sentence.number(found["sign"])
         if not _per_cent(rate) or THEN.search(sentence.masked[: found.end()]):
             continue
-        index = sentence.numbers.index(rate)
+        index = sentence.place(rate)
         done = _done(sentence, index, found["name"])
         if done is None:
             continue
@@ -72,7 +72,7 @@ def _rates(sentence: Sentence) -> Iterator[Finding]:
 
 def _is_called_whole(sentence: Sentence, one: Number, *, before: bool) -> bool:
     """Whether a number's own words say that parts are taken of it; behind the part only 实到45人（应到50人） is."""
-    return bool(re.search(_WHOLE if before else "应", _own_words(sentence, sentence.numbers.index(one))))
+    return bool(re.search(_WHOLE if before else "应", _own_words(sentence, sentence.place(one))))
 
 
 def _done(sentence: Sentence, rate: int, name: str) -> int | None:
@@ -100,7 +100,7 @@ def _parts_of(sentence: Sentence) -> Iterator[Finding]:
         share = sentence.number(found["sign"])
         if not _per_cent(share):
             continue
-        index = sentence.numbers.index(share)
+        index = sentence.place(share)
         if found["of"]:
             whole = sentence.number(found["of"])
             parts = [one for one in sentence.numbers[: index - 1] if alike(one, whole)][-1:]
@@ -110,7 +110,7 @@ def _parts_of(sentence: Sentence) -> Iterator[Finding]:
             part = sentence.numbers[index - 1]
             wholes = [one for one in sentence.numbers[: index - 1] if _whole_of(one, part)]
             since = sentence.masked.rfind("其中", 0, found.start())
-            wholes = [one for one in wholes if sentence.signs[sentence.numbers.index(one)] < since]
+            wholes = [one for one in wholes if sentence.signs[sentence.place(one)] < since]
             if _DIRECTLY.fullmatch(sentence.between(index)):
                 yield from _compared(share, part, wholes)
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
@@ -10,13 +9,18 @@ from django.utils.translation import gettext as _
 
 from shilu.lib.amounts import plain_number
 from shilu.reports.checking.finding import Finding
-from shilu.reports.checking.within.reading import SIGN, Number, Sentence, alike
-from shilu.reports.checking.within.words import NEW_ACT, THEN
-
-_OPEN, _CLOSE = "（(", "）)"
-_ASIDE = re.compile(
-    r"其中|另|此外|同时|占|同比|环比|比上|较上|增[加长幅]|减少|下降|上升|提高|共|合计|累计|以上|人均|平均|每"
+from shilu.reports.checking.within.part_lists import (
+    MOST,
+    SORTS,
+    Part,
+    goes_on,
+    of_one_sort,
+    parts_after,
+    surely_one_list,
 )
+from shilu.reports.checking.within.reading import SIGN, Number, Sentence, alike
+from shilu.reports.checking.within.words import THEN
+
 _ALL_OF: Final = re.compile(rf"({SIGN})[^，。；：:{SIGN[1:-1]}]{{0,12}}(?:[，,]?分别[为是]|[：:]|[，,]由)")
 _OF_WHICH = re.compile(r"其中(?:包括|有|含)?[：:，,]?")
 _IN_ALL = re.compile(rf"(?<![总一])(?:共计|合计|总计|总共|共)[为达有]?({SIGN})")
@@ -33,7 +37,6 @@ _PEOPLE: Final = frozenset({"人", "名", "位", "人次"})
 _SORT = re.compile(
     r"党员|职称|学历|学位|博士|硕士|研究生|本科|大专|女|男|青年|少数民族|重点|骨干|优秀|退休|在编|高级|中级|初级|困难|岁|专业|技术|兼职|专职|新|以下|外籍|贫困|残疾|困难"
 )
-_LONGEST: Final = 16  # of the words between two parts of a list
 
 _WHOLES: Final = tuple(
     tuple(words.split())
@@ -47,24 +50,6 @@ _WHOLES: Final = tuple(
         "室内 室外",
     )
 )
-_KINDS: Final = tuple(
-    re.compile(words)
-    for words in (
-        "国家级|中央|部级|省|市级|县级|区级|级",
-        "男|女",
-        "民警|辅警|职工|工勤",
-        "季度|月|半年",
-        "线上|线下",
-        "头版|头条|重点|典型|优秀|首次",
-        "党员|团员|群众",
-    )
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Part:
-    number: Number
-    words: str
 
 
 def sums(sentence: Sentence) -> Iterator[Finding]:
@@ -115,8 +100,8 @@ def _in_all(sentence: Sentence) -> Iterator[Finding]:
         begin = max(before.rfind("其中"), before.rfind("每"), before.rfind("各"))
         if begin >= 0 or THEN.search(before) or not re.search(r"[，,、）)：:]$", before):
             continue
-        index = sentence.numbers.index(total)
-        parts = [number for number in sentence.numbers[:index] if alike(number, total)]
+        index = sentence.place(total)
+        parts = [number for number in sentence.numbers[max(0, index - MOST) : index] if alike(number, total)]
         if len(parts) < 2 or not _adjacent(sentence, parts, total):
             continue
         if not _made(total, [parts[since:] for since in range(len(parts) - 1)]) and not _made(total, [parts[-1:]]):
@@ -142,14 +127,14 @@ def _of_the_year(sentence: Sentence) -> Iterator[Finding]:
 
 def _total_and_parts(
     sentence: Sentence, before: int, after: int, *, strict: bool = False
-) -> tuple[Number | None, list[_Part]]:
+) -> tuple[Number | None, list[Part]]:
     """The total that stands before and the parts that stand after a place of the masked text.
 
     With ``strict`` a comma ends the list, but where all parts are named by one sort of words (省级, 市级).
     """
-    parts = _parts(sentence, after)
+    parts = parts_after(sentence, after)
     if strict:
-        parts = parts[: _strict(parts)]
+        parts = parts[: surely_one_list(parts)]
     if not parts:
         return None, []
     first = parts[0].number
@@ -163,69 +148,24 @@ def _total_and_parts(
     return earlier[-1], parts
 
 
-def _parts(sentence: Sentence, since: int) -> list[_Part]:
-    """The numbers of the list that begins at ``since``, all of the first one's measure word, none in brackets."""
-    parts: list[_Part] = []
-    depth = 0
-    words = ""
-    for sign in sentence.masked[since:]:
-        if sign in _OPEN:
-            depth += 1
-        elif sign in _CLOSE:
-            if depth == 0:
-                break
-            depth -= 1
-        elif depth:
-            continue
-        elif re.fullmatch(SIGN, sign):
-            number = sentence.number(sign)
-            if not _goes_on(words, first=not parts) or number.value is None:
-                break
-            if number.unit == "%" or not number.claimed:
-                break
-            if not parts or alike(number, parts[0].number):
-                parts.append(_Part(number, words))
-            words = ""
-        else:
-            words += sign
-    return parts
-
-
-def _strict(parts: Sequence[_Part]) -> int:
-    """How many of the parts are surely of one list."""
-    for at, part in enumerate(parts):
-        if at and re.search(r"[，,；;。]", part.words) and not _same_sort(parts[: at + 1]):
-            return at
-    return len(parts)
-
-
-def _same_sort(parts: Sequence[_Part]) -> bool:
-    return any(all(kind.search(part.words) for part in parts) for kind in _KINDS)
-
-
-def _goes_on(words: str, *, first: bool) -> bool:
-    """Whether a list goes on over these words: no new act, nothing that compares, not too long."""
-    if len(words) > _LONGEST or THEN.search(words):
-        return False
-    return first or not (NEW_ACT.search(words) or _ASIDE.search(words))
-
-
 def _adjacent(sentence: Sentence, parts: Sequence[Number], total: Number) -> bool:
-    first, last = sentence.numbers.index(parts[0]), sentence.numbers.index(total)
-    return all(_goes_on(sentence.between(at), first=True) for at in range(first + 1, last + 1))
+    first, last = sentence.place(parts[0]), sentence.place(total)
+    return all(goes_on(sentence.between(at), first=True) for at in range(first + 1, last + 1))
 
 
-def _one_kind(parts: Sequence[_Part]) -> bool:
+def _one_kind(parts: Sequence[Part]) -> bool:
     """Whether no part can be in another one: not of省级 and 头版, and none that says 以上."""
-    said = [{at for at, kind in enumerate(_KINDS) if kind.search(part.words)} for part in parts]
+    said = [{at for at, kind in enumerate(SORTS) if kind.search(part.words)} for part in parts]
     several = set().union(*said)
     if len(several) > 1 or any("以上" in part.words or "以上" in part.number.quote for part in parts):
         return False
     # People are of several sorts at once: 党员, 高级职称, 女职工.
-    return parts[0].number.unit not in _PEOPLE or _same_sort(parts) or not any(_SORT.search(one.words) for one in parts)
+    return (
+        parts[0].number.unit not in _PEOPLE or of_one_sort(parts) or not any(_SORT.search(one.words) for one in parts)
+    )
 
 
-def _whole(parts: Sequence[_Part], before: str) -> bool:
+def _whole(parts: Sequence[Part], before: str) -> bool:
     """Whether the parts are all there can be: 男 and 女, 民警 and 辅警 of 民辅警."""
     words = [part.words for part in parts]
     wholes = (*_WHOLES, ("民警", "辅警")) if "民辅警" in before else _WHOLES
