@@ -58,7 +58,7 @@ def test_other_units_labels_and_quantities_are_other_figures() -> None:
 def test_running_total_below_an_earlier_one_is_told() -> None:
     may, june = said("5月.docx", 30, period="2026-01-01/2026-05-31"), said("6月.docx", 27)
 
-    fallen = "院坝会2026年上半年为27次，而《5月.docx》2026年1—5月已有30次，累计数不应减少。"
+    fallen = "院坝会2026年上半年为27次，《5月.docx》2026年1—5月为30次，时间更长的累计数反而更少。"
     assert told(may, june) == [("fell", "6月.docx", fallen)]
     assert [rule for rule, _document, _message in told(june, may)] == ["fell"]
     assert told(may, said("6月.docx", 31)) == []
@@ -73,6 +73,16 @@ def test_issued_paper_is_named_with_its_day() -> None:
 
     assert told(SAID, issued=(issued,)) == [
         ("across", "甲.docx", "院坝会2026年上半年此处为27次，2026-06-30定稿的《半年报告》为26次，两处不一致。")
+    ]
+
+
+def test_number_may_contradict_an_issued_paper_and_another_one() -> None:
+    issued = said("半年报告", 26, issued=date(2026, 6, 30))
+
+    assert [(rule, document) for rule, document, _message in told(SAID, said("乙.docx", 28), issued=(issued,))] == [
+        ("across", "甲.docx"),
+        ("across", "乙.docx"),
+        ("across", "乙.docx"),
     ]
 
 

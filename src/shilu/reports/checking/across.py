@@ -91,20 +91,21 @@ def _frozen(paper: Issued, number: Frozen, *, grows: Callable[[str], bool]) -> S
 
 
 def _in_group(group: Sequence[Said]) -> Iterator[Finding]:
-    """The first contradiction of each number with one before it, other papers' only."""
+    """For each number the first contradiction with what was issued, and the first with another paper under check."""
     for at, later in enumerate(group):
         if later.issued is not None:
             continue
-        for earlier in group[:at]:
-            if earlier.document == later.document and earlier.issued is None:
-                continue
-            if _days(earlier) == _days(later):
-                if _apart(earlier, later):
-                    yield _finding("across", later, earlier)
-                    break
-            elif fallen := _fallen(earlier, later):
-                yield fallen
-                break
+        before = [one for one in group[:at] if one.document != later.document or one.issued is not None]
+        for earlier in ([one for one in before if one.issued], [one for one in before if not one.issued]):
+            found = next(filter(None, (_contradiction(one, later) for one in earlier)), None)
+            if found is not None:
+                yield found
+
+
+def _contradiction(earlier: Said, later: Said) -> Finding | None:
+    if _days(earlier) == _days(later):
+        return _finding("across", later, earlier) if _apart(earlier, later) else None
+    return _fallen(earlier, later)
 
 
 def _days(said: Said) -> tuple[date, date]:
@@ -141,7 +142,8 @@ def _finding(rule: str, later: Said, earlier: Said) -> Finding:
     }
     if rule == "fell":
         message = _(
-            "%(title)s: %(here)s for %(period)s, but “%(paper)s” has %(there)s for %(before)s; a running total cannot fall."
+            "%(title)s: %(here)s for %(period)s, “%(paper)s” has %(there)s for %(before)s: "
+            "the longer time has the smaller total."
         )
         return Finding("fell", later.start, later.end, message % words, document=later.document)
     if earlier.issued:
