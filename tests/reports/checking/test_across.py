@@ -1,11 +1,14 @@
 """Several papers against each other and against what was issued."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 from shilu.lib.periods import parse_period
-from shilu.reports.checking.across import Said, across
+from shilu.reports.binding import Query
+from shilu.reports.checking.across import Said, across, said_by
+from shilu.reports.flow import Expected
+from shilu.reports.queries import Frozen, Issued
 
 SAID = Said(
     document="甲.docx",
@@ -90,3 +93,43 @@ def test_issued_papers_are_not_compared_among_themselves() -> None:
     issued = (said("一", 26, issued=date(2026, 6, 29)), said("二", 28, issued=date(2026, 6, 30)))
 
     assert told(issued=issued) == []
+
+
+def frozen(figure: str, value: str | None, **query: object) -> Frozen:
+    asked = Query(figure=figure, quantity="times", unit="X", period="2026-H1", **query)  # type: ignore[arg-type]
+    return Frozen("n1", "院坝会", "", value, "次", asked, Expected("n1", f"{value}次", "", ""))
+
+
+def paper(uuid: str, *numbers: Frozen, supersedes: str | None = None) -> Issued:
+    return Issued(
+        seq=1,
+        uuid=uuid,
+        issued=datetime(2026, 6, 30, tzinfo=UTC),
+        template="半年报告.md",
+        title="半年报告",
+        unit="X",
+        period="2026-H1",
+        lang="zh-hans",
+        as_of=9,
+        root="",
+        supersedes=supersedes,
+        numbers=numbers,
+        text_digest="",
+        clean_digest="",
+    )
+
+
+def test_issued_papers_say_their_values_but_not_parts_changes_and_what_was_replaced() -> None:
+    number = frozen("grassroots/yard-meeting", "26")
+    others = [
+        frozen("grassroots/yard-meeting", "4", by="month", part="2026-01"),
+        frozen("grassroots/yard-meeting", "7", against="last-year", show="change"),
+        frozen("grassroots/yard-meeting", None),
+    ]
+    papers = [paper("a", frozen("grassroots/yard-meeting", "25")), paper("b", number, *others, supersedes="a")]
+
+    issued = said_by(papers, grows=lambda _key: True)
+
+    assert [(one.document, one.quote, one.lowest, one.period.name, one.issued) for one in issued] == [
+        ("半年报告", "26次", Decimal(26), "2026-H1", date(2026, 6, 30))
+    ]
