@@ -42,14 +42,15 @@ def _told() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _by_numeral() -> dict[str, tuple[tuple[int, str], ...]]:
-    """By a numeral: the fixed names that it stands in, and its place there."""
+def _by_pair() -> dict[str, tuple[tuple[int, str], ...]]:
+    """By a numeral with the sign behind it, at the end of a name with the sign before it: the fixed names, the place there."""
     table: dict[str, list[tuple[int, str]]] = {}
     for name in _told()["names"]:
         for at, sign in enumerate(name):
             if _NUMERAL.match(sign):
-                table.setdefault(sign, []).append((at, name))
-    return {sign: tuple(found) for sign, found in table.items()}
+                pair = name[at : at + 2] if at + 1 < len(name) else name[at - 1 : at + 1]
+                table.setdefault(pair, []).append((at, name))
+    return {pair: tuple(found) for pair, found in table.items()}
 
 
 @cache
@@ -63,7 +64,9 @@ def _labels() -> re.Pattern[str]:
 
 def in_a_name(text: str, start: int) -> bool:
     """Whether the number that begins at ``start`` is part of a fixed name or slogan."""
-    for at, name in _by_numeral().get(text[start], ()):
+    table = _by_pair()
+    found = (*table.get(text[start : start + 2], ()), *table.get(text[start - 1 : start + 1], ()))
+    for at, name in found:
         first = start - at
         if first < 0 or not text.startswith(name, first):
             continue
