@@ -12,7 +12,7 @@ from shilu.ledger.catalogue import Catalogue, Figure, Kind, Meaning
 from shilu.ledger.catalogue_names import normalised
 from shilu.matching.heads import Reading, readings
 from shilu.matching.keeping import Course, course, figures_of_course
-from shilu.matching.measures import ATTENDED, counted_by, fits, said_by_verb
+from shilu.matching.measures import ATTENDED, counted_by, fits, is_shifted, said_by_verb
 from shilu.matching.names import Named, Names
 from shilu.matching.narrowing import Narrowed, after_name, before_name, figure_of_and_up, in_clause, pinned_alone
 from shilu.matching.phrase import APART, SURE, Match, Phrase
@@ -272,6 +272,10 @@ class Matcher:
         kind = meaning.kind
         labels = {**clause.labels, **found.narrowed.labels, **meaning.labels}
         score = found.score * clause.weight
+        by_clause = tuple(key for key in clause.labels if key not in {**found.narrowed.labels, **meaning.labels})
+        pins = by_clause if len(labels) > 1 else ()
+        if is_shifted(kind, normalised(reading.context)):
+            found = replace(found, narrowed=replace(found.narrowed, loose=True))
         hinted = {**clause.hints, **found.narrowed.hints}
         hints = {key: value for key, value in hinted.items() if key not in labels}
         counted = counted_by(kind, reading.measure, catalogue=self.catalogue)
@@ -292,7 +296,7 @@ class Matcher:
             asked = Asked(figure, found.name, labels)
             if fit:
                 why = found.why or self._why_loose(found, people=loose)
-                yield Match(asked, score, why, loose=loose or found.narrowed.loose, hints=hints)
+                yield Match(asked, score, why, loose or found.narrowed.loose or bool(pins), hints, pins)
             else:
                 yield Match(asked, score * _MISFIT, self._misfit(str(kind.title), reading.measure), hints=hints)
 

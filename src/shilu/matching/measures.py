@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from shilu.figures.result import PER_CENT
 from shilu.ledger.catalogue import Catalogue, Figure, Kind, KindQuantity
 from shilu.ledger.catalogue_names import normalised
+from shilu.matching.words import words
 
 ATTENDED = "people"
 _PERSONS = "persons"
@@ -44,6 +45,12 @@ def said_by_verb(kind: Kind, clause: str) -> frozenset[str]:
         if name.quantity and verb and verb in clause:
             found.add(name.quantity)
     return frozenset(found)
+
+
+def is_shifted(kind: Kind, clause: str) -> bool:
+    """Whether a verb of the normalised ``clause`` makes another thing of what ``kind`` counts; its own names may have it."""
+    own = "".join((kind.title.zh, *kind.aliases, *(name.name for name in kind.names)))
+    return any(verb in clause and verb not in own for verb in words().shifting)
 
 
 def fits(figure: Figure, measure: str, *, catalogue: Catalogue) -> Counted | None:

@@ -27,7 +27,8 @@ class Match:
     ``score`` is from 0 to 1; from ``SURE`` on the phrase names the figure. ``why`` says in a few words what spoke for it
     or against it. ``loose`` where the phrase may be about a part or counts a little otherwise (人 for 人次): a value that
     fits bears it out, one that does not says nothing. ``hints`` are label values that the clause mentions without
-    saying that only those are counted: who answers the question should look at both.
+    saying that only those are counted, ``pins`` those pinned by the clause alone: who answers the question should look at
+    both.
     """
 
     asked: Asked
@@ -35,6 +36,7 @@ class Match:
     why: str = ""
     loose: bool = False
     hints: Mapping[str, str] = field(default_factory=dict)
+    pins: tuple[str, ...] = ()
 
     @property
     def identity(self) -> tuple[str, str, tuple[tuple[str, str], ...]]:

@@ -20,6 +20,7 @@ class Words:
     people: frozenset[str]
     joining: frozenset[str]
     acting: frozenset[str]
+    shifting: frozenset[str]
     loose_labels: frozenset[str]
     after: frozenset[str]
     soft_after: frozenset[str]
@@ -43,6 +44,7 @@ def words() -> Words:
         people=_set(read["people"]),
         joining=_set(read["joining"]),
         acting=_set(read["acting"]),
+        shifting=_set(read["shifting"]),
         loose_labels=frozenset(read["loose_labels"]),
         after=_set(read["after"]),
         soft_after=_set(read["soft_after"]),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from uuid import UUID
 
-from shilu.figures.names import Asked
+from shilu.figures.names import Asked, own_figure
 from shilu.figures.queries import ask, entries_behind
 from shilu.figures.reading import Reading, Scope
 from shilu.figures.result import Result, plain
@@ -61,6 +61,17 @@ class Books:
     def narrowed(self, asked: Asked, labels: Mapping[str, str]) -> Asked:
         """The same for records with further labels."""
         return replace(asked, labels={**asked.labels, **labels})
+
+    def widened(self, asked: Asked, label: str) -> Asked:
+        """The same for records with any value of a pinned label."""
+        return replace(asked, labels={key: value for key, value in asked.labels.items() if key != label})
+
+    def first_quantity(self, asked: Asked) -> Asked | None:
+        """What a kind counts first, where ``asked`` is another of its quantities."""
+        kind = self.reading.catalogue.kinds.get(asked.figure.key)
+        if kind is None or kind.first.key == asked.figure.quantity:
+            return None
+        return replace(asked, figure=own_figure(kind, kind.first.key))
 
     def _name(self, asked: Asked) -> str:
         figure = asked.figure

@@ -193,9 +193,7 @@ class Judge:
         value = exact_value(result)
         counts_entries = match.asked.figure.type not in _COUNTED_ELSEWHERE
         if counts_entries and not result.entries and not (value is not None and claim.value == 0):
-            covered = self.books.is_covered(unit=scope.unit.uuid, period=scope.period)
-            why = remarks_of(result) if covered else [result.reason]
-            return Said("no_record" if covered else "cannot_tell", sentence(nothing_words(result), *why), result)
+            return self._without_records(bounds, match, result, scope)
         if value is None:
             return Said("cannot_tell", sentence(result.reason or nothing_words(result)), result)
         told = recorded_words(result)
@@ -214,11 +212,31 @@ class Judge:
         stated = allowed or _("the text says %(quote)s") % {"quote": claim.quote}
         return Said("differs", sentence(told, stated, *remarks_of(result)), result)
 
+    def _without_records(self, bounds: Bounds, match: Match, result: Result, scope: Scope) -> Said:
+        """No record: sure where others are reported, unless the words may be meant more widely."""
+        other = self._narrower(bounds, match, result, scope) or self._uncounted(match, result, scope)
+        if other is not None:
+            return other
+        covered = self.books.is_covered(unit=scope.unit.uuid, period=scope.period)
+        why = remarks_of(result) if covered else [result.reason]
+        return Said("no_record" if covered else "cannot_tell", sentence(nothing_words(result), *why), result)
+
+    def _uncounted(self, match: Match, result: Result, scope: Scope) -> Said | None:
+        """That there are records of the kind, which do not say the quantity that was written."""
+        asked = self.books.first_quantity(match.asked)
+        if asked is None:
+            return None
+        first = self.books.answer(asked, unit=scope.unit.uuid, period=scope.period)
+        if first.hidden or not first.entries:
+            return None
+        reason = result.reason or _("the records of “%(title)s” do not say this") % {"title": result.title}
+        return Said("cannot_tell", sentence(recorded_words(first), reason), result)
+
     def _narrower(self, bounds: Bounds, match: Match, result: Result, scope: Scope) -> Said | None:
         """What a value that does not fit may still mean: records with a label of the clause, or the unit's own alone."""
-        told = recorded_words(result)
-        for label, chosen in match.hints.items():
-            asked = self.books.narrowed(match.asked, {label: chosen})
+        told = recorded_words(result) if result.entries else nothing_words(result)
+        others = [self.books.narrowed(match.asked, {label: chosen}) for label, chosen in match.hints.items()]
+        for asked in (*others, *(self.books.widened(match.asked, label) for label in match.pins)):
             part = self.books.answer(asked, unit=scope.unit.uuid, period=scope.period)
             value = exact_value(part)
             if not part.hidden and part.entries and value is not None and bounds.hold(value):

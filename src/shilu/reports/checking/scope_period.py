@@ -22,6 +22,7 @@ _SINCE_NEW_YEAR = re.compile("年初以来|今年以来|本年度?以来|今年|
 _SAME = re.compile("截至目前|截止目前|目前|本期|期间|上述|当前|至今")
 _LAST_YEAR = re.compile("(?:去年|上年|上一年)(?:度)?同期|同期")
 _OTHER_YEAR = re.compile("去年|上年|上一年度?|前年|明年|来年|下一年度?")
+_QUOTED = re.compile("《[^》]*》|“[^”]*”|[（(][^）)]*[）)]")
 _COMPARED = re.compile("(?:[比较与同和跟超于]|好于|高于|低于|增长)$")
 _COMPARED_NAMED = re.compile("[比较]$")
 _COMPARED_AFTER = re.compile("^(?:相比|持平|基数|水平)")
@@ -52,7 +53,7 @@ def without_time(what: str) -> str:
 
 def period_told(words: str, *, period: Period) -> Told | None:
     """What the last words of time in ``words`` say in a paper on ``period``; None where there are none."""
-    text = words.translate(_WIDE)
+    text = _QUOTED.sub(lambda quoted: "·" * len(quoted[0]), words.translate(_WIDE))
     found: list[tuple[int, int, Told]] = []
     taken: list[tuple[int, int]] = []
     for pattern, read in _READERS:
