@@ -16,6 +16,7 @@ from shilu.reports.checking.finding import Finding
 from shilu.reports.checking.within.words import ACT, PLANNED, THEN
 
 _TITLE_LINES: Final = 4
+_SHORT: Final = 16
 _NEAR: Final = 200  # signs around a day that are looked at
 _CLAUSE = re.compile(r"[，,。；;！？!?\n：:]")
 _DAY = re.compile(
@@ -23,7 +24,9 @@ _DAY = re.compile(
     r"|(?<![\d年])(?P<om>\d{1,2})月(?:(?P<od>\d{1,2})[日号])"
 )
 # What may stand between the beginning of a clause and a day that says when the act took place.
-_LEAD = re.compile(r"(?:[一二三四五六七八九十]是|其中|于|在|[\u4e00-\u9fff]{0,8}[）)、.．])?[“\s]*")
+_LEAD = re.compile(
+    r"(?:[一二三四五六七八九十]是|其中|[\u4e00-\u9fff]{0,12}[于在]|[\u4e00-\u9fff]{0,8}[）)、.．])?[“\s]*"
+)
 _FOLLOWS = re.compile(
     r"[，,]|[上下中][旬午]?|[^\u4e00-\u9fff]|(?!以来|以前|以后|起|度|至|到|底前|之前|前|版|届|级|修订|版本|计划|规划|工作|建设|任务|目标|要点|预算|年)"
 )
@@ -86,9 +89,14 @@ def _told(text: str, period: Period) -> Iterator[tuple[int, int, str, Period]]:
         act = ACT.search(after)
         if act is None or _BACKGROUND.search(after) or any(words.search(before + after) for words in (THEN, PLANNED)):
             continue
-        if re.search(r"将|拟|至|到\d|比|较", after[: act.start()]):
+        if re.search(r"将|拟|至|到\d|比|较", after[: act.start()]) or _only_says_which(clauses[0]):
             continue
         yield found.start(), found.end(), text[found.start() : found.end()], told
+
+
+def _only_says_which(words: str) -> bool:
+    """Whether the words directly behind a day only say which thing is meant: 2018年开展的试点, 2018年培训的基础上."""
+    return bool(re.search(r"的|基础|期间", words[:_SHORT]))
 
 
 def half_width_same_length(text: str) -> str:
