@@ -26,6 +26,7 @@ WORDS = {
     "PERSON": gettext_noop("PERSON"),
     "SEQ": gettext_noop("SEQ"),
     "TEMPLATE": gettext_noop("TEMPLATE"),
+    "FORM": gettext_noop("FORM"),
     "TEXT": gettext_noop("TEXT"),
     "UNIT": gettext_noop("UNIT"),
 }
