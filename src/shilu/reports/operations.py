@@ -161,7 +161,7 @@ def issue_report(
     row = RowDraft(
         type="report",
         body=canonical(body),
-        texts=Texts(title=draft.document.title, details=canonical(words), file=name),
+        texts=Texts(title=draft.document.title or Path(name).stem, details=canonical(words), file=name),
     )
     with transaction.atomic():
         (seq,) = append([row], account=clerk.account, now=clerk.now)
