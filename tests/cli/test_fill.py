@@ -96,6 +96,12 @@ def test_the_settings_say_who_fills_in(filled: Shell, tmp_path: Path) -> None:
     assert cells_of(tmp_path / "o.xlsx")["C2"] == "填报人：周明"
 
 
+def test_a_reason_is_shown_word_for_word(filled: Shell, tmp_path: Path) -> None:
+    form = write_form(tmp_path / "表样.xlsx", "项目 | 数量\n讲党课 |\n审核人： |")
+    done = filled("fill", form, "--unit", "X", "--period", "2022-H1", "-o", tmp_path / "o.xlsx")
+    assert "设置里没有写审核人（shilu.toml 的 [forms] reviewer）" in done.out
+
+
 def test_nothing_may_be_written_as_a_stroke(filled: Shell, tmp_path: Path) -> None:
     form = write_form(tmp_path / "表样.xlsx", "项目 | 第一季度 | 第二季度\n中心组学习 | |")
     done = filled("fill", form, "--unit", "X", "--period", "2022-H1", "-o", tmp_path / "o.xlsx", "--zero", "/")

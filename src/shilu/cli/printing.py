@@ -32,7 +32,9 @@ def console() -> "Console":
     """Standard output as rich prints it: as wide as the terminal, and never cutting cells when piped."""
     from rich.console import Console  # noqa: PLC0415 - it takes time to load, and JSON needs none of it
 
-    return Console(file=sys.stdout, width=None if sys.stdout.isatty() else 160, highlight=False, soft_wrap=True)
+    width = None if sys.stdout.isatty() else 160
+    # no markup: a cell may hold words in square brackets, which are shown as they are
+    return Console(file=sys.stdout, width=width, highlight=False, soft_wrap=True, markup=False, emoji=False)
 
 
 def say(line: object = "") -> None:
