@@ -41,6 +41,10 @@ def test_numbers_of_parts_units_months_plans_and_comparisons_are_passed() -> Non
     assert found(text) == []
 
 
+def test_number_of_a_station_is_not_that_of_the_whole_in_the_next_sentence() -> None:
+    assert found("柳河派出所开展安全宣讲3场。开展安全宣讲累计25场。") == []
+
+
 def test_people_of_two_events_are_passed() -> None:
     assert found("举办公安讲堂2次，受教育138人次。\n举办英模报告会1场，受教育160人次。") == []
 

@@ -48,7 +48,7 @@ _HEADING = re.compile(r"^(?:[一二三四五六七八九十]+、|[（(][一二�
 @dataclass(frozen=True, slots=True)
 class _Stated:
     number: Number
-    narrow: frozenset[str]
+    narrow: tuple[str, ...]
 
 
 def repeats(document: Document, read: tuple[Sentence, ...], *, period: Period | None) -> Iterator[Finding]:
@@ -66,7 +66,7 @@ def repeats(document: Document, read: tuple[Sentence, ...], *, period: Period | 
             stated = _stated(document, sentence, at, headings, period)
             if stated is None:
                 continue
-            key = (_plain(number.what), number.unit, number.per, *sorted(stated.narrow))
+            key = (_plain(number.what), number.unit, number.per, *stated.narrow)
             earlier = first.setdefault(key, {})
             against = next((one for one in earlier.values() if not _agree(one.number, number)), None)
             if against is not None:
@@ -119,19 +119,25 @@ def _beside(text: str, number: Number) -> bool:
 
 def _narrowing(
     document: Document, sentence: Sentence, at: int, headings: Mapping[int, str], period: Period | None
-) -> frozenset[str]:
-    """What narrows a number: in its headings, and in its paragraph up to it, but the names of things counted there."""
+) -> tuple[str, ...]:
+    """What narrows a number, apart: in its own sentence up to it, and before that in its paragraph and its headings.
+
+    A station that an earlier sentence named may still be meant, or the whole body again: so both must agree.
+    """
     number = sentence.numbers[at]
     piece = document.at(sentence.start)
     since = piece.start if piece is not None else sentence.start
-    begin = document.text[since : min(since + _BEFORE, number.start)]
-    words = "|".join((*headings.values(), begin, document.text[max(since, number.start - _BEFORE) : number.start]))
-    words = words.replace(number.what, "")
-    marks = set(_NARROW.findall(words))
-    marks |= set(re.findall(r"20\d\d年", words))
-    if period is not None:
-        marks = {mark for mark in marks if not _names_period(mark, period)}
-    return frozenset(marks)
+    begin = document.text[since : min(since + _BEFORE, sentence.start)]
+    above = "|".join((*headings.values(), begin, document.text[max(since, sentence.start - _BEFORE) : sentence.start]))
+    own = document.text[max(sentence.start, number.start - _BEFORE) : number.start]
+    return (*_marks(own, number, period), "|", *_marks(above, number, period))
+
+
+def _marks(words: str, number: Number, period: Period | None) -> list[str]:
+    """Words that narrow, but those that are the name of the thing counted or only say the report's own period."""
+    plain = words.replace(number.what, "")
+    found = {*_NARROW.findall(plain), *re.findall(r"20\d\d年", plain)}
+    return sorted(mark for mark in found if period is None or not _names_period(mark, period))
 
 
 def _names_period(mark: str, period: Period) -> bool:
