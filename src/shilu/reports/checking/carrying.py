@@ -32,7 +32,11 @@ class Previous:
 
 def is_carried(claim: Claim, clause: Clause) -> bool:
     """Whether the noun of ``claim`` stands neither in its own item of the clause nor behind the number."""
-    return bool(claim.what) and normalised(claim.what) not in normalised(clause.item)
+    if not claim.what:
+        return False
+    before, quote, after = clause.item.partition(claim.quote)
+    own = before.rpartition("、")[2] + quote + after
+    return normalised(claim.what) not in normalised(clause.item if "、" in claim.what else own)
 
 
 def deed_of(claim: Claim, clause: Clause) -> str:

@@ -71,7 +71,7 @@ def clauses_of(document: Document, claims: Sequence[Claim]) -> list[Clause]:
                 piece=piece,
             )
         )
-        last_end = claim.end
+        last_end = item_end
     return found
 
 
