@@ -389,6 +389,41 @@ def test_a_row_that_names_a_group_is_no_item():
     assert set(left(filling)) == {"D3", "D4", "D5"}
 
 
+def test_subtotals_add_up_their_section_and_the_total_of_the_whole_body_is_the_figure():
+    sections = table_of("""
+序号 | 项目 | 次数
+一 | 学习教育 |
+1 | 中心组学习 |
+2 | 讲党课 |
+ | 小计 |
+二 | 组织生活 |
+3 | 主题党日 |
+4 | 支委会 |
+ | 小计 |
+ | 合计 |
+""")
+    assert shown(filling_of(sections)) == {
+        "C3": "3",
+        "C4": "3",
+        "C5": "6",
+        "C7": "3",
+        "C8": "1",
+        "C9": "4",
+        "C10": "10",
+    }
+    units = table_of("单位 | 讲党课（次）\n全局合计 |\n城东所 |")
+    assert shown(filling_of(units)) == {"B2": "3", "B3": "2"}
+    listed = table_of("单位 | 讲党课（次）\n合计 |\n城东所 |")
+    assert shown(filling_of(listed)) == {"B2": "2", "B3": "2"}
+
+
+def test_quarters_may_stand_in_rows_and_years_in_columns():
+    quarters = table_of("时间 | 中心组学习 | <\n^ | 次数 | 人次\n一季度 | |\n二季度 | |\n上半年合计 | |")
+    assert shown(filling_of(quarters)) == {"B3": "2", "C3": "30", "B4": "1", "C4": "15", "B5": "3", "C5": "45"}
+    years = table_of("项目 | 2022年上半年 | 2021年上半年 | 增减（%）\n中心组学习 | | |")
+    assert shown(filling_of(years)) == {"B2": "3", "C2": "2", "D2": "50"}
+
+
 def test_a_total_adds_up_what_is_counted_alike_and_nothing_else():
     alike = table_of("项目 | 场次 | 人次\n讲党课 | |\n主题党日 | |\n合计 | |")
     assert {cell: text for cell, text in shown(filling_of(alike)).items() if cell[1] == "4"} == {"B4": "6", "C4": "173"}

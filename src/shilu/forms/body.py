@@ -9,6 +9,7 @@ from shilu.forms.items import Item, Items
 from shilu.forms.layout import Block, Layout, is_below, is_word, states_fact
 from shilu.ledger.importing.vocabulary import bare, is_section, role_named
 
+_CHINESE = re.compile(r"[（(]?[一二三四五六七八九十]+[)）]?、?")
 _UPPER = re.compile(r"[一二三四五六七八九十]+、")
 _LOWER = re.compile(r"[(（][一二三四五六七八九十\d]+[)）]|\d+[.、．]")
 _NAMED_ROLES = frozenset({"kind", "unit", "title", "month", "measure", "receiver", "year", "host"})
@@ -74,6 +75,9 @@ class Body:
     def is_group(self, row: int) -> bool:
         """Whether a row only names the group of those below it: 一、学习教育, alone in its row."""
         words = [text for _column, text in self.layout.words(row) if is_word(text)]
+        if len(words) == 2 and _CHINESE.fullmatch(words[0]):  # 一 in the column of numbers over 1, 2, 3
+            below = next((one for one in self.rows if one > row), row)
+            return any(text.isdecimal() for column, text in self.layout.words(below) if self.is_number(column))
         if len(words) != 1 or not is_section(words[0]):
             return False
         following = next((self._first_word(one) for one in self.rows if one > row), "")

@@ -165,9 +165,10 @@ class _FormFiller:
 
     @cached_property
     def children(self) -> frozenset[UUID]:
-        """The units directly below the one asked for at the end of the period."""
+        """The units directly below the one asked for at the end of the period; itself where there are none."""
         parents = self.items.structure.tree_on(self.wanted.period.last).parents
-        return frozenset(unit for unit, parent in parents.items() if parent == self.wanted.unit)
+        below = frozenset(unit for unit, parent in parents.items() if parent == self.wanted.unit)
+        return below or frozenset({self.wanted.unit})
 
 
 def _put(cell: ListCell, figure: str, note: str) -> Put:

@@ -28,9 +28,9 @@ _NUMBERING: Final = re.compile(
 )
 _PART: Final = re.compile(r"^(?:其中|其它中|包括|内含|含)[:,]?")
 _COMPARE: Final = re.compile(
-    r"(?:较|比|与)(?:上年|去年)?(?:度?同期|上年度?|去年|上[月期]|上季度?)(?:相?比)?(?P<more>(?:增减|增加|增长|升降|变化|增|减|±|\+/?-)*(?P<form>数|量|率|幅度?|额|值|情况)?)"
-    r"|(?P<year>同比)(?P<more2>(?:增减|增加|增长|升降|变化|±|\+/?-)*(?P<form2>数|量|率|幅度?|额|值|情况)?)"
-    r"|(?P<last>环比)(?P<more3>(?:增减|增加|增长|升降|变化|±|\+/?-)*(?P<form3>数|量|率|幅度?|额|值|情况)?)"
+    r"(?:较|比|与)(?:上年|去年)?(?:度?同期|上年度?|去年|上[月期]|上季度?)(?:相?比)?(?P<more>(?:增减|增加|增长|升降|变化|增(?!幅|速)|减|±|\+/?-)*(?P<form>数|量|率|[增降]?幅度?|增速|额|值|情况)?)"
+    r"|(?P<year>同比)(?P<more2>(?:增减|增加|增长|升降|变化|±|\+/?-)*(?P<form2>数|量|率|[增降]?幅度?|增速|额|值|情况)?)"
+    r"|(?P<last>环比)(?P<more3>(?:增减|增加|增长|升降|变化|±|\+/?-)*(?P<form3>数|量|率|[增降]?幅度?|增速|额|值|情况)?)"
     r"|^(?:增减|增长|增幅|升降|±|\+/?-)(?P<form4>数|量|率|幅度?|额|值|情况)?$"
 )
 _BACK: Final = re.compile(r"(?:上一?年度?|去年)同期(?:数|值|完成数)?|同期(?:数|值)?$")
@@ -123,8 +123,11 @@ def said(text: str) -> Said:
     rest, share = _without(_SHARE, rest)
     rate = bool(_RATE.fullmatch(rest))
     rest = "" if rate else rest
-    total = rest.endswith(("合计", "小计", "总计")) and bool(when or rest[:-2] in words.quantities or not rest[:-2])
-    rest = rest[:-2] if total else rest
+    before = rest[:-2]
+    total = rest.endswith(("合计", "小计", "总计")) and bool(
+        when or before in words.quantities or before in words.generic or not before
+    )
+    rest = ("" if before in words.generic else before) if total else rest
     pair = _pair(rest)
     rest, quantity, sign = ("", "", "") if pair else _quantity(rest)
     if not quantity and (alone := _MEASURE.fullmatch(rest)):
@@ -187,7 +190,7 @@ def _compared(full: str, *, per_cent: bool) -> tuple[str, Compare, Back]:
         return full, "", ""
     form = next((found[name] for name in ("form", "form2", "form3", "form4") if found[name]), "")
     after = full[found.end() :]
-    share = per_cent or "%" in after or form in {"率", "幅", "幅度"}
+    share = per_cent or "%" in after or form == "率" or "幅" in form or form == "增速"
     share = share or (bool(found["year"] or found["last"]) and "增减" not in found[0] and form not in _AMOUNTS)
     share = share or ("增长" in found[0] and form not in _AMOUNTS)
     near = bool(found["last"]) or re.search(r"上[月期季]", found[0]) is not None

@@ -156,11 +156,20 @@ class Layout:
             ]
             for row in range(1, self.table.height + 1)
         ]
-        for row in range(self.table.height - 1):
-            if row + 1 not in masked and self._lacks_corner(row + 1):
+        for row in range(self.table.height):
+            if row + 1 < self.table.height and row + 1 not in masked and self._lacks_corner(row + 1):
                 rows[row][0] = _CORNER
+            elif self._is_row_of_time(row + 1):
+                rows[row][-1] = 0.0  # a row of places, which is not one more row of headings
         merges = [Merge(one.row - 1, one.column - 1, one.last_row - 1, one.last_column - 1) for one in self.table.spans]
         return sheet_of(self.table.name, rows, merges=merges)
+
+    def _is_row_of_time(self, row: int) -> bool:
+        """Whether a row holds nothing but the name of a month or quarter left of its places."""
+        words = self.words(row)
+        return (
+            len(words) == 1 and words[0][0] == 1 and bool(said(words[0][1]).when) and self.open(row, self.table.width)
+        )
 
     def _lacks_corner(self, row: int) -> bool:
         """Whether a row is a header but for its first cell: words of headings over places, left of them names."""

@@ -15,7 +15,9 @@ from shilu.forms.form_words import form_words
 from shilu.forms.headings import Said, measured, said
 from shilu.forms.items import Items, Unknown
 from shilu.forms.layout import Block, Layout, is_word
+from shilu.forms.times import period_meant
 from shilu.ledger.importing.vocabulary import bare, unbracketed
+from shilu.lib.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,9 +203,17 @@ class Statistics:
             heads = self.column_heads(at)
             if at in self.head_columns or not names or names[:-1] != outer:
                 break
-            if not any(head.said.compare or head.said.when.back or head.said.share or head.said.rate for head in heads):
+            if self._is_amount(heads):
                 return heads
         return None
+
+    def _is_amount(self, heads: tuple[Head, ...]) -> bool:
+        """Whether a column asks for an amount of a time that belongs to the period asked for."""
+        if any(head.said.compare or head.said.when.back or head.said.share or head.said.rate for head in heads):
+            return False
+        when = joined_times([head.said.when for head in heads])
+        period = period_meant(when, asked=self.around.period, calendar=self.around.calendar)
+        return isinstance(period, Period) and period.last >= self.around.period.first
 
     def _beside(self, row: int, column: int) -> bool:
         """Whether an empty cell of a column of names is a place after all: in rows of pairs, right of a word."""

@@ -113,6 +113,8 @@ def _sum_of_rows(place: Place, table: Statistics, *, children: frozenset[UUID]) 
     if not rows or len(varying) < len(rows):
         return parts
     of_units = all(words[-1].of_units for words in names)
+    if any(head.said.total and head.said.text.strip().startswith("全") for head in place.heads if not head.column):
+        children = frozenset()  # 全局合计 is the whole, whichever units are listed
     return _whole(heads, varying, parts, table, children=children, of_units=of_units)
 
 
@@ -162,7 +164,7 @@ def _whole(
         return _over(question, period, heads) if isinstance(question, Question) and period else parts
     units = [table.items.unit_named(said.item, column_of_units=of_units) for said in varying if said.item]
     found = {unit for unit in units if isinstance(unit, UUID)}
-    if children and found >= children and len(units) == len(varying) == len(found):
+    if found and found >= children and len(units) == len(varying) == len(found):
         return _asked(heads, table)
     return parts
 
