@@ -12,7 +12,7 @@ from reports.checking.relations import Relations
 
 
 def read_wordings(name: str = "wordings") -> Wordings:
-    """How the things are written of: ``wordings``, or ``wordings_held``, which nothing was improved by."""
+    """How the things are written of: ``wordings``, or ``wordings_held``, which the matching was not worked through by."""
     return tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text(encoding="utf-8"))
 
 
