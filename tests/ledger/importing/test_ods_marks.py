@@ -7,8 +7,8 @@ import openpyxl
 import pytest
 from openpyxl.styles import Font
 
-from shilu.ledger.importing.workbook import Merge, read_workbook
 from shilu.documents.office import office
+from shilu.ledger.importing.workbook import Merge, read_workbook
 
 pytestmark = [
     pytest.mark.office,
