@@ -40,15 +40,19 @@ _ONE_BEHIND = frozenset("。；;！!？?\n，,、）) \u3000\t\r”")
 _STAGE_BEFORE = ("工程", "项目", "建设")
 _STAGE_BEHIND = (*_STAGE_BEFORE, "改造", "规划")
 _PRICE = re.compile(r"票价|门票|收费|收取|押金|滞纳金|工本费|定价|单价|售价|价格")
-_WAY = re.compile(r"步行|距(?![离今])[^，。；、]*$")
+_WAY = re.compile(r"步行|[左右]侧[^，。；、]{0,2}$|[东西南北前后旁]面?[侧边][^，。；、]{0,2}$|距(?![离今])[^，。；、]*$")
+_OF_A_SET = ("之一", "之首", "之最", "之冠")
+_PLACE_IN_A_ROW = re.compile(r"^[^、]{0,16}[中里内]?(?:排名|排|位[列居]|名列|列|居)第|^[^、]{0,16}[中里内](?:排名|位[列居]|名列)")
 _RACES = frozenset(map(Decimal, (50, 60, 80, 100, 110, 200, 400, 800, 1000, 1500, 3000, 5000, 10000)))
 _SPORT = re.compile(r"接力|跳[远高绳]|铅球|决赛|短跑|长跑|赛跑|田径|跨栏|自由泳|蛙泳|仰泳|蝶泳|折返|跑道")
 _GROUP = re.compile(
     r"(?:以上|以下|以内)的?(?:儿童|老人|老年人|人群|青少年|未成年人|学历|职称|医疗设备|设备|职工|干部|人员|学生|居民|幼儿|孩子|水深|企业|大型|较大)"
 )
 _FLOOR_BEHIND = re.compile(r"[为是设有：:东西南北大楼]|平台")
+_FROM_FLOOR = re.compile(r"[一二三四五六七八九0-9][至到—～~\-]+$")
 _CLASS_BEFORE = frozenset("级初高一二三四五六七八九")
 _PHRASE_END = re.compile(r"[，。；：、！？\n（,]")
+_ASSEMBLY = re.compile(r"[\u4e00-\u9fff]{0,2}(?:人大|人民代表|政协|[党团职工学教会妇]代会|代表大会|委员会|全会|理事|常委|全国)")
 _LETTERS = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*$")
 _MODEL_EDGE = frozenset("/._@")
 _STROKES = frozenset("-/.·_@#№=&%$\\^~〔[【")
@@ -84,10 +88,11 @@ def is_ordinal(text: str, start: int, *, chinese: bool) -> bool:
 
 
 def is_of_a_set(text: str, end: int) -> bool:
-    """Whether the clause ends in 之一: then the number counts another's set."""
+    """Whether the clause ends in 之一 or gives a place in a row: then the number counts another's set."""
     tail = text[end : end + 40]
     edge = re.search(r"[，。；！？\n,;]", tail)
-    return (tail if edge is None else tail[: edge.start()]).rstrip().endswith("之一")
+    clause = tail if edge is None else tail[: edge.start()]
+    return clause.rstrip().endswith(_OF_A_SET) or _PLACE_IN_A_ROW.search(clause) is not None
 
 
 def _serial(it: Candidate) -> bool:
@@ -110,7 +115,9 @@ def _ordinal(it: Candidate) -> bool:
 
 def _session(it: Candidate) -> bool:
     """四届三次职代会: both are names."""
-    if it.measure.word == "届" and it.number.value is not None and it.number.value > 1900:
+    if it.measure.word != "届" and it.before(1) != "届":
+        return False
+    if it.measure.word == "届" and ((it.number.value or 0) > 1900 or _ASSEMBLY.match(it.behind(6))):
         return True
     if not it.is_chinese:
         return False
@@ -150,7 +157,9 @@ def _length_of_time(it: Candidate) -> bool:
 def _address(it: Candidate) -> bool:
     if it.measure.word == "班":
         return it.before(1) in _CLASS_BEFORE
-    if it.measure.word == "层" and it.is_chinese and _FLOOR_BEHIND.match(it.behind(2)):
+    if it.measure.word == "层" and (
+        (it.is_chinese and _FLOOR_BEHIND.match(it.behind(2))) or _FROM_FLOOR.search(it.before(3))
+    ):
         return True
     return it.measure.word in {"栋", "幢", "层", "间"} and it.before(1) in {"号", "路", "街", "座"}
 
@@ -158,7 +167,7 @@ def _address(it: Candidate) -> bool:
 def _stage(it: Candidate) -> bool:
     """二期工程 is an ordinal."""
     staged = it.before(2).endswith(_STAGE_BEFORE) or it.behind(2).startswith(_STAGE_BEHIND)
-    return it.measure.word == "期" and it.is_chinese and staged
+    return it.measure.word == "期" and (it.is_chinese or it.behind(2) == "工程") and staged
 
 
 def _group(it: Candidate) -> bool:

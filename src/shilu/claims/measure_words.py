@@ -24,6 +24,7 @@ class Measure:
     digits_only: bool
     is_technical: bool
     not_before: tuple[str, ...]
+    yet_before: tuple[str, ...]
 
 
 _LETTERS = frozenset(string.ascii_letters)
@@ -31,7 +32,7 @@ _LETTERS_AND_DIGITS = frozenset(string.ascii_letters + string.digits)
 _TAILS = frozenset("（(次/／")
 _TAIL = re.compile(
     r"[（(](?:[\u4e00-\u9fff]{1,2}|/[\u4e00-\u9fff])[)）]次?|(?P<times>次)(?![要序品性数日年级生官])"
-    r"|[/／](?P<unit>平方米|平方公里|立方米|小时|分钟|人|户|亩|吨|公斤|升|千克|次|套|台|间|张|件|年|月|天|日|周|季度|秒|㎡)"
+    r"|[/／]次(?![0-9])|[/／](?P<unit>平方米|平方公里|立方米|小时|分钟|人|户|亩|吨|公斤|升|千克|套|台|间|张|件|年|月|天|日|周|季度|秒|㎡)"
 )
 _PERIODS = frozenset(("年", "月", "天", "日", "周", "季度"))
 
@@ -46,6 +47,7 @@ NONE = Measure(
     digits_only=False,
     is_technical=False,
     not_before=(),
+    yet_before=(),
 )
 PER_CENT = replace(NONE, word="%", kind="share")
 
@@ -53,7 +55,7 @@ PER_CENT = replace(NONE, word="%", kind="share")
 @cache
 def _by_first_sign() -> dict[str, tuple[Measure, ...]]:
     lists = tomllib.loads(files("shilu.claims").joinpath("measure_words.toml").read_text(encoding="utf-8"))
-    not_before = lists.pop("not_before")
+    not_before, yet_before = lists.pop("not_before"), lists.pop("yet_before")
     words = {name: frozenset(told.split()) for name, told in lists.items()}
     measures: dict[str, list[Measure]] = {}
     for word in set().union(*(words[name] for name in ("count", "measure", "share", "left_out"))):
@@ -69,6 +71,7 @@ def _by_first_sign() -> dict[str, tuple[Measure, ...]]:
             digits_only=word in words["digits_only"],
             is_technical=word in words["technical"],
             not_before=tuple(not_before.get(word, "").split()),
+            yet_before=tuple(yet_before.get(word, "").split()),
         )
         measures.setdefault(word[0], []).append(one)
     return {sign: tuple(sorted(found, key=lambda one: -len(one.word))) for sign, found in measures.items()}
@@ -77,7 +80,11 @@ def _by_first_sign() -> dict[str, tuple[Measure, ...]]:
 def measure_at(text: str, start: int) -> Measure | None:
     """The longest measure word that begins at ``start`` and is not the beginning of another word (12人民 has none)."""
     for measure in _by_first_sign().get(text[start : start + 1], ()):
-        if not text.startswith(measure.word, start) or text.startswith(measure.not_before or ("\0",), start):
+        if not text.startswith(measure.word, start):
+            continue
+        if text.startswith(measure.not_before or ("\0",), start) and not text.startswith(
+            measure.yet_before or ("\0",), start
+        ):
             continue
         end = start + len(measure.word)
         if measure.word[-1] in _LETTERS and text[end : end + 1] in _LETTERS_AND_DIGITS:

@@ -26,6 +26,7 @@ _NUMBER = re.compile(
       (?: (?P<cvague> [余多几来](?=[万亿]) ) (?P<cscale> [万亿]{1,2} ) )?
       (?: 点 (?P<places> [零〇一二三四五六七八九]+ (?![十分刻钟半]) ) (?P<pscale> [万亿]? ) )? )
   | (?P<blank> (?<![0-9A-Za-z×✕╳]) [×✕╳]{1,4} (?![0-9A-Za-z×✕╳]) | (?<![A-Za-zＸ×]) X{1,4} (?![A-Za-z0-9×]) | Ｘ{1,4} )
+      (?P<bscale> [百千]?[万亿] )?
     """,
     re.VERBOSE,
 )
@@ -41,7 +42,7 @@ _PAIRS = frozenset([*itertools.pairwise("一二三四五六七八九"), ("两", 
 class Number:
     """A number as written in ``start`` to ``end`` and what it says; ``value`` is None for a placeholder.
 
-    ``vague`` is the sign inside or before it that makes it a lower bound (26余万, 数百), ``upper`` the other end of 两三.
+    ``vague`` is the sign inside it that makes it a lower bound (26余万), ``upper`` the other end of 两三.
     """
 
     start: int
@@ -75,7 +76,7 @@ def number_at(text: str, start: int) -> Number | None:
 def _read(found: re.Match[str]) -> Number | None:
     start, end = found.span()
     if found["blank"] is not None:
-        return Number(start, end, "blank", None)
+        return Number(start, end, "blank", None, scale=_scale(found["bscale"] or ""))
     if end - start > LONGEST:
         return None
     return _read_chinese(found) if found["arabic"] is None else _read_arabic(found)
@@ -95,10 +96,10 @@ def _scale(signs: str) -> int:
 def _read_chinese(found: re.Match[str]) -> Number | None:
     start, end = found.span()
     written, vague = found["chinese"], found["cvague"] or ""
+    if written in {"零", "〇"}:
+        return None
     if written[0] in "几数":
-        vague, written = written[0], written[1:]
-        if written[0] not in _SCALES:
-            return None
+        return None  # 数百, 几十 state no number
     if found["places"] is not None:
         whole = _plain(written.partition("点")[0])
         places = "".join(str(DIGITS[sign]) for sign in found["places"])

@@ -7,7 +7,7 @@ from shilu.claims.clauses import is_han
 
 _MARKS = "近约达超逾过了到至"
 _STATED = re.compile(
-    r"(?:为期|历时|持续|连续|坚持|累计|长达|时长|时间|时数|达到|总计|合计|共计|扎根|工作|服务|开放|奉献|培训|学习|缩短|压缩|减少|延长"
+    r"(?:为期|为时|历时|持续|连续|坚持|累计|长达|时长|时间|时数|达到|总计|合计|共计|扎根|工作|服务|开放|奉献|培训|学习|缩短|压缩|减少|延长"
     r"|增加|平均|住院日|用时|耗时|坚守|任教|从教|从警|从医|奋战|抢修|值守|讲解|授课|运行|提前|安全生产|行程)$"
 )
 _FRAMED_BEFORE = re.compile(
@@ -15,11 +15,12 @@ _FRAMED_BEFORE = re.compile(
 )
 _FRAMED_BEHIND = re.compile(
     r"[来内间前后里期]|以[来内后前上下]|之[内后前间久]|时间|的|不间断|营业|值班|值守|值勤|驻勤|在线|自助|全天|热线|行动|规划|计划|制|中|级"
-    r"|度|底|初|末|监控|待命|供应|如一日|发展|攻坚|滚动|任务|目标|努力|时光|岁月|轮|连续|响应|坚守|巡库|无休|不打烊|一[次周轮届遇换]"
+    r"|度|底|初|末|监控|待命|供应|如一日|发展|攻坚|滚动|任务|目标|努力|历史|历程|时光|岁月|轮|连续|响应|坚守|巡库|无休|不打烊|一[次周轮届遇换]"
 )
+_PLANNED_BEHIND = re.compile(r"[\u4e00-\u9fff]{0,8}(?:计划|规划|行动方案|攻坚)")
 _ACT_BEHIND = re.compile(r"扎根|坚守|奋战|奉献|服务|守护|耕耘|坚持|攻坚战?|抢修|救援")
 _AGE_BEHIND = re.compile(r"[ ]?[岁周月日]?[岁龄]")
-_DAYS_BEFORE = ("为期", "历时", "连续", "持续", "住院", "平均", "住院日")
+_DAYS_BEFORE = ("为期", "为时", "历时", "连续", "持续", "住院", "平均", "住院日")
 _CLOCK_BEFORE = ("时", "点", "分")
 _TAKES = ("用时", "耗时")
 
@@ -35,6 +36,8 @@ def is_no_statement(it: Candidate) -> bool:
         return False
     stated = _STATED.search(stem) is not None
     if it.is_one and not stated and it.text[it.end - 1] != "半":
+        return True
+    if it.measure.word == "年" and _PLANNED_BEHIND.match(it.behind(12)):
         return True
     if _FRAMED_BEHIND.match(behind):
         return not (stated and behind.startswith(("的", "以")))

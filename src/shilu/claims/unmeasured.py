@@ -14,10 +14,18 @@ from shilu.claims.spans import is_no_statement
 
 _COUNTED = re.compile(
     r"(?:量|数|额|率|值|度|人次|粉丝|点赞|阅读|投资|资金|经费|收入|支出|资产|价值|用户|会员|注册|总计|合计|小计|浏览|播放|观看|点击|曝光"
-    r"|转发|评论|下载|面积)(?:[（(][^（()）]{1,8}[)）])?$"
+    r"|转发|评论|下载|面积|得分|[均总]分|分数|比分)(?:[（(][^（()）]{1,8}[)）])?$"
 )
 _MONEY = re.compile(r"(?:金|[捐贷存借汇善货公]款|经费|投资|收入|支出|[产总价]值|[金总交成销]额|资产|利润|税收|费用?)$")
-_BEFORE_NUMBER = "达到为是约近超共计已过破逾有 ：:"
+_SCORE = re.compile(r"(?:得分|[均总]分|分数|绩点|指数)$")
+_CHANGING = re.compile(r"(?:上升|提高|提升|增加|增长|下降|降低|减少|降|升|增|减)(?:到|至|为)")
+_CHANGED = re.compile(r"[0-9.](?:上升|提高|提升|增加|增长|下降|降低|减少|降|升|增|减)(?:到|至|为)$")
+_PLACES = frozenset("省市县区镇乡村州馆校院")
+_LISTED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:、[\u4e00-\u9fff]{1,8})*、[\u4e00-\u9fff]{1,8}等?$")
+_LISTED_SIGNS = frozenset("，。；、！？\n,;的等）)（( 分共均")
+_MOST_PLACES = 40
+_BEFORE_NUMBER = "达到为是约近超共计已过破逾有从由 ：:"
+_FROM = frozenset("从由")
 _GREAT_WORDS = ("队", "厦", "型", "力", "会", "赛", "众", "小", "气", "道", "数据", "中", "于", "到")
 _ENTERED = re.compile(r"(?:入选|获评|荣获|评为|荣膺|跻身|位列|列入|入围|当选|评选的?|位居)[^，。；]*$")
 _NOUN_END = re.compile(r"[，。；：、！？\n（,“”‘’《》]")
@@ -43,6 +51,8 @@ def read_unmeasured(text: str, number: Number, *, start: int, end: int, clause: 
         return _half(text, number, start, end)
     if text.startswith("大", end) and start == number.start and end == number.end:
         return _great(text, number)
+    if number.style == "chinese" and text[end : end + 1] in _PLACES:
+        return _listed(text, number, start, end)
     if number.style == "arabic":
         return _alone(text, number, start, end, clause)
     return None
@@ -80,6 +90,14 @@ def _great(text: str, number: Number) -> Unmeasured | None:
     return None if no_claim else Unmeasured(start, end, NONE)
 
 
+def _listed(text: str, number: Number, start: int, end: int) -> Unmeasured | None:
+    """东、西两区, 甲、乙、丙三省: the places stand before their number, and nothing belongs to the sign behind."""
+    known = 1 < (number.value or 0) <= _MOST_PLACES and (start, end) == (number.start, number.end)
+    if not known or text[end + 1 : end + 2] not in _LISTED_SIGNS or in_a_name(text, start):
+        return None
+    return Unmeasured(start, end, NONE) if _LISTED.search(text[max(0, start - 40) : start]) else None
+
+
 def _alone(text: str, number: Number, start: int, end: int, clause: str) -> Unmeasured | None:
     """播放量突破300万: the noun before says that it counts, and nothing follows that it could count."""
     if is_serial(text, number.start, number.end) or is_labelled(text, start) or in_a_name(text, number.start):
@@ -87,10 +105,15 @@ def _alone(text: str, number: Number, start: int, end: int, clause: str) -> Unme
     after = BEHIND.match(text, end)
     stop = after.end() if after else end
     follows = text[stop : stop + 1]
-    if is_ordinal(text, start, chinese=False) or is_han(follows) or (follows.isalpha() and follows.isascii()):
+    changing = number.value is not None and _CHANGING.match(text, stop) is not None and text[start - 1 : start] in _FROM
+    if is_ordinal(text, start, chinese=False) or (follows.isalpha() and follows.isascii()):
         return None
+    if is_han(follows) and not changing:
+        return None
+    if _CHANGED.search(text[max(0, start - 6) : start]):
+        return Unmeasured(start, stop, NONE, (after[0],) if after else ())
     noun = clause.rstrip(_BEFORE_NUMBER) or text[max(0, start - 12) : start].rstrip("：: ")
     if not _COUNTED.search(noun[-16:]) and not (number.scaled and noun):
         return None
-    measure = replace(NONE, kind="measure") if _MONEY.search(noun) else NONE
+    measure = replace(NONE, kind="measure") if _MONEY.search(noun) or _SCORE.search(noun) else NONE
     return Unmeasured(start, stop, measure, (after[0],) if after else ())

@@ -7,7 +7,7 @@ from importlib.resources import files
 LIGHT, VERB, AFTER_ONLY, WHOLE = "light", "verb", "after", "whole"
 _SORTS = (("after_only", AFTER_ONLY), ("verbs", VERB), ("light", LIGHT), ("whole", WHOLE))
 
-_NOUN_ENDS = frozenset("率量额值员者师商")
+_NOUN_ENDS = frozenset("率量额值员者师商型式")
 _NOUN_TAILS = ("人次", "人数", "次数", "时间", "时长", "总额", "总量", "总数")
 
 Found = tuple[int, int, str]

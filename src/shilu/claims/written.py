@@ -107,6 +107,8 @@ def _measured(
         before, start = "", number.start
     after = BEHIND.match(text, end)
     marks = tuple(mark for mark in (before, *amount.marks, after[0] if after else "") if mark)
+    if "多" in measure.word:  # 4个多月
+        measure, marks = replace(measure, word=measure.word.replace("多", "")), (*marks, "多")
     stop = after.end() if after else end
     per = rate_before(clause_before(text, start, floor))
     if not per and measure.kind != "share":
