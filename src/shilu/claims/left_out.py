@@ -43,6 +43,7 @@ _PRICE = re.compile(r"票价|门票|收费|收取|押金|滞纳金|工本费|定
 _WAY = re.compile(r"步行|[左右]侧[^，。；、]{0,2}$|[东西南北前后旁]面?[侧边][^，。；、]{0,2}$|距(?![离今])[^，。；、]*$")
 _OF_A_SET = ("之一", "之首", "之最", "之冠")
 _PLACE_IN_A_ROW = re.compile(r"^[^、]{0,16}[中里内]?(?:排名|排|位[列居]|名列|列|居)第|^[^、]{0,16}[中里内](?:排名|位[列居]|名列)")
+_ROW = re.compile(r"第[0-9一二三四五六七八九十]{1,3}[、和至]$")
 _RACES = frozenset(map(Decimal, (50, 60, 80, 100, 110, 200, 400, 800, 1000, 1500, 3000, 5000, 10000)))
 _SPORT = re.compile(r"接力|跳[远高绳]|铅球|决赛|短跑|长跑|赛跑|田径|跨栏|自由泳|蛙泳|仰泳|蝶泳|折返|跑道")
 _GROUP = re.compile(
@@ -84,6 +85,8 @@ def is_ordinal(text: str, start: int, *, chinese: bool) -> bool:
     before = text[max(0, start - 2) : start].rstrip()
     if before.endswith(_TIME_OR_PLACE):
         return False
+    if before.endswith(("、", "和", "至")) and _ROW.search(text[max(0, start - 8) : start]):
+        return True
     return before.endswith(_POINTED_AT) or (chinese and _POINTED_AT_CHINESE.search(before) is not None)
 
 

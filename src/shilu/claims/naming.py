@@ -88,6 +88,8 @@ def name_all(text: str, found: list[Written]) -> list[str]:
 def _own_name(place: _Place) -> str | None:
     """The noun that stands at the number itself, behind it or before it."""
     left, deed, verb = place.left, place.deed, place.verb
+    if left in word_list("hollow_heads") and not place.after and _carried(place):
+        return _carried(place)
     is_rate = place.one.measure.kind == "share" and _RATE.search(left) is not None
     is_long = place.one.measure.is_time and place.behind.startswith("的") and (left or deed)  # 任教二十年的老师
     is_remark = left and place.after.startswith("无")  # 行车120万公里无事故

@@ -2,7 +2,7 @@
 
 import re
 
-from shilu.claims.clauses import RIGHT_EDGE
+from shilu.claims.clauses import BRACKETED, RIGHT_EDGE
 from shilu.claims.words import AFTER_ONLY, LIGHT, VERB, Found, beginnings, cutters, endings
 
 _AROUND = "①②③④⑤⑥⑦⑧⑨⑩ \u3000\xa0“”‘’\"'《》〈〉「」『』【】[]—-–_·•●■◆▲★☆*#>:：、，,.。;；()（）\r\ufeff"
@@ -12,7 +12,7 @@ _COMPARED = re.compile(
     r"(?:同比|环比|高于|低于|[较比][\u4e00-\u9fff]{1,8}?[高低多少快慢长短]|(?<!占)[较比与](?:[\u4e00-\u9fff]{0,4}(?:年|期|年初|上月|平均|均值|目标|计划|上届|上一|往年|前|原|纪录)[\u4e00-\u9fff]{0,5})?)(?:相比)?$"
 )
 _OF_A_WHOLE = re.compile(r"^(?:[约仅]?占(?!地)|相当于|[为是][^，]*的$)")
-_QUANTITY = re.compile(r"(?:率|度|面积|容量|总量|里程|产值|价值|额|收入|占比|长度|水位|车速|时长)$")
+_QUANTITY = re.compile(r"(?:率|度|面积|容量|总量|里程|产值|价值|额|收入|占比|长度|水位|车速|时长|规模|[款财]物|总数|总价|库容)$")
 _DIMENSIONS = frozenset("高长宽深重")
 _LEADING_DATE = re.compile(
     r"^(?:(?:[0-9０-９]+|[一二三四五六七八九十]+)[、.．](?![0-9])|(?:截[至止])?[0-9０-９]+[年月日届级班](?:底|末|度|份)?[至—\-~]?"
@@ -39,6 +39,14 @@ _MEAN = re.compile(r"^.+平均(?=.{3,})")
 _LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _QUOTED = re.compile("(?:^|“)[^“”]*”")
 _LONG = 9
+_SIZED = re.compile(r"^[0-9—–~～\-至到]+(?:世纪|年代)的?")
+_ONLY_CHANGED = re.compile(
+    r"(?:壮大|发展|扩大|扩充|扩展|扩建|上升|提高|提升|增加|增长|下降|降低|减少|压缩|压减|缩短|跃升|猛增|升|降|增|减|涨)[到至为了]+[\s\S]{0,2}"
+)
+_PERSON = re.compile(
+    r".*(?:[\u4e00-\u9fff][员者师工户士警民眷属才]|学子|学生|师生|新生|考生|毕业生|本科生|研究生|留学生|医生|护士|选手|观众|群众|代表|患者|病人|老人|老年人|儿童|孩子|家长|青年|青少年|干部|市民"
+    r"|教授|专家|学者|同学|朋友|妇女|职工|骨干|队长|主任|校长|教练|评委|嘉宾|游客|旅客|乘客|来宾|人员|人才|女性|小学生|中学生|大学生|领导|同志|硕士|博士|院士|名家|作家|艺人|家庭|劳模|工匠|标兵|先进个人)"
+)
 _ADJECTIVE = re.compile(
     r"(?:齐全|完善|先进|完备|丰富|优秀|优良|优质|美观|宽敞|明亮|高效|现代|专业|标准|不同|重要|具体|[型级性化新大小好高强])$"
 )
@@ -166,7 +174,12 @@ def _tidied(noun: str) -> str:
 
 def noun_after(phrase: str, *, act: bool, people: bool) -> tuple[str, str]:
     """The noun at the beginning of ``phrase``, or the verb that stands there instead."""
-    body = phrase.lstrip(' \u3000“‘「"').removeprefix("的")
+    body = _SIZED.sub("", phrase.lstrip(' \u3000“‘「"').removeprefix("的"))
+    if _ONLY_CHANGED.fullmatch(body):
+        return "", ""
+    bodies = BRACKETED.match(body)
+    if bodies and not people:
+        return bodies[0], ""
     for stop in (RIGHT_EDGE, _PLACED):
         edge = stop.search(body)
         body = body if edge is None else body[: edge.start()]
@@ -188,6 +201,8 @@ def noun_after(phrase: str, *, act: bool, people: bool) -> tuple[str, str]:
         noun = noun[: found.start()]
     noun = _SIGNS.sub("", stripped(_LEAF.sub("", noun), "before_noun", behind=False))
     noun = stripped(noun, "behind_place", behind=True) if len(noun) > 3 else noun
+    person = _PERSON.match(noun) if people else None
+    noun = person[0] if person else noun
     staff = None if people else _STAFF_OF.match(noun)
     noun = staff[1] if staff else noun
     return ("" if len(noun) == 1 and noun not in _SHORT else noun), ""

@@ -18,6 +18,7 @@ _FRAMED_BEHIND = re.compile(
     r"|度|底|初|末|监控|待命|供应|如一日|发展|攻坚|滚动|任务|目标|努力|历史|历程|时光|岁月|轮|连续|响应|坚守|巡库|无休|不打烊|一[次周轮届遇换]"
 )
 _PLANNED_BEHIND = re.compile(r"[\u4e00-\u9fff]{0,8}(?:计划|规划|行动方案|攻坚)")
+_KEPT = re.compile(r"(?:保持|稳居|位居|位列|名列|蝉联|居)[^，。；0-9]{0,14}(?:第[一二三四五六七八九十0-9]|首位|前列|前茅|榜首)")
 _ACT_BEHIND = re.compile(r"扎根|坚守|奋战|奉献|服务|守护|耕耘|坚持|攻坚战?|抢修|救援")
 _AGE_BEHIND = re.compile(r"[ ]?[岁周月日]?[岁龄]")
 _DAYS_BEFORE = ("为期", "为时", "历时", "连续", "持续", "住院", "平均", "住院日")
@@ -38,6 +39,8 @@ def is_no_statement(it: Candidate) -> bool:
     if it.is_one and not stated and it.text[it.end - 1] != "半":
         return True
     if it.measure.word == "年" and _PLANNED_BEHIND.match(it.behind(12)):
+        return True
+    if _KEPT.match(it.behind(24)):
         return True
     if _FRAMED_BEHIND.match(behind):
         return not (stated and behind.startswith(("的", "以")))

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from shilu.claims.candidate import Candidate
-from shilu.claims.clauses import is_han
+from shilu.claims.clauses import BRACKETED, is_han
 from shilu.claims.left_out import is_of_a_set, is_ordinal, is_serial
 from shilu.claims.marks import BEHIND
 from shilu.claims.measure_words import NONE, Measure, measure_at
@@ -45,7 +45,7 @@ class Unmeasured:
 
 def read_unmeasured(text: str, number: Number, *, start: int, end: int, clause: str) -> Unmeasured | None:
     """The claim at ``number``; ``start`` includes the mark before, ``end`` the mark behind, ``clause`` stands before it."""
-    if number.value is None or in_quotes(text, number.start, end):
+    if (number.value is None and not number.scaled) or in_quotes(text, number.start, end):
         return None
     if text.startswith("个半", end):
         return _half(text, number, start, end)
@@ -53,7 +53,7 @@ def read_unmeasured(text: str, number: Number, *, start: int, end: int, clause: 
         return _great(text, number)
     if number.style == "chinese" and text[end : end + 1] in _PLACES:
         return _listed(text, number, start, end)
-    if number.style == "arabic":
+    if number.style != "chinese":
         return _alone(text, number, start, end, clause)
     return None
 
@@ -93,7 +93,11 @@ def _great(text: str, number: Number) -> Unmeasured | None:
 def _listed(text: str, number: Number, start: int, end: int) -> Unmeasured | None:
     """东、西两区, 甲、乙、丙三省: the places stand before their number, and nothing belongs to the sign behind."""
     known = 1 < (number.value or 0) <= _MOST_PLACES and (start, end) == (number.start, number.end)
-    if not known or text[end + 1 : end + 2] not in _LISTED_SIGNS or in_a_name(text, start):
+    if not known or in_a_name(text, start) or is_ordinal(text, start, chinese=True):
+        return None
+    if BRACKETED.match(text, end):
+        return Unmeasured(start, end, NONE)
+    if text[end + 1 : end + 2] not in _LISTED_SIGNS:
         return None
     return Unmeasured(start, end, NONE) if _LISTED.search(text[max(0, start - 40) : start]) else None
 
@@ -111,7 +115,9 @@ def _alone(text: str, number: Number, start: int, end: int, clause: str) -> Unme
     if is_han(follows) and not changing:
         return None
     if _CHANGED.search(text[max(0, start - 6) : start]):
-        return Unmeasured(start, stop, NONE, (after[0],) if after else ())
+        whole = number.value is not None and number.value == number.value.to_integral_value()
+        measure = NONE if whole else replace(NONE, kind="measure")
+        return Unmeasured(start, stop, measure, (after[0],) if after else ())
     noun = clause.rstrip(_BEFORE_NUMBER) or text[max(0, start - 12) : start].rstrip("：: ")
     if not _COUNTED.search(noun[-16:]) and not (number.scaled and noun):
         return None

@@ -20,6 +20,7 @@ _DASH_AFTER_MEASURE = re.compile(r"[ ]?(?:—+|–+|－|-|～|~|至)[ ]?")
 _PER_CENT = "百分之"
 _WHOLES = {"%": 100, "‰": 1000, "成": 10, "个百分点": 100, "个点": 100}
 _LIST_EDGE = re.compile(r"[，。；：！？,;\n]|全年|共|累计")
+_NEXT_HOURS = re.compile(r"[，,；;](?![^，,]*(?:全年|共|累计|先后|[已曾获荣去今现0-9年]))[^，,；;。\n]{1,16}")
 _LIST_REACH = 24
 _HALF = Decimal("0.5")
 
@@ -57,7 +58,7 @@ def written_numbers(text: str) -> list[Written]:
         floor = max(found[-1].end if found else 0, number.start - REACH)
         one, done = _read(text, number, floor)
         if one is not None:
-            per = one.per or _rate_of_list(text, one.start, found)
+            per = one.per or _rate_of_list(text, one, found)
             found.append(one if per == one.per else replace(one, per=per))
     return found
 
@@ -173,8 +174,13 @@ def _per_cent(text: str, number: Number, floor: int) -> tuple[Written | None, in
     return Written(start, end, other.value / 100, None, marks, PER_CENT), end
 
 
-def _rate_of_list(text: str, start: int, earlier: list[Written]) -> Per:
-    """The rate of the claim before in the same list: 每月理论学习2次、实践活动1次."""
-    if not earlier or not earlier[-1].per or start - earlier[-1].end > _LIST_REACH:
+def _rate_of_list(text: str, one: Written, earlier: list[Written]) -> Per:
+    """The rate of the claim before in the same list (每月理论学习2次、实践活动1次) or of hours (每周开放84小时，阅览室98小时)."""
+    before = earlier[-1] if earlier else None
+    if before is None or not before.per or one.start - before.end > _LIST_REACH or one.measure.kind == "share":
         return ""
-    return "" if _LIST_EDGE.search(text, earlier[-1].end, start) else earlier[-1].per
+    between = text[before.end : one.start]
+    if not _LIST_EDGE.search(between):
+        return before.per
+    of_hours = one.measure.word == before.measure.word and one.measure.is_time
+    return before.per if of_hours and _NEXT_HOURS.fullmatch(between) else ""
