@@ -3,9 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from shilu.claims.clauses import EDGE, PARENTHESES, REACH, clause_before, clause_behind, same_sentence
+from shilu.claims.clauses import BRACKETED, EDGE, PARENTHESES, REACH, clause_before, clause_behind, same_sentence
 from shilu.claims.nouns import is_subject_only, noun_after, noun_before
 from shilu.claims.tables import head_of
+from shilu.claims.unmeasured import PLACES
 from shilu.claims.words import word_list
 from shilu.claims.written import Written
 
@@ -54,6 +55,7 @@ def _place(text: str, one: Written, before: Written | None, *, following: int, e
     behind = text[one.end : min(following, one.end + _BEHIND_REACH)]
     if not one.measure.word:
         behind = behind.removeprefix("大")  # 八大活动
+        behind = behind[:1] if behind[:1] in PLACES and BRACKETED.match(behind) is None else behind  # 四川七省
     lead = text[floor : one.start]
     # A label before a colon and the noun before （ belong to the number.
     clause = clause_before(text, floor + len(lead.rstrip(' \u3000“”"：:（(')), floor)
@@ -186,8 +188,12 @@ def _share_out(text: str, found: list[Written], names: list[str]) -> None:
             floor = max(found[at - 1].end if at else 0, found[at].start - REACH)
             clause, apart, _rest = clause_before(text, found[at].start, floor).rpartition("分别")
             nouns = [noun for noun in _LIST_SIGNS.split(clause) if noun] if apart else []
-            if len(nouns) == last - at + 1:
+            size = last - at + 1
+            if len(nouns) == size:
                 names[at : last + 1] = _with_shared_tail(nouns)
+            elif apart and at >= size and not noun_before(clause, act=False)[0]:
+                if same_sentence(text, found[at - size].end, found[at].start):
+                    names[at : last + 1] = names[at - size : at]
         at = last + 1
 
 

@@ -22,7 +22,7 @@ _OWNER = re.compile(
     r"^.{2,}?(?:医院|学校|学院|大学|图书馆|博物馆|档案馆|文化馆|科技馆|公司|公众号|平台|数据库|专业|党总支|书屋|大队|支队|中队|街道|法院|检察院|公安局|网站|热线|社区)(?![、组区群长员生])(?=.{4,})"
 )
 _OWNER_ALONE = re.compile(
-    r"^.{0,12}?(?:医院|学校|图书馆|博物馆|档案馆|文化馆|科技馆|公司|法院|检察院|公安局)(?=[\u4e00-\u9fff]{2,3}$)"
+    r"^.{0,12}?(?:医院|学校|图书馆|博物馆|档案馆|文化馆|科技馆|公司|法院|检察院|公安局)(?=(?!面积|规模|总数|总量|总额|人数|资产)[\u4e00-\u9fff]{2,3}$)"
 )
 _GRADED = re.compile(r"(?:国家|[省市区县校院部])级")
 _AGED = re.compile(r"^.*岁(?:及?以[上下])?的?(?=.{2,})")
@@ -39,6 +39,11 @@ _MEAN = re.compile(r"^.+平均(?=.{3,})")
 _LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _QUOTED = re.compile("(?:^|“)[^“”]*”")
 _LONG = 9
+_OF_AN_OWNER = re.compile(r"(?:[\u4e00-\u9fff]{2,3}[省市县]|学校|学院|医院|国家|社会|政府|企业)[\u4e00-\u9fff]{2,6}的([\u4e00-\u9fff]{2,8})$")
+_DOING = frozenset(
+    "接受 接收 收到 募集 筹集 筹措 募得 发放 投入 拨付 支付 实现 完成 获得 取得 争取 落实 达成 享受 拥有 现有 缴纳 上缴 兑现 挽回 减免 节约 节省".split()
+)
+_MOST_LISTED, _LONGEST_LISTED = 3, 10
 _SIZED = re.compile(r"^[0-9—–~～\-至到]+(?:世纪|年代)的?")
 _ONLY_CHANGED = re.compile(
     r"(?:壮大|发展|扩大|扩充|扩展|扩建|上升|提高|提升|增加|增长|下降|降低|减少|压缩|压减|缩短|跃升|猛增|升|降|增|减|涨)[到至为了]+[\s\S]{0,2}"
@@ -113,6 +118,7 @@ def noun_before(phrase: str, *, act: bool) -> tuple[str, str]:
         if (
             keeps_verbs
             and sort == VERB
+            and (act or phrase[first:end] not in _DOING)
             and (act or first > start or len(phrase) - end <= 3)
             and len(phrase) - first <= 12
         ):
@@ -168,8 +174,14 @@ def _tidied(noun: str) -> str:
     noun = _OWNER_ALONE.sub("", noun)
     if len(noun) >= _LONG:
         noun = _MEAN.sub("", noun)
-        noun = _OWNER.sub("", noun.rpartition("、")[2] if len(noun) > _LONG + 1 else noun)
+        noun = _OWNER.sub("", noun if _is_short_list(noun) else noun.rpartition("、")[2])
     return _SIGNS.sub("", noun) if _LETTER.search(noun) else ""
+
+
+def _is_short_list(noun: str) -> bool:
+    """Whether ``noun`` is one thing, or few of them that share the number: 人大代表、政协委员216人次."""
+    listed = noun.split("、")
+    return len(noun) <= _LONG + 1 or (len(listed) <= _MOST_LISTED and max(map(len, listed)) <= _LONGEST_LISTED)
 
 
 def noun_after(phrase: str, *, act: bool, people: bool) -> tuple[str, str]:
@@ -183,6 +195,8 @@ def noun_after(phrase: str, *, act: bool, people: bool) -> tuple[str, str]:
     for stop in (RIGHT_EDGE, _PLACED):
         edge = stop.search(body)
         body = body if edge is None else body[: edge.start()]
+    owned = None if people else _OF_AN_OWNER.match(body)
+    body = owned[1] if owned else body
     cut = len(body)
     for first, end, sort in cutters(body):
         if first == 0:

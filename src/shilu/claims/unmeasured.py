@@ -20,7 +20,7 @@ _MONEY = re.compile(r"(?:金|[捐贷存借汇善货公]款|经费|投资|收入|
 _SCORE = re.compile(r"(?:得分|[均总]分|分数|绩点|指数)$")
 _CHANGING = re.compile(r"(?:上升|提高|提升|增加|增长|下降|降低|减少|降|升|增|减)(?:到|至|为)")
 _CHANGED = re.compile(r"[0-9.](?:上升|提高|提升|增加|增长|下降|降低|减少|降|升|增|减)(?:到|至|为)$")
-_PLACES = frozenset("省市县区镇乡村州馆校院")
+PLACES = frozenset("省市县区镇乡村州馆校院")
 _LISTED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:、[\u4e00-\u9fff]{1,8})*、[\u4e00-\u9fff]{1,8}等?$")
 _LISTED_SIGNS = frozenset("，。；、！？\n,;的等）)（( 分共均")
 _MOST_PLACES = 40
@@ -51,7 +51,7 @@ def read_unmeasured(text: str, number: Number, *, start: int, end: int, clause: 
         return _half(text, number, start, end)
     if text.startswith("大", end) and start == number.start and end == number.end:
         return _great(text, number)
-    if number.style == "chinese" and text[end : end + 1] in _PLACES:
+    if number.style == "chinese" and text[end : end + 1] in PLACES:
         return _listed(text, number, start, end)
     if number.style != "chinese":
         return _alone(text, number, start, end, clause)
