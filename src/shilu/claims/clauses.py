@@ -9,13 +9,14 @@ EDGE = re.compile(r"[，。；：！？,;:!?\n\r\t（）()\[\]【】…|｜]|—
 RIGHT_EDGE = re.compile(r"[，。；：！？,;:!?\n\r\t（）()\[\]【】…|｜、—/《]|--|(?<=.)[0-9０-９]")
 PARENTHESES = re.compile(r"[(（][^()（）\n]{0,40}[)）]|^[^()（）\n]{0,20}[)）]")
 """Remarks in parentheses, and the end of one whose beginning lies outside the window."""
-BRACKETED = re.compile(r"[\u4e00-\u9fff]{1,3}[(（][市县区镇乡村办场社、，道街居农科馆室中心园旗盟区]{1,8}[)）](?:[区级](?![域县]))?")
+BRACKETED = re.compile(r"[\u4e00-\u9fff]{1,3}[(（][市县区镇乡村办场社、，道街居农科馆室中心园旗盟区系部处组校站地]{1,8}[)）](?:[区级](?![域县]))?")
 """Bodies of a sort with others of it in brackets, one name together: 县(市、区), 村（社区）."""
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]")
 _RUNNING = re.compile(r"[，,；;、。]|[^ ]{30}")
 _NEW_ITEM = re.compile(r"[ \u3000]*(?:[（(]?[0-9一二三四五六七八九十]{1,3}[)）、.．]|[●•·■◆▲★☆※\-—*])")
 _SHORTEST_RUNNING_LINE = 18
+_LINE_REACH = 120
 
 
 def is_han(sign: str) -> bool:
@@ -43,6 +44,17 @@ def clause_behind(text: str, end: int, reach: int) -> str:
     window = text[end : end + reach]
     edge = EDGE.search(window)
     return window if edge is None else window[: edge.start()]
+
+
+def joined_lines(text: str, start: int, stop: int) -> str:
+    """The words from ``start`` to ``stop`` without the newlines that break a sentence."""
+    window = text[start:stop]
+    if "\n" not in window[1:] or window[0] == "\n":
+        return window
+    first = max(text.rfind("\n", max(0, start - _LINE_REACH), start) + 1, start - _LINE_REACH)
+    line = text[first:stop]
+    kept = [sign for at, sign in enumerate(line) if at >= start - first and (sign != "\n" or not _goes_on(line, at))]
+    return "".join(kept)
 
 
 def same_sentence(text: str, start: int, end: int) -> bool:

@@ -11,6 +11,7 @@ from shilu.claims.periods import Periods
 from shilu.claims.written import Written, written_numbers
 
 _BOUNDING = ("连续", "坚持", "持续")
+_STATED = ("为期", "历时", "为时", "累计", "时长", "服务", "培训", "学习", "长达")
 _NEAR = 12
 
 
@@ -57,7 +58,9 @@ def _describes(text: str, one: Written, other: Written) -> bool:
     if not 0 < len(between) < _NEAR or EDGE.search(between) or "、" in between:
         return False
     if one.measure.is_time:
-        return text.startswith(_BOUNDING, max(0, one.start - 2))
+        stated = text.startswith(_STATED, max(0, one.start - 2)) or text[max(0, one.start - 2) : one.start].isspace()
+        bounds = other.measure.kind == "count" and is_han(text[one.start - 1 : one.start]) and not stated
+        return bounds or text.startswith(_BOUNDING, max(0, one.start - 2))
     return one.measure.is_technical and not one.marks and is_han(between[0]) and between[0] != "的"
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from shilu.claims.clauses import BRACKETED, EDGE, PARENTHESES, REACH, clause_before, clause_behind, same_sentence
+from shilu.claims.clauses import BRACKETED, EDGE, PARENTHESES, REACH, clause_before, clause_behind, joined_lines, same_sentence
 from shilu.claims.nouns import is_subject_only, noun_after, noun_before
 from shilu.claims.tables import head_of
 from shilu.claims.unmeasured import PLACES
@@ -13,6 +13,9 @@ from shilu.claims.written import Written
 _AWARD = re.compile(
     r"被?(?:评为|评选为|授予|认定为|命名为|表彰为|确定为|列为)|获评|荣获|获得|荣膺|入选|入围|蝉联|连获|获"
 )
+_AIM = re.compile(r"开展|用于|助力|支持|专项用于|主要用于")
+_GIVING = ("支持", "资助", "投入", "出资", "捐资")
+_GIVEN = frozenset(("支持", "资助", "投入", "出资", "捐资", "安排", "拨付"))
 _RATE = re.compile(r"(?:率|度|比例|比重|占比|比|面)$")
 _SIGNS_AND_NUMBERS = re.compile(r"[“”‘’《》\"\s]|[0-9０-９.]+[\u4e00-\u9fff]?次?")
 _SHARED_TAIL = re.compile(r"(?:满意度|满意率|[^、]{2}率|人次|数|量|面积)$")
@@ -52,7 +55,7 @@ class _Place:
 def _place(text: str, one: Written, before: Written | None, *, following: int, earlier: str) -> _Place:
     floor = max(before.end if before else 0, one.start - REACH)
     act = (one.measure.is_act and not one.measure.is_people) or one.measure.is_time
-    behind = text[one.end : min(following, one.end + _BEHIND_REACH)]
+    behind = joined_lines(text, one.end, min(following, one.end + _BEHIND_REACH))
     if not one.measure.word:
         behind = behind.removeprefix("大")  # 八大活动
         behind = behind[:1] if behind[:1] in PLACES and BRACKETED.match(behind) is None else behind  # 四川七省
@@ -70,9 +73,12 @@ def name_all(text: str, found: list[Written]) -> list[str]:
     """What each of the numbers counts, in the text's own words."""
     names: list[str] = []
     waiting: list[int] = []
+    subjects: dict[int, str] = {}
     for at, one in enumerate(found):
         following = found[at + 1].start if at + 1 < len(found) else len(text)
         earlier = names[-1] if names else ""
+        if at and subjects.get(at - 1) and text[found[at - 1].end + len(earlier) : one.start] == "、":
+            earlier, subjects[at] = subjects[at - 1], subjects[at - 1]
         place = _place(text, one, found[at - 1] if at else None, following=following, earlier=earlier)
         name = _own_name(place)
         if name is None and _takes_the_next(place, last=at + 1 == len(found)):
@@ -80,6 +86,7 @@ def name_all(text: str, found: list[Written]) -> list[str]:
             names.append("")
             continue
         names.append(name or _other_name(place))
+        subjects[at] = place.left if names[-1] == place.after and one.measure.kind == "count" else ""
         for alone in waiting:
             names[alone] = names[-1]
         waiting = []
@@ -101,6 +108,13 @@ def _own_name(place: _Place) -> str | None:
         return deed
     if left in word_list("bodies") and place.one.measure.is_people and verb in word_list("deeds"):
         return None
+    if deed and 0 < len(left) <= 2 and place.one.measure.is_people and place.one.measure.is_act and place.clause.endswith(left + deed):
+        return left + deed  # 双向转诊4500人次
+    if place.one.measure.kind == "measure" and (not left or left.endswith(_GIVING)) and deed in _GIVEN | {""}:
+        aim = _AIM.match(place.behind)
+        named = noun_after(place.behind[aim.end() :], act=False, people=False)[0] if aim else ""
+        if named:
+            return named
     if left:
         is_act = verb in word_list("verbs") and verb not in word_list("changes")
         is_act_behind = place.act and is_act and is_subject_only(place.clause)
@@ -143,6 +157,8 @@ def _other_name(place: _Place) -> str:
         return _deed(clause_behind(place.text, one.end, _BEHIND_REACH))
     if one.measure.kind == "share" and verb in {"为", "是"}:
         return noun_after(place.behind.removeprefix(verb), act=False, people=False)[0] or _carried(place)
+    if one.measure.is_time and verb in word_list("finishing"):
+        return verb
     carried = _carried(place)
     if one.measure.is_people and deed in word_list("deeds"):
         with_object = deed in _DEEDS_WITH_OBJECT and carried and not carried.startswith(deed)

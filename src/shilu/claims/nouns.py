@@ -3,7 +3,7 @@
 import re
 
 from shilu.claims.clauses import BRACKETED, RIGHT_EDGE
-from shilu.claims.words import AFTER_ONLY, LIGHT, VERB, Found, beginnings, cutters, endings
+from shilu.claims.words import AFTER_ONLY, LIGHT, VERB, Found, beginnings, cutters, endings, word_list
 
 _AROUND = "①②③④⑤⑥⑦⑧⑨⑩ \u3000\xa0“”‘’\"'《》〈〉「」『』【】[]—-–_·•●■◆▲★☆*#>:：、，,.。;；()（）\r\ufeff"
 _SIGNS = re.compile(r"[“”‘’\"《》〈〉「」]")
@@ -39,6 +39,11 @@ _MEAN = re.compile(r"^.+平均(?=.{3,})")
 _LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _QUOTED = re.compile("(?:^|“)[^“”]*”")
 _LONG = 9
+_LISTED = re.compile(r"[、和与及]")
+_HEAD = re.compile(
+    r"[\u4e00-\u9fff]{0,4}?(?:[员点站者师队室馆厅库所区网团组证户厂机器仪岗园村]|中心|基地|单位|岗位|系统|设备|平台|机构|工程|项目|课程|制度|人员|人才|专家|骨干|小区|学校|体系|档案)"
+    r"(?=$|[“”《》]|充实|开展|参加|参与|提供)"
+)
 _OF_AN_OWNER = re.compile(r"(?:[\u4e00-\u9fff]{2,3}[省市县]|学校|学院|医院|国家|社会|政府|企业)[\u4e00-\u9fff]{2,6}的([\u4e00-\u9fff]{2,8})$")
 _DOING = frozenset(
     "接受 接收 收到 募集 筹集 筹措 募得 发放 投入 拨付 支付 实现 完成 获得 取得 争取 落实 达成 享受 拥有 现有 缴纳 上缴 兑现 挽回 减免 节约 节省".split()
@@ -56,7 +61,7 @@ _ADJECTIVE = re.compile(
     r"(?:齐全|完善|先进|完备|丰富|优秀|优良|优质|美观|宽敞|明亮|高效|现代|专业|标准|不同|重要|具体|[型级性化新大小好高强])$"
 )
 _GREAT = re.compile(r"(?:重大|大型|全面|专题|集中|联合|系统|专项|大规模|集体|现场)")
-_SHORT = frozenset("省市县区镇乡村社校院班组队馆人奖户店厂国床站")
+_SHORT = frozenset("系园省市县区镇乡村社校院班组队馆人奖户店厂国床站")
 _EXAMPLES = re.compile(r"(?<=[\u4e00-\u9fff])[“《][^“”《》]*[”》](?:[、，]?[“《][^“”《》]*[”》])*(?:等)?$")
 _LEAF = re.compile(r"^[^“”]*[“][^“”]{5,}[”](?=[\u4e00-\u9fff]{2,})")
 
@@ -100,7 +105,10 @@ def noun_before(phrase: str, *, act: bool) -> tuple[str, str]:
     Where an act is counted (3次), a verb of doing something belongs to its name, and only 开展 and the like are cut off.
     """
     phrase = _EXAMPLES.sub("", phrase.rstrip(_AROUND + "等")) if phrase.rstrip().endswith("等") else phrase
+    each = phrase.endswith("各")
     phrase = _before_hollow(phrase)
+    if each and _LISTED.search(phrase):
+        return _tidied(_whole_list(phrase), listed=True), ""
     if phrase in _DIMENSIONS:
         return "", ""
     if _OF_A_WHOLE.match(phrase):
@@ -125,6 +133,8 @@ def noun_before(phrase: str, *, act: bool) -> tuple[str, str]:
             continue
         if end == len(phrase):
             stem = _before_hollow(phrase[:first])
+            if sort == VERB and stem.endswith(("年", "月")) and not stem[-2:-1].isdigit():  # 放射科年检查
+                return phrase[first:end], ""
             if 0 < len(stem) < start:  # 运动会已成功举办
                 return noun_before(stem, act=act)[0], phrase[first:end]
             if end - first == 1 or not phrase[start:first].strip(_AROUND):
@@ -134,6 +144,13 @@ def noun_before(phrase: str, *, act: bool) -> tuple[str, str]:
         start = end
     noun = _tidied(_before_hollow(phrase[start:]) if verb else phrase[start:])
     return ("" if len(noun) == 1 and noun not in _SHORT else noun), verb
+
+
+def _whole_list(phrase: str) -> str:
+    """All the things that one number is of each of, without the verb before the first."""
+    listed = _LISTED.search(phrase)
+    begins = listed.start() if listed else len(phrase)
+    return phrase[max((end for _first, end, _sort in cutters(phrase) if end <= begins), default=0) :]
 
 
 def _outside_names(phrase: str, found: list[Found]) -> list[Found]:
@@ -158,9 +175,9 @@ def _before_hollow(phrase: str) -> str:
         phrase = shorter
 
 
-def _tidied(noun: str) -> str:
+def _tidied(noun: str, *, listed: bool = False) -> str:
     quoted = noun.rfind("》")
-    if 0 <= quoted < len(noun) - 2:
+    if not listed and 0 <= quoted < len(noun) - 2:
         noun = noun[quoted + 1 :]
     noun = _LEAF.sub("", noun)
     cut = noun.rfind("的")
@@ -174,7 +191,7 @@ def _tidied(noun: str) -> str:
     noun = _OWNER_ALONE.sub("", noun)
     if len(noun) >= _LONG:
         noun = _MEAN.sub("", noun)
-        noun = _OWNER.sub("", noun if _is_short_list(noun) else noun.rpartition("、")[2])
+        noun = _OWNER.sub("", noun if listed or _is_short_list(noun) else noun.rpartition("、")[2])
     return _SIGNS.sub("", noun) if _LETTER.search(noun) else ""
 
 
@@ -197,12 +214,15 @@ def noun_after(phrase: str, *, act: bool, people: bool) -> tuple[str, str]:
         body = body if edge is None else body[: edge.start()]
     owned = None if people else _OF_AN_OWNER.match(body)
     body = owned[1] if owned else body
+    modifying = word_list("modifying")
     cut = len(body)
-    for first, end, sort in cutters(body):
+    for first, end, sort in _outside_names(body, cutters(body)) if "”" in body else cutters(body):
         if first == 0:
             if sort == LIGHT and act and end > 1:
                 return noun_after(body[end:], act=False, people=False)
             return "", body[:end]
+        if not act and sort == VERB and body[first:end] in modifying and _HEAD.match(body, end):
+            continue
         cut = end if act and sort == VERB and _GREAT.fullmatch(body[:first]) else first
         break
     noun = body[:cut]

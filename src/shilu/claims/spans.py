@@ -18,6 +18,7 @@ _FRAMED_BEHIND = re.compile(
     r"|度|底|初|末|监控|待命|供应|如一日|发展|攻坚|滚动|任务|目标|努力|历史|历程|时光|岁月|轮|连续|响应|坚守|巡库|无休|不打烊|一[次周轮届遇换]"
 )
 _PLANNED_BEHIND = re.compile(r"[\u4e00-\u9fff]{0,8}(?:计划|规划|行动方案|攻坚)")
+_REIGN = re.compile(r"(?:洪武|永乐|宣德|成化|弘治|正德|嘉靖|隆庆|万历|天启|崇祯|顺治|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统|民国|[元宋唐]?[贞开天][观元宝])$")
 _KEPT = re.compile(r"(?:保持|稳居|位居|位列|名列|蝉联|居)[^，。；0-9]{0,14}(?:第[一二三四五六七八九十0-9]|首位|前列|前茅|榜首)")
 _ACT_BEHIND = re.compile(r"扎根|坚守|奋战|奉献|服务|守护|耕耘|坚持|攻坚战?|抢修|救援")
 _AGE_BEHIND = re.compile(r"[ ]?[岁周月日]?[岁龄]")
@@ -31,6 +32,8 @@ def is_no_statement(it: Candidate) -> bool:
     before = it.text[max(0, it.number.start - 8) : it.number.start].rstrip(" \u3000:：")
     behind = it.behind(4)
     stem = before.rstrip(_MARKS)
+    if it.measure.word == "年" and it.is_chinese and _REIGN.search(it.before(3)):
+        return True
     if _is_a_date(it, stem) or _is_a_clock_time(it, before, stem) or _AGE_BEHIND.match(behind):
         return True
     if it.per:
@@ -62,4 +65,6 @@ def _is_a_clock_time(it: Candidate, before: str, stem: str) -> bool:
         return it.number.value == 24
     if it.measure.word == "天" and it.number.value == 365:
         return True
+    if it.measure.word == "分" and before.endswith(("总分", "均分", "得分")) and not before[-2:-1].isdigit():
+        return False  # 总分328分
     return it.measure.word in {"分钟", "秒", "分"} and before.endswith(_CLOCK_BEFORE) and not stem.endswith(_TAKES)

@@ -97,7 +97,7 @@ def _listed(text: str, number: Number, start: int, end: int) -> Unmeasured | Non
         return None
     if BRACKETED.match(text, end):
         return Unmeasured(start, end, NONE)
-    if text[end + 1 : end + 2] not in _LISTED_SIGNS:
+    if text[end + 1 : end + 2] not in _LISTED_SIGNS and not text.startswith(("组成", "构成"), end + 1):
         return None
     return Unmeasured(start, end, NONE) if _LISTED.search(text[max(0, start - 40) : start]) else None
 
@@ -118,7 +118,7 @@ def _alone(text: str, number: Number, start: int, end: int, clause: str) -> Unme
         whole = number.value is not None and number.value == number.value.to_integral_value()
         measure = NONE if whole else replace(NONE, kind="measure")
         return Unmeasured(start, stop, measure, (after[0],) if after else ())
-    noun = clause.rstrip(_BEFORE_NUMBER) or text[max(0, start - 12) : start].rstrip("：: ")
+    noun = clause.rstrip(_BEFORE_NUMBER) or text[max(0, start - 12) : start].rstrip("：: ｜|\t")
     if not _COUNTED.search(noun[-16:]) and not (number.scaled and noun):
         return None
     measure = replace(NONE, kind="measure") if _MONEY.search(noun) or _SCORE.search(noun) else NONE

@@ -7,7 +7,8 @@ from importlib.resources import files
 LIGHT, VERB, AFTER_ONLY, WHOLE = "light", "verb", "after", "whole"
 _SORTS = (("after_only", AFTER_ONLY), ("verbs", VERB), ("light", LIGHT), ("whole", WHOLE))
 
-_NOUN_ENDS = frozenset("率量额值员者师商型式")
+_NOUN_ENDS = frozenset("率量额值员者师商型式性")
+_NO_NOUN_ENDS = ("师生", "师资", "师傅", "师范", "员工", "员额", "商品", "商户", "型号", "性别")
 _NOUN_TAILS = ("人次", "人数", "次数", "时间", "时长", "总额", "总量", "总数")
 
 Found = tuple[int, int, str]
@@ -67,7 +68,8 @@ def cutters(phrase: str) -> list[Found]:
         for word, sort in table.get(phrase[at], ()):
             if phrase.startswith(word, at):
                 first, at = at, at + len(word)
-                in_noun = len(word) > 1 and (phrase[at : at + 1] in _NOUN_ENDS or phrase.startswith(_NOUN_TAILS, at))
+                ends_noun = phrase[at : at + 1] in _NOUN_ENDS and not phrase.startswith(_NO_NOUN_ENDS, at)
+                in_noun = len(word) > 1 and (ends_noun or phrase.startswith(_NOUN_TAILS, at))
                 if sort != WHOLE and not in_noun:
                     found.append((first, at, sort))
                 break

@@ -20,7 +20,7 @@ _DASH_AFTER_MEASURE = re.compile(r"[ ]?(?:—+|–+|－|-|～|~|至)[ ]?")
 _PER_CENT = "百分之"
 _WHOLES = {"%": 100, "‰": 1000, "成": 10, "个百分点": 100, "个点": 100}
 _LIST_EDGE = re.compile(r"[，。；：！？,;\n]|全年|共|累计")
-_NEXT_HOURS = re.compile(r"[，,；;](?![^，,]*(?:全年|共|累计|先后|[已曾获荣去今现0-9年]))[^，,；;。\n]{1,16}")
+_NEXT_HOURS = re.compile(r"[，,；;](?![^，,]*(?:全年|共|累计|先后|[曾获荣去今现0-9年]))[^，,；;。\n]{1,16}")
 _LIST_REACH = 24
 _HALF = Decimal("0.5")
 
@@ -157,6 +157,8 @@ def _with_rest(text: str, value: Decimal, end: int, measure: Measure) -> tuple[D
     """The value with what follows the measure word: 九成五, 一年半."""
     if measure.word == "成" and text[end : end + 1] in set("一二三四五六七八九"):
         return value + Decimal(DIGITS[text[end]]) / 10, end + 1
+    if measure.word == "秒" and text[end : end + 2].isdigit():  # 10秒92
+        return value + Decimal(int(text[end : end + 2])) / 100, end + 2
     if measure.is_time and text.startswith("半", end):
         return value + _HALF, end + 1
     return value, end
