@@ -78,10 +78,15 @@ def test_claims_are_a_table_for_people(text: Path, capsys: pytest.CaptureFixture
     ]
 
 
-def test_a_text_without_numbers_gets_a_remark(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (tmp_path / "a.md").write_text("# 没有数字\n", encoding="utf-8")
+def test_a_text_whose_numbers_state_nothing_gets_a_remark(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.md").write_text("2023年5月8日\n", encoding="utf-8")
     assert said(capsys, tmp_path / "a.md", "--format", "json") == (0, "[]\n", "a.md 里没有说工作的数字。\n")
     assert said(capsys, tmp_path / "a.md") == (0, "", "a.md 里没有说工作的数字。\n")
+
+
+def test_a_text_without_any_number_is_refused(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "a.md").write_text("# 没有数字\n", encoding="utf-8")
+    assert said(capsys, tmp_path / "a.md", "--format", "json") == (2, "", "a.md 里没有数字。\n")
 
 
 def test_each_bad_file_is_one_line_and_the_others_are_told(

@@ -63,17 +63,24 @@ def claims(
     read = []
     for path in files:
         try:
-            document = _pasted() if path == PASTED else read_document(path)
+            read.append(_read(path))
         except Refused as refused:
             remark(refused)
-        else:
-            read.append(Read(document, claims_of(document)))
     for one in read:
         if not one.claims:
             remark(_("%(file)s: no number in it states anything about the work.") % {"file": one.document.name})
     if read or len(files) == len(read):
         _print(read, form)
     return 0 if len(read) == len(files) else 2
+
+
+def _read(path: Path) -> Read:
+    """The claims of a file; Refused where it can hold none, having no digit either."""
+    document = _pasted() if path == PASTED else read_document(path)
+    found = claims_of(document)
+    if not found and not any(sign.isdigit() for sign in document.text):
+        raise Refused(_("%(file)s holds no number.") % {"file": document.name})
+    return Read(document, found)
 
 
 def _pasted() -> Document:
