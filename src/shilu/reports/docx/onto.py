@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from lxml import etree
 
 from shilu.documents.openxml.package import Package
+from shilu.documents.parts import parse_part
 from shilu.lib.errors import Refused
 from shilu.reports.document import Chart, Document, IssueStamp, Row, Runs, Stored, Table, Text
 from shilu.reports.docx.aligned import aligned
@@ -54,7 +55,7 @@ def write_onto(layout: bytes, document: Document, *, issue: IssueStamp | None = 
     Refused for a table or chart that the layout has not got.
     """
     package = Package.read(layout, name=_("the layout of the template"))
-    root = etree.fromstring(package.parts[MAIN])
+    root = parse_part(package.parts[MAIN], name=package.name)
     paper = paper_of(document)
     controls = Controls(on=not clean, ids=count(_highest_id(root) + 1))
     body = root.find(f"{{{W}}}body")

@@ -2,17 +2,17 @@
 
 from pathlib import Path
 
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from lxml import etree
 
-from shilu.documents.border import Wanted, examine
+from shilu.documents.border import Wanted, damaged, examine
 from shilu.documents.openxml.package import Package
+from shilu.documents.parts import parse_part
 from shilu.documents.word import W
-from shilu.lib.errors import Refused
 from shilu.reports.docx.onto import MAIN
 
 _REPORT = Wanted(frozenset({"docx"}), gettext_noop("%(file)s is not a Word report; save it in WPS or Word as .docx."))
+_STYLES = "word/styles.xml"
 _CORE = "docProps/core.xml"
 _DROPPED = ("docProps/custom.xml", "docProps/thumbnail", "customXml/", "word/comments", "word/people.xml")
 _EMPTY_CORE = (
@@ -25,10 +25,22 @@ def opened(path: Path) -> tuple[Package, etree._Element]:
     """The package of the Word file at ``path`` and the root of its main part; Refused where it is none."""
     examine(path, wanted=_REPORT)
     package = Package.read(path.read_bytes(), name=path.name)
-    root = etree.fromstring(package.parts[MAIN])
+    root = parse_part(package.parts[MAIN], name=path.name)
     if root.find(f"{{{W}}}body") is None:
-        raise Refused(_("%(file)s is damaged and cannot be read.") % {"file": path.name})
+        raise damaged(path.name)
     return package, root
+
+
+def centred_styles(package: Package) -> frozenset[str]:
+    """The ids of the styles whose paragraphs stand in the middle of the line."""
+    if _STYLES not in package.parts:
+        return frozenset()
+    found = set()
+    for style in parse_part(package.parts[_STYLES], name=package.name).iter(f"{{{W}}}style"):
+        side = style.find(f"{{{W}}}pPr/{{{W}}}jc")
+        if side is not None and side.get(f"{{{W}}}val") == "center":
+            found.add(style.get(f"{{{W}}}styleId", ""))
+    return frozenset(found)
 
 
 def as_layout(package: Package) -> bytes:

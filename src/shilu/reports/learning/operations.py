@@ -18,7 +18,7 @@ from shilu.organisation.structure import Unit
 from shilu.reports.answers import Reader
 from shilu.reports.checking.operations import Checker
 from shilu.reports.docx.onto import Held, held_blocks, row_cells, table_rows
-from shilu.reports.learning.layout import as_layout, opened
+from shilu.reports.learning.layout import as_layout, centred_styles, opened
 from shilu.reports.learning.numbers import Numbers
 from shilu.reports.learning.replaced import Left, Replaced, without_overlap
 from shilu.reports.learning.roles import Part, Shown, roles_of
@@ -69,7 +69,7 @@ def learn_report(path: Path, *, unit: Unit, period: Period, reader: Reader, layo
     taken = [*replaced, *(Replaced(one.start, one.end, "", one.words) for one in numbers.left)]
     left = sorted([*numbers.left, *dates_left(document.text, taken=taken)], key=lambda one: one.start)
     owners = {_owner(elements[0].element, piece): piece for piece, elements in parts if elements}
-    paper = _Paper(list(held_blocks(body)), owners, replaced)
+    paper = _Paper(list(held_blocks(body)), owners, replaced, centred_styles(package))
     return Learned(
         text=paper.template(unit=unit, layout=layout),
         layout=as_layout(package),
@@ -93,6 +93,7 @@ class _Paper:
     held: list[Held]
     owners: dict[etree._Element, Piece]
     replaced: Sequence[Replaced]
+    centred: frozenset[str]
 
     def template(self, *, unit: Unit, layout: str) -> str:
         """Settings and text of the template."""
@@ -124,7 +125,7 @@ class _Paper:
         )
 
     def _parts(self) -> list[Part]:
-        return roles_of([Shown(one.text, _is_centred(one.element), one.is_table) for one in self.held])
+        return roles_of([Shown(one.text, self._is_centred(one.element), one.is_table) for one in self.held])
 
     def _plain(self, one: Held) -> str:
         """A paragraph as a text of the settings: expressions, no marks of Markdown."""
@@ -142,7 +143,10 @@ class _Paper:
         width = max((column for cells in rows for column in cells), default=0) + 1
         return table([[cells.get(column, "") for column in range(width)] for cells in rows])
 
-
-def _is_centred(paragraph: etree._Element) -> bool:
-    found = paragraph.find(f"{{{W}}}pPr/{{{W}}}jc")
-    return found is not None and found.get(f"{{{W}}}val") == "center"
+    def _is_centred(self, paragraph: etree._Element) -> bool:
+        """Whether a paragraph, or else its style, stands in the middle of the line."""
+        own = paragraph.find(f"{{{W}}}pPr/{{{W}}}jc")
+        if own is not None:
+            return own.get(f"{{{W}}}val") == "center"
+        style = paragraph.find(f"{{{W}}}pPr/{{{W}}}pStyle")
+        return style is not None and style.get(f"{{{W}}}val", "") in self.centred

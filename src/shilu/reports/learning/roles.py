@@ -12,7 +12,10 @@ Role = Literal["layout", "title", "to", "heading", "text", "table", "sender", "d
 
 _ENDS = tuple("。；，、：:;,.！？!?")
 _DATE = re.compile(r"(?:\d{4}|[二〇○零一二三四五六七八九]{4})年.{1,3}月.{1,3}日")
-_LONGEST_TITLE = 60
+_NUMBER = re.compile(r"[〔\[［]\d{4}[〕\]］]\s*\d+\s*号")
+_TOP = 8  # blocks within which a paper's head and title stand
+_TITLE_LINES = 3
+_SHORTEST_TITLE, _LONGEST_TITLE = 8, 60
 _LONGEST_NAME = 40
 _LONGEST_HEADING = 60
 
@@ -50,21 +53,30 @@ def roles_of(shown: Sequence[Shown]) -> list[Part]:
 
 
 def _title(shown: Sequence[Shown], parts: list[Part]) -> int:
-    """Mark the title and what stands before it; where the text begins."""
-    first = next(
-        (at for at, one in enumerate(shown[:8]) if _may_be_title(one) and one.centred and "〔" not in one.text), None
-    )
-    if first is None:
-        first = next((at for at, one in enumerate(shown[:1]) if _may_be_title(one) and len(one.text) > 8), None)
-    if first is None:
-        return 0
-    at = first
-    while at < len(shown) and at < first + 3 and _may_be_title(shown[at]) and (at == first or shown[at].centred):
-        parts[at] = Part("title")
-        at += 1
-    for before in range(first):
+    """Mark the title and what stands before it (a red head ends with the paper's number); where the text begins."""
+    head = next((at + 1 for at, one in enumerate(shown[:_TOP]) if _NUMBER.search(one.text)), 0)
+    first = next((at for at in range(head, min(head + _TOP, len(shown))) if _opens(shown[at])), None)
+    if first is None and head < len(shown) and _may_be_title(shown[head]) and len(shown[head].text) > _SHORTEST_TITLE:
+        first = head
+    start = end = head if first is None else first
+    while (
+        first is not None
+        and end < min(first + _TITLE_LINES, len(shown))
+        and _goes_on(shown[end], is_first=end == first)
+    ):
+        parts[end] = Part("title")
+        end += 1
+    for before in range(start):
         parts[before] = Part("layout")
-    return at
+    return end
+
+
+def _goes_on(one: Shown, *, is_first: bool) -> bool:
+    return _may_be_title(one) and (is_first or one.centred)
+
+
+def _opens(one: Shown) -> bool:
+    return one.centred and _may_be_title(one)
 
 
 def _may_be_title(one: Shown) -> bool:
