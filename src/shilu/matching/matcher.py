@@ -73,6 +73,13 @@ class Matcher:
         """Whether ``text`` is a name as it stands."""
         return self._names.exact(normalised(text)) is not None
 
+    def names_of(self, match: Match) -> frozenset[str]:
+        """All names of what ``match`` counts."""
+        kind = self._kind_of(match)
+        if kind is None:
+            return frozenset((match.asked.figure.title.zh, *match.asked.figure.aliases))
+        return frozenset((kind.title.zh, *kind.aliases, *(one.name for one in kind.names)))
+
     def attended(self, match: Match, measure: str, *, loose: bool) -> Match | None:
         """Who came to what ``match`` counts (公安讲堂5次，听讲579人次), where records of its kind say so."""
         kind = self._kind_of(match)
@@ -135,7 +142,7 @@ class Matcher:
             else:
                 known = True
                 name = longer or core
-                general = self._names.is_general(core, exact)
+                general = self._names.is_general(core, exact) or name in words().narrower
                 yield _Found(exact, name, Narrowed(loose=general), self._plain_name(exact, name, context))
             shorter = _without(core, words().neutral)
             plain = self._names.exact(shorter) if shorter != core else None
@@ -143,6 +150,8 @@ class Matcher:
                 general = self._names.is_general(shorter, plain)
                 yield _Found(plain, shorter, Narrowed(loose=general), 0.93)
             for found in (*self._inside(core), *self._listed(core), *self._like(core)):
+                if found.name in words().narrower:
+                    found = replace(found, narrowed=replace(found.narrowed, loose=True))
                 yield replace(found, score=min(found.score, _BESIDE)) if known else found
 
     def _headcount(self, core: str) -> Iterator[_Found]:

@@ -20,6 +20,8 @@ class Words:
     people: frozenset[str]
     joining: frozenset[str]
     acting: frozenset[str]
+    leading: frozenset[str]
+    narrower: frozenset[str]
     shifting: frozenset[str]
     loose_labels: frozenset[str]
     after: frozenset[str]
@@ -44,6 +46,8 @@ def words() -> Words:
         people=_set(read["people"]),
         joining=_set(read["joining"]),
         acting=_set(read["acting"]),
+        leading=_set(read["leading"]),
+        narrower=_set(read["narrower"]),
         shifting=_set(read["shifting"]),
         loose_labels=frozenset(read["loose_labels"]),
         after=_set(read["after"]),

@@ -23,10 +23,12 @@ from shilu.reports.checking.carrying import (
     says_nothing,
 )
 from shilu.reports.checking.clause import Clause
-from shilu.reports.checking.rates import judged_rate
+from shilu.reports.checking.leading import unknown_lead
+from shilu.reports.checking.rates import judged_rate, rate_doubt, states_rate
 from shilu.reports.checking.reasons import allowed_words, nothing_words, recorded_words, remarks_of, sentence
 from shilu.reports.checking.scope import Scope
 from shilu.reports.checking.scope_period import without_time
+from shilu.reports.checking.scope_place import Places
 from shilu.reports.checking.verdict import Judged, Verdict
 
 _COUNTED_ELSEWHERE = frozenset({"headcount", "unitcount", "target"})
@@ -48,6 +50,7 @@ class Judge:
 
     matcher: Matcher
     books: Books
+    places: Places | None = None
 
     def judged_all(
         self, claims: Sequence[Claim], clauses: Sequence[Clause], scopes: Sequence[Scope | None]
@@ -55,8 +58,11 @@ class Judge:
         """The verdicts on the claims of a text in their order; a scope is None where unit or period is not known."""
         found: list[Judged] = []
         previous: Previous | None = None
+        led: dict[int, str] = {}  # unknown words of each clause so far
         said: list[str] = []  # the measure words of the sentence so far
         for claim, clause, scope in zip(claims, clauses, scopes, strict=True):
+            if claim.per and not states_rate(claim, before=clause.clause, behind=clause.behind):
+                claim = replace(claim, per="")
             if not found or clause.sentence_start != clauses[len(found) - 1].sentence_start:
                 said = []
             if previous is not None and previous.clause.sentence_start != clause.sentence_start:
@@ -65,6 +71,7 @@ class Judge:
             if said.count(claim.unit) > 1 and is_carried(claim, clause) and is_total(claim, clause):
                 match = None
             said.append(claim.unit)
+            scope = self._with_lead(claim, clause, scope, match, previous=previous, led=led)
             found.append(self._judged(claim, clause, scope, phrase=phrase, match=match))
             if claim.unit not in PEOPLE and not (scope is not None and scope.never):
                 beside = [
@@ -76,6 +83,27 @@ class Judge:
                 elif previous is None or match.asked.name != previous.match.asked.name:
                     previous = Previous(match, clause, claim.end, alone)
         return found
+
+    def _with_lead(
+        self,
+        claim: Claim,
+        clause: Clause,
+        scope: Scope | None,
+        match: Match | None,
+        *,
+        previous: Previous | None,
+        led: dict[int, str],
+    ) -> Scope | None:
+        """The scope with the words that may narrow it, those before an earlier number of the same clause among them."""
+        if scope is None or match is None or clause.is_cell or self.places is None:
+            return scope
+        names = self.matcher.names_of(match)
+        own = unknown_lead(claim, clause, match, names=names, places=self.places)
+        if previous is not None and claim.unit in PEOPLE:
+            own = own or led.get(previous.clause.clause_start, "")
+        lead = led.setdefault(clause.clause_start, own) or own
+        doubt = scope.doubt or (rate_doubt(clause.clause) if claim.per else "")
+        return replace(scope, lead=lead, doubt=doubt)
 
     def _matched(
         self, claim: Claim, clause: Clause, scope: Scope | None, previous: Previous | None
@@ -185,7 +213,7 @@ class Judge:
         if bounds is not None:
             return self._softened(self._compared(claim, bounds, match, result, scope), match, scope)
         open_words = _("the text states no number")
-        if result.value is None or match.loose or claim.per:
+        if result.value is None or claim.per:
             return Said("cannot_tell", sentence(open_words, result.reason))
         return Said("cannot_tell", sentence(open_words, recorded_words(result)), result)
 
@@ -217,6 +245,9 @@ class Judge:
         other = self._narrower(bounds, match, result, scope) or self._uncounted(match, result, scope)
         if other is not None:
             return other
+        if scope.part:
+            part = _("“%(words)s” may be a part of it only") % {"words": scope.part}
+            return Said("cannot_tell", sentence(nothing_words(result), part), result)
         covered = self.books.is_covered(unit=scope.unit.uuid, period=scope.period)
         why = remarks_of(result) if covered else [result.reason]
         return Said("no_record" if covered else "cannot_tell", sentence(nothing_words(result), *why), result)
@@ -257,6 +288,8 @@ class Judge:
         doubt = scope.doubt
         if match.loose and not doubt:
             doubt = match.why or _("“%(name)s” may be meant more narrowly or widely") % {"name": match.asked.name}
+        if scope.lead and not doubt:
+            doubt = _("“%(words)s” may be a part of it only") % {"words": scope.lead}
         if not doubt:
             return said
         return replace(said, verdict="cannot_tell", reason=sentence(said.reason, doubt))

@@ -62,11 +62,11 @@ class Checker:
         self, document: Document, claims: Sequence[Claim], *, unit: Unit | None, period: Period | None
     ) -> CheckedText:
         """The verdicts on ``claims`` of ``document``, a text of ``unit`` on ``period``; without those nothing can be told."""
-        judge = Judge(self.matcher, Books(self.reading))
         places = None
         if unit is not None and period is not None:
             tree = self.reading.structure.tree_on(period.last)
             places = Places(self.reading.structure, unit, day_tree=tree.subtree(unit.uuid))
+        judge = Judge(self.matcher, Books(self.reading), places)
         clauses = clauses_of(document, claims)
         scopes = [
             scope_of(claim, clause, unit=unit, period=period, places=places)

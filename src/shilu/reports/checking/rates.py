@@ -1,5 +1,6 @@
 """A stated rate (每月3次): the average of the period's records, and the months below it."""
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -17,11 +18,32 @@ from shilu.reports.checking.verdict import Verdict
 
 _MONTHS: dict[Per, int] = {"month": 1, "quarter": 3, "year": 12}
 _DAYS: dict[Per, int] = {"day": 1, "week": 7}
+_EVERY = "每(?:天|日|周|月|季度?|年)"
+_DOING = "开展|组织|举办|召开|举行|进行|落实"
+_NAMED_SO = re.compile(
+    f"(?:{_DOING}){_EVERY}(?!{_DOING}|[0-9一二两三四五六七八九十])|{_EVERY}[^，,]*(?:累计|共计?|合计|总计|先后)"
+)
+_NAMED_BEHIND = re.compile(f"^{_EVERY}[^，,。；、]")
+_NAMED_MAYBE = re.compile(f"[^，,、]{_EVERY}(?!{_DOING}|[至最不约均平]|[0-9一二两三四五六七八九十])")
 _FAR = Decimal("1.5")
 _SHOWN = 4
 
 Rated = tuple[Verdict, str, Result | None]
 Part = tuple[str, Decimal]
+
+
+def states_rate(claim: Claim, *, before: str, behind: str) -> bool:
+    """Whether a claim with ``per`` is a rate indeed, and 每周 no part of a name that is counted in all (28次每周集中学习).
+
+    ``before`` and ``behind`` are the words of the clause around the number.
+    """
+    return bool(claim.per) and not _NAMED_SO.search(before) and not _NAMED_BEHIND.search(behind)
+
+
+def rate_doubt(before: str) -> str:
+    """Why a rate may be none: 每周 stands in the middle of the clause ``before`` the number, directly before a noun."""
+    found = _NAMED_MAYBE.search(before)
+    return _("“%(words)s” may belong to the name") % {"words": found[0][1:]} if found else ""
 
 
 def judged_rate(claim: Claim, match: Match, scope: Scope, *, books: Books) -> Rated:

@@ -10,7 +10,7 @@ from shilu.claims.claim import Claim
 from shilu.lib.period import Period
 from shilu.organisation.structure import Unit
 from shilu.reports.checking.clause import Clause
-from shilu.reports.checking.scope_period import Told, period_told, without_time
+from shilu.reports.checking.scope_period import Told, period_told, until_told, without_time
 from shilu.reports.checking.scope_place import Placed, Places
 
 _CHANGE = re.compile(
@@ -18,14 +18,19 @@ _CHANGE = re.compile(
 )
 _CHANGED_SHARE = re.compile("同比|环比|较|比上|增|降|升|提高|减")
 _PLAN = re.compile(
-    "计划|将于|将[开组举再继]|力争|争取|目标|预计|打算|下一步|下步|任务数|要求[^，。]{0,10}(?:每|不少于|达到)|确保(?!了)|准备[开组举召]|拟(?![定制写稿订就])|应当|必须|不得少于|原则上"
+    "计划|将于|将[开组举再继]|力争|争取|目标|预计|打算|下一步|下步|任务数|要求[^，。]{0,10}(?:每|不少于|达到)|确保(?!了)|准备[开组举召]|拟(?![定制写稿订就])|应当|必须|不得少于|原则上|规定|应(?=[召开完组举到参讲作])"
 )
 _TO_COME = re.compile("下一步|下一阶段|下步|今后|接下来|来年")
 _PLAN_HEADING = re.compile(
     "下一步|下步|工作打算|工作计划|工作思路|工作安排|打算|努力方向|今后|来年|明年|目标任务|工作要求"
 )
 _DONE_TOO = re.compile("不足|问题|存在|情况|成效|做法|总结|回顾")
+_RUNNING = re.compile("累计|共计|总计")
+_CURRENT = re.compile("本月|当月|本周|本季度")
 _PART = re.compile("其中|包括|含(?!义)")
+_OF_THESE = re.compile("[0-9]+[^，。；0-9]{1,3}中[，,]")
+_FROM = re.compile("(?:由|从)(?:原来的?|原有的?|(?:去年|上年)(?:同期)?的?)?$")
+_RISEN = re.compile("^(?:增加|增长|提高|提升|上升|下降|减少|降低|增|升|降|减|扩大|发展)[了]?[到至为]")
 _CHANGE_HEAD = re.compile("同比|环比|增减|增长|增幅|±|较上|比上|完成率|占比|比例")
 _TOTAL_HEADS = frozenset(
     {"合计", "总计", "小计", "全局", "全县", "共计", "本期", "数量", "数值", "备注", "单位", "序号"}
@@ -38,7 +43,8 @@ class Scope:
 
     ``never`` says why it cannot be answered at all, ``doubt`` why a difference would prove nothing. ``own`` where what
     the unit did itself may be meant; ``part`` are words that may take out a part of it (其中, 各派出所); ``heads`` are those heads of a table cell
-    that name neither unit nor period, and ``what`` is the noun without such names.
+    that name neither unit nor period, and ``what`` is the noun without such names. ``lead`` are words of the clause that
+    nobody knows, and that may narrow it.
     """
 
     unit: Unit
@@ -49,6 +55,7 @@ class Scope:
     heads: tuple[str, ...] = ()
     part: str = ""
     what: str = ""
+    lead: str = ""
 
 
 def scope_of(claim: Claim, clause: Clause, *, unit: Unit, period: Period, places: Places) -> Scope:
@@ -71,13 +78,20 @@ def scope_of(claim: Claim, clause: Clause, *, unit: Unit, period: Period, places
         placed.own,
         next(filter(None, doubts), ""),
         never,
-        part="" if placed.unit is not unit else part[0] if (part := _PART.search(clause.clause)) else placed.part,
+        part="" if placed.unit is not unit else part[0] if (part := _PART.search(clause.clause) or _OF_THESE.search(clause.sentence)) else placed.part,
         what=without_time(places.without_unit(without_time(claim.what.removeprefix("其中")))),
     )
 
 
 def _time(clause: Clause, period: Period) -> Told | None:
-    return period_told(clause.clause, period=period) or period_told(clause.sentence, period=period)
+    told = period_told(clause.clause, period=period) or period_told(clause.sentence, period=period)
+    if told is not None and told.rest_of_year and (until := until_told(clause.sentence, period=period)):
+        return until  # 截至5月31日，今年召开院坝会17次
+    if told is None or told.period == period:
+        whole = _RUNNING.search(clause.clause)
+        if whole and _CURRENT.search(clause.sentence):
+            return Told(period, doubt=_("“%(words)s” may count from the beginning of the year") % {"words": whole[0]})
+    return told
 
 
 def _unanswerable(claim: Claim, clause: Clause) -> str:
@@ -86,6 +100,8 @@ def _unanswerable(claim: Claim, clause: Clause) -> str:
         claim.unit in {"%", "％", "个百分点", "百分点", "倍"} and _CHANGED_SHARE.search(before)
     ):
         return _("it states a change, which is checked against the numbers beside it")
+    if _FROM.search(before) and _RISEN.search(clause.behind):
+        return _("it states an earlier value, from which the text counts a change")
     if _PLAN.search(clause.clause) or _TO_COME.search(clause.sentence):
         return _("it states a plan or a demand, no work that was done")
     if any(_PLAN_HEADING.search(heading) and not _DONE_TOO.search(heading) for heading in clause.headings):

@@ -9,7 +9,19 @@ from django.utils.translation import gettext as _
 from shilu.lib.errors import Refused
 from shilu.lib.period import Period, months_period, range_period
 from shilu.lib.periods import parse_period, period_named_in
+from shilu.reports.checking.scope_months import (
+    FIRST_MONTHS,
+    LAST_MONTHS,
+    PART_OF_MONTH,
+    SEVERAL_MONTHS,
+    SINCE,
+    first_months,
+    several_months,
+    since,
+    spelled_out,
+)
 
+_ANY_YEAR = 2000
 _N = "(?:[0-9０-９]{1,2}|十[一二]|[一二三四五六七八九十])"
 _Y = "(?:(?:19|20)[0-9]{2}年度?)"
 _DAY = f"{_N}月[0-9]{{1,2}}日"
@@ -19,14 +31,17 @@ _NAMED = re.compile(
     f"{_Y}?(?:第?[一二三四1-4]季度|前[二三]季度|[上下]半年|{_N}月?份?{_TO}{_N}月份?|{_N}月份?(?!{_N}?[日号])|全年)|{_Y}"
 )
 _SINCE_NEW_YEAR = re.compile("年初以来|今年以来|本年度?以来|今年|本年度|年初至今")
-_SAME = re.compile("截至目前|截止目前|目前|本期|期间|上述|当前|至今")
+_SAME = re.compile("截至目前|截止目前|目前|本期|(?:^|(?<=[，。；、]))其?期间|报告期|统计期|上述|当前|至今")
+_SPAN = re.compile("[^，。；：、]{1,16}?(?:以来|期间|过程中|[活行]动中)")
+_WHOLE_YEAR = re.compile("一年来|一年以来")
+_YEAR_ONLY = re.compile("(?:19|20)[0-9]{2}年度?")
 _LAST_YEAR = re.compile("(?:去年|上年|上一年)(?:度)?同期|同期")
 _OTHER_YEAR = re.compile("去年|上年|上一年度?|前年|明年|来年|下一年度?")
 _QUOTED = re.compile("《[^》]*》|“[^”]*”|[（(][^）)]*[）)]")
 _COMPARED = re.compile("(?:[比较与同和跟超于]|好于|高于|低于|增长)$")
 _COMPARED_NAMED = re.compile("[比较]$")
 _COMPARED_AFTER = re.compile("^(?:相比|持平|基数|水平)")
-_UNTIL = re.compile(f"(?:截至|截止到?|到|至){_Y}?{_N}月(?:底|末|[0-9]{{1,2}}日)?(?!{_TO})")
+_UNTIL = re.compile(f"(?:截至|截止到?|(?<![0-9日月份号年])[到至]){_Y}?{_N}月份?(?:底|末|[0-9]{{1,2}}日)?(?!{_TO})")
 _LONG = re.compile(
     "近[一二两三四五六七八九十几0-9]+年|[一二两三四五六七八九十几0-9]+年来|近年来|历年|历来|多年来?|成立以来|建[局队所院校馆]以来|[十二]+大以来|自[^，。]{1,12}以来|长期"
 )
@@ -37,11 +52,15 @@ _OTHER_PART = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """The period that words tell; ``doubt`` says why a difference in it would prove nothing, ``never`` why none is known."""
+    """The period that words tell; ``doubt`` says why a difference in it would prove nothing, ``never`` why none is known.
+
+    ``rest_of_year`` where words say only that the year so far is meant (今年).
+    """
 
     period: Period | None
     doubt: str = ""
     never: str = ""
+    rest_of_year: bool = False
 
 
 def without_time(what: str) -> str:
@@ -51,9 +70,21 @@ def without_time(what: str) -> str:
     return rest if len(rest) > 1 else what
 
 
+def without_times(words: str) -> str:
+    """``words`` without the periods and days that they name."""
+    text = spelled_out(words.translate(_WIDE), year=_ANY_YEAR)
+    for pattern, _read in _READERS:
+        text = pattern.sub("", text) if pattern not in {_LONG, _SPAN} else text
+    return text
+
+
+def _unquoted(words: str) -> str:
+    return _QUOTED.sub(lambda quoted: "·" * len(quoted[0]), words.translate(_WIDE))
+
+
 def period_told(words: str, *, period: Period) -> Told | None:
     """What the last words of time in ``words`` say in a paper on ``period``; None where there are none."""
-    text = _QUOTED.sub(lambda quoted: "·" * len(quoted[0]), words.translate(_WIDE))
+    text = spelled_out(_unquoted(words), year=period.last.year)
     found: list[tuple[int, int, Told]] = []
     taken: list[tuple[int, int]] = []
     for pattern, read in _READERS:
@@ -86,7 +117,7 @@ def _days(text: str, period: Period) -> Told | None:
         told = parse_period(re.sub("[-—~～到]", "至", dated), calendar=period.calendar)
     except Refused:
         return None
-    return Told(told, doubt=_("“%(words)s” is about single days") % {"words": text})
+    return Told(told, doubt=_single_days(text))
 
 
 def _named(text: str, period: Period) -> Told | None:
@@ -95,13 +126,15 @@ def _named(text: str, period: Period) -> Told | None:
     told = period_named_in(text, calendar=period.calendar, year=period.last.year)
     if told is None:
         return None
-    if told.covers(period.first, period.last):
+    if told == period or (told.covers(period.first, period.last) and _YEAR_ONLY.fullmatch(text)):
         return Told(period)
     if period.covers(told.first, told.last):
         return Told(told)
-    if told.first == period.first and told.covers(*(period.first, period.last)):
-        return Told(period)
-    return Told(told, doubt=_("“%(words)s” lies outside the period of the text") % {"words": text})
+    return Told(told, doubt=_outside(text))
+
+
+def _outside(text: str) -> str:
+    return _("“%(words)s” lies outside the period of the text") % {"words": text}
 
 
 def _year_of(period: Period) -> Period:
@@ -109,10 +142,10 @@ def _year_of(period: Period) -> Period:
     calendar = period.calendar
     index = calendar.month_index(period.last)
     first = index - (index - calendar.first_month(period.last.year)) % 12
-    return period if period.covers(*_span(first, period)) else months_period(first, first + 11, calendar=calendar)
+    return period if period.covers(*_year_span(first, period)) else months_period(first, first + 11, calendar=calendar)
 
 
-def _span(first: int, period: Period) -> tuple[dt.date, dt.date]:
+def _year_span(first: int, period: Period) -> tuple[dt.date, dt.date]:
     return period.calendar.month_first(first), period.calendar.month_last(first + 11)
 
 
@@ -126,7 +159,45 @@ def _until(text: str, period: Period) -> Told:
     if found is None or named is None:
         return Told(period)
     day = named.first.replace(day=int(found[3])) if found[3] and int(found[3]) <= named.last.day else named.last
-    return Told(period.cut(day) if period.contains(day) else period)
+    if not period.contains(day):
+        return Told(period)
+    return Told(period.cut(day), doubt=_single_days(text) if found[3] and day != named.last else "")
+
+
+def _single_days(text: str) -> str:
+    return _("“%(words)s” is about single days") % {"words": text}
+
+
+def until_told(words: str, *, period: Period) -> Told | None:
+    """The day up to which ``words`` count (截至5月31日), None where they name none."""
+    found = _UNTIL.search(spelled_out(words.translate(_WIDE), year=period.last.year))
+    return _until(found[0], period) if found else None
+
+
+def _whole_year(text: str, period: Period) -> Told:
+    is_year = len(period.months()) == 12
+    return Told(period) if is_year else _unclear(text, period)
+
+
+def _span(text: str, period: Period) -> Told:
+    return Told(period, doubt=_unclear(text, period).never)
+
+
+def _first_months(text: str, period: Period) -> Told:
+    told = first_months(text, period)
+    if told is None:
+        return _unclear(text, period)
+    return Told(told) if period.covers(told.first, told.last) else Told(told, doubt=_outside(text))
+
+
+def _since(text: str, period: Period) -> Told:
+    told = since(text, period)
+    return Told(told, doubt=_span(text, period).doubt) if told else _unclear(text, period)
+
+
+def _several_months(text: str, period: Period) -> Told:
+    told = several_months(text, period)
+    return Told(told, doubt=_span(text, period).doubt) if told else _unclear(text, period)
 
 
 def _since_new_year(_text: str, period: Period) -> Told:
@@ -136,11 +207,11 @@ def _since_new_year(_text: str, period: Period) -> Told:
         month for month in range(index, index - 12, -1) if (month - calendar.first_month(period.last.year)) % 12 == 0
     )
     if calendar.month_first(start) == period.first:
-        return Told(period)
+        return Told(period, rest_of_year=True)
     end = calendar.month_last(index)
     if end == period.last:
-        return Told(months_period(start, index, calendar=calendar))
-    return Told(range_period(calendar.month_first(start), period.last, calendar=calendar))
+        return Told(months_period(start, index, calendar=calendar), rest_of_year=True)
+    return Told(range_period(calendar.month_first(start), period.last, calendar=calendar), rest_of_year=True)
 
 
 def _same(_text: str, period: Period) -> Told:
@@ -165,6 +236,10 @@ def _unclear(text: str, _period: Period) -> Told:
 
 
 _READERS = (
+    (_WHOLE_YEAR, _whole_year),
+    (FIRST_MONTHS, _first_months),
+    (LAST_MONTHS, _unclear),
+    (SINCE, _since),
     (_LONG, _unclear),
     (_LAST_YEAR, _last_year),
     (_OTHER_YEAR, _other_year),
@@ -173,5 +248,8 @@ _READERS = (
     (_UNTIL, _until),
     (_SAME, _same),
     (_DAYS, _days),
+    (PART_OF_MONTH, _span),
+    (SEVERAL_MONTHS, _several_months),
     (_NAMED, _named),
+    (_SPAN, _span),
 )
