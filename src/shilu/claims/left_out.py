@@ -43,7 +43,8 @@ _PRICE = re.compile(r"票价|[成童生全半优通联]人?票|门票|收费|收
 _WAY = re.compile(r"步行|[左右]侧[^，。；、]{0,2}$|[东西南北前后旁]面?[侧边][^，。；、]{0,2}$|距(?![离今])[^，。；、]*$")
 _OF_A_SET = ("之一", "之首", "之最", "之冠")
 _PLACE_IN_A_ROW = re.compile(r"^[^、]{0,16}[中里内]?(?:排名|排|位[列居]|名列|列|居)第|^[^、]{0,16}[中里内](?:排名|位[列居]|名列)")
-_ROW = re.compile(r"第[0-9一二三四五六七八九十]{1,3}[、和至]$")
+_ROW = re.compile(r"[第列][0-9一二三四五六七八九十]{1,3}[、和至]$")
+_WEEKDAY = re.compile(r"(?<!每)(?:周|星期|礼拜)$")
 _RACES = frozenset(map(Decimal, (50, 60, 80, 100, 110, 200, 400, 800, 1000, 1500, 3000, 5000, 10000)))
 _SPORT = re.compile(r"接力|跳[远高绳]|铅球|决赛|短跑|长跑|赛跑|田径|跨栏|自由泳|蛙泳|仰泳|蝶泳|折返|跑道")
 _GROUP = re.compile(
@@ -71,6 +72,8 @@ def is_left_out(it: Candidate) -> bool:
 def is_serial(text: str, start: int, end: int) -> bool:
     """Whether letters, points and strokes around make the number a version, a model, an address, a telephone number."""
     before, further = text[start - 1 : start], text[start - 2 : start - 1]
+    if before in _TIMES and further in {"米", "m"}:
+        return True
     if before in _STROKES and (before not in _STROKES_IN_WORDS or further.isalnum()):
         return True
     if (before.isascii() and before.isalpha()) or (before and before in ":：" and further.isdigit()):
@@ -113,6 +116,8 @@ def _name(it: Candidate) -> bool:
 
 
 def _ordinal(it: Candidate) -> bool:
+    if it.is_chinese and it.number.end - it.number.start == 1 and _WEEKDAY.search(it.before(3)):
+        return True
     return is_ordinal(it.text, it.start, chinese=it.is_chinese) and not (it.per and it.before(1) != "第")
 
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from shilu.claims.clauses import BRACKETED, EDGE, PARENTHESES, REACH, clause_before, clause_behind, joined_lines, same_sentence
-from shilu.claims.nouns import is_subject_only, noun_after, noun_before
+from shilu.claims.nouns import is_person, is_subject_only, noun_after, noun_before
 from shilu.claims.tables import head_of
 from shilu.claims.unmeasured import PLACES
 from shilu.claims.words import word_list
@@ -16,6 +16,11 @@ _AWARD = re.compile(
 _AIM = re.compile(r"开展|用于|助力|支持|专项用于|主要用于")
 _GIVING = ("支持", "资助", "投入", "出资", "捐资")
 _GIVEN = frozenset(("支持", "资助", "投入", "出资", "捐资", "安排", "拨付"))
+_OF_MEDIA = frozenset(("采用", "采纳", "录用", "转载"))
+_OF_GRADES = frozenset(("奖励", "表彰", "立项"))
+_LONGEST_OBJECT = 4
+_GRADE_LAST = re.compile(r"(.{2,}?)((?:国家|省部?|[市县区校院厅部])级)$")
+_LASTING = ("历时", "为期", "为时")
 _RATE = re.compile(r"(?:率|度|比例|比重|占比|比|面)$")
 _SIGNS_AND_NUMBERS = re.compile(r"[“”‘’《》\"\s]|[0-9０-９.]+[\u4e00-\u9fff]?次?")
 _SHARED_TAIL = re.compile(r"(?:满意度|满意率|[^、]{2}率|人次|数|量|面积)$")
@@ -52,7 +57,7 @@ class _Place:
     deed: str
 
 
-def _place(text: str, one: Written, before: Written | None, *, following: int, earlier: str) -> _Place:
+def _place(text: str, one: Written, before: Written | None, *, following: int, earlier: str, named: list[str]) -> _Place:
     floor = max(before.end if before else 0, one.start - REACH)
     act = (one.measure.is_act and not one.measure.is_people) or one.measure.is_time
     behind = joined_lines(text, one.end, min(following, one.end + _BEHIND_REACH))
@@ -62,7 +67,7 @@ def _place(text: str, one: Written, before: Written | None, *, following: int, e
     lead = text[floor : one.start]
     # A label before a colon and the noun before （ belong to the number.
     clause = clause_before(text, floor + len(lead.rstrip(' \u3000“”"：:（(')), floor)
-    if earlier and clause.startswith(earlier) and "、" in clause:
+    if named and named[0] and clause.startswith(named[0]) and "、" in clause:
         clause = clause.partition("、")[2]  # 12个护理单元、手术室10间
     after, verb = noun_after(behind, act=act, people=one.measure.is_people)
     left, deed = noun_before(clause, act=act)
@@ -79,8 +84,10 @@ def name_all(text: str, found: list[Written]) -> list[str]:
         earlier = names[-1] if names else ""
         if at and subjects.get(at - 1) and text[found[at - 1].end + len(earlier) : one.start] == "、":
             earlier, subjects[at] = subjects[at - 1], subjects[at - 1]
-        place = _place(text, one, found[at - 1] if at else None, following=following, earlier=earlier)
+        place = _place(text, one, found[at - 1] if at else None, following=following, earlier=earlier, named=names[-1:])
         name = _own_name(place)
+        if place.left and not place.behind and place.clause.endswith("等") and "、" in place.clause:
+            name = None  # 车工、焊工等6大类28个项目
         if name is None and _takes_the_next(place, last=at + 1 == len(found)):
             waiting.append(at)
             names.append("")
@@ -100,6 +107,8 @@ def _own_name(place: _Place) -> str | None:
     if left in word_list("hollow_heads") and not place.after and _carried(place):
         return _carried(place)
     is_rate = place.one.measure.kind == "share" and _RATE.search(left) is not None
+    if place.one.measure.is_time and place.clause.endswith(_LASTING) and place.behind.startswith("的") and place.after:
+        return place.after  # 历时三天的运动会
     is_long = place.one.measure.is_time and place.behind.startswith("的") and (left or deed)  # 任教二十年的老师
     is_remark = left and place.after.startswith("无")  # 行车120万公里无事故
     if place.after and not (is_rate or is_long or is_remark):
@@ -108,8 +117,8 @@ def _own_name(place: _Place) -> str | None:
         return deed
     if left in word_list("bodies") and place.one.measure.is_people and verb in word_list("deeds"):
         return None
-    if deed and 0 < len(left) <= 2 and place.one.measure.is_people and place.one.measure.is_act and place.clause.endswith(left + deed):
-        return left + deed  # 双向转诊4500人次
+    if left and deed and place.clause.endswith(left + deed) and _is_act_of(place, left, deed):
+        return left + deed
     if place.one.measure.kind == "measure" and (not left or left.endswith(_GIVING)) and deed in _GIVEN | {""}:
         aim = _AIM.match(place.behind)
         named = noun_after(place.behind[aim.end() :], act=False, people=False)[0] if aim else ""
@@ -124,6 +133,15 @@ def _own_name(place: _Place) -> str | None:
     return _act_behind(place, verb) if place.act and verb and not deed else None
 
 
+def _is_act_of(place: _Place, left: str, deed: str) -> bool:
+    """Whether a noun and its verb name an act together: 双向转诊4500人次, 器官捐献21例, 国家级奖励3项."""
+    if deed in _OF_MEDIA or (deed in _OF_GRADES and "级" in left):
+        return True
+    if is_person(left) or len(left) > _LONGEST_OBJECT:
+        return False
+    return place.one.measure.is_people or place.one.measure.word in _ACTS_BY_THEMSELVES
+
+
 def _act_behind(place: _Place, verb: str) -> str | None:
     """The act that follows its number (5次通报), or what was won (三次获评先进单位)."""
     award = _AWARD.match(place.behind)
@@ -134,6 +152,9 @@ def _act_behind(place: _Place, verb: str) -> str | None:
 
 def _graded(place: _Place, left: str) -> str:
     """``left``, or where it is only a grade (省级7项), that grade with the noun of the number before."""
+    last = _GRADE_LAST.fullmatch(left)
+    if last:
+        return last[2] + last[1]  # 继续教育项目国家级2项
     grades = word_list("grades")
     if left not in grades or place.before is None or not same_sentence(place.text, place.before.end, place.one.start):
         return left
@@ -160,6 +181,8 @@ def _other_name(place: _Place) -> str:
     if one.measure.is_time and verb in word_list("finishing"):
         return verb
     carried = _carried(place)
+    if one.measure.is_people and deed in word_list("verbs") and carried and not is_person(carried):
+        return deed
     if one.measure.is_people and deed in word_list("deeds"):
         with_object = deed in _DEEDS_WITH_OBJECT and carried and not carried.startswith(deed)
         return deed + carried if with_object else deed

@@ -51,7 +51,7 @@ _DOING = frozenset(
 _MOST_LISTED, _LONGEST_LISTED = 3, 10
 _SIZED = re.compile(r"^[0-9—–~～\-至到]+(?:世纪|年代)的?")
 _ONLY_CHANGED = re.compile(
-    r"(?:壮大|发展|扩大|扩充|扩展|扩建|上升|提高|提升|增加|增长|下降|降低|减少|压缩|压减|缩短|跃升|猛增|升|降|增|减|涨)[到至为了]+[\s\S]{0,2}"
+    r"(?:壮大|发展|扩大|扩充|扩展|扩建|上升|提高|提升|增加|增长|下降|降低|减少|压缩|压减|缩短|跃升|猛增|升|降|增|减|涨)[到至为了]+(?:如今|现在|目前|今年|今天|现有)?的?"
 )
 _PERSON = re.compile(
     r".*(?:[\u4e00-\u9fff][员者师工户士警民眷属才]|学子|学生|师生|新生|考生|毕业生|本科生|研究生|留学生|医生|护士|选手|观众|群众|代表|患者|病人|老人|老年人|儿童|孩子|家长|青年|青少年|干部|市民"
@@ -195,6 +195,11 @@ def _tidied(noun: str, *, listed: bool = False) -> str:
     return _SIGNS.sub("", noun) if _LETTER.search(noun) else ""
 
 
+def is_person(noun: str) -> bool:
+    """Whether ``noun`` ends in a word for people."""
+    return _PERSON.fullmatch(noun) is not None
+
+
 def _is_short_list(noun: str) -> bool:
     """Whether ``noun`` is one thing, or few of them that share the number: 人大代表、政协委员216人次."""
     listed = noun.split("、")
@@ -228,12 +233,13 @@ def noun_after(phrase: str, *, act: bool, people: bool) -> tuple[str, str]:
     noun = body[:cut]
     before, owner, rest = noun.partition("的")
     if owner:
-        noun = rest if rest and (people or len(before) < 2 or _ADJECTIVE.search(before)) else before
+        whose = people and _PERSON.fullmatch(before) is not None and _PERSON.match(rest) is None  # 60名患者的生命
+        noun = rest if rest and not whose and (people or len(before) < 2 or _ADJECTIVE.search(before)) else before
     noun = noun.rstrip("和与及等")
     found = _AND.search(noun)
     if found and (len(noun) - found.end() > 6 or found.start() == 0):
         noun = noun[: found.start()]
-    noun = _SIGNS.sub("", stripped(_LEAF.sub("", noun), "before_noun", behind=False))
+    noun = _SIGNS.sub("", stripped(_LEADING_DATE.sub("", _LEAF.sub("", noun)), "before_noun", behind=False))
     noun = stripped(noun, "behind_place", behind=True) if len(noun) > 3 else noun
     person = _PERSON.match(noun) if people else None
     noun = person[0] if person else noun

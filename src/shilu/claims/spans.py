@@ -15,7 +15,7 @@ _FRAMED_BEFORE = re.compile(
 )
 _FRAMED_BEHIND = re.compile(
     r"[来内间前后里期]|以[来内后前上下]|之[内后前间久]|时间|的|不间断|营业|值班|值守|值勤|驻勤|在线|自助|全天|热线|行动|规划|计划|制|中|级"
-    r"|度|底|初|末|监控|待命|供应|如一日|发展|攻坚|滚动|任务|目标|努力|历史|历程|时光|岁月|轮|连续|响应|坚守|巡库|无休|不打烊|一[次周轮届遇换]"
+    r"|度|底|初|末|监控|待命|供应|如一日|发展|攻坚|滚动|任务|目标|努力|(?:办学|建[校院馆]|发展|光辉|建党)?历[史程]|时光|岁月|轮|连续|响应|坚守|巡库|无休|不打烊|一[次周轮届遇换]"
 )
 _PLANNED_BEHIND = re.compile(r"[\u4e00-\u9fff]{0,8}(?:计划|规划|行动方案|攻坚)")
 _REIGN = re.compile(r"(?:洪武|永乐|宣德|成化|弘治|正德|嘉靖|隆庆|万历|天启|崇祯|顺治|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统|民国|[元宋唐]?[贞开天][观元宝])$")
@@ -29,8 +29,8 @@ _TAKES = ("用时", "耗时")
 
 def is_no_statement(it: Candidate) -> bool:
     """Whether the length of time is a date, a clock time, an age or a frame for something else."""
-    before = it.text[max(0, it.number.start - 8) : it.number.start].rstrip(" \u3000:：")
-    behind = it.behind(4)
+    before = it.text[max(0, it.start - 8) : it.start].rstrip(" \u3000:：")
+    behind = it.behind(5)
     stem = before.rstrip(_MARKS)
     if it.measure.word == "年" and it.is_chinese and _REIGN.search(it.before(3)):
         return True

@@ -7,8 +7,8 @@ from importlib.resources import files
 LIGHT, VERB, AFTER_ONLY, WHOLE = "light", "verb", "after", "whole"
 _SORTS = (("after_only", AFTER_ONLY), ("verbs", VERB), ("light", LIGHT), ("whole", WHOLE))
 
-_NOUN_ENDS = frozenset("率量额值员者师商型式性")
-_NO_NOUN_ENDS = ("师生", "师资", "师傅", "师范", "员工", "员额", "商品", "商户", "型号", "性别")
+_NOUN_ENDS = frozenset("率量额值员者师商型式性赛奖券费")
+_NO_NOUN_ENDS = ("师生", "师资", "师傅", "师范", "员工", "员额", "商品", "商户", "型号", "性别", "赛事", "赛区", "奖项", "奖金", "奖牌", "奖学", "奖励", "奖补", "奖状", "奖杯", "奖品", "费用")
 _NOUN_TAILS = ("人次", "人数", "次数", "时间", "时长", "总额", "总量", "总数")
 
 Found = tuple[int, int, str]
