@@ -72,7 +72,7 @@ def is_left_out(it: Candidate) -> bool:
 def is_serial(text: str, start: int, end: int) -> bool:
     """Whether letters, points and strokes around make the number a version, a model, an address, a telephone number."""
     before, further = text[start - 1 : start], text[start - 2 : start - 1]
-    if before in _TIMES and further in {"米", "m"}:
+    if before in _TIMES and further in {"米", "m", "M"}:
         return True
     if before in _STROKES and (before not in _STROKES_IN_WORDS or further.isalnum()):
         return True
@@ -102,6 +102,8 @@ def is_of_a_set(text: str, end: int) -> bool:
 
 
 def _serial(it: Candidate) -> bool:
+    if it.measure.kind == "measure" and it.behind(1) in _TIMES and it.behind(2)[-1:].isdigit():
+        return True  # 12m×6m
     if it.is_chinese or not is_serial(it.text, it.number.start, it.number.end):
         return False
     model = _LETTERS.search(it.text[max(0, it.number.start - 12) : it.number.start])

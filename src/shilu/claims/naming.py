@@ -111,7 +111,8 @@ def _own_name(place: _Place) -> str | None:
         return place.after  # 历时三天的运动会
     is_long = place.one.measure.is_time and place.behind.startswith("的") and (left or deed)  # 任教二十年的老师
     is_remark = left and place.after.startswith("无")  # 行车120万公里无事故
-    if place.after and not (is_rate or is_long or is_remark):
+    is_apart = left and place.behind[:1] in {" ", "\u3000", "\t"}  # 借还机 12 台 安全门 8 个
+    if place.after and not (is_apart or is_rate or is_long or is_remark):
         return place.after
     if deed == "藏书" or (place.one.measure.kind == "measure" and deed in word_list("amounts")):
         return deed

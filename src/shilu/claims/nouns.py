@@ -24,7 +24,7 @@ _OWNER = re.compile(
 _OWNER_ALONE = re.compile(
     r"^.{0,12}?(?:医院|学校|图书馆|博物馆|档案馆|文化馆|科技馆|公司|法院|检察院|公安局)(?=(?!面积|规模|总数|总量|总额|人数|资产)[\u4e00-\u9fff]{2,3}$)"
 )
-_GRADED = re.compile(r"(?:国家|[省市区县校院部])级")
+_GRADED = re.compile(r"(?:国家|[省市区县校院部])级(?!以上)")
 _AGED = re.compile(r"^.*岁(?:及?以[上下])?的?(?=.{2,})")
 _MONTH_BEFORE = re.compile(
     r"(?:[由从至到在]?(?:[0-9]{4}年)?(?:[0-9]{1,2}(?:月份?|日)|上年|[一二三四]季度)的?|(?:已?连续|近)?[0-9一二三四五六七八九十两]+年来?)$"
@@ -39,6 +39,7 @@ _MEAN = re.compile(r"^.+平均(?=.{3,})")
 _LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _QUOTED = re.compile("(?:^|“)[^“”]*”")
 _LONG = 9
+_SPACED_DATE = re.compile(r"([0-9]) +(?=[年月日])")
 _LISTED = re.compile(r"[、和与及]")
 _HEAD = re.compile(
     r"[\u4e00-\u9fff]{0,4}?(?:[员点站者师队室馆厅库所区网团组证户厂机器仪岗园村]|中心|基地|单位|岗位|系统|设备|平台|机构|工程|项目|课程|制度|人员|人才|专家|骨干|小区|学校|体系|档案)"
@@ -184,6 +185,7 @@ def _tidied(noun: str, *, listed: bool = False) -> str:
     if cut >= 0 and noun[cut - 1 : cut] not in {"标", "目"}:
         noun = noun[cut + 1 :] or noun[:cut]
     noun = noun.rstrip(_AROUND)
+    noun = _SPACED_DATE.sub(r"\1", noun)
     blank = max(noun.rfind(" "), noun.rfind("\u3000"))
     if blank >= 0 and not (noun[blank - 1 : blank].isascii() and noun[blank + 1 : blank + 2].isascii()):
         noun = noun[blank + 1 :]

@@ -26,7 +26,8 @@ def head_of(text: str, start: int) -> str:
 
 def _row_head(row: str) -> str:
     cells = (cell.strip() for cell in _CELL_EDGE.split(row))
-    return next((noun_before(cell, act=True)[0] for cell in cells if cell and not cell[0].isdigit()), "")
+    head = next((cell for cell in cells if cell and not cell[0].isdigit()), "")
+    return noun_before(head, act=True)[0] or head
 
 
 def _column_head(text: str, first: int, *, column: int) -> str:

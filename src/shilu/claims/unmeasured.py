@@ -51,7 +51,7 @@ def read_unmeasured(text: str, number: Number, *, start: int, end: int, clause: 
         return _half(text, number, start, end)
     if text.startswith("大", end) and start == number.start and end == number.end:
         return _great(text, number)
-    if number.style == "chinese" and text[end : end + 1] in PLACES:
+    if text[end : end + 1] in PLACES and number.value is not None:
         return _listed(text, number, start, end)
     if number.style != "chinese":
         return _alone(text, number, start, end, clause)
