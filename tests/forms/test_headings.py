@@ -55,7 +55,7 @@ def test_a_scale_a_part_a_sum_and_a_running_number_are_told():
         ("较上年同期增减", "difference", "last-year"),
         ("比去年同期增加数", "difference", "last-year"),
         ("较上月增减", "difference", "previous"),
-        ("增减率", "percent", "last-year"),
+        ("增减率", "percent", ""),
         ("上年同期", "", ""),
     ],
 )
@@ -78,7 +78,7 @@ def test_a_comparison_is_a_share_or_a_difference(text, compare, against):
         ("上年同期", "2022-06", "2021-06"),
         ("上年同期累计", "2022-06", "2021-H1"),
         ("上月", "2022-06", "2022-05"),
-        ("上年", "2022-06", "2021"),
+        ("上年全年", "2022-06", "2021"),
         ("2021年上半年", "2022-06", "2021-H1"),
         ("上半年", "2022", "2022-H1"),
         ("第二季度", "2022-05", "2022-Q2..2022-05-31"),

@@ -1,6 +1,5 @@
 """From the headings of a place to the question that it asks."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -11,11 +10,10 @@ from django.utils.translation import gettext as _
 from shilu.forms.answers import Question
 from shilu.forms.headings import Said, When
 from shilu.forms.items import Item, Items, Unknown, is_generic, is_own_level
-from shilu.forms.times import Untimely, period_meant
+from shilu.forms.times import Untimely, joined_times, period_meant
 from shilu.ledger.importing.vocabulary import bare
 from shilu.lib.periods import BodyCalendar, Period
 
-_YEAR: Final = re.compile(r"(?:19|20)\d{2}年?度?")
 _SPECIFIC: Final = ("times", "people", "hours", "amount", "assigned", "completed")
 _AROUND: Final = ("情况", "工作", "方面", "统计", "活动", "开展", "建设", "教育", "管理")
 
@@ -92,28 +90,6 @@ def question_of(facets: Facets, heads: Sequence[Head], *, items: Items, around: 
         per_cent = any(head.said.per_cent for head in heads)
         return replace(question, share=True, per_cent=per_cent, whole=_whole(facets, question, items, around))
     return replace(question, per_cent=any(head.said.per_cent for head in heads))
-
-
-def joined_times(whens: Sequence[When]) -> When:
-    """The times of several headings in one: a year over a month, a quarter over 累计, the innermost where two differ."""
-    joined = When()
-    for when in whens:
-        named = when.named or joined.named
-        if (
-            when.named
-            and joined.named
-            and _YEAR.fullmatch(joined.named)
-            and not re.match(r"(?:19|20)\d{2}", when.named)
-        ):
-            named = f"{joined.named.rstrip('度')}{when.named}"
-        joined = When(
-            named,
-            when.this or joined.this,
-            when.to_date or joined.to_date,
-            when.back or joined.back,
-            when.ever or joined.ever,
-        )
-    return joined
 
 
 def _whole(facets: Facets, question: Question, items: Items, around: Around) -> Question | None:

@@ -9,6 +9,9 @@ from typing import Final, Literal
 from shilu.forms.form_words import form_words
 from shilu.ledger.importing.vocabulary import bare, in_brackets, is_total, role_named, unbracketed
 
+LAST_YEAR: Final = "上年"
+WHOLE_LAST_YEAR: Final = "上年全年"
+
 Back = Literal["", "last-year", "previous"]
 Compare = Literal["", "difference", "percent"]
 
@@ -27,14 +30,19 @@ _NUMBERING: Final = re.compile(
     r"^(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)、.．,:]|[①-⑳㈠-㈩⑴-⒇]|[ⅠⅡⅢⅣⅤ]+[、.]|[·•\-*#◆■●○])+"
 )
 _PART: Final = re.compile(r"^(?:其中|其它中|包括|内含|含)[:,]?")
+_CHANGED: Final = r"(?:增减|增加|增长|上升|升降|变化|变动|增(?!幅|速)|±|\+/?-)*"
+_FORM: Final = r"(?:(?:增减|增长|变化|变动|升降)?(?:幅度|幅|率|百分比|比例|比率)|[升降增]幅|增速|数量?|量|额|值|情况)?"
 _COMPARE: Final = re.compile(
-    r"(?:较|比|与)(?:上年|去年)?(?:度?同期|上年度?|去年|上[月期]|上季度?)(?:相?比)?(?P<more>(?:增减|增加|增长|升降|变化|增(?!幅|速)|减|±|\+/?-)*(?P<form>数|量|率|[增降]?幅度?|增速|额|值|情况)?)"
-    r"|(?P<year>同比)(?P<more2>(?:增减|增加|增长|升降|变化|±|\+/?-)*(?P<form2>数|量|率|[增降]?幅度?|增速|额|值|情况)?)"
-    r"|(?P<last>环比)(?P<more3>(?:增减|增加|增长|升降|变化|±|\+/?-)*(?P<form3>数|量|率|[增降]?幅度?|增速|额|值|情况)?)"
-    r"|^(?:增减|增长|增幅|升降|±|\+/?-)(?P<form4>数|量|率|幅度?|额|值|情况)?$"
+    r"(?:较|比|与)(?:上一?年|去年)?(?:度?同[期月]|同季度?|上一?年度?|去年|上[月期]|上个月|上个?季度?)(?:相?比)?"
+    rf"(?:{_CHANGED}(?P<form>{_FORM}))"
+    rf"|(?P<year>同比){_CHANGED}(?P<form2>{_FORM})"
+    rf"|(?P<last>环比){_CHANGED}(?P<form3>{_FORM})"
+    r"|^(?P<alone>(?:增减|增加|增长|升降|变化|变动|±|\+/?-)(?P<form4>数量?|量|率|幅度?|额|值|情况|百分比|比例|比率)?|[增升]幅|增速)%?$"
 )
-_BACK: Final = re.compile(r"(?:上一?年度?|去年)同期(?:数|值|完成数)?|同期(?:数|值)?$")
-_LAST_YEAR: Final = re.compile(r"(?:上一?年度?|去年)(?:全年)?(?:数|值)?")
+_BOTH_WAYS: Final = re.compile(r"增加?\(减少?\)|增加?\(\+\)[、/]?减少?\(-\)|增加?[、/]减少?(?=[数%(±]|$)")
+_SAME_TIME: Final = r"(?:同期|同月|同季度?|当月|当季度?)"
+_BACK: Final = re.compile(rf"(?:上一?年度?|去年){_SAME_TIME}(?:数|值|完成数)?|同(?:期|月|季度?)(?:数|值)?$")
+_LAST_YEAR: Final = re.compile(r"(?:上一?年度?|去年)(?P<whole>全年)?(?:数|值)?")
 _LAST: Final = re.compile(r"上(?:个?月|一?期|个?季度)(?:数|值)?")
 _EVER: Final = re.compile(r"历年(?:来)?(?:累计)?|历史累计|建[局所立]以来|有史以来")
 _TO_DATE: Final = re.compile(
@@ -52,7 +60,7 @@ _SHARE: Final = re.compile(
 _RATE: Final = re.compile(r"^(?:任务)?完成(?:率|比例|进度|百分比)$")
 _TAKEN_PART: Final = re.compile(r"(?<=.)(?:参加|参与|参训|受训|参会|参学|到会|听课|受众|覆盖|受教育)$")
 _CODES: Final = ("代码", "编码", "编号", "行次", "序号")
-_AMOUNTS: Final = frozenset({"数", "量", "额", "值"})
+_AMOUNTS: Final = frozenset({"数", "数量", "量", "额", "值"})
 _LEFT: Final = "()[]【】:,、/;-—_ .。"
 
 
@@ -61,7 +69,8 @@ class When:
     """The time that a heading names, before it is seen beside the period asked for.
 
     ``named`` is a period as written (3月, 第一季度), ``this`` 本月 and the like, ``to_date`` counts from the year's
-    beginning, ``back`` is the same time a year earlier or the time before, ``ever`` more than any period.
+    beginning, ``back`` is the same time a year earlier or the time before, ``ever`` more than any period. ``this`` is
+    ``LAST_YEAR`` where 上年 alone leaves open whether all of it is meant or the same time of it.
     """
 
     named: str = ""
@@ -185,17 +194,21 @@ def _brackets(plain: str) -> tuple[str, str, Decimal, bool, str]:
 
 
 def _compared(full: str, *, per_cent: bool) -> tuple[str, Compare, Back]:
+    """The heading without its words of a comparison, its sort, and against when; "" where 增减 alone does not say."""
+    full = _BOTH_WAYS.sub("增减", full)
     found = _COMPARE.search(full)
     if found is None:
         return full, "", ""
     form = next((found[name] for name in ("form", "form2", "form3", "form4") if found[name]), "")
     after = full[found.end() :]
-    share = per_cent or "%" in after or form == "率" or "幅" in form or form == "增速"
+    share = per_cent or "%" in found[0] or after.startswith("%") or re.search("[率幅速比]", form) is not None
+    share = share or found["alone"] in {"增幅", "升幅", "增速"}
     share = share or (bool(found["year"] or found["last"]) and "增减" not in found[0] and form not in _AMOUNTS)
     share = share or ("增长" in found[0] and form not in _AMOUNTS)
-    near = bool(found["last"]) or re.search(r"上[月期季]", found[0]) is not None
+    near = bool(found["last"]) or re.search(r"上个?[月期季]", found[0]) is not None
     rest = (full[: found.start()] + after).replace("%", "").replace("±", "")
-    return rest.strip(_LEFT), "percent" if share else "difference", "previous" if near else "last-year"
+    against: Back = "" if found["alone"] else "previous" if near else "last-year"
+    return rest.strip(_LEFT), "percent" if share else "difference", against
 
 
 def _timed(rest: str, beside: str) -> tuple[str, When]:
@@ -210,14 +223,16 @@ def _timed(rest: str, beside: str) -> tuple[str, When]:
     text, to_date = _without(_TO_DATE, text)
     named = _NAMED.search(text)
     text = text[: named.start()] + text[named.end() :] if named else text
-    text, year_before = (text, False) if same else _without(_LAST_YEAR, text)
+    last_year = None if same else _LAST_YEAR.search(text)
+    text = text if last_year is None else text[: last_year.start()] + text[last_year.end() :]
+    year_before = last_year is not None
     this = _THIS.search(text)
     text = text[: this.start()] + text[this.end() :] if this else text
     word = this[0] if this else ""
     if before is not None:
         word = "本月" if "月" in before[0] else "本季" if "季" in before[0] else word
-    if year_before and not named:
-        return text.strip(_LEFT), When(this="上年")
+    if last_year is not None and not named:
+        return text.strip(_LEFT), When(this=WHOLE_LAST_YEAR if last_year["whole"] else LAST_YEAR, to_date=to_date)
     back: Back = "last-year" if same or year_before else "previous" if before else ""
     return text.strip(_LEFT), When(named[0] if named else "", word, to_date, back)
 

@@ -10,14 +10,13 @@ from django.utils.translation import gettext as _
 from shilu.forms.answers import Question
 from shilu.forms.beside import Beside
 from shilu.forms.body import Body
-from shilu.forms.compose import Around, Facets, Head, facets_of, joined_times, question_of
+from shilu.forms.compose import Around, Facets, Head, facets_of, question_of
 from shilu.forms.form_words import form_words
 from shilu.forms.headings import Said, measured, said
 from shilu.forms.items import Items, Unknown
 from shilu.forms.layout import Block, Layout, is_word
-from shilu.forms.times import period_meant
+from shilu.forms.neighbours import Neighbours
 from shilu.ledger.importing.vocabulary import bare, unbracketed
-from shilu.lib.periods import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,56 +163,15 @@ class Statistics:
 
     def question(self, place: Place) -> Question | Unknown:
         """What a place asks; a comparison without a time of its own is about the amounts left of it or above it."""
-        heads = self._with_compared(place)
+        if _names_no_part(place.heads):
+            return Unknown(_("nothing stands after 其中"))
+        heads = Neighbours(self.body, self.around).settled(place.heads, row=place.row, column=place.column)
+        if isinstance(heads, Unknown):
+            return heads
         facets = facets_of(heads, items=self.items, around=self.around)
         if isinstance(facets, Unknown):
             return facets
         return question_of(facets, heads, items=self.items, around=self.around)
-
-    def _with_compared(self, place: Place) -> tuple[Head, ...]:
-        """The headings of a place; 较上年同期 after 累计 compares what 累计 counts."""
-        leaning = next((head for head in reversed(place.heads) if head.said.compare or head.said.when.back), None)
-        if leaning is None:
-            return place.heads
-        when = joined_times([head.said.when for head in place.heads])
-        if when.named or when.this or when.to_date:
-            return place.heads
-        beside = self._beside_in_time(place, column=leaning.column)
-        if beside is None:
-            return place.heads
-        times = joined_times([head.said.when for head in beside])
-        given = replace(leaning.said, when=replace(times, back=leaning.said.when.back))
-        if not any(head.said.quantity or head.said.measure for head in place.heads):
-            quantity, measure = _counted(beside)
-            given = replace(given, quantity=quantity, measure=measure)
-        return tuple(replace(head, said=given) if head is leaning else head for head in place.heads)
-
-    def _beside_in_time(self, place: Place, *, column: bool) -> tuple[Head, ...] | None:
-        """The headings of the nearest amount left of a place (or above it) that the same group of headings holds."""
-        if not column:
-            for row in reversed([row for row in self.rows if row < place.row]):
-                above = self.row_heads(row, place.column)
-                above = tuple(head for head in above if head.said.when or head.said.compare)
-                if above and not any(head.said.compare or head.said.when.back for head in above):
-                    return above
-            return None
-        outer = self.block.columns.get(place.column, ())[:-1]
-        for at in range(place.column - 1, 0, -1):
-            names = self.block.columns.get(at, ())
-            heads = self.column_heads(at)
-            if at in self.head_columns or not names or names[:-1] != outer:
-                break
-            if self._is_amount(heads):
-                return heads
-        return None
-
-    def _is_amount(self, heads: tuple[Head, ...]) -> bool:
-        """Whether a column asks for an amount of a time that belongs to the period asked for."""
-        if any(head.said.compare or head.said.when.back or head.said.share or head.said.rate for head in heads):
-            return False
-        when = joined_times([head.said.when for head in heads])
-        period = period_meant(when, asked=self.around.period, calendar=self.around.calendar)
-        return isinstance(period, Period) and period.last >= self.around.period.first
 
     def _beside(self, row: int, column: int) -> bool:
         """Whether an empty cell of a column of names is a place after all: in rows of pairs, right of a word."""
@@ -240,7 +198,9 @@ def measure_of(block: Block) -> str:
     return next((word[0] for text in stated if text and (word := measured(text))), "")
 
 
-def _counted(heads: Sequence[Head]) -> tuple[str, str]:
-    """The quantity and measure word of headings."""
-    found = next((head.said for head in reversed(heads) if head.said.quantity or head.said.measure), None)
-    return ("", "") if found is None else (found.quantity, found.measure)
+def _names_no_part(heads: Sequence[Head]) -> bool:
+    """Whether 其中 stands over or beside a place and nothing after it says of what."""
+    at = next((at for at, head in enumerate(heads) if head.said.part and not head.said.full), None)
+    return at is not None and not any(
+        head.said.full for head in heads[at + 1 :] if head.column == heads[at].column and not head.said.quantity
+    )

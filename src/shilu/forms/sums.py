@@ -100,8 +100,8 @@ def _sum_of_columns(place: Place, table: Statistics, *, children: frozenset[UUID
     varying = [table.header[column][at] for column in beside]
     cells = tuple((place.row, column) for column in beside)
     if not beside:
-        return _asked(heads, table)
-    return _whole(heads, varying, Parts(cells), table, children=children, of_units=False)
+        return _asked(place, heads, table)
+    return _whole(place, heads, varying, Parts(cells), table, children=children, of_units=False)
 
 
 def _sum_of_rows(place: Place, table: Statistics, *, children: frozenset[UUID]) -> Question | Parts | Unknown:
@@ -115,7 +115,7 @@ def _sum_of_rows(place: Place, table: Statistics, *, children: frozenset[UUID]) 
     of_units = all(words[-1].of_units for words in names)
     if any(head.said.total and head.said.text.strip().startswith("全") for head in place.heads if not head.column):
         children = frozenset()  # 全局合计 is the whole, whichever units are listed
-    return _whole(heads, varying, parts, table, children=children, of_units=of_units)
+    return _whole(place, heads, varying, parts, table, children=children, of_units=of_units)
 
 
 def _rows_of(place: Place, table: Statistics) -> list[int]:
@@ -146,6 +146,7 @@ def _sort(row: int, place: Place, table: Statistics) -> str:
 
 
 def _whole(
+    place: Place,
     heads: tuple[Head, ...],
     varying: Sequence[Said],
     parts: Parts,
@@ -160,12 +161,12 @@ def _whole(
         periods = [period_meant(said.when, asked=around.period, calendar=around.calendar) for said in varying]
         known = [period for period in periods if not isinstance(period, Untimely)]
         period = spanned(known, calendar=around.calendar)
-        question = _asked(heads, table) if period else None
+        question = _asked(place, heads, table) if period else None
         return _over(question, period, heads) if isinstance(question, Question) and period else parts
     units = [table.items.unit_named(said.item, column_of_units=of_units) for said in varying if said.item]
     found = {unit for unit in units if isinstance(unit, UUID)}
     if found and found >= children and len(units) == len(varying) == len(found):
-        return _asked(heads, table)
+        return _asked(place, heads, table)
     return parts
 
 
@@ -174,5 +175,5 @@ def _over(question: Question, period: Period, heads: Sequence[Head]) -> Question
     return question if any(head.said.when for head in heads) else replace(question, period=period)
 
 
-def _asked(heads: tuple[Head, ...], table: Statistics) -> Question | Unknown:
-    return table.question(Place(0, 0, heads)) if heads else Unknown(_("no heading names an item"))
+def _asked(place: Place, heads: tuple[Head, ...], table: Statistics) -> Question | Unknown:
+    return table.question(replace(place, heads=heads)) if heads else Unknown(_("no heading names an item"))
