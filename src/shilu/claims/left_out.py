@@ -45,6 +45,8 @@ _OF_A_SET = ("之一", "之首", "之最", "之冠")
 _PLACE_IN_A_ROW = re.compile(r"^[^、]{0,16}[中里内]?(?:排名|排|位[列居]|名列|列|居)第|^[^、]{0,16}[中里内](?:排名|位[列居]|名列)")
 _ROW = re.compile(r"[第列][0-9一二三四五六七八九十]{1,3}[、和至]$")
 _WEEKDAY = re.compile(r"(?<!每)(?:周|星期|礼拜)$")
+_PAGE_BEFORE = re.compile(r"第[ ]?[0-9]+[ ]?页[ ，,/／]*共?[ ]?$")
+_PAGE_BEHIND = re.compile(r"[ ，,/／]*(?:第|当前|珍藏版|[)）]请)")
 _RACES = frozenset(map(Decimal, (50, 60, 80, 100, 110, 200, 400, 800, 1000, 1500, 3000, 5000, 10000)))
 _SPORT = re.compile(r"接力|跳[远高绳]|铅球|决赛|短跑|长跑|赛跑|田径|跨栏|自由泳|蛙泳|仰泳|蝶泳|折返|跑道")
 _GROUP = re.compile(
@@ -168,7 +170,7 @@ def _address(it: Candidate) -> bool:
     if it.measure.word == "班":
         return it.before(1) in _CLASS_BEFORE
     if it.measure.word == "层" and (
-        (it.is_chinese and _FLOOR_BEHIND.match(it.behind(2))) or _FROM_FLOOR.search(it.before(3))
+        (_FLOOR_BEHIND.match(it.behind(2)) and (it.is_chinese or not is_han(it.before(1)))) or _FROM_FLOOR.search(it.before(3))
     ):
         return True
     return it.measure.word in {"栋", "幢", "层", "间"} and it.before(1) in {"号", "路", "街", "座"}
@@ -183,6 +185,13 @@ def _stage(it: Candidate) -> bool:
 def _group(it: Candidate) -> bool:
     """1.2米以下儿童: the number says whom is meant."""
     return _GROUP.match(it.behind(8)) is not None
+
+
+def _page(it: Candidate) -> bool:
+    """第3页，共12页 and 共5页 第1页 are the foot of a page."""
+    if it.measure.word != "页":
+        return False
+    return _PAGE_BEFORE.search(it.before(12)) is not None or _PAGE_BEHIND.match(it.behind(8)) is not None
 
 
 def _set(it: Candidate) -> bool:
@@ -222,5 +231,6 @@ _RULES = (
     _article,
     _framing,
     _set,
+    _page,
     _quoted_or_labelled,
 )

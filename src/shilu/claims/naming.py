@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 
 from shilu.claims.clauses import BRACKETED, EDGE, PARENTHESES, REACH, clause_before, clause_behind, joined_lines, same_sentence
-from shilu.claims.nouns import is_person, is_subject_only, noun_after, noun_before
+from shilu.claims.nouns import OF_GRADES, is_person, is_subject_only, noun_after, noun_before
 from shilu.claims.tables import head_of
-from shilu.claims.unmeasured import PLACES
+from shilu.claims.unmeasured import ONE_SIGN
 from shilu.claims.words import word_list
 from shilu.claims.written import Written
 
@@ -17,8 +17,9 @@ _AIM = re.compile(r"开展|用于|助力|支持|专项用于|主要用于")
 _GIVING = ("支持", "资助", "投入", "出资", "捐资")
 _GIVEN = frozenset(("支持", "资助", "投入", "出资", "捐资", "安排", "拨付"))
 _OF_MEDIA = frozenset(("采用", "采纳", "录用", "转载"))
-_OF_GRADES = frozenset(("奖励", "表彰", "立项"))
 _LONGEST_OBJECT = 4
+_NOMINAL = frozenset(("培训", "检查", "登记", "体检", "筛查", "咨询", "辅导", "交流"))
+_RECORDS = frozenset(("打破", "刷新", "创造", "平"))
 _GRADE_LAST = re.compile(r"(.{2,}?)((?:国家|省部?|[市县区校院厅部])级)$")
 _LASTING = ("历时", "为期", "为时")
 _RATE = re.compile(r"(?:率|度|比例|比重|占比|比|面)$")
@@ -63,7 +64,7 @@ def _place(text: str, one: Written, before: Written | None, *, following: int, e
     behind = joined_lines(text, one.end, min(following, one.end + _BEHIND_REACH))
     if not one.measure.word:
         behind = behind.removeprefix("大")  # 八大活动
-        behind = behind[:1] if behind[:1] in PLACES and BRACKETED.match(behind) is None else behind  # 四川七省
+        behind = behind[:1] if behind[:1] in ONE_SIGN and BRACKETED.match(behind) is None else behind  # 四川七省
     lead = text[floor : one.start]
     # A label before a colon and the noun before （ belong to the number.
     clause = clause_before(text, floor + len(lead.rstrip(' \u3000“”"：:（(')), floor)
@@ -136,15 +137,17 @@ def _own_name(place: _Place) -> str | None:
 
 def _is_act_of(place: _Place, left: str, deed: str) -> bool:
     """Whether a noun and its verb name an act together: 双向转诊4500人次, 器官捐献21例, 国家级奖励3项."""
-    if deed in _OF_MEDIA or (deed in _OF_GRADES and "级" in left):
+    if deed in _OF_MEDIA or (deed in OF_GRADES and "级" in left):
         return True
-    if is_person(left) or len(left) > _LONGEST_OBJECT:
+    if is_person(left) or len(left) > (2 if deed in _NOMINAL else 1) * _LONGEST_OBJECT:
         return False
     return place.one.measure.is_people or place.one.measure.word in _ACTS_BY_THEMSELVES
 
 
 def _act_behind(place: _Place, verb: str) -> str | None:
     """The act that follows its number (5次通报), or what was won (三次获评先进单位)."""
+    if verb in _RECORDS:
+        return _deed(clause_behind(place.text, place.one.end, _BEHIND_REACH))
     award = _AWARD.match(place.behind)
     if award:
         return noun_after(place.behind[award.end() :], act=False, people=False)[0] or verb

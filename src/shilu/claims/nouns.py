@@ -39,6 +39,10 @@ _MEAN = re.compile(r"^.+平均(?=.{3,})")
 _LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _QUOTED = re.compile("(?:^|“)[^“”]*”")
 _LONG = 9
+_SESSION = re.compile(r"^[\u4e00-\u9fff]{0,10}第[一二三四五六七八九十百0-9]+届(?=[\u4e00-\u9fff]{2})")
+OF_GRADES = frozenset(("奖励", "表彰", "立项"))
+"""Verbs that are a noun behind a grade: 国家级奖励."""
+
 _SPACED_DATE = re.compile(r"([0-9]) +(?=[年月日])")
 _LISTED = re.compile(r"[、和与及]")
 _HEAD = re.compile(
@@ -52,7 +56,7 @@ _DOING = frozenset(
 _MOST_LISTED, _LONGEST_LISTED = 3, 10
 _SIZED = re.compile(r"^[0-9—–~～\-至到]+(?:世纪|年代)的?")
 _ONLY_CHANGED = re.compile(
-    r"(?:壮大|发展|扩大|扩充|扩展|扩建|上升|提高|提升|增加|增长|下降|降低|减少|压缩|压减|缩短|跃升|猛增|升|降|增|减|涨)[到至为了]+(?:如今|现在|目前|今年|今天|现有)?的?"
+    r"(?:发展壮大|壮大|发展|扩大|扩充|扩展|扩建|上升|提高|提升|增加|增长|下降|降低|减少|压缩|压减|缩短|跃升|猛增|升|降|增|减|涨)[到至为了]+(?:如今|现在|目前|今年|今天|现有)?的?"
 )
 _PERSON = re.compile(
     r".*(?:[\u4e00-\u9fff][员者师工户士警民眷属才]|学子|学生|师生|新生|考生|毕业生|本科生|研究生|留学生|医生|护士|选手|观众|群众|代表|患者|病人|老人|老年人|儿童|孩子|家长|青年|青少年|干部|市民"
@@ -62,7 +66,7 @@ _ADJECTIVE = re.compile(
     r"(?:齐全|完善|先进|完备|丰富|优秀|优良|优质|美观|宽敞|明亮|高效|现代|专业|标准|不同|重要|具体|[型级性化新大小好高强])$"
 )
 _GREAT = re.compile(r"(?:重大|大型|全面|专题|集中|联合|系统|专项|大规模|集体|现场)")
-_SHORT = frozenset("系园省市县区镇乡村社校院班组队馆人奖户店厂国床站")
+_SHORT = frozenset("金银铜系科园省市县区镇乡村社校院班组队馆人奖户店厂国床站")
 _EXAMPLES = re.compile(r"(?<=[\u4e00-\u9fff])[“《][^“”《》]*[”》](?:[、，]?[“《][^“”《》]*[”》])*(?:等)?$")
 _LEAF = re.compile(r"^[^“”]*[“][^“”]{5,}[”](?=[\u4e00-\u9fff]{2,})")
 
@@ -230,7 +234,8 @@ def noun_after(phrase: str, *, act: bool, people: bool) -> tuple[str, str]:
             return "", body[:end]
         if not act and sort == VERB and body[first:end] in modifying and _HEAD.match(body, end):
             continue
-        cut = end if act and sort == VERB and _GREAT.fullmatch(body[:first]) else first
+        is_name = (act and _GREAT.fullmatch(body[:first])) or (body[first:end] in OF_GRADES and body[:first].endswith("级"))
+        cut = end if sort == VERB and is_name else first
         break
     noun = body[:cut]
     before, owner, rest = noun.partition("的")
@@ -241,7 +246,7 @@ def noun_after(phrase: str, *, act: bool, people: bool) -> tuple[str, str]:
     found = _AND.search(noun)
     if found and (len(noun) - found.end() > 6 or found.start() == 0):
         noun = noun[: found.start()]
-    noun = _SIGNS.sub("", stripped(_LEADING_DATE.sub("", _LEAF.sub("", noun)), "before_noun", behind=False))
+    noun = _SIGNS.sub("", stripped(_SESSION.sub("", _LEADING_DATE.sub("", _LEAF.sub("", noun))), "before_noun", behind=False))
     noun = stripped(noun, "behind_place", behind=True) if len(noun) > 3 else noun
     person = _PERSON.match(noun) if people else None
     noun = person[0] if person else noun

@@ -21,6 +21,12 @@ _SCORE = re.compile(r"(?:得分|[均总]分|分数|绩点|指数)$")
 _CHANGING = re.compile(r"(?:上升|提高|提升|增加|增长|下降|降低|减少|降|升|增|减)(?:到|至|为)")
 _CHANGED = re.compile(r"[0-9.](?:上升|提高|提升|增加|增长|下降|降低|减少|降|升|增|减)(?:到|至|为)$")
 PLACES = frozenset("省市县区镇乡村州馆校院")
+_MEDALS = frozenset("金银铜")
+ONE_SIGN = PLACES | _MEDALS
+"""Signs that name by themselves what a number without a measure word counts."""
+
+_MEDALS_BEHIND = re.compile(r"[金银][、，]?[0-9一二两三四五六七八九十]{1,3}[银铜](?!行)")
+_MEDALS_BEFORE = re.compile(r"[0-9一二两三四五六七八九十][金银][、，]?$")
 _LISTED = re.compile(r"[\u4e00-\u9fff]{1,8}(?:、[\u4e00-\u9fff]{1,8})*、[\u4e00-\u9fff]{1,8}等?$")
 _LISTED_SIGNS = frozenset("，。；、！？\n,;的等）)（( 分共均")
 _MOST_PLACES = 40
@@ -51,6 +57,8 @@ def read_unmeasured(text: str, number: Number, *, start: int, end: int, clause: 
         return _half(text, number, start, end)
     if text.startswith("大", end) and start == number.start and end == number.end:
         return _great(text, number)
+    if text[end : end + 1] in _MEDALS and (_MEDALS_BEHIND.match(text, end) or _MEDALS_BEFORE.search(text[:start][-5:])):
+        return Unmeasured(start, end, NONE)
     if text[end : end + 1] in PLACES and number.value is not None:
         return _listed(text, number, start, end)
     if number.style != "chinese":
