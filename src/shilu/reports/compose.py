@@ -16,6 +16,7 @@ from shilu.reports.document import Document, FrontMatter, Number, Record
 from shilu.reports.front_matter import parse_front_matter
 from shilu.reports.markdown import to_document
 from shilu.reports.paper import bound_runs, paper_of
+from shilu.reports.spoken import Today
 from shilu.reports.template import Binder, render, surroundings
 
 
@@ -82,7 +83,7 @@ def compose(
     """The paper that the template ``text`` (called ``name`` in messages) makes at position ``at`` of the ledger."""
     root = root_at(at).hex()
     binder = Binder(Reader(at, calendar), unit, period, root)
-    names = surroundings(binder)
+    names = {**surroundings(binder), "today": Today.of(today)}
     front, body = parse_front_matter(text, render=lambda words: render(words, names, file=name))
     if front.dated is None:
         front = replace(front, dated=today)

@@ -1,11 +1,12 @@
-"""The words for a period and its neighbours that a template prints, and that a finished report is searched for."""
+"""The words for a day, and for a period and its neighbours, that a template prints, and that a finished report is searched for."""
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
-from shilu.lib.period import Period, months_period
+from shilu.lib.numerals import in_chinese
+from shilu.lib.period import Period, months_period, range_period
 
 
 class Spoken(str):
@@ -39,14 +40,18 @@ class Spoken(str):
         return self._period.last.year
 
     @property
-    def word(self) -> str:
-        """The period without its year; beside a period of another year 上年下半年, 明年上半年."""
+    def bare(self) -> str:
+        """The period without its year, whatever year it is beside: 上半年, 第一季度, 6月, 全年."""
         whole = self._period.whole()
         year = self._year_of(whole)
         if whole.name == str(year):
-            word = _("the whole year")
-        else:
-            word = whole.title().removeprefix(f"{year}年").removesuffix(f" of {year}").removeprefix(f"{year}-")
+            return _("the whole year")
+        return whole.title().removeprefix(f"{year}年").removesuffix(f" of {year}").removeprefix(f"{year}-")
+
+    @property
+    def word(self) -> str:
+        """The period without its year; beside a period of another year 上年下半年, 明年上半年."""
+        word = self.bare
         match self._period.last.year - self._said_in:
             case -1:
                 return _("%(word)s of last year") % {"word": word}
@@ -98,6 +103,11 @@ class Spoken(str):
         return Spoken.of(self._period.year_before(), said_in=self._said_in)
 
     @property
+    def so_far(self) -> "Spoken":
+        """The year up to the end of the period: 2026年1—5月 for May."""
+        return Spoken.of(so_far(self._period), said_in=self._said_in)
+
+    @property
     def next(self) -> "Spoken":
         """The period after; a range and a week have none and give themselves."""
         return Spoken.of(following(self._period), said_in=self._said_in)
@@ -106,6 +116,37 @@ class Spoken(str):
     def _year_of(period: Period) -> int:
         head = period.name[:4]
         return int(head) if head.isdigit() else period.last.year
+
+
+class Today(str):
+    """A day that prints as 2026年6月30日; ``chinese`` is 二〇二六年六月三十日."""
+
+    __slots__ = ("_day",)
+
+    _day: dt.date
+
+    @classmethod
+    def of(cls, day: dt.date) -> "Today":
+        """The words for ``day``."""
+        today = cls(f"{day.year}年{day.month}月{day.day}日")
+        today._day = day
+        return today
+
+    @property
+    def chinese(self) -> str:
+        """The day in Chinese numerals."""
+        year = "".join("〇一二三四五六七八九"[int(digit)] for digit in str(self._day.year))
+        return f"{year}年{in_chinese(self._day.month)}月{in_chinese(self._day.day)}日"
+
+
+def so_far(period: Period) -> Period:
+    """From the first day of the body's year to the last day of ``period``; by months where it ends with one."""
+    calendar = period.calendar
+    last = calendar.month_index(period.last)
+    first = last - (last - calendar.first_month(period.last.year)) % 12
+    if calendar.month_last(last) == period.last:
+        return months_period(first, last, calendar=calendar)
+    return range_period(calendar.month_first(first), period.last, calendar=calendar)
 
 
 def following(period: Period) -> Period:
@@ -124,8 +165,10 @@ def mentions(period: Period) -> Mapping[str, str]:
         if words:
             found.setdefault(words, f"{{{{ {expression} }}}}")
     year = period.last.year
-    for more, written in ((0, "year"), (-1, "year - 1"), (1, "year + 1")):
-        found.setdefault(f"{year + more}年", f"{{{{ {written} }}}}年")
+    for words, written in ((f"{year}年", "year"), (f"{year - 1}年", "year - 1")):
+        found.setdefault(words, f"{{{{ {written} }}}}年")
+    if following(period).last.year == year + 1:
+        found.setdefault(f"{year + 1}年", "{{ period.next.year }}年")
     return found
 
 
@@ -138,20 +181,31 @@ def _mentions(spoken: Spoken) -> Iterator[tuple[str, str]]:
     }
     for expression, one in around.items():
         yield str(one), expression
+        yield (
+            f"{one.year}年{one.bare.removeprefix('第')}",
+            f'{expression}.year ~ "年" ~ {expression}.bare|replace("第", "")',
+        )
     yield str(spoken.whole), "period.whole"
     for expression, one in around.items():
         yield one.word, f"{expression}.word"
         if one.word.startswith("上年"):
             yield one.word.replace("上年", "去年", 1), f'{expression}.word|replace("上年", "去年")'
         yield one.short, f"{expression}.short"
-    for link in "—至-－～~到":
-        for put in (link, f"月{link}"):
-            shown = spoken.months.replace("—", put)
-            yield shown, "period.months" + ("" if put == "—" else f'|replace("—", "{put}")')
+    yield from _months(spoken, "period")
+    yield from _months(spoken.so_far, "period.so_far")
     for tail in "底末":
         yield spoken.last_month + tail, f'period.last_month ~ "{tail}"'
-    yield spoken.end, "period.end"
-    yield spoken.start, "period.start"
+    for day, expression in ((spoken.end, "period.end"), (spoken.start, "period.start")):
+        yield f"{spoken.year}年{day}", f'period.year ~ "年" ~ {expression}'
+        yield day, expression
+
+
+def _months(spoken: Spoken, expression: str) -> Iterator[tuple[str, str]]:
+    """The ways to write the months of a period: 1—6月, 1至6月, 1月至6月."""
+    for link in "—至-－～~到":
+        for put in (link, f"月{link}"):
+            changed = "" if put == "—" else f'|replace("—", "{put}")'
+            yield spoken.months.replace("—", put), f"{expression}.months{changed}"
 
 
 def _day(day: dt.date) -> str:

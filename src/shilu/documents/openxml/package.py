@@ -177,11 +177,12 @@ def _links_part(part: str) -> str:
 
 
 def _owner(links: str) -> str | None:
-    """The part whose relations a part holds; None where it holds none."""
+    """The part whose relations a part holds, "" for those of the file itself; None where it holds none."""
     path = PurePosixPath(links)
-    if path.suffix != ".rels" or path.parent.name != "_rels":
+    if not path.name.endswith(".rels") or path.parent.name != "_rels":
         return None
-    return str(path.parent.parent / path.name.removesuffix(".rels"))
+    name = path.name.removesuffix(".rels")
+    return str(path.parent.parent / name) if name else ""
 
 
 def _own_space(root: Node, space: str) -> str:

@@ -100,26 +100,36 @@ def _highest_id(root: etree._Element) -> int:
     return max((int(one) for one in found if one.isascii() and one.isdigit() and len(one) < 9), default=0)
 
 
-def _wanted(pieces: Sequence[Piece], *, title_parts: str) -> Iterator[Runs | Table]:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A block that the paper says; one that is ``loose`` is printed only where the layout has a place for it."""
+
+    block: Runs | Table
+    loose: bool = False
+
+
+def _wanted(pieces: Sequence[Piece], *, title_parts: str) -> Iterator[Wanted]:
     """What the paper says, block by block; the lines of its title are one block, with ``title_parts`` between them."""
     lines = [piece for piece in pieces if not isinstance(piece, Para) or _runs_of(piece)]
     for is_title, group in groupby(lines, key=lambda piece: isinstance(piece, Para) and piece.style == "title"):
         listed = [one for piece in group for one in _blocks_of(piece)]
         if is_title and title_parts != _APART:
-            parts = [run for block in listed if not isinstance(block, Table) for run in (Text(title_parts), *block)]
-            yield tuple(run for run in parts[1:] if run.shown)
+            parts = [
+                run for one in listed if not isinstance(one.block, Table) for run in (Text(title_parts), *one.block)
+            ]
+            yield Wanted(tuple(run for run in parts[1:] if run.shown))
         else:
             yield from listed
 
 
-def _blocks_of(piece: Piece) -> Iterator[Runs | Table]:
+def _blocks_of(piece: Piece) -> Iterator[Wanted]:
     match piece:
         case Table():
-            yield piece
+            yield Wanted(piece)
         case Mark():
-            yield (Text(piece.text),)
+            yield Wanted((Text(piece.text),))
         case Para():
-            yield _runs_of(piece)
+            yield Wanted(_runs_of(piece), loose=piece.style in {"signature", "date"})
         case Chart():
             raise Refused(
                 _("A template with a layout of its own prints no charts; take the line layout out of its settings.")
@@ -144,18 +154,20 @@ def _line(block: Runs | Table) -> tuple[str, str]:
     return "words", "".join(run.shown for run in block)
 
 
-def _carried_over(held: Sequence[Held], wanted: Sequence[Runs | Table], controls: Controls) -> None:
+def _carried_over(held: Sequence[Held], wanted: Sequence[Wanted], controls: Controls) -> None:
     """Give the blocks ``held`` the words of ``wanted``."""
     last: etree._Element | None = None
     old_lines = [("table" if one.is_table else "words", one.text) for one in held]
-    pairs = aligned(old_lines, [_line(one) for one in wanted])
+    pairs = aligned(old_lines, [_line(one.block) for one in wanted])
     met = [old for old, new in pairs if old is not None and new is not None]
     for old, new in pairs:
         if new is None:
             if old is not None and met and met[0] < old < met[-1]:
                 _drop(held[old].element)
             continue
-        block = wanted[new]
+        block = wanted[new].block
+        if old is None and wanted[new].loose:
+            continue
         if old is not None:
             last = held[old].element
             if isinstance(block, Table):

@@ -43,6 +43,18 @@ def centred_styles(package: Package) -> frozenset[str]:
     return frozenset(found)
 
 
+def margin_lines(package: Package) -> tuple[str, ...]:
+    """The words of page headers and footers, which are printed as they are; page numbers alone are none."""
+    lines = []
+    for part in package.parts:
+        if part.startswith(("word/header", "word/footer")) and part.endswith(".xml"):
+            for paragraph in parse_part(package.parts[part], name=package.name).iter(f"{{{W}}}p"):
+                words = "".join(one.text or "" for one in paragraph.iter(f"{{{W}}}t")).strip()
+                if any("\u4e00" <= sign <= "\u9fff" for sign in words):
+                    lines.append(words)
+    return tuple(dict.fromkeys(lines))
+
+
 def as_layout(package: Package) -> bytes:
     """The file without what tells who wrote it, what was said about it, and numbers bound to another paper."""
     for part in list(package.parts):

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Literal
 
 from django.utils.translation import gettext as _
 
@@ -13,16 +15,13 @@ from shilu.reports.checking.operations import CheckedText
 from shilu.reports.checking.verdict import Judged
 from shilu.reports.learning.replaced import Left, Replaced
 from shilu.reports.likeness import is_example
-from shilu.reports.spoken import Spoken
+from shilu.reports.spoken import Spoken, so_far
 from shilu.reports.template import Binder
 
 _ON_A_DAY = frozenset({"stock", "headcount", "unitcount"})
 _VERB = "增长|增加|上升|提高|提升|下降|减少|降低|下滑|增|减|多|少"
 _EARLIER = "上年同期|去年同期|上年|去年|同期|上期|上月|上季度|(?:上年|去年)?[上下]半年"
-_CHANGE = re.compile(rf"(?P<than>[比较](?:{_EARLIER}))?(?:相比)?(?P<verb>(?:{_VERB})[了约近]?)$")
-_UNCHANGED = re.compile(rf"(?P<than>[与同和比较](?:{_EARLIER}))(?:相比)?(?P<same>持平)")
-_COMPARES = re.compile(f"同比|环比|{_EARLIER}")
-_TO_PREVIOUS = re.compile("环比|上期|上月|上季度|[上下]半年")
+_SAME_TIME = re.compile("同比|上年|去年|同期")
 _SENTENCE = re.compile("[。！？；;\n]")
 
 
@@ -37,7 +36,7 @@ class _Bound:
     query: Query
 
 
-@dataclass(slots=True)
+@dataclass
 class Numbers:
     """The reading of one report's numbers: what was replaced, and what is left."""
 
@@ -46,6 +45,27 @@ class Numbers:
     replaced: list[Replaced] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
     _bound: list[_Bound] = field(default_factory=list)
+
+    @property
+    def unbound(self) -> list[Left]:
+        """The numbers that stay as they were typed."""
+        bound = {one.start for one in self.replaced}
+        return [one for one in self.left if one.start not in bound]
+
+    @cached_property
+    def _neighbours(self) -> Mapping[str, str]:
+        """What the text may call the periods that it compares with, each with the expression that prints it."""
+        spoken = Spoken.of(self.binder.period)
+        return {
+            spoken.previous.word: "period.previous.word",
+            str(spoken.previous): "period.previous",
+            str(spoken.last_year): "period.last_year",
+        }
+
+    @cached_property
+    def _earlier(self) -> str:
+        """A pattern for an earlier time that a number is compared with."""
+        return "|".join([*map(re.escape, sorted(self._neighbours, key=len, reverse=True)), _EARLIER])
 
     def read(self) -> None:
         """Bind what prints its old self, and leave the rest with the reason."""
@@ -60,7 +80,7 @@ class Numbers:
         """Bind the claim to the figure that it means; where that cannot be, leave it with what could stand there."""
         claim = one.claim
         told = one.verdict in {"supports", "differs", "no_record"} or one.offered
-        if one.figure is None or not told or claim.per:
+        if one.figure is None or not told or claim.per or one.is_change:
             self.left.append(Left(claim.start, claim.end, claim.quote, one.reason))
             return
         name, options = self._asked(one)
@@ -81,13 +101,8 @@ class Numbers:
 
     def _note_own_period(self, one: Judged, options: Mapping[str, str], expression: str) -> None:
         """List a number that is bound to a month or the like, since the next report is on another one."""
-        if self._spelled("period", options.get("period", "")) not in {
-            '""',
-            '"previous"',
-            '"last-year"',
-            "year",
-            "year - 1",
-        }:
+        spelled = self._spelled("period", options.get("period", ""))
+        if spelled.startswith('"') and spelled not in {'""', '"previous"', '"last-year"'}:
             reason = _("bound to %(period)s; write the next one there when you build the next report")
             words = reason % {"period": options["period"]}
             self.left.append(Left(one.claim.start, one.claim.end, one.claim.quote, words, expression))
@@ -138,8 +153,9 @@ class Numbers:
         text = self.checked.document.text
         start = claim.start - len(_SENTENCE.split(text[: claim.start])[-1])
         sentence = text[start : claim.start]
-        found = _CHANGE.search(sentence)
-        if found is None or not _COMPARES.search(sentence):
+        change = rf"(?P<than>[比较](?:{self._earlier}))?(?:相比)?(?P<verb>(?:{_VERB})[了约近]?)$"
+        found = re.search(change, sentence)
+        if found is None or not re.search(f"同比|环比|{self._earlier}", sentence):
             return None
         example = found["verb"] + claim.quote
         near = [bound for bound in reversed(self._bound) if start <= bound.end <= claim.start]
@@ -152,7 +168,7 @@ class Numbers:
     def _unchanged(self) -> Iterator[Replaced]:
         """与上年同期持平 behind a number that was bound."""
         text = self.checked.document.text
-        for found in _UNCHANGED.finditer(text):
+        for found in re.finditer(rf"(?P<than>[与同和比较](?:{self._earlier}))(?:相比)?(?P<same>持平)", text):
             start = found.start() - len(_SENTENCE.split(text[: found.start()])[-1])
             near = [bound for bound in self._bound if start <= bound.end <= found.start()]
             for bound in near[-1:]:
@@ -169,20 +185,36 @@ class Numbers:
     def _spelled(self, key: str, value: str) -> str:
         """An option as the template writes it; a whole year by how far it is from the report's."""
         year = self.binder.period.last.year
-        years = {str(year): "year", str(year - 1): "year - 1"}
-        return years[value] if key == "period" and value in years else _quoted(value)
+        known = {
+            str(year): "year",
+            str(year - 1): "year - 1",
+            so_far(self.binder.period).name: "period.so_far",
+        }
+        return known[value] if key == "period" and value in known else _quoted(value)
 
     def _made(self, bound: _Bound, *, than: str, like: str, about: str, printed: str = "") -> str | None:
         """The expression of a change of ``bound`` that prints ``printed`` (else ``than`` and ``like``); None where none does."""
-        to = "previous" if _TO_PREVIOUS.search(than or about) else "last-year"
+        to = self._compared_with(than[1:] or about)
         query = replace(bound.query, against=to, show="change", like=like, than=than)
         if self.binder.reader.answer(query).shown != (printed or than + like):
             return None
         options = {**bound.options, **({"to": to} if to == "previous" else {}), "like": like}
-        spoken = Spoken.of(self.binder.period).previous.word
-        if than[1:] == spoken:
-            return self._call("change", bound.name, options, f'than="{than[0]}" ~ period.previous.word')
+        if expression := self._neighbours.get(than[1:]):
+            return self._call("change", bound.name, options, f'than="{than[0]}" ~ {expression}')
         return self._call("change", bound.name, options | ({"than": than} if than else {}))
+
+    def _compared_with(self, words: str) -> Literal["previous", "last-year"]:
+        """The period that the words of a comparison mean."""
+        spoken = Spoken.of(self.binder.period)
+        if words == str(spoken.last_year):
+            return "last-year"
+        if words in {spoken.previous.word, str(spoken.previous)}:
+            return "previous"
+        return (
+            "previous"
+            if re.search("环比|上期|上月|上季度|[上下]半年", words) and not _SAME_TIME.search(words)
+            else "last-year"
+        )
 
 
 def _quoted(text: str) -> str:

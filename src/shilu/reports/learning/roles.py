@@ -11,7 +11,7 @@ from shilu.reports.numbering import mark_of, next_counts
 Role = Literal["layout", "title", "to", "heading", "text", "table", "sender", "date"]
 
 _ENDS = tuple("。；，、：:;,.！？!?")
-_DATE = re.compile(r"(?:\d{4}|[二〇○零一二三四五六七八九]{4})年.{1,3}月.{1,3}日")
+_DATE = re.compile(r"\d{4}年.{1,3}月.{1,3}日")
 _NUMBER = re.compile(r"[〔\[［]\d{4}[〕\]］]\s*\d+\s*号")
 _TOP = 8  # blocks within which a paper's head and title stand
 _TITLE_LINES = 3
