@@ -181,3 +181,12 @@ def test_long_texts_are_compared_from_both_ends():
         "丁",
         "丙" * 3000,
     ]
+
+
+def test_part_that_goes_takes_the_relation_of_the_file_itself_with_it():
+    links = (
+        f'<Relationships xmlns="{LINKS}"><Relationship Id="rId1" Type="{OFFICE}/thumbnail" Target="docProps/thumbnail.jpeg"/>'
+        f'<Relationship Id="rId2" Type="{OFFICE}/officeDocument" Target="a/main.xml"/></Relationships>'
+    )
+    package = Package.read(zipped({**SMALL, "_rels/.rels": links, "docProps/thumbnail.jpeg": "x"}), name="x")
+    assert [link.target for link in package.without("docProps/thumbnail.jpeg").links("")] == ["a/main.xml"]

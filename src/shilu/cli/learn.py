@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 
 from shilu.cli.asked import ASKED, calendar, period_named, unit_named
 from shilu.cli.options import PeriodOption, UnitOption, UntilOption
-from shilu.cli.printing import Format, FormatOption, print_json, print_table, remark, say
+from shilu.cli.printing import Format, FormatOption, print_csv, print_json, print_table, remark, say
 from shilu.ledger.queries import position
 from shilu.lib.durable import write_file
 from shilu.lib.errors import Refused
@@ -46,6 +46,8 @@ def learn(
     write_file(out, learned.text.encode())
     if form is Format.JSON:
         print_json(_value(learned, [out, layout]))
+    elif form is Format.CSV:
+        print_csv(_headers(), _rows(learned))
     else:
         _print(learned, out, layout)
 
@@ -70,6 +72,15 @@ def _value(learned: Learned, files: list[Path]) -> dict[str, object]:
         ],
         "outside": list(learned.outside),
     }
+
+
+def _headers() -> list[str]:
+    return [_("Text"), _("Where"), _("Reason"), _("Could be")]
+
+
+def _rows(learned: Learned) -> list[tuple[str, ...]]:
+    """What is left as typed, a row each."""
+    return [(one.words, where, one.reason, one.offered) for one, where in zip(learned.left, learned.where, strict=True)]
 
 
 def _print(learned: Learned, out: Path, layout: Path) -> None:
