@@ -99,9 +99,6 @@ def _print(learned: Learned, out: Path, layout: Path) -> None:
             )
     if learned.left:
         say(_("Left as typed, for you to look at: %(count)s.") % {"count": len(learned.left)})
-        rows = [
-            (one.words, where, one.reason, one.offered) for one, where in zip(learned.left, learned.where, strict=True)
-        ]
-        print_table([_("Text"), _("Where"), _("Reason"), _("Could be")], rows)
+        print_table(_headers(), _rows(learned))
     for line in learned.outside:
         remark(_("Part of the layout, printed as it is: %(line)s") % {"line": line})
