@@ -71,6 +71,8 @@ class Beside:
         named = [at for at, (_top, _left, word) in enumerate(heads) if measured(word.text) is None]
         at = part if part is not None else named[-1] if named else len(heads) - 1
         _top, column, word = heads[at]
+        if not word.item and not word.part and any(outer.item for _row, _column, outer in heads[:at]):
+            return list(heads)  # 参加人次 right of its item
         parent = self._parent(row, column, word)
         if parent is None:
             return list(heads)
@@ -82,14 +84,17 @@ class Beside:
         return [*inner[:at], *self._with_parents(parent[0], [parent]), *inner[at:]]
 
     def _parent(self, row: int, column: int, word: Said) -> Word | None:
+        if not self.body.block.header and (word.part or (word.quantity and not word.item)):
+            if (left := self._named_left(row, column)) is not None:
+                return left
         if not word.item and word.quantity and not word.part:
             return self._named_above(row, column)
         depth = self._depth(row, column)
-        above = [one for one in self.body.rows if one < row]
+        above = self._above(row, column)
         follows = self._follows_part(row, column)
         if not word.part and not depth and not follows:
             return None
-        for one in reversed(above):
+        for one in above:
             text = self.body.layout.text(one, column)
             top, left = self.body.layout.anchor(one, column)
             if not text or not is_word(text) or self.body.layout.anchor(row, column) == (top, left):
@@ -101,9 +106,19 @@ class Beside:
             return top, left, other
         return None
 
+    def _named_left(self, row: int, column: int) -> Word | None:
+        """The item of the pair left of a word, where pairs of a word and a place stand side by side."""
+        for at in range(column - 1, 0, -1):
+            text = self.body.layout.text(row, at)
+            other = said(text)
+            if is_word(text) and other.item and not other.part and not other.total:
+                top, left = self.body.layout.anchor(row, at)
+                return top, left, other
+        return None
+
     def _named_above(self, row: int, column: int) -> Word | None:
         """The item above a row that only says a quantity (参加人次), of those set in alike the nearest."""
-        for one in reversed([one for one in self.body.rows if one < row]):
+        for one in self._above(row, column):
             text = self.body.layout.text(one, column)
             other = said(text)
             if is_word(text) and other.item and not other.part and self._depth(one, column) <= self._depth(row, column):
@@ -116,8 +131,7 @@ class Beside:
         word = said(self.body.layout.text(row, column))
         if word.part or word.total or isinstance(self.body.items.named(word), Item):
             return False
-        above = [one for one in self.body.rows if one < row]
-        for one in reversed(above):
+        for one in self._above(row, column):
             text = self.body.layout.text(one, column)
             if not text:
                 continue
@@ -127,6 +141,27 @@ class Beside:
             if other.total or isinstance(self.body.items.named(other), Item):
                 return False
         return False
+
+    def _above(self, row: int, column: int) -> list[int]:
+        """The rows above of the same group, the nearest first: a name left of the column parts what lies above it."""
+        outer = self._outer(row, column)
+        above = [one for one in reversed(self.body.rows) if one < row]
+        return [one for one in above if self._outer(one, column) == outer] if outer else above
+
+    def _outer(self, row: int, column: int) -> tuple[tuple[int, int], ...]:
+        """The cells left of a column whose names hold for a row, those of the group above it too; 其中 parts nothing."""
+        found = []
+        own = self.body.layout.anchor(row, column)
+        for at in sorted(self.body.head_columns):
+            if at >= column or self.body.is_number(at):
+                continue
+            for one in reversed([one for one in self.body.rows if one <= row]):
+                anchor = self.body.layout.anchor(one, at)
+                if text := self.body.layout.text(one, at):
+                    if is_word(text) and anchor != own and not said(text).part:
+                        found.append(anchor)
+                    break
+        return tuple(dict.fromkeys(found))
 
     def _depth(self, row: int, column: int) -> int:
         """How far the text of a cell is set in, against the least of its column."""

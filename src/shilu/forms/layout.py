@@ -159,17 +159,23 @@ class Layout:
         for row in range(self.table.height):
             if row + 1 < self.table.height and row + 1 not in masked and self._lacks_corner(row + 1):
                 rows[row][0] = _CORNER
-            elif self._is_row_of_time(row + 1):
+            elif self._is_row_of_places(row + 1):
                 rows[row][-1] = 0.0  # a row of places, which is not one more row of headings
         merges = [Merge(one.row - 1, one.column - 1, one.last_row - 1, one.last_column - 1) for one in self.table.spans]
         return sheet_of(self.table.name, rows, merges=merges)
 
-    def _is_row_of_time(self, row: int) -> bool:
-        """Whether a row holds nothing but the name of a month or quarter left of its places."""
+    def _is_row_of_places(self, row: int) -> bool:
+        """Whether a row is the first of a body: words at its left, places to its end, above it the lower row of a header."""
         words = self.words(row)
-        return (
-            len(words) == 1 and words[0][0] == 1 and bool(said(words[0][1]).when) and self.open(row, self.table.width)
+        if not words or words[0][0] != 1 or self._is_line(row, words[0]):
+            return False
+        after = self.after(row, words[-1][0])
+        open_to_end = after <= self.table.width and all(
+            self.open(row, at) for at in range(after, self.table.width + 1) if self.own(row, at)
         )
+        alone = len(words) == 1 and bool(said(words[0][1]).when)
+        lower = row > 1 and bool(self.words(row - 1)) and not (self.own(row - 1, 1) and self.text(row - 1, 1))
+        return open_to_end and self.open(row, self.table.width) and (alone or lower)
 
     def _lacks_corner(self, row: int) -> bool:
         """Whether a row is a header but for its first cell: words of headings over places, left of them names."""

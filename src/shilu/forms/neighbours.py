@@ -114,10 +114,10 @@ class Neighbours:
         if not isinstance(base, Period):
             return ""
         days = {_days(period) for period in periods}
-        found: list[Back] = []
-        found += ["last-year"] if _days(base.year_before()) in days else []
-        found += ["previous"] if _days(base.previous()) in days else []
-        return found[0] if len(found) == 1 else ""
+        last_year, previous = _days(base.year_before()), _days(base.previous())
+        if last_year in days:
+            return "" if previous in days and previous != last_year else "last-year"
+        return "previous" if previous in days else ""
 
     def _amounts(self, seat: Seat) -> Iterator[tuple[Seat, Period]]:
         """The amounts that stand beside a place with the periods they are of."""
