@@ -52,7 +52,7 @@ _SPORT = re.compile(r"接力|跳[远高绳]|铅球|决赛|短跑|长跑|赛跑|�
 _GROUP = re.compile(
     r"(?:以上|以下|以内)的?(?:儿童|老人|老年人|人群|青少年|未成年人|学历|职称|医疗设备|设备|职工|干部|人员|学生|居民|幼儿|孩子|水深|企业|大型|较大)"
 )
-_FLOOR_BEHIND = re.compile(r"[为是设有：:东西南北大楼]|平台")
+_FLOOR_BEHIND = re.compile(r"[为是设有：:东西南北大楼]|平台|分别|则|[、和及至][一二三四五六七八九十0-9]{1,2}[层楼]")
 _FROM_FLOOR = re.compile(r"[一二三四五六七八九0-9][至到—～~\-]+$")
 _CLASS_BEFORE = frozenset("级初高一二三四五六七八九")
 _PHRASE_END = re.compile(r"[，。；：、！？\n（,]")
@@ -170,7 +170,7 @@ def _address(it: Candidate) -> bool:
     if it.measure.word == "班":
         return it.before(1) in _CLASS_BEFORE
     if it.measure.word == "层" and (
-        (_FLOOR_BEHIND.match(it.behind(2)) and (it.is_chinese or not is_han(it.before(1)))) or _FROM_FLOOR.search(it.before(3))
+        (_FLOOR_BEHIND.match(it.behind(4)) and (it.is_chinese or not is_han(it.before(1)))) or _FROM_FLOOR.search(it.before(3))
     ):
         return True
     return it.measure.word in {"栋", "幢", "层", "间"} and it.before(1) in {"号", "路", "街", "座"}

@@ -120,7 +120,7 @@ def _alone(text: str, number: Number, start: int, end: int, clause: str) -> Unme
     changing = number.value is not None and _CHANGING.match(text, stop) is not None and text[start - 1 : start] in _FROM
     if is_ordinal(text, start, chinese=False) or (follows.isalpha() and follows.isascii()):
         return None
-    if is_han(follows) and not changing:
+    if is_han(follows) and not changing and not text.startswith("大关", stop):
         return None
     if _CHANGED.search(text[max(0, start - 6) : start]):
         whole = number.value is not None and number.value == number.value.to_integral_value()
