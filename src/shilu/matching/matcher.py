@@ -150,9 +150,9 @@ class Matcher:
                 general = self._names.is_general(shorter, plain)
                 yield _Found(plain, shorter, Narrowed(loose=general), 0.93)
             for found in (*self._inside(core), *self._listed(core), *self._like(core)):
-                if found.name in words().narrower:
-                    found = replace(found, narrowed=replace(found.narrowed, loose=True))
-                yield replace(found, score=min(found.score, _BESIDE)) if known else found
+                loose = found.narrowed.loose or found.name in words().narrower
+                score = min(found.score, _BESIDE) if known else found.score
+                yield replace(found, score=score, narrowed=replace(found.narrowed, loose=loose))
 
     def _headcount(self, core: str) -> Iterator[_Found]:
         """People or units in post (民警, 派出所), of which the texts say no 人数; they may be those of one occasion only."""

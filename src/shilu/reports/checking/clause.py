@@ -22,7 +22,8 @@ class Clause:
 
     ``item`` reaches from the claim before it in the same clause (or the clause's beginning) to the end of number and
     noun; ``clause`` from the beginning of the clause, ``sentence`` from the beginning of the sentence, both up to the
-    number. ``behind`` is what follows in the clause. ``headings`` are those above, the uppermost first.
+    number. ``behind`` is what follows in the clause. ``headings`` are those above, the uppermost first. ``aside`` where the
+    claim stands in brackets within a sentence.
     """
 
     item: str
@@ -33,6 +34,7 @@ class Clause:
     sentence_start: int
     clause_start: int
     piece: Piece | None
+    aside: bool = False
 
     @property
     def is_cell(self) -> bool:
@@ -69,6 +71,7 @@ def clauses_of(document: Document, claims: Sequence[Claim]) -> list[Clause]:
                 sentence_start=sentence_start,
                 clause_start=clause_start,
                 piece=piece,
+                aside=sentence_start > floor and text[sentence_start - 1] in "（(",
             )
         )
         last_end = item_end

@@ -1,5 +1,6 @@
 """The verdict on one claim: matched, asked, compared; where anything is unsure, none is given."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,7 @@ from shilu.reports.checking.carrying import (
     part_of,
     says_nothing,
 )
+from shilu.reports.checking.changing import Counted, change_of, judged_change, then_of
 from shilu.reports.checking.clause import Clause
 from shilu.reports.checking.leading import unknown_lead
 from shilu.reports.checking.rates import judged_rate, rate_doubt, states_rate
@@ -33,6 +35,7 @@ from shilu.reports.checking.verdict import Judged, Verdict
 
 _COUNTED_ELSEWHERE = frozenset({"headcount", "unitcount", "target"})
 _NAMED = 3
+_PLANNED = re.compile("计划|力争|争取|目标|预计|确保|将")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,20 +62,28 @@ class Judge:
         found: list[Judged] = []
         previous: Previous | None = None
         led: dict[int, str] = {}  # unknown words of each clause so far
+        begun = -1
+        counted: list[Counted] = []  # the numbers of the sentence so far
         said: list[str] = []  # the measure words of the sentence so far
-        for claim, clause, scope in zip(claims, clauses, scopes, strict=True):
-            if claim.per and not states_rate(claim, before=clause.clause, behind=clause.behind):
-                claim = replace(claim, per="")
-            if not found or clause.sentence_start != clauses[len(found) - 1].sentence_start:
-                said = []
+        for written, clause, told in zip(claims, clauses, scopes, strict=True):
+            is_rate = states_rate(written, before=clause.clause, behind=clause.behind)
+            claim = written if is_rate or not written.per else replace(written, per="")
+            if not clause.aside and clause.sentence_start != begun:
+                said, counted, begun = [], [], clause.sentence_start
             if previous is not None and previous.clause.sentence_start != clause.sentence_start:
                 previous = None
-            phrase, match = self._matched(claim, clause, scope, previous)
+            if (one := self._beside(claim, clause, told, counted)) is not None:
+                counted.append(one)
+                found.append(replace(one.judged, claim=written))
+                said.append(claim.unit)
+                continue
+            phrase, match = self._matched(claim, clause, told, previous)
             if said.count(claim.unit) > 1 and is_carried(claim, clause) and is_total(claim, clause):
                 match = None
             said.append(claim.unit)
-            scope = self._with_lead(claim, clause, scope, match, previous=previous, led=led)
-            found.append(self._judged(claim, clause, scope, phrase=phrase, match=match))
+            scope = self._with_lead(claim, clause, told, match, previous=previous, led=led)
+            found.append(replace(self._judged(claim, clause, scope, phrase=phrase, match=match), claim=written))
+            counted.append(Counted(claim, clause, scope, match, found[-1]))
             if claim.unit not in PEOPLE and not (scope is not None and scope.never):
                 beside = [
                     one for one, at in zip(claims, clauses, strict=True) if at.clause_start == clause.clause_start
@@ -83,6 +94,23 @@ class Judge:
                 elif previous is None or match.asked.name != previous.match.asked.name:
                     previous = Previous(match, clause, claim.end, alone)
         return found
+
+    def _beside(self, claim: Claim, clause: Clause, scope: Scope | None, counted: Sequence[Counted]) -> Counted | None:
+        """A claim that says only how a number before it was or changed, judged by that number's figure."""
+        if scope is None or clause.is_cell or not counted or _PLANNED.search(clause.clause):
+            return None
+        blank = Judged(claim, clause.piece.place.words() if clause.piece else "", "cannot_tell", "")
+        base = then_of(claim, clause, counted)
+        if base is not None:
+            then = replace(base.scope, period=base.scope.period.year_before())
+            said = self._said(claim, base.match, then)
+            judged = self._finished(self._named(blank, base.match), said, then)
+            return Counted(claim, clause, then, base.match, judged, beside=True, against=then.period)
+        change = change_of(claim, clause, counted)
+        if change is None:
+            return None
+        judged = judged_change(blank, change, books=self.books)
+        return Counted(claim, clause, scope, None, judged, beside=True, against=change.against)
 
     def _with_lead(
         self,

@@ -13,7 +13,9 @@ from shilu.reports.checking.scope_period import without_times
 from shilu.reports.checking.scope_place import Places
 
 _SIGNS = re.compile(r"[\s、,，:：;；·“”‘’\"'()（）\[\]【】\-—~～*#○●·0-9.]+")
-_NUMBERED = re.compile("^(?:第?[一二三四五六七八九十]+(?:是|、|方面)|[(（][一二三四五六七八九十0-9]+[)）]|其[一二三四]是?)")
+_NUMBERED = re.compile(
+    "^(?:第?[一二三四五六七八九十]+(?:是|、|方面)|[(（][一二三四五六七八九十0-9]+[)）]|其[一二三四]是?)"
+)
 
 
 _TITLED = re.compile("[《〈<].+?[》〉>]")
@@ -25,10 +27,10 @@ def unknown_lead(claim: Claim, clause: Clause, match: Match, *, names: Collectio
     ``names`` are all names of the kind: what stands before the matched one in a longer one is known.
     """
     before = clause.item.partition(claim.quote)[0]
-    if (titled := _TITLED.search(before)) and normalised(titled[0]) not in normalised(match.asked.name):
+    if (titled := _TITLED.search(before)) and normalised(titled[0]) not in normalised(match.asked.name or ""):
         return titled[0]
     text = normalised(_NUMBERED.sub("", places.without_units(without_times(before)).strip()))
-    name = normalised(match.asked.name)
+    name = normalised(match.asked.name or "")
     at = text.rfind(name)
     lead = _SIGNS.sub("", text[:at] if at >= 0 else text)
     if not lead:

@@ -97,7 +97,14 @@ def _said_of(text: CheckedText) -> list[Said]:
     found = []
     for one in text.claims:
         bounds = bounds_of(one.claim)
-        if one.figure is None or one.verdict == "cannot_tell" or bounds is None or one.period is None or one.claim.per:
+        if (
+            one.is_change
+            or one.figure is None
+            or one.verdict == "cannot_tell"
+            or bounds is None
+            or one.period is None
+            or one.claim.per
+        ):
             continue
         half = bounds.step / 2 if bounds.is_one and bounds.step != 1 else Decimal(0)
         found.append(

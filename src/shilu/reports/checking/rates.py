@@ -23,7 +23,8 @@ _DOING = "开展|组织|举办|召开|举行|进行|落实"
 _NAMED_SO = re.compile(
     f"(?:{_DOING}){_EVERY}(?!{_DOING}|[0-9一二两三四五六七八九十])|{_EVERY}[^，,]*(?:累计|共计?|合计|总计|先后)"
 )
-_NAMED_BEHIND = re.compile(f"^{_EVERY}[^，,。；、]")
+_NAMED_BEHIND = re.compile(f"{_EVERY}[^，,。；;、）)\\s]")
+_EVERY_LAST = re.compile(f"{_EVERY}$")
 _NAMED_MAYBE = re.compile(f"[^，,、]{_EVERY}(?!{_DOING}|[至最不约均平]|[0-9一二两三四五六七八九十])")
 _FAR = Decimal("1.5")
 _SHOWN = 4
@@ -37,7 +38,8 @@ def states_rate(claim: Claim, *, before: str, behind: str) -> bool:
 
     ``before`` and ``behind`` are the words of the clause around the number.
     """
-    return bool(claim.per) and not _NAMED_SO.search(before) and not _NAMED_BEHIND.search(behind)
+    after = (_EVERY_LAST.search(claim.quote) or [""])[0] + behind
+    return bool(claim.per) and not _NAMED_SO.search(before) and not _NAMED_BEHIND.match(after)
 
 
 def rate_doubt(before: str) -> str:

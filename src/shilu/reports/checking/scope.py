@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -29,9 +29,13 @@ _RUNNING = re.compile("累计|共计|总计")
 _CURRENT = re.compile("本月|当月|本周|本季度")
 _PART = re.compile("其中|包括|含(?!义)")
 _OF_THESE = re.compile("[0-9]+[^，。；0-9]{1,3}中[，,]")
+_PICKING = re.compile("^(?:以上|以下|及以上)?的[^，。；]{0,12}(?:单位|派出所|大队|支部|部门|所队|民警|人员|所|队)")
 _FROM = re.compile("(?:由|从)(?:原来的?|原有的?|(?:去年|上年)(?:同期)?的?)?$")
 _RISEN = re.compile("^(?:增加|增长|提高|提升|上升|下降|减少|降低|增|升|降|减|扩大|发展)[了]?[到至为]")
 _CHANGE_HEAD = re.compile("同比|环比|增减|增长|增幅|±|较上|比上|完成率|占比|比例")
+_SUMS = frozenset({"合计", "总计", "小计"})
+_CURRENT_HEADS = frozenset({"本月", "当月", "本月数", "本月完成", "本季度", "本季", "本周", "本期数"})
+_RUNNING_HEADS = frozenset({"累计", "本年累计", "年累计", "累计数", "累计完成", "年初至今", "本年度累计"})
 _TOTAL_HEADS = frozenset(
     {"合计", "总计", "小计", "全局", "全县", "共计", "本期", "数量", "数值", "备注", "单位", "序号"}
 )
@@ -78,7 +82,11 @@ def scope_of(claim: Claim, clause: Clause, *, unit: Unit, period: Period, places
         placed.own,
         next(filter(None, doubts), ""),
         never,
-        part="" if placed.unit is not unit else part[0] if (part := _PART.search(clause.clause) or _OF_THESE.search(clause.sentence)) else placed.part,
+        part=""
+        if placed.unit is not unit
+        else part[0]
+        if (part := _PART.search(clause.clause) or _OF_THESE.search(clause.sentence))
+        else placed.part,
         what=without_time(places.without_unit(without_time(claim.what.removeprefix("其中")))),
     )
 
@@ -90,7 +98,7 @@ def _time(clause: Clause, period: Period) -> Told | None:
     if told is None or told.period == period:
         whole = _RUNNING.search(clause.clause)
         if whole and _CURRENT.search(clause.sentence):
-            return Told(period, doubt=_("“%(words)s” may count from the beginning of the year") % {"words": whole[0]})
+            return Told(period, doubt=_may_run(whole[0]))
     return told
 
 
@@ -100,6 +108,8 @@ def _unanswerable(claim: Claim, clause: Clause) -> str:
         claim.unit in {"%", "％", "个百分点", "百分点", "倍"} and _CHANGED_SHARE.search(before)
     ):
         return _("it states a change, which is checked against the numbers beside it")
+    if _PICKING.search(clause.behind):
+        return _("it says which units are meant, and states no figure")
     if _FROM.search(before) and _RISEN.search(clause.behind):
         return _("it states an earlier value, from which the text counts a change")
     if _PLAN.search(clause.clause) or _TO_COME.search(clause.sentence):
@@ -107,6 +117,20 @@ def _unanswerable(claim: Claim, clause: Clause) -> str:
     if any(_PLAN_HEADING.search(heading) and not _DONE_TOO.search(heading) for heading in clause.headings):
         return _("it stands in a part on work to come")
     return ""
+
+
+def _of_head(head: str, period: Period) -> Told | None:
+    """The period of a head; 累计 beside 本月 counts from the beginning of the year."""
+    if head.strip() in _CURRENT_HEADS:
+        return Told(period)
+    if head.strip() in _RUNNING_HEADS:
+        told = period_told("今年以来", period=period)
+        return replace(told, doubt=_may_run(head.strip())) if told is not None and told.period != period else None
+    return period_told(head, period=period)
+
+
+def _may_run(words: str) -> str:
+    return _("“%(words)s” may count from the beginning of the year") % {"words": words}
 
 
 def _of_cell(heads: Iterable[str], *, unit: Unit, period: Period, places: Places) -> Scope:
@@ -117,7 +141,9 @@ def _of_cell(heads: Iterable[str], *, unit: Unit, period: Period, places: Places
     for head in heads:
         if _CHANGE_HEAD.search(head):
             never = never or _("it states a change or a share of other cells")
-        told = period_told(head, period=period)
+        told = _of_head(head, period)
+        if head.strip() in _SUMS:
+            doubt = doubt or _("“%(words)s” may sum the rows of the table only") % {"words": head.strip()}
         below = places.head(head)
         if told is not None and len(head) <= 14:
             found_period = told.period or found_period

@@ -61,4 +61,10 @@ def _number(text: str) -> int:
     words = found[0]
     if words.isdigit():
         return int(words)
-    return 2 if words == "两" else 10 + "十一二".index(words[1]) if len(words) == 2 else "零一二三四五六七八九十".index(words)
+    return (
+        2
+        if words == "两"
+        else 10 + "十一二".index(words[1])
+        if len(words) == 2
+        else "零一二三四五六七八九十".index(words)
+    )

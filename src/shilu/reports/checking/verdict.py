@@ -20,6 +20,7 @@ class Judged:
     ``unit`` is the code of the unit it is about. ``recorded`` is the value of the records (a per cent as a fraction),
     None where there is none or it is not told; ``shown`` the same for a reader. ``entries`` are positions of the log.
     ``offered`` is what could stand where the text has a placeholder. ``near`` are names that may have been meant.
+    ``is_change`` where the claim states a rise or fall of the figure, and ``recorded`` is that of the records.
     """
 
     claim: Claim
@@ -40,6 +41,7 @@ class Judged:
     offered: str = ""
     near: tuple[str, ...] = ()
     adds_up: bool = False
+    is_change: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The object that ``shilu check --format json`` prints of a claim: the keys of the guide and what was found."""
