@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from shilu.forms.body import Body
 from shilu.forms.compose import Head
 from shilu.forms.headings import Said, measured, said
-from shilu.forms.items import Item
+from shilu.forms.items import Item, Unknown
 from shilu.forms.layout import is_word
 from shilu.ledger.importing.vocabulary import role_named
 
@@ -84,11 +84,13 @@ class Beside:
         return [*inner[:at], *self._with_parents(parent[0], [parent]), *inner[at:]]
 
     def _parent(self, row: int, column: int, word: Said) -> Word | None:
-        if not self.body.block.header and (word.part or (word.quantity and not word.item)):
-            if (left := self._named_left(row, column)) is not None:
-                return left
-        if not word.item and word.quantity and not word.part:
-            return self._named_above(row, column)
+        counts = bool(word.quantity) and not word.item and not word.part
+        beside = self._named_left(row, column) if not self.body.block.header and (word.part or counts) else None
+        if beside is not None:
+            return beside
+        if counts:
+            over = self._named_above(row, column)
+            return None if over is not None and self._is_item(word, over[2]) else over
         depth = self._depth(row, column)
         above = self._above(row, column)
         follows = self._follows_part(row, column)
@@ -105,6 +107,14 @@ class Beside:
                 continue
             return top, left, other
         return None
+
+    def _is_item(self, word: Said, over: Said) -> bool:
+        """Whether a word for a quantity is an item by itself, for the item above it has no such quantity (慰问金)."""
+        items = self.body.items
+        above = items.named(over)
+        if not isinstance(above, Item) or items.exact(word.full) is None:
+            return False
+        return isinstance(items.counted(above, role=word.quantity, measure=word.measure), Unknown)
 
     def _named_left(self, row: int, column: int) -> Word | None:
         """The item of the pair left of a word, where pairs of a word and a place stand side by side."""

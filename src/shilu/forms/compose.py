@@ -2,20 +2,26 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from shilu.figures.names import Asked
 from shilu.forms.answers import Question
 from shilu.forms.headings import Said, When
-from shilu.forms.items import Item, Items, Unknown, is_generic, is_own_level
+from shilu.forms.items import Item, Items, Unknown, is_generic, is_remainder, own_level
 from shilu.forms.times import Untimely, joined_times, period_meant
 from shilu.ledger.importing.vocabulary import bare
 from shilu.lib.periods import BodyCalendar, Period
 
 _SPECIFIC: Final = ("times", "people", "hours", "amount", "assigned", "completed")
 _AROUND: Final = ("情况", "工作", "方面", "统计", "活动", "开展", "建设", "教育", "管理")
+
+
+Measure = tuple[str, Decimal]
+"""A measure word with its multiple: 元 and 10000 for 万元."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,13 +35,13 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What holds for a whole table: unit, period, the item of its title, the measure word above it."""
+    """What holds for a whole table: unit, period, the item of its title, the measure words above it with their multiples."""
 
     unit: UUID
     period: Period
     calendar: BodyCalendar
     item: Item | None = None
-    measure: str = ""
+    measures: tuple[Measure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,7 @@ class Facets:
     """What the headings of a place say together, before it is a question.
 
     ``above`` is the item without what narrows it (宣传稿件 for 其中：省级); ``own`` a row of the upper unit itself.
+    ``scale`` is the multiple of a measure word that stands in the headings, None where only the line above says one.
     """
 
     item: Item
@@ -52,6 +59,7 @@ class Facets:
     own: bool
     when: When
     above: Item | None = None
+    scale: Decimal | None = None
 
 
 def facets_of(heads: Sequence[Head], *, items: Items, around: Around) -> Facets | Unknown:
@@ -59,16 +67,27 @@ def facets_of(heads: Sequence[Head], *, items: Items, around: Around) -> Facets 
     unit, own, worded = around.unit, False, list(heads)
     for head in heads:
         found = _unit(head, items)
+        level = own_level(head.said.full)
         if isinstance(found, Unknown):
             return found
         if found is not None:
-            unit, own = found, is_own_level(head.said.item)
+            unit, own = found, level is not None
             worded.remove(head)
+    if rest := next((one for one in _innermost(worded) if is_remainder(one.full) and not items.exact(one.full)), None):
+        return Unknown(_("“%(word)s” is what others leave over, which is not recorded") % {"word": rest.full})
     item, above = _item(worded, items=items, around=around)
     if isinstance(item, Unknown):
         return item
-    role, measure = _quantity(heads, around)
-    return Facets(item, role, measure, unit, own, joined_times([head.said.when for head in heads]), above)
+    role, measure, scale = _quantity(heads)
+    if not measure and role in {"", "count"} and len(around.measures) == 1:
+        measure = around.measures[0][0]
+    return Facets(item, role, measure, unit, own, joined_times([head.said.when for head in heads]), above, scale)
+
+
+def _innermost(heads: Sequence[Head]) -> list[Said]:
+    """The last word of each axis that may name something."""
+    axes = ([head.said for head in heads if head.said.item and head.column is column] for column in (False, True))
+    return [axis[-1] for axis in axes if axis]
 
 
 def question_of(facets: Facets, heads: Sequence[Head], *, items: Items, around: Around) -> Question | Unknown:
@@ -79,8 +98,14 @@ def question_of(facets: Facets, heads: Sequence[Head], *, items: Items, around: 
     period = period_meant(facets.when, asked=around.period, calendar=around.calendar)
     if isinstance(period, Untimely):
         return Unknown(period.reason)
-    scale = next((head.said.scale for head in reversed(heads) if head.said.scale != 1), 1 * heads[0].said.scale)
-    question = Question(asked, facets.unit, period, own=facets.own, scale=scale)
+    scale = facets.scale or _scale_above(asked, facets, items=items, around=around)
+    if isinstance(scale, Unknown):
+        return scale
+    return _compared(Question(asked, facets.unit, period, own=facets.own, scale=scale), facets, heads, items, around)
+
+
+def _compared(question: Question, facets: Facets, heads: Sequence[Head], items: Items, around: Around) -> Question:
+    """``question`` as a change, a rate or a share, where a heading asks for one."""
     compared = next((head.said for head in reversed(heads) if head.said.compare), None)
     if compared is not None:
         return replace(question, compare=compared.compare, against=compared.against, per_cent=compared.per_cent)
@@ -104,10 +129,14 @@ def _whole(facets: Facets, question: Question, items: Items, around: Around) -> 
 
 def _unit(head: Head, items: Items) -> UUID | Unknown | None:
     word = head.said.item
-    if not word or is_generic(word) or head.said.writing:
+    if not word or head.said.writing:
         return None
-    if is_own_level(word):
-        return items.unit
+    if (scope := items.scope(word)) is not None:
+        return scope
+    if is_generic(word):
+        return None
+    if (level := own_level(head.said.full)) is not None:
+        return items.unit_named(level, column_of_units=True) if level else items.unit
     if not head.of_units and items.exact(word) is not None:
         return None
     return items.unit_named(word, column_of_units=head.of_units)
@@ -120,10 +149,14 @@ def _item(heads: Sequence[Head], *, items: Items, around: Around) -> tuple[Item 
     """
     item, above = _item_of([head for head in heads if head.said.item], items=items, around=around)
     if isinstance(item, Unknown):
-        named = [replace(head, said=replace(head.said, item=head.said.item or head.said.full)) for head in heads]
+        named = [_as_item(head) if items.exact(head.said.full) else head for head in heads]
         if any(not head.said.item and items.exact(head.said.full) for head in heads):
             return _item_of(named, items=items, around=around)
     return item, above
+
+
+def _as_item(head: Head) -> Head:
+    return replace(head, said=replace(head.said, item=head.said.item or head.said.full))
 
 
 def _item_of(heads: Sequence[Head], *, items: Items, around: Around) -> tuple[Item | Unknown, Item | None]:
@@ -146,6 +179,7 @@ def _item_of(heads: Sequence[Head], *, items: Items, around: Around) -> tuple[It
             told = {"row": row.item.said, "column": column.item.said}
             return Unknown(_("its row asks for %(row)s, its column for %(column)s") % told), None
         item = joined
+    innermost = _innermost(heads)
     for word in others:
         narrower = items.narrowed(item, word.item)
         if narrower is not None:
@@ -153,8 +187,8 @@ def _item_of(heads: Sequence[Head], *, items: Items, around: Around) -> tuple[It
             item = narrower
         elif not (row or column) and isinstance(unknown := items.named(word), Unknown):
             return unknown, None
-        elif word.part or not bare(word.item).endswith(_AROUND):
-            told = {"word": word.item, "title": str(item.asked.figure.title)}
+        elif word.part or word in innermost or not bare(word.item).endswith(_AROUND):
+            told = {"word": word.full, "title": str(item.asked.figure.title)}
             return Unknown(_("records of %(title)s do not say “%(word)s”") % told), None
     return item, above
 
@@ -193,19 +227,33 @@ def _both(row: Item, column: Item, items: Items) -> Item | None:
     return base.narrowed(labels)
 
 
-def _quantity(heads: Sequence[Head], around: Around) -> tuple[str, str]:
-    """The role and the measure word that the headings say, a column's before a row's; the line above counts least."""
+def _quantity(heads: Sequence[Head]) -> tuple[str, str, Decimal | None]:
+    """The role, the measure word and its multiple that the headings say, a column's before a row's."""
     ordered = [
         *(head.said for head in reversed(heads) if head.column),
         *(head.said for head in reversed(heads) if not head.column),
     ]
     roles = [said.quantity for said in ordered if said.quantity]
     role = next((one for one in roles if one in _SPECIFIC), roles[0] if roles else "")
-    measure = next(
-        (said.measure for said in ordered if said.measure and (not said.quantity or said.quantity == role)), ""
-    )
-    if role in _SPECIFIC and not any(said.measure and said.quantity == role for said in ordered):
-        measure = ""
-    if not measure and role in {"", "count"}:
-        measure = around.measure
-    return role, measure
+    if role == "completed":  # 完成数 over 人次 is the 人次 of what was done
+        role = next((one for one in roles if one in _SPECIFIC and one != role), role)
+    measured = [said for said in ordered if said.measure and (not said.quantity or said.quantity == role)]
+    if role in _SPECIFIC and not any(said.quantity == role for said in measured):
+        measured = [said for said in measured if said.scale != 1]
+    return (role, measured[0].measure, measured[0].scale) if measured else (role, "", None)
+
+
+def _scale_above(asked: Asked, facets: Facets, *, items: Items, around: Around) -> Decimal | Unknown:
+    """The multiple of the measure word above the table that counts what is asked: 10000 for money under 单位：万元."""
+    for measure, scale in around.measures:
+        counted = items.counted(facets.item, role="", measure=measure)
+        if (
+            isinstance(counted, Asked)
+            and counted.figure.key == asked.figure.key
+            and counted.figure.quantity == asked.figure.quantity
+        ):
+            return scale
+    if around.measures and facets.role == "amount":
+        told = {"title": asked.figure.title, "measure": "、".join(measure for measure, _scale in around.measures)}
+        return Unknown(_("%(title)s is not counted in %(measure)s") % told)
+    return Decimal(1)

@@ -18,7 +18,7 @@ from shilu.forms.layout import Block, Layout, fact_named
 from shilu.forms.lists import ListCell, ListRefused, Register
 from shilu.forms.outcome import Empty, Filling, Gathered, Put
 from shilu.forms.sheet import Form, FormTable, RowInsert, Spot
-from shilu.forms.statistics import Place, Statistics, measure_of
+from shilu.forms.statistics import Place, Statistics, measures_of
 from shilu.forms.sums import At, Parts, is_sum, summed, whole_or_parts
 from shilu.forms.times import year_of
 from shilu.forms.written import written
@@ -94,7 +94,9 @@ class _FormFiller:
         for block in layout.blocks:
             period = self._period(layout.table, block, gathered)
             named = self._named(layout.table, block)
-            around = Around(self.wanted.unit, period, self.calendar, self.items.titled(named[:-1]), measure_of(block))
+            above = [line.text for line in layout.table.above]
+            measures = measures_of(block, above, items=self.items)
+            around = Around(self.wanted.unit, period, self.calendar, self.items.titled(named[:-1]), measures)
             register = Register(layout, block, self.items, around, named)
             if block.header and register.is_list():
                 self._list(register, gathered)
@@ -122,8 +124,8 @@ class _FormFiller:
         nested = period_named_in(table.name, calendar=self.calendar, year=year_of(asked))
         if nested is not None and nested != asked.whole() and asked.covers(nested.first, nested.last):
             return nested
-        title = "".join(block.title)
-        stated = period_named_in(title, calendar=self.calendar) if title else None
+        titles = [period_named_in(text, calendar=self.calendar) for text in block.title]
+        stated = next((period for period in titles if period is not None), None)
         if stated is not None and (stated.first, stated.last) != (asked.whole().first, asked.whole().last):
             told = {"table": table.name, "said": stated.title(), "asked": asked.title()}
             gathered.remarks.append(_("%(table)s names %(said)s; it is filled for %(asked)s") % told)

@@ -1,5 +1,6 @@
 """What the words of headings mean: a figure, a value of a label, a quantity, a unit."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
@@ -27,7 +28,20 @@ _VALUE_ENDINGS: Final = ("媒体", "级别", "稿件", "方面", "类", "级", "
 _HEADS: Final = frozenset({"人", "名", "位"})
 _ATTENDANCES: Final = "人次"
 _PEOPLE: Final = _HEADS | {_ATTENDANCES}
-_OWN: Final = frozenset({"本级", "机关本级", "局本级", "本单位本级", "局机关", "机关", "本部", "机关本部"})
+_OWN_LEVEL: Final = re.compile(r"(.*?)[(]?(?:机关)?本级[)]?")
+_REMAINDER: Final = re.compile(r"(?:其他|其它|其余|另外|除).*|.*(?:以外|之外|除外)(?:的)?")
+_SCOPES: Final = {
+    "全国": "国",
+    "全省": "省",
+    "全市": "市",
+    "全县": "县",
+    "全区": "区",
+    "全局": "",
+    "全县局": "",
+    "全系统": "",
+}
+_BELOW: Final = frozenset({"所属单位", "下属单位", "基层单位", "各基层单位"})
+_SURELY: Final = 0.95
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,13 +162,30 @@ class Items:
         finding = self.finder.find(text, within=self.unit, beginnings=column_of_units)
         if isinstance(finding, Found):
             return finding.unit.uuid
-        if column_of_units and not is_own_level(text):
+        if column_of_units:
             return Unknown(_("there is no unit “%(name)s” below the one asked for") % {"name": text})
         return None
+
+    def scope(self, text: str) -> UUID | Unknown | None:
+        """The unit that 全局, 全县 or 全市 means: the upmost one, if it is of that level; None for other words."""
+        plain = bare(text)
+        if plain in _BELOW:
+            return Unknown(_("it is not clear which units “%(word)s” means") % {"word": text})
+        level = _SCOPES.get(plain)
+        if level is None:
+            return None
+        unit = self.structure.units[self.unit]
+        names = "".join(unit.names_borne())
+        upmost = all(parent is None for parent in unit.parents.values)
+        if upmost and (level in names or not any(other in names for other in _SCOPES.values() if other)):
+            return self.unit
+        return Unknown(_("it is not clear which units “%(word)s” means") % {"word": text})
 
     def counted(self, item: Item, *, role: str, measure: str) -> Asked | Unknown:
         """The figure of ``item`` in the quantity that the headings ask for by a role and a measure word."""
         figure = item.asked.figure
+        if role == "completed" and not (item.kind and item.kind.quantity("completed")) and figure.quantity != role:
+            role = "count"  # 完成数 of what nobody assigned is how much there is
         wrong = Unknown(
             _("%(title)s is not counted in %(measure)s") % {"title": figure.title, "measure": measure or role}
         )
@@ -222,6 +253,9 @@ class Items:
     def _matched(self, text: str) -> Item | Unknown:
         phrase = Phrase(what=text)
         found = self.matcher.decided(phrase)
+        if found is not None and (found.loose or found.score < _SURELY):
+            told = {"name": text, "near": _shown(found.asked, self.catalogue)}
+            return Unknown(_("“%(name)s” may be narrower or wider than %(near)s") % told)
         if found is not None:
             figure = found.asked.figure
             kind = self.catalogue.kinds.get(figure.key.removesuffix("-"))
@@ -233,9 +267,17 @@ class Items:
         return Unknown(_nothing(text, self.catalogue))
 
 
-def is_own_level(text: str) -> bool:
-    """Whether a row of units is the upper unit itself without those below it: 本级, 机关."""
-    return bare(text) in _OWN
+def own_level(text: str) -> str | None:
+    """Which unit without those below it a text means: 县局 of 县局本级, "" of 本级 alone; None where it means none such."""
+    found = _OWN_LEVEL.fullmatch(bare(text))
+    if found is None:
+        return None
+    return "" if found[1] in {"局", "机关", "本单位", "本局"} else found[1]
+
+
+def is_remainder(text: str) -> bool:
+    """Whether words mean what others leave over: 其他, 其余, 除上述以外."""
+    return _REMAINDER.fullmatch(bare(text)) is not None
 
 
 def is_generic(text: str) -> bool:

@@ -167,7 +167,7 @@ class Layout:
     def _is_row_of_places(self, row: int) -> bool:
         """Whether a row is the first of a body: words at its left, places to its end, above it the lower row of a header."""
         words = self.words(row)
-        if not words or words[0][0] != 1 or self._is_line(row, words[0]):
+        if not words or words[0][0] != 1 or _is_titled(words[0][1]) or len(words[0][1]) > LONGEST_NAME:
             return False
         after = self.after(row, words[-1][0])
         open_to_end = after <= self.table.width and all(
@@ -200,10 +200,7 @@ class Layout:
         """Whether the only text of a row is a line: a title, a note, a measure word for all."""
         at, text = word
         blank_above = row == 1 or not self.words(row - 1)
-        titled = text.rstrip("）)").endswith(("表", "情况", "统计")) or bare(text).startswith(
-            ("附件", "附表", "单位:", "二、", "三、")
-        )
-        return self.is_wide(row, at) or blank_above or titled or len(text) > LONGEST_NAME
+        return self.is_wide(row, at) or blank_above or _is_titled(text) or len(text) > LONGEST_NAME
 
     def _is_pairs(self, row: int) -> bool:
         """Whether a row outside tables has a word with a place beside it."""
@@ -269,6 +266,12 @@ class Layout:
             if at not in seen and (text := self.text(row, column)):
                 seen.add(at)
                 yield text
+
+
+def _is_titled(text: str) -> bool:
+    """Whether a text reads like the title of a table, or the line of its measure word."""
+    titled = text.rstrip("）)").endswith(("表", "情况", "统计"))
+    return titled or bare(text).startswith(("附件", "附表", "单位:", "计量单位:", "二、", "三、"))
 
 
 def states_fact(text: str) -> bool:

@@ -3,20 +3,26 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import cached_property
+from typing import Final
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from shilu.forms.answers import Question
 from shilu.forms.beside import Beside
 from shilu.forms.body import Body
-from shilu.forms.compose import Around, Facets, Head, facets_of, question_of
+from shilu.forms.compose import Around, Facets, Head, Measure, facets_of, question_of
 from shilu.forms.form_words import form_words
 from shilu.forms.headings import Said, measured, said
 from shilu.forms.items import Items, Unknown
 from shilu.forms.layout import Block, Layout, is_word
 from shilu.forms.neighbours import Neighbours
 from shilu.ledger.importing.vocabulary import bare, unbracketed
+
+_MEASURE_LINE: Final = re.compile(r"(?<![一-鿿])(?:金额|计量)?单位[:：]\s*([^\s()（）]+)")
+_LONGEST_MEASURE: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,11 +197,21 @@ class Statistics:
         return self.rows == (row,) or not self.head_columns
 
 
-def measure_of(block: Block) -> str:
-    """The measure word that stands above a table for all of it: 单位：次."""
-    stated = [block.head.get(name, "") for name in ("单位", "计量单位")]
-    stated += [named[1] for text in block.title if (named := re.search(r"单位[:：]\s*([^\s()（）]+)", text))]
-    return next((word[0] for text in stated if text and (word := measured(text))), "")
+def measures_of(block: Block, above: Sequence[str], *, items: Items) -> tuple[Measure, ...]:
+    """The measure words that stand above a table for all of it, with their multiples: 单位：万元、次.
+
+    A word that is none known counts too, so that nothing is written in another; the name of a unit does not.
+    """
+    stated = [block.head.get(name, "") for name in ("单位", "计量单位", "金额单位")]
+    stated += [named[1] for text in (*block.title, *above) if (named := _MEASURE_LINE.search(text))]
+    words = next((re.split(r"[、,，/;；和及]", bare(text).strip("()")) for text in stated if text), [])
+    found = [(word, measured(word) or (word, Decimal(1))) for word in words if word]
+    return tuple(
+        measure
+        for word, measure in found
+        if measured(word)
+        or (len(word) <= _LONGEST_MEASURE and not isinstance(items.unit_named(word, column_of_units=True), UUID))
+    )
 
 
 def _names_no_part(heads: Sequence[Head]) -> bool:

@@ -9,6 +9,8 @@ from shilu.forms.sheet import FormCell, Sort, Value
 
 ZEROS: Final = ("0", "/", "无")
 _PLACES: Final = Decimal("0.1")
+_MEAN: Final = Decimal("0.01")
+_FINEST: Final = Decimal("0.0001")
 
 
 def written(answer: Answer, cell: FormCell, *, per_cent: bool, zero: str, sort: Sort) -> Value:
@@ -23,6 +25,8 @@ def written(answer: Answer, cell: FormCell, *, per_cent: bool, zero: str, sort: 
         if per_cent:
             return plain((answer.value * 100).quantize(_PLACES, rounding=ROUND_HALF_UP))
         return shown_value(answer.value, measure=PER_CENT)
+    if answer.value != answer.value.quantize(_FINEST):  # a mean, which seldom ends
+        return plain(answer.value.quantize(_MEAN, rounding=ROUND_HALF_UP))
     if answer.zero and zero != "0":
         return zero
     return answer.value
