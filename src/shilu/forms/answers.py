@@ -19,6 +19,7 @@ from shilu.ledger.queries import entries_by_seq
 from shilu.lib.periods import Period
 
 _NAMED_ENTRIES: Final = 6
+_TELLING: Final = "page"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,8 @@ class Ledger:
         if question.compare:
             return self._change(question)
         result = self._result(question)
+        if not result.value and (unsaid := self._unsaid(question)):
+            return Unanswered(unsaid)
         if result.value is None:
             return Unanswered(_why(result), never=self._never(question))
         if question.share:
@@ -186,6 +189,23 @@ class Ledger:
         scope = Scope(self.reading.ids[question.unit], own=True)
         found = Formulas(self.reading).outcome(question.asked, scope=scope, period=question.period)
         return [replace(results[0], value=found.value, entries=0, reason=found.reason, hidden="", own=True)]
+
+    def _unsaid(self, question: Question) -> str:
+        """Which label no record says that could carry it, so that there being none of a value tells nothing; "" for none.
+
+        A page says 头版 or nothing: there silence tells.
+        """
+        labels = [key for key in question.asked.labels if key != _TELLING]
+        if not labels:
+            return ""
+        whole = replace(question, asked=replace(question.asked, labels={}))
+        entries = entries_by_seq(self._entries(whole))
+        for key in labels:
+            label = self.reading.catalogue.labels.get(key)
+            if entries and label is not None and not any(entry.labels.get(key) for entry in entries):
+                told = {"title": question.asked.figure.title, "label": label.title}
+                return _("no record of %(title)s says its %(label)s") % told
+        return ""
 
     def _never(self, question: Question) -> bool:
         """Whether nobody in what is or was the unit's subtree ever recorded anything of the figure."""

@@ -73,6 +73,8 @@ def facets_of(heads: Sequence[Head], *, items: Items, around: Around) -> Facets 
         if found is not None:
             unit, own = found, level is not None
             worded.remove(head)
+    if part := next((one for one in _innermost(worded) if one.part and is_generic(one.item)), None):
+        return Unknown(_("records do not say “%(word)s”") % {"word": part.full})
     if rest := next((one for one in _innermost(worded) if is_remainder(one.full) and not items.exact(one.full)), None):
         return Unknown(_("“%(word)s” is what others leave over, which is not recorded") % {"word": rest.full})
     item, above = _item(worded, items=items, around=around)

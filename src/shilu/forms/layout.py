@@ -18,6 +18,7 @@ Known = Callable[[str], bool]
 _NUMBER = re.compile(r"[-+]?[\d,]+(?:\.\d+)?%?")
 _OF_ROWS = frozenset({"number", "day", "start", "month", "unit", "kind", "title", "receiver", "names"})
 _CORNER = "项目"
+_TITLES = ("表", "情况", "统计", "清单", "台账", "明细", "汇总", "月报", "季报", "年报")
 _MARKS = frozenset({"/", "-", "—", "——", "无", "√", "×", "\\", "／", "－"})
 _PLACEHOLDER = re.compile(r"[_＿×✕╳□…\s]+|[XxＸ]{2,}")
 
@@ -115,10 +116,21 @@ class Layout:
         outside = tuple(
             row
             for row in range(1, self.table.height + 1)
-            if row not in inside and (self._is_pairs(row) or self.is_under(row))
+            if row not in inside and (self._is_pairs(row) or self.is_under(row)) and not self._is_title(row, found)
         )
         titles = found[0].title if found else self._titles(outside)
         return (*found, *([Block(range(0), outside, {}, titles)] if outside else []))
+
+    def _is_title(self, row: int, tables: Sequence[Block]) -> bool:
+        """Whether a text alone in its row above everything else is a title, which asks for nothing beside it."""
+        words = self.words(row)
+        if len(words) != 1 or any(len(self.words(above)) > 1 for above in range(1, row)):
+            return False
+        if tables and row < tables[0].header.start:
+            return True
+        first = not any(self.words(above) for above in range(1, row))
+        word = said(words[0][1])
+        return _is_titled(words[0][1]) or (first and bool(word.when) and not word.quantity and not word.measure)
 
     def _tables(self) -> Sequence[Table]:
         """The tables as an import finds them, without those whose header is a row of pairs or of a body."""
@@ -270,7 +282,7 @@ class Layout:
 
 def _is_titled(text: str) -> bool:
     """Whether a text reads like the title of a table, or the line of its measure word."""
-    titled = text.rstrip("）)").endswith(("表", "情况", "统计"))
+    titled = text.rstrip("）)").endswith(_TITLES)
     return titled or bare(text).startswith(("附件", "附表", "单位:", "计量单位:", "二、", "三、"))
 
 

@@ -175,9 +175,32 @@ class Statistics:
         if isinstance(heads, Unknown):
             return heads
         facets = facets_of(heads, items=self.items, around=self.around)
+        if isinstance(facets, Unknown) and (given := self._item_left_of(place)):
+            heads = (*given, *heads)
+            facets = facets_of(heads, items=self.items, around=self.around)
         if isinstance(facets, Unknown):
             return facets
         return question_of(facets, heads, items=self.items, around=self.around)
+
+    def _item_left_of(self, place: Place) -> tuple[Head, ...]:
+        """The item of the column left of one that says a quantity alone (反诈宣讲、参加人次), where no row names one."""
+        own = self.header.get(place.column, ())
+        named = [head for head in place.heads if head.said.item and not head.of_units and not head.said.total]
+        if self.around.item is not None or not own or not own[-1].quantity or any(one.item for one in own) or named:
+            return ()
+        for at in range(place.column - 1, 0, -1):
+            heads = self.header.get(at, ())
+            if (
+                at in self.head_columns
+                or not heads
+                or self.block.columns[at][:-1] != self.block.columns[place.column][:-1]
+            ):
+                return ()
+            if any(one.item for one in heads):
+                return tuple(
+                    Head(replace(one, quantity="", measure="", scale=Decimal(1)), column=True) for one in heads
+                )
+        return ()
 
     def _beside(self, row: int, column: int) -> bool:
         """Whether an empty cell of a column of names is a place after all: in rows of pairs, right of a word."""

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from shilu.forms.answers import Answer, Question, Unanswered, noted
 from shilu.forms.compose import Head
 from shilu.forms.headings import Said
-from shilu.forms.items import Unknown
+from shilu.forms.items import Unknown, own_level
 from shilu.forms.layout import number_in
 from shilu.forms.statistics import Place, Statistics
 from shilu.forms.times import Untimely, period_meant, spanned
@@ -105,7 +105,7 @@ def _sum_of_columns(place: Place, table: Statistics, *, children: frozenset[UUID
 
 
 def _sum_of_rows(place: Place, table: Statistics, *, children: frozenset[UUID]) -> Question | Parts | Unknown:
-    rows = _rows_of(place, table)
+    rows = _topmost(_rows_of(place, table), place, table)
     heads = tuple(head for head in place.heads if head.column and not head.said.total)
     names = [[head for head in table.row_heads(row, place.column) if head.said.item or head.said.when] for row in rows]
     varying = [words[-1].said for words in names if words]
@@ -133,6 +133,28 @@ def _rows_of(place: Place, table: Statistics) -> list[int]:
         if sort == "":
             found.append(row)
     return sorted(found)
+
+
+def _topmost(rows: list[int], place: Place, table: Statistics) -> list[int]:
+    """``rows`` without those of units below another unit among them, which is counted with it already."""
+    units: dict[int, UUID] = {}
+    for row in rows:
+        heads = [head for head in table.row_heads(row, place.column) if head.of_units and head.said.item]
+        found = table.items.unit_named(heads[-1].said.item, column_of_units=True) if heads else None
+        if isinstance(found, UUID) and own_level(heads[-1].said.full) is None:
+            units[row] = found
+    parents = table.items.structure.tree_on(table.around.period.last).parents
+    listed = set(units.values())
+    return [row for row in rows if row not in units or listed.isdisjoint(_above(units[row], parents))]
+
+
+def _above(unit: UUID, parents: Mapping[UUID, UUID | None]) -> list[UUID]:
+    found: list[UUID] = []
+    at = parents.get(unit)
+    while at is not None and at not in found:
+        found.append(at)
+        at = parents.get(at)
+    return found
 
 
 def _sort(row: int, place: Place, table: Statistics) -> str:
