@@ -100,7 +100,7 @@ def test_rate_column_follows_from_its_two_columns() -> None:
 城西所 | 30   | 20   | 60%
 """
 
-    assert of_columns(rows) == [("share", "60%", "表1第3行第4列为60%，按30和20算应为67%。")]
+    assert of_columns(rows) == [("share", "60%", "表1第3行第4列为60%，按30和20算应为66.7%。")]
 
 
 def test_change_column_follows_from_now_and_then() -> None:
@@ -111,7 +111,7 @@ def test_change_column_follows_from_now_and_then() -> None:
 走访   | 28   | 24       | 20
 """
 
-    assert of_columns(rows) == [("change", "20", "表1第4行第4列为20，按24和28算应为17%。")]
+    assert of_columns(rows) == [("change", "20", "表1第4行第4列为20，按24和28算应为16.7%。")]
 
 
 def test_columns_without_a_clear_whole_are_left_alone() -> None:

@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 
 from shilu.lib.amounts import plain_number
 from shilu.reports.checking.finding import Finding
-from shilu.reports.checking.within.change_words import BESIDE, BOTH, FROM_TO, MORE, THAN, UP
+from shilu.reports.checking.within.change_words import BESIDE, BESIDE_TOO, BOTH, FROM_TO, MORE, MOVED, THAN, UP
 from shilu.reports.checking.within.reading import Number, Sentence, alike
 from shilu.reports.checking.within.rounding import fits, fits_between, half_step, shown_rounded
+from shilu.reports.checking.within.words import THEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class _Change:
 def changes(sentence: Sentence) -> Iterator[Finding]:
     """Rises and falls that their two values do not give."""
     seen: set[int] = set()
-    for pattern in (FROM_TO, BESIDE, THAN):
+    for pattern in (FROM_TO, BESIDE, BESIDE_TOO, THAN):
         for found in pattern.finditer(sentence.masked):
             change = _Change(
                 sentence.number(found["from"]),
@@ -33,14 +34,21 @@ def changes(sentence: Sentence) -> Iterator[Finding]:
                 sentence.number(found["by"]),
                 bool(found["up"]),
             )
-            if change.by.start in seen or not _comparable(change):
+            if change.by.start in seen or not _comparable(change) or _is_beside(sentence, change.after):
                 continue
             seen.add(change.by.start)
             yield from _checked(change)
     for found in BOTH.finditer(sentence.masked):
         yield from _both(sentence, found, seen)
     for found in MORE.finditer(sentence.masked):
-        yield from _more_than_all(sentence.number(found["to"]), sentence.number(found["by"]))
+        if not _is_beside(sentence, sentence.number(found["to"])):
+            yield from _more_than_all(sentence.number(found["to"]), sentence.number(found["by"]))
+
+
+def _is_beside(sentence: Sentence, number: Number) -> bool:
+    """Whether a number only says how another one was or moved (去年同期13次, 环比增加12次), so that no change is of it."""
+    own = re.split(r"[，,；;、（(]", sentence.between(sentence.place(number)))[-1]
+    return bool(THEN.search(own) or MOVED.search(own))
 
 
 def _comparable(change: _Change) -> bool:
@@ -93,7 +101,9 @@ def _points(change: _Change, points: Decimal) -> Iterator[Finding]:
         return
     if by.unit == "%":
         before = (change.before.value or Decimal(0)) * 100
-        if before and fits(by.written, points / before * 100):
+        # From 92 % to 91 % is a point: that 1 % is also what a hundredth less of 92 rounds to is not what was meant.
+        of_before = points / before * 100 if before else None
+        if of_before is not None and fits(by.written, of_before) and (by.written != points or of_before == points):
             return
         right = _("%(points)s percentage points") % {"points": f"{points.normalize():f}"}
         yield _finding(change, _said(change, right))
@@ -143,6 +153,8 @@ def _both(sentence: Sentence, found: re.Match[str], seen: set[int]) -> Iterator[
     """A difference and a per cent beside each other: 27次，同比增加7次，增长35%."""
     after, by, rate = (sentence.number(found[name]) for name in ("to", "by", "rate"))
     if rate.start in seen or rate.unit != "%" or by.unit == "%" or not alike(after, by):
+        return
+    if _is_beside(sentence, after):
         return
     if not (after.is_one and by.is_one) or after.value is None or by.value is None or rate.written is None:
         return
