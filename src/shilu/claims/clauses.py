@@ -9,7 +9,9 @@ EDGE = re.compile(r"[，。；：！？,;:!?\n\r\t（）()\[\]【】…|｜]|—
 RIGHT_EDGE = re.compile(r"[，。；：！？,;:!?\n\r\t（）()\[\]【】…|｜、—/《]|--|\.(?=[\u4e00-\u9fff])|(?<=.)[0-9０-９]")
 PARENTHESES = re.compile(r"[(（][^()（）\n]{0,40}[)）]|^[^()（）\n]{0,20}[)）]")
 """Remarks in parentheses, and the end of one whose beginning lies outside the window."""
-BRACKETED = re.compile(r"[\u4e00-\u9fff]{1,3}[(（][市县区镇乡村办场社、，道街居农科馆室中心园旗盟区系部处组校站地]{1,8}[)）](?:[区级](?![域县]))?|[省市县区]、(?:直辖)?[市县区](?:、(?:自治|特别行政)?区)?(?![\u4e00-\u9fff]{0,2}级)")
+BRACKETED = re.compile(
+    r"[\u4e00-\u9fff]{1,3}[(（][市县区镇乡村办场社、，道街居农科馆室中心园旗盟区系部处组校站地]{1,8}[)）](?:[区级](?![域县]))?|[省市县区]、(?:直辖)?[市县区](?:、(?:自治|特别行政)?区)?(?![\u4e00-\u9fff]{0,2}级)"
+)
 """Bodies of a sort with others of it in brackets, one name together: 县(市、区), 村（社区）."""
 
 _SENTENCE_END = re.compile(r"[。！？!?\n]")

@@ -40,9 +40,13 @@ _ONE_BEHIND = frozenset("。；;！!？?\n，,、（(）) \u3000\t\r”")
 _STAGE_BEFORE = ("工程", "项目", "建设")
 _STAGE_BEHIND = (*_STAGE_BEFORE, "改造", "规划")
 _PRICE = re.compile(r"票价|[成童生全半优通联]人?票|门票|收费|收取|押金|滞纳金|工本费|定价|单价|售价|价格")
-_WAY = re.compile(r"步行|[左右]侧[^，。；、]{0,2}$|[东西南北前后旁]面?[侧边][^，。；、]{0,2}$|距(?![离今])[^，。；、]*$")
+_WAY = re.compile(
+    r"步行|[左右]侧[^，。；、]{0,2}$|[东西南北前后旁]面?[侧边][^，。；、]{0,2}$|距(?![离今])[^，。；、]*$"
+)
 _OF_A_SET = ("之一", "之首", "之最", "之冠")
-_PLACE_IN_A_ROW = re.compile(r"^[^、]{0,16}[中里内]?(?:排名|排|位[列居]|名列|列|居)第|^[^、]{0,16}[中里内](?:排名|位[列居]|名列)")
+_PLACE_IN_A_ROW = re.compile(
+    r"^[^、]{0,16}[中里内]?(?:排名|排|位[列居]|名列|列|居)第|^[^、]{0,16}[中里内](?:排名|位[列居]|名列)"
+)
 _ROW = re.compile(r"[第列][0-9一二三四五六七八九十]{1,3}[、和至]$")
 _WEEKDAY = re.compile(r"(?<!每)(?:周|星期|礼拜)$")
 _PAGE_BEFORE = re.compile(r"第[ ]?[0-9]+[ ]?页[ ，,/／]*共?[ ]?$")
@@ -56,7 +60,9 @@ _FLOOR_BEHIND = re.compile(r"[为是设有：:东西南北大楼]|平台|分别|
 _FROM_FLOOR = re.compile(r"[一二三四五六七八九0-9][至到—～~\-]+$")
 _CLASS_BEFORE = frozenset("级初高一二三四五六七八九")
 _PHRASE_END = re.compile(r"[，。；：、！？\n（,]")
-_ASSEMBLY = re.compile(r"[\u4e00-\u9fff]{0,2}(?:人大|人民代表|政协|[党团职工学教会妇]代会|代表大会|委员会|全会|理事|常委|全国)")
+_ASSEMBLY = re.compile(
+    r"[\u4e00-\u9fff]{0,2}(?:人大|人民代表|政协|[党团职工学教会妇]代会|代表大会|委员会|全会|理事|常委|全国)"
+)
 _LETTERS = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*$")
 _MODEL_EDGE = frozenset("/._@")
 _STROKES = frozenset("-/.·_@#№=&%$\\^~〔[【")
@@ -170,7 +176,8 @@ def _address(it: Candidate) -> bool:
     if it.measure.word == "班":
         return it.before(1) in _CLASS_BEFORE
     if it.measure.word == "层" and (
-        (_FLOOR_BEHIND.match(it.behind(4)) and (it.is_chinese or not is_han(it.before(1)))) or _FROM_FLOOR.search(it.before(3))
+        (_FLOOR_BEHIND.match(it.behind(4)) and (it.is_chinese or not is_han(it.before(1))))
+        or _FROM_FLOOR.search(it.before(3))
     ):
         return True
     return it.measure.word in {"栋", "幢", "层", "间"} and it.before(1) in {"号", "路", "街", "座"}

@@ -18,8 +18,12 @@ _FRAMED_BEHIND = re.compile(
     r"|度|底|初|末|监控|待命|供应|如一日|发展|攻坚|滚动|任务|目标|努力|(?:办学|建[校院馆]|发展|光辉|建党)?历[史程]|时光|岁月|轮|连续|响应|坚守|巡库|无休|不打烊|一[次周轮届遇换]"
 )
 _PLANNED_BEHIND = re.compile(r"[\u4e00-\u9fff]{0,8}(?:计划|规划|行动方案|攻坚)")
-_REIGN = re.compile(r"(?:洪武|永乐|宣德|成化|弘治|正德|嘉靖|隆庆|万历|天启|崇祯|顺治|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统|民国|[元宋唐]?[贞开天][观元宝])$")
-_KEPT = re.compile(r"(?:保持|稳居|位居|位列|名列|蝉联|居)[^，。；0-9]{0,14}(?:第[一二三四五六七八九十0-9]|首位|前列|前茅|榜首)")
+_REIGN = re.compile(
+    r"(?:洪武|永乐|宣德|成化|弘治|正德|嘉靖|隆庆|万历|天启|崇祯|顺治|康熙|雍正|乾隆|嘉庆|道光|咸丰|同治|光绪|宣统|民国|[元宋唐]?[贞开天][观元宝])$"
+)
+_KEPT = re.compile(
+    r"(?:保持|稳居|位居|位列|名列|蝉联|居)[^，。；0-9]{0,14}(?:第[一二三四五六七八九十0-9]|首位|前列|前茅|榜首)"
+)
 _ACT_BEHIND = re.compile(r"扎根|坚守|奋战|奉献|服务|守护|耕耘|坚持|攻坚战?|抢修|救援")
 _AGE_BEHIND = re.compile(r"[ ]?[岁周月日]?[岁龄]")
 _DAYS_BEFORE = ("为期", "为时", "历时", "连续", "持续", "住院", "平均", "住院日")
@@ -32,18 +36,14 @@ def is_no_statement(it: Candidate) -> bool:
     before = it.text[max(0, it.start - 8) : it.start].rstrip(" \u3000:：")
     behind = it.behind(5)
     stem = before.rstrip(_MARKS)
-    if it.measure.word == "年" and it.is_chinese and _REIGN.search(it.before(3)):
-        return True
     if _is_a_date(it, stem) or _is_a_clock_time(it, before, stem) or _AGE_BEHIND.match(behind):
         return True
     if it.per:
         return False
     stated = _STATED.search(stem) is not None
-    if it.is_one and not stated and it.text[it.end - 1] != "半":
-        return True
-    if it.measure.word == "年" and _PLANNED_BEHIND.match(it.behind(12)):
-        return True
-    if _KEPT.match(it.behind(24)):
+    article = it.is_one and not stated and it.text[it.end - 1] != "半"
+    planned = it.measure.word == "年" and _PLANNED_BEHIND.match(it.behind(12)) is not None
+    if article or planned or _KEPT.match(it.behind(24)):
         return True
     if _FRAMED_BEHIND.match(behind):
         return not (stated and behind.startswith(("的", "以")))
@@ -57,7 +57,8 @@ def _is_a_date(it: Candidate, stem: str) -> bool:
     if word == "日":
         return not stem.endswith(_DAYS_BEFORE)
     is_year = word in {"年", "学年", "学期"} and value is not None and 1000 <= value <= 2999
-    return is_year or stem.endswith("距今")
+    of_a_reign = word == "年" and it.is_chinese and _REIGN.search(it.before(3)) is not None
+    return is_year or of_a_reign or stem.endswith("距今")
 
 
 def _is_a_clock_time(it: Candidate, before: str, stem: str) -> bool:

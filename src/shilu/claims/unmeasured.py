@@ -57,10 +57,8 @@ def read_unmeasured(text: str, number: Number, *, start: int, end: int, clause: 
         return _half(text, number, start, end)
     if text.startswith("大", end) and start == number.start and end == number.end:
         return _great(text, number)
-    if text[end : end + 1] in _MEDALS and (_MEDALS_BEHIND.match(text, end) or _MEDALS_BEFORE.search(text[:start][-5:])):
-        return Unmeasured(start, end, NONE)
-    if text[end : end + 1] in PLACES and number.value is not None:
-        return _listed(text, number, start, end)
+    if text[end : end + 1] in ONE_SIGN and number.value is not None:
+        return _medals(text, start, end) or _listed(text, number, start, end)
     if number.style != "chinese":
         return _alone(text, number, start, end, clause)
     return None
@@ -98,9 +96,17 @@ def _great(text: str, number: Number) -> Unmeasured | None:
     return None if no_claim else Unmeasured(start, end, NONE)
 
 
+def _medals(text: str, start: int, end: int) -> Unmeasured | None:
+    """8金6银11铜."""
+    is_one_of_them = _MEDALS_BEHIND.match(text, end) or _MEDALS_BEFORE.search(text[max(0, start - 5) : start])
+    return Unmeasured(start, end, NONE) if text[end] in _MEDALS and is_one_of_them else None
+
+
 def _listed(text: str, number: Number, start: int, end: int) -> Unmeasured | None:
     """东、西两区, 甲、乙、丙三省: the places stand before their number, and nothing belongs to the sign behind."""
-    known = 1 < (number.value or 0) <= _MOST_PLACES and (start, end) == (number.start, number.end)
+    known = (
+        text[end] in PLACES and 1 < (number.value or 0) <= _MOST_PLACES and (start, end) == (number.start, number.end)
+    )
     if not known or in_a_name(text, start) or is_ordinal(text, start, chinese=True):
         return None
     if BRACKETED.match(text, end):

@@ -8,7 +8,6 @@ LIGHT, VERB, AFTER_ONLY, WHOLE = "light", "verb", "after", "whole"
 _SORTS = (("after_only", AFTER_ONLY), ("verbs", VERB), ("light", LIGHT), ("whole", WHOLE))
 
 _NOUN_ENDS = frozenset("率量额值员者师商型式性赛奖券费")
-_NO_NOUN_ENDS = ("师生", "师资", "师傅", "师范", "员工", "员额", "商品", "商户", "型号", "性别", "赛事", "赛区", "奖项", "奖金", "奖牌", "奖学", "奖励", "奖补", "奖状", "奖杯", "奖品", "费用")
 _NOUN_TAILS = ("人次", "人数", "次数", "时间", "时长", "总额", "总量", "总数")
 
 Found = tuple[int, int, str]
@@ -56,6 +55,11 @@ def _by_sign(name: str, at: int) -> dict[str, tuple[str, ...]]:
     return {sign: tuple(sorted(found, key=len, reverse=True)) for sign, found in table.items()}
 
 
+@cache
+def _no_noun_ends() -> tuple[str, ...]:
+    return tuple(_lists()["no_noun_ends"])
+
+
 def cutters(phrase: str) -> list[Found]:
     """The verbs and function words of ``phrase``: first sign, sign behind the last, sort. Words in ``whole`` hide theirs.
 
@@ -68,7 +72,7 @@ def cutters(phrase: str) -> list[Found]:
         for word, sort in table.get(phrase[at], ()):
             if phrase.startswith(word, at):
                 first, at = at, at + len(word)
-                ends_noun = phrase[at : at + 1] in _NOUN_ENDS and not phrase.startswith(_NO_NOUN_ENDS, at)
+                ends_noun = phrase[at : at + 1] in _NOUN_ENDS and not phrase.startswith(_no_noun_ends(), at)
                 in_noun = len(word) > 1 and (ends_noun or phrase.startswith(_NOUN_TAILS, at))
                 if sort != WHOLE and not in_noun:
                     found.append((first, at, sort))
