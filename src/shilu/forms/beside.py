@@ -77,7 +77,7 @@ class Beside:
         if parent is None:
             return list(heads)
         inner = list(heads)
-        if part is not None and not word.item:  # 其中 stands in a cell of its own beside its parts
+        if part is not None and not word.item and len(heads) > at + 1:  # 其中 in a cell of its own beside its parts
             inner = [(top, left, replace(one, part=True)) for top, left, one in heads if one is not word]
         elif not word.part:
             inner[at] = (inner[at][0], column, replace(word, part=True))

@@ -242,7 +242,9 @@ def _quantity(heads: Sequence[Head]) -> tuple[str, str, Decimal | None]:
     measured = [said for said in ordered if said.measure and (not said.quantity or said.quantity == role)]
     if role in _SPECIFIC and not any(said.quantity == role for said in measured):
         measured = [said for said in measured if said.scale != 1]
-    return (role, measured[0].measure, measured[0].scale) if measured else (role, "", None)
+    if not measured:
+        return role, "", None
+    return role, measured[0].measure, None if measured[0].implied else measured[0].scale
 
 
 def _scale_above(asked: Asked, facets: Facets, *, items: Items, around: Around) -> Decimal | Unknown:

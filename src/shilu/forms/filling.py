@@ -73,6 +73,8 @@ class _FormFiller:
             if not any(block.header for layout in layouts for block in layout.blocks):
                 raise Refused(_("%(file)s: no table with headings was found.") % {"file": self.form.name})
             raise Refused(_("%(file)s has no empty cell beside or below a heading.") % {"file": self.form.name})
+        if not gathered.puts:
+            gathered.remarks.append(_("Nothing in %(file)s could be filled.") % {"file": self.form.name})
         return gathered.filling(self.form.sort)
 
     def _known(self, name: str) -> bool:

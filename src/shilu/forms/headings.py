@@ -51,7 +51,7 @@ _TO_DATE: Final = re.compile(
 _THIS: Final = re.compile(r"本月份?|当月|本季度?|当季|本期|本年度?|今年|当年|全年|本半年|报告期|统计期内?|本统计期")
 _WORD_NUMBER = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
 _NAMED: Final = re.compile(
-    rf"(?:(?:19|20)\d{{2}}年度?)?(?:第?[1-4一二三四]季度|[上下]半年|前[23二三]季度|{_WORD_NUMBER}月?份?[-~—–至]+{_WORD_NUMBER}月份?|{_WORD_NUMBER}月份?(?!日))"
+    rf"(?:(?:19|20)\d{{2}}年度?)?(?:第?[1-4一二三四]季度|[上下]半年度?|前[23二三]季度|{_WORD_NUMBER}月?份?[-~—–至]+{_WORD_NUMBER}月份?|{_WORD_NUMBER}月份?(?!日))"
     r"|(?<!\d)(?:19|20)\d{2}(?:年度?|$)(?:全年)?"
 )
 _SHARE: Final = re.compile(
@@ -87,8 +87,8 @@ class When:
 class Said:
     """What a heading says; ``item`` is what is left of it that may name an item, a unit or a label's value.
 
-    ``quantity`` is a role (times, people, count, hours, amount, assigned, completed), ``measure`` a measure word and
-    ``scale`` its multiple (万元). ``part`` follows 其中. ``pair`` are the quantities of
+    ``quantity`` is a role (times, people, count, hours, amount, assigned, completed), ``measure`` a measure word
+    (``implied`` where only 人次 or 篇数 says it) and ``scale`` its multiple (万元). ``part`` follows 其中. ``pair`` are the quantities of
     场次/人次, both of which go into one cell. ``compare`` asks for a change against ``against``. ``full`` is
     the heading without numbering and brackets, for names that hold such words (慰问金额, 学习率).
     """
@@ -98,6 +98,7 @@ class Said:
     full: str = ""
     quantity: str = ""
     measure: str = ""
+    implied: bool = False
     scale: Decimal = Decimal(1)
     when: When = When()
     compare: Compare = ""
@@ -148,6 +149,7 @@ def said(text: str) -> Said:
         full=full,
         quantity=quantity,
         measure=measure or sign,
+        implied=not measure,
         scale=scale,
         when=when,
         compare=compare,
