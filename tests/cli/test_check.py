@@ -16,7 +16,7 @@ REPORT = """示例县局2022年上半年工作总结
 
 SAID = """
 2次     | 中心组学习 | supports    | 2    | centre-group-study
-30人次  | 中心组学习 | supports    | 30   | centre-group-study
+30人次  |            | supports    | 30   | centre-group-study
 3次     | 讲党课     | differs     | 2    | party-lesson
 1次     | 讲党课     | supports    | 1    | party-lesson
 4次     | 警示教育   | no_record   | None | warning-education

@@ -67,11 +67,12 @@ def attended(claim: Claim, clause: Clause, previous: Previous, *, matcher: Match
     between = clause.sentence[max(0, previous.end - clause.sentence_start) :]
     if claim.unit not in PEOPLE or len(_PARTS.findall(between)) > 1:
         return None
-    what = normalised(claim.what).removeprefix("其中")
     lists = words()
-    if split(what, lists.attending) is not None:
+    # What was read as the noun may be cut from the middle of a word: the words before the number say it whole.
+    said = (normalised(claim.what).removeprefix("其中"), deed_of(claim, clause))
+    if any(split(what, lists.attending) is not None for what in said):
         return matcher.attended(previous.match, claim.unit, loose=not previous.alone)
-    if split(what, lists.attending | lists.people | lists.joining) is not None:
+    if any(split(what, lists.attending | lists.people | lists.joining) is not None for what in said):
         return matcher.attended(previous.match, claim.unit, loose=True)
     return None
 

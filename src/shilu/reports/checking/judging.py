@@ -29,7 +29,7 @@ from shilu.reports.checking.leading import unknown_lead
 from shilu.reports.checking.rates import judged_rate, rate_doubt, states_rate
 from shilu.reports.checking.reasons import allowed_words, nothing_words, recorded_words, remarks_of, sentence
 from shilu.reports.checking.scope import Scope
-from shilu.reports.checking.scope_period import without_time
+from shilu.reports.checking.scope_period import without_time, without_times
 from shilu.reports.checking.scope_place import Places
 from shilu.reports.checking.verdict import Judged, Verdict
 
@@ -77,7 +77,7 @@ class Judge:
                 found.append(replace(one.judged, claim=written))
                 said.append(claim.unit)
                 continue
-            phrase, match = self._matched(claim, clause, told, previous)
+            phrase, match = self._matched(claim, clause, told, previous, counted)
             if said.count(claim.unit) > 1 and is_carried(claim, clause) and is_total(claim, clause):
                 match = None
             said.append(claim.unit)
@@ -112,6 +112,16 @@ class Judge:
         judged = judged_change(blank, change, books=self.books)
         return Counted(claim, clause, scope, None, judged, beside=True, against=change.against)
 
+    def _same_counted(self, claim: Claim, clause: Clause, counted: Sequence[Counted]) -> Match | None:
+        """What the number before counted, where this one's own words name only a unit or a time (其中城西派出所4次)."""
+        if self.places is None:
+            return None
+        words = deed_of(claim, clause).removeprefix("其中")
+        rest = self.places.without_units(without_times(words))
+        before = next((one for one in reversed(counted) if one.claim.unit == claim.unit and not one.beside), None)
+        is_only = words != rest and says_nothing(rest)
+        return before.match if is_only and before is not None and "分别" not in clause.clause else None
+
     def _with_lead(
         self,
         claim: Claim,
@@ -134,7 +144,12 @@ class Judge:
         return replace(scope, lead=lead, doubt=doubt)
 
     def _matched(
-        self, claim: Claim, clause: Clause, scope: Scope | None, previous: Previous | None
+        self,
+        claim: Claim,
+        clause: Clause,
+        scope: Scope | None,
+        previous: Previous | None,
+        counted: Sequence[Counted],
     ) -> tuple[Phrase, Match | None]:
         """What is asked of the matcher about a claim, and the figure that it surely means."""
         phrase = phrase_of(claim, clause, scope)
@@ -152,6 +167,8 @@ class Judge:
             elif not says_nothing(deed):
                 return phrase, None
         decided = self.matcher.decided(phrase)
+        if decided is None and (same := self._same_counted(claim, clause, counted)) is not None:
+            return phrase, same
         if decided is None and previous is not None:
             return phrase, part_of(claim, previous, matcher=self.matcher)
         return phrase, decided

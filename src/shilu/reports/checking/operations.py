@@ -21,6 +21,7 @@ from shilu.reports.checking.scope import scope_of
 from shilu.reports.checking.scope_place import Places
 from shilu.reports.checking.verdict import Judged
 from shilu.reports.checking.within import within
+from shilu.reports.checking.within.reading import limits
 from shilu.reports.queries import issued_papers
 
 
@@ -75,7 +76,7 @@ class Checker:
             for claim, clause in zip(claims, clauses, strict=True)
         ]
         judged = judge.judged_all(claims, clauses, scopes)
-        return CheckedText(document, tuple(judged), within(document, claims, period=period))
+        return CheckedText(document, tuple(judged), within(document, claims, period=period, judged=judged))
 
     def across(self, texts: Sequence[CheckedText]) -> tuple[Finding, ...]:
         """Where texts contradict each other or what was issued before."""
@@ -106,7 +107,9 @@ def _said_of(text: CheckedText) -> list[Said]:
             or one.claim.per
         ):
             continue
-        half = bounds.step / 2 if bounds.is_one and bounds.step != 1 else Decimal(0)
+        lowest, highest = limits(one.claim)
+        # A rate is as good as its last place.
+        half = bounds.step / 2 if bounds.is_one and bounds.step < 1 else Decimal(0)
         found.append(
             Said(
                 document=text.document.name,
@@ -118,8 +121,8 @@ def _said_of(text: CheckedText) -> list[Said]:
                 quantity=one.quantity,
                 unit=one.unit,
                 period=one.period,
-                lowest=None if bounds.low is None else bounds.low - half,
-                highest=None if bounds.high is None else bounds.high + half,
+                lowest=None if lowest is None else lowest - half,
+                highest=None if highest is None else highest + half,
                 labels=one.labels,
                 grows=one.adds_up,
             )

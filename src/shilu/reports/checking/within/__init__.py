@@ -6,6 +6,7 @@ from shilu.claims.claim import Claim
 from shilu.documents.document import Document
 from shilu.lib.period import Period
 from shilu.reports.checking.finding import Finding
+from shilu.reports.checking.verdict import Judged
 from shilu.reports.checking.within.changes import changes
 from shilu.reports.checking.within.days import days, title_period
 from shilu.reports.checking.within.reading import Sentence, numbers_of, sentences
@@ -18,15 +19,19 @@ from shilu.reports.checking.within.tables import tables
 __all__ = ["title_period", "within"]
 
 
-def within(document: Document, claims: Sequence[Claim], *, period: Period | None) -> tuple[Finding, ...]:
+def within(
+    document: Document, claims: Sequence[Claim], *, period: Period | None, judged: Sequence[Judged] = ()
+) -> tuple[Finding, ...]:
     """What contradicts itself in a document, in the order of the text.
 
     ``claims`` are those of ``document.text``. ``period`` is the report's own; None takes the one its title names.
+    ``judged`` are verdicts on the claims where there are any: what they were matched to tells which numbers are of one
+    figure.
     """
     read = tuple(sentences(document.text, numbers_of(document.text, claims)))
     period = period or title_period(document)
     found = [finding for sentence in read for finding in _of_sentence(sentence)]
-    found += repeats(document, read, period=period)
+    found += repeats(document, read, period=period, judged=judged)
     found += days(document, period=period)
     found += [*tables(document), *table_rates(document)]
     return tuple(sorted(set(found), key=lambda finding: (finding.start, finding.end, finding.rule)))

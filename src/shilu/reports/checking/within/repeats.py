@@ -1,7 +1,7 @@
 """One figure with two values in one text: 中心组学习8次 in the summary, 9次 further down."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
@@ -13,7 +13,10 @@ from shilu.lib.period import Period
 from shilu.lib.periods import period_named_in
 from shilu.lib.plain import half_width
 from shilu.reports.checking.finding import Finding
+from shilu.reports.checking.verdict import Judged
+from shilu.reports.checking.within.meaning import Meant, meant_by
 from shilu.reports.checking.within.reading import SIGN, Number, Sentence
+from shilu.reports.checking.within.rounding import half_step
 from shilu.reports.checking.within.words import EACH, PLANNED, THEN
 
 _NOT: Final = SIGN[1:-1]
@@ -27,8 +30,12 @@ _NARROW = re.compile(
     r"|领导|班子|书记|局长|院长|校长|馆长|主任|骨干|新任|新入职|新录用"
     r"|国家级|中央|部级|省级|市级|县级|区级|校级|院级|省部级|全国|全省|全市|以上"
     r"|头版|头条|首次|重点|线上|线下|室内|室外|青年|妇女|老年|老党员|学生|儿童|职工|家属|辅警|民警|群众"
+    r"|(?<!\d)\d{1,2}月?份?[—–－~～至到\-]+\d{1,2}月|前[\d一二三四五六七八九十]+个?月|前[二三两]个?季度|(?:今年|年初)以来|累计|全年|本年度"
     r"|(?<!\d)\d{1,2}月(?:\d{1,2}日)?|[一二三四]季度|上半年|下半年|年初|春节|节前|暑期|寒假|周末|本月|当月|上旬|中旬|下旬"
 )
+_YEAR = re.compile(r"20\d\d年")
+_SINCE_NEW_YEAR: Final = frozenset({"今年以来", "年初以来", "年初", "累计"})
+_WHOLE_YEAR: Final = frozenset({"全年", "本年度"})
 # Those who came are counted at each event anew, whatever their number is said of.
 _CAME = re.compile(
     r"参[加与学训考赛会]|受教育|听[讲课众]|聆听|覆盖|到会|接待|惠及|教育|培训|轮训|宣传|宣讲|服务|群众|师生|学生|民辅警|干部|职工|人员|人次|人数"
@@ -51,8 +58,56 @@ class _Stated:
     narrow: tuple[str, ...]
 
 
-def repeats(document: Document, read: tuple[Sentence, ...], *, period: Period | None) -> Iterator[Finding]:
-    """Figures that are stated twice with values that exclude each other."""
+def repeats(
+    document: Document, read: tuple[Sentence, ...], *, period: Period | None, judged: Sequence[Judged] = ()
+) -> Iterator[Finding]:
+    """Figures that are stated twice with values that exclude each other.
+
+    By their words, and where the claims were judged by the figures that they were surely found to mean: two names of one
+    figure are one then, and equal words of two stretches of time are two.
+    """
+    known = {(one.claim.start, one.claim.end): meant for one in judged if (meant := meant_by(one)) is not None}
+    told = set()
+    for finding, one, other in _by_words(document, read, period):
+        if _one_figure(known.get(one.span), known.get(other.span)):
+            told.add(other.span)
+            yield finding
+    for finding, later in _by_figures(read, known):
+        if later.span not in told:
+            yield finding
+
+
+def _one_figure(one: Meant | None, other: Meant | None) -> bool:
+    """Whether nothing that is known of two numbers says that they are of two figures, or that both are right."""
+    return one is None or other is None or (one.figure == other.figure and not (one.holds and other.holds))
+
+
+def _by_figures(read: tuple[Sentence, ...], known: Mapping[tuple[int, int], Meant]) -> Iterator[tuple[Finding, Number]]:
+    first: dict[tuple[Hashable, ...], dict[tuple[Decimal | None, Decimal | None], Number]] = {}
+    for sentence in read:
+        for at, number in enumerate(sentence.numbers):
+            meant = known.get(number.span)
+            if meant is None or number.value is None or _is_apart(sentence, at):
+                continue
+            earlier = first.setdefault((*meant.figure, number.per), {})
+            against = next((one for one in earlier.values() if not _agree(one, number)), None)
+            if against is not None:
+                yield _finding(against, number, what=meant.title), number
+            if len(earlier) < _VALUES:
+                earlier.setdefault((number.lowest, number.highest), number)
+
+
+def _is_apart(sentence: Sentence, at: int) -> bool:
+    """Whether the words before a number make it a part, one of several, another time's or a plan."""
+    before = sentence.masked[: sentence.signs[at]]
+    if "其中" in before or EACH.search(before) or THEN.search(before) or PLANNED.search(sentence.masked):
+        return True
+    return bool(THEN.search(sentence.between(at + 1)[:4]))
+
+
+def _by_words(
+    document: Document, read: tuple[Sentence, ...], period: Period | None
+) -> Iterator[tuple[Finding, Number, Number]]:
     first: dict[tuple[str, ...], dict[tuple[Decimal | None, Decimal | None], _Stated]] = {}
     headings: dict[int, str] = {}
     for sentence in read:
@@ -70,7 +125,7 @@ def repeats(document: Document, read: tuple[Sentence, ...], *, period: Period | 
             earlier = first.setdefault(key, {})
             against = next((one for one in earlier.values() if not _agree(one.number, number)), None)
             if against is not None:
-                yield _finding(against.number, number)
+                yield _finding(against.number, number, what=number.what), against.number, number
             if len(earlier) < _VALUES:
                 earlier.setdefault((number.lowest, number.highest), stated)
 
@@ -86,15 +141,11 @@ def _stated(
     number = sentence.numbers[at]
     if not _is_named(number, sentence, at) or not _beside(document.text, number):
         return None
-    before = sentence.masked[: sentence.signs[at]]
-    if "其中" in before or EACH.search(before) or THEN.search(before) or PLANNED.search(sentence.masked):
-        return None
-    if THEN.search(sentence.between(at + 1)[:4]):
+    if _is_apart(sentence, at):
         return None
     own = re.split(r"[，,；;、]", sentence.between(at))[-1]
     rest = _VERBS.sub("", _BODY.sub("", own.replace(number.what, "")))
-    rest = re.sub(r"20\d\d年", "", rest)
-    if rest:
+    if _YEAR.sub("", rest):
         return None
     return _Stated(number, _narrowing(document, sentence, at, headings, period))
 
@@ -136,16 +187,24 @@ def _narrowing(
 def _marks(words: str, number: Number, period: Period | None) -> list[str]:
     """Words that narrow, but those that are the name of the thing counted or only say the report's own period."""
     plain = words.replace(number.what, "")
-    found = {*_NARROW.findall(plain), *re.findall(r"20\d\d年", plain)}
-    return sorted(mark for mark in found if period is None or not _names_period(mark, period))
+    found = {*_NARROW.findall(plain), *_YEAR.findall(plain)}
+    return sorted(mark for mark in found if not _names_period(mark, period))
 
 
-def _names_period(mark: str, period: Period) -> bool:
-    """Whether a word of time only says the report's own period."""
-    named = period_named_in(mark, year=period.last.year)
-    if named is not None:
+def _names_period(mark: str, period: Period | None) -> bool:
+    """Whether a word of time only says the report's own period: 累计 does where that begins with the year."""
+    if mark in _SINCE_NEW_YEAR:
+        return period is None or (period.first.month, period.first.day) == (1, 1)
+    if mark in _WHOLE_YEAR:
+        return period is None or len(period.months()) == 12
+    if period is None:
+        return False
+    named = period_named_in(mark, calendar=period.calendar, year=period.last.year)
+    if named is None:
+        return False
+    if _YEAR.fullmatch(mark):
         return named.covers(period.first, period.last)
-    return mark == "年初"
+    return (named.first, named.last) == (period.first, period.last)
 
 
 def _plain(what: str) -> str:
@@ -153,13 +212,21 @@ def _plain(what: str) -> str:
 
 
 def _agree(one: Number, other: Number) -> bool:
-    lowest = other.lowest if other.lowest is not None else Decimal("-Infinity")
-    highest = other.highest if other.highest is not None else Decimal("Infinity")
+    """Whether one value fits both; a per cent is as good as its last place."""
+    slack = _rounding(one) + _rounding(other)
+    lowest = other.lowest - slack if other.lowest is not None else Decimal("-Infinity")
+    highest = other.highest + slack if other.highest is not None else Decimal("Infinity")
     return one.allows(lowest, highest)
 
 
-def _finding(earlier: Number, later: Number) -> Finding:
-    said = {"what": later.what, "earlier": earlier.quote, "later": later.quote}
+def _rounding(number: Number) -> Decimal:
+    if number.unit != "%" or number.written is None:
+        return Decimal(0)
+    return half_step(number.written) / 100
+
+
+def _finding(earlier: Number, later: Number, *, what: str) -> Finding:
+    said = {"what": what, "earlier": earlier.quote, "later": later.quote}
     message = (
         _("“%(what)s” is given as %(earlier)s earlier and as %(later)s here; only one of them can be right.") % said
     )
