@@ -38,10 +38,15 @@ class CheckedText:
         """Whether nothing differs and nothing contradicts itself."""
         return not self.within and all(claim.verdict != "differs" for claim in self.claims)
 
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """What a reader of all its verdicts should know, each once: who has not reported."""
+        return tuple(dict.fromkeys(line for claim in self.claims for line in claim.remarks))
+
     def as_json(self) -> dict[str, Any]:
         """The object that ``shilu check --format json`` prints for one file."""
         return {
-            "claims": [claim.as_json() for claim in self.claims],
+            "claims": [{"doc": self.document.name, **claim.as_json()} for claim in self.claims],
             "within": [finding.as_json() for finding in self.within],
         }
 
