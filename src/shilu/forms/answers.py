@@ -82,14 +82,15 @@ class Ledger:
         if question.compare:
             return self._change(question)
         result = self._result(question)
-        if not result.value and (unsaid := self._unsaid(question)):
-            return Unanswered(unsaid)
-        if result.value is None:
-            return Unanswered(_why(result), never=self._never(question))
+        unsaid = "" if result.value else self._unsaid(question)
+        if result.value is None or unsaid:
+            return Unanswered(unsaid or _why(result), never=not unsaid and self._never(question))
         if question.share:
             return self._share(question, result)
         entries = self._entries(question)
         fraction = result.measure == PER_CENT
+        if question.per_cent and not fraction:
+            return Unanswered(_("%(title)s is no share") % {"title": result.title})
         value = result.value if fraction else plain(result.value / question.scale)
         return Answer(
             value,

@@ -28,9 +28,10 @@ class Beside:
         while at >= 1:
             top, left = self.body.layout.anchor(row, at)
             text = self.body.layout.text(row, at)
-            if self.body.is_number(at) and not said(text).part:
+            if self.body.is_number(at) and not (said(text).part or said(text).total):
                 at -= 1
                 continue
+            text = f"{text}月" if self._is_month(at, text) else text
             if is_word(text) and not self.body.layout.formula(top, left):
                 found.append((top, left, said(text)))
                 at = left - 1
@@ -45,6 +46,12 @@ class Beside:
             at -= 1
         ordered = [one for one in reversed(found) if not one[2].number]
         return tuple(self._head(left, word) for _top, left, word in self._with_parents(row, ordered))
+
+    def _is_month(self, column: int, text: str) -> bool:
+        """Whether a number stands for a month: 3 in a column called 月份."""
+        names = self.body.header.get(column, ())
+        role = role_named(names[-1].text) if names else None
+        return role is not None and role[0] == "month" and text.isdecimal() and 1 <= int(text) <= 12
 
     def _names_item(self, found: Sequence[Word]) -> bool:
         """Whether words beside a place name what is counted, and not only how (场次) or when."""

@@ -25,7 +25,8 @@ _SCALES: Final = {
 _MEASURE: Final = re.compile(
     r"(百万|[百千万亿])?(次|场次|场|人次|人|名|位|件|篇|个|项|条|部|期|份|册|本|张|幅|支|处|家|学时|课时|小时|元|公里|千米|轮|例|起|堂|届|则|套|块|面|台|户|枚|首)"
 )
-_SHARE_SIGNS: Final = frozenset({"%", "%%", "百分比", "±%", "+-%", "±"})
+_SHARE_SIGNS: Final = frozenset({"%", "%%", "百分比"})
+_COMPARED_SIGNS: Final = frozenset({"±%", "+-%", "±"})
 _NUMBERING: Final = re.compile(
     r"^(?:[(]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[)、.．,:]|[①-⑳㈠-㈩⑴-⒇]|[ⅠⅡⅢⅣⅤ]+[、.]|[·•\-*#◆■●○])+"
 )
@@ -124,6 +125,8 @@ def said(text: str) -> Said:
         return Said(text, total=True, full=plain, when=_total_when(plain))
     if plain.endswith(_CODES) or ((found := role_named(plain)) is not None and found[0] == "number"):
         return Said(text, number=True, full=plain)
+    if plain in _SHARE_SIGNS:
+        return Said(text, full=plain, per_cent=True)
     full, measure, scale, per_cent, when_in_brackets = _brackets(plain)
     words = form_words()
     if full in words.writing or (full.endswith(words.writing_endings) and len(full) > 2 and full not in words.done):
@@ -183,7 +186,7 @@ def _brackets(plain: str) -> tuple[str, str, Decimal, bool, str]:
         word = inside.removeprefix("单位:")
         if found := measured(word):
             measure, scale = found
-        elif word in _SHARE_SIGNS or "%" in word:
+        elif word in _SHARE_SIGNS | _COMPARED_SIGNS or "%" in word:
             per_cent = True
         elif _NAMED.fullmatch(word) or _THIS.fullmatch(word) or _TO_DATE.fullmatch(word):
             time = word

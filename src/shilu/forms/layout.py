@@ -147,7 +147,8 @@ class Layout:
             row = table.header.start + 1
             words = self.words(row)
             beside = [self.open(row, column + 1) for column, _text in words[:-1]]
-            if len(table.header) == 1 and beside and all(beside):
+            ends = bool(words) and self.after(row, words[-1][0]) > self.table.width  # with a word, and not with a place
+            if len(table.header) == 1 and beside and all(beside) and not ends:
                 return row
             if any(self.is_under(lower + 1) for lower in table.header[1:]):
                 return row
@@ -267,7 +268,7 @@ class Layout:
 
     def _titles(self, outside: Sequence[int]) -> tuple[str, ...]:
         """The lines above the first row of pairs."""
-        first = outside[0] if outside else self.table.height + 1
+        first = outside[0] - self.is_under(outside[0]) if outside else self.table.height + 1
         return tuple(text for row in range(1, first) for _at, text in self.words(row) if not states_fact(text))
 
     def row_texts(self, row: int) -> Iterator[str]:

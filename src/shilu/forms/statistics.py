@@ -92,9 +92,19 @@ class Statistics:
         beside = self.row_heads(row, column)
         if not self._is_under(row):
             return (*beside, *self.column_heads(column))
-        word = self.layout.text(row - 1, column)
-        over = (Head(said(word), column=True),) if is_word(word) else ()
+        over = tuple(Head(one, column=True) for one in self._over(row - 1, column))
         return (*(replace(head, column=True) for head in beside), *over)
+
+    def _over(self, row: int, column: int) -> tuple[Said, ...]:
+        """The name over a value in a row of names; of a part (其中) the name left of it before it."""
+        text = self.layout.text(row, column)
+        if not is_word(text):
+            return ()
+        if not said(text).part:
+            return (said(text),)
+        left = (said(self.layout.text(row, at)) for at in range(column - 1, 0, -1))
+        whole = next((one for one in left if one.item and not one.part), None)
+        return (said(text),) if whole is None else (whole, said(text))
 
     def _is_under(self, row: int) -> bool:
         return self.layout.is_under(row) and row - 1 not in self.block.header
