@@ -72,11 +72,11 @@ def _other_name(place: Place) -> str:
 def _deed_before(place: Place, thing: str) -> str:
     """The verb before the number, where it says more than ``thing``, the noun of an earlier clause: 成功救治5人."""
     deed, measure = place.deed, place.one.measure
-    if measure.is_people and deed in word_list("verbs") and thing and not is_person(thing):
-        return deed
     if measure.is_people and deed in word_list("deeds"):
         with_object = deed in _DEEDS_WITH_OBJECT and thing and not thing.startswith(deed)
         return deed + thing if with_object else deed
+    if measure.is_people and deed in word_list("verbs") and thing and not is_person(thing):
+        return deed
     return deed if measure.word in ACTS_BY_THEMSELVES else ""
 
 

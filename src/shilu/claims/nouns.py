@@ -26,6 +26,9 @@ _MONTH_BEFORE = re.compile(
 _OUT_OF = re.compile(r"(?<=..)占(?![地有据用])[^占，]{0,14}?(?:的(?:比例|比重)?|总数|比例)$")
 _PART = re.compile(r"(?<=..)的?(?:占比|比重|比例)$")
 _MEAN = re.compile(r"^.+平均(?=.{3,})")
+_WITHIN_AN_EVENT = re.compile(
+    r"^.*(?:比赛|大赛|竞赛|联赛|活动|评选|考试|运动会)中(?![心央国学医])(?=[\u4e00-\u9fff]{2,})"
+)
 _LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _SPACED_DATE = re.compile(r"([0-9]) +(?=[年月日])")
 _MOST_LISTED, _LONGEST_LISTED = 3, 10
@@ -124,7 +127,7 @@ def _tidied(noun: str, *, listed: bool = False) -> str:
     if blank >= 0 and not (noun[blank - 1 : blank].isascii() and noun[blank + 1 : blank + 2].isascii()):
         noun = noun[blank + 1 :]
     noun = stripped(_AGED.sub("", LEADING_DATE.sub("", noun)), "before_noun", behind=False)
-    noun = _OWNER_ALONE.sub("", noun)
+    noun = _OWNER_ALONE.sub("", _WITHIN_AN_EVENT.sub("", noun))
     if len(noun) >= LONG:
         noun = _MEAN.sub("", noun)
         noun = _OWNER.sub("", noun if listed or _is_short_list(noun) else noun.rpartition("、")[2])

@@ -1,5 +1,6 @@
 """A number in its text with the words around it, and the noun that an earlier clause gives it."""
 
+import re
 from dataclasses import dataclass
 
 from shilu.claims.clauses import BRACKETED, EDGE, PARENTHESES, REACH, clause_before, joined_lines
@@ -12,6 +13,7 @@ BEHIND_REACH = 40
 """How many signs behind a number are looked at."""
 
 _BODIES = ("学院", "学校", "大学", "医院", "公司", "协会", "集团", "局", "基金会", "红十字会", "委员会")
+_A_PLACE_IN_A_ROW = re.compile(r"第[0-9一二三四五六七八九十]+[位名]?$")
 _SENTENCE_SIGNS = "。！？!?\n"
 
 
@@ -68,6 +70,8 @@ def carried(place: Place) -> str:
     window = PARENTHESES.sub("", window[last + 1 :])
     edges = [0, *(found.start() for found in EDGE.finditer(window))]
     for first, edge in zip(edges[-2::-1], edges[:0:-1], strict=True):
+        if _A_PLACE_IN_A_ROW.search(window[first:edge]):
+            continue
         noun, _deed = noun_before(window[first:edge].lstrip("，。；：！？,;:!?\t（）()【】…|｜[]—-"), act=place.act)
         if noun:
             return noun
