@@ -8,7 +8,7 @@ from shilu.claims.words import AFTER_ONLY, LIGHT, VERB, Found, cutters, word_lis
 _COMPARED = re.compile(
     r"(?:同比|环比|高于|低于|(?<![同环])[较比][\u4e00-\u9fff]{1,8}?[高低多少快慢长短]|(?<!占)[较比与](?:[\u4e00-\u9fff]{0,4}(?:年|期|年初|上月|平均|均值|目标|计划|上届|上一|往年|前|原|纪录)[\u4e00-\u9fff]{0,5})?)(?:相比)?$"
 )
-_OF_A_WHOLE = re.compile(r"^(?:[约仅]?占(?!地)|相当于?|[为是][^，]*的$)")
+_OF_A_WHOLE = re.compile(r"^(?:供[^，]{1,8}使用$|[约仅]?占(?!地)|相当于?|[为是][^，]*的$)")
 _QUANTITY = re.compile(
     r"(?:率|度|面积|容量|总量|里程|产值|价值|额|收入|占比|长度|水位|车速|时长|规模|[款财]物|总数|总价|库容)$"
 )
