@@ -29,6 +29,7 @@ _MEAN = re.compile(r"^.+平均(?=.{3,})")
 _WITHIN_AN_EVENT = re.compile(
     r"^.*(?:比赛|大赛|竞赛|联赛|活动|评选|考试|运动会)中(?![心央国学医])(?=[\u4e00-\u9fff]{2,})"
 )
+_MODEL = re.compile(r"(?<=[\u4e00-\u9fff]) [A-Za-z\-]*[0-9][A-Za-z0-9\-]*$")
 _LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _SPACED_DATE = re.compile(r"([0-9]) +(?=[年月日])")
 _MOST_LISTED, _LONGEST_LISTED = 3, 10
@@ -122,7 +123,7 @@ def _tidied(noun: str, *, listed: bool = False) -> str:
     if cut >= 0 and noun[cut - 1 : cut] not in {"标", "目"}:
         noun = noun[cut + 1 :] or noun[:cut]
     noun = noun.rstrip(AROUND)
-    noun = _SPACED_DATE.sub(r"\1", noun)
+    noun = _MODEL.sub("", _SPACED_DATE.sub(r"\1", noun))
     blank = max(noun.rfind(" "), noun.rfind("\u3000"))
     if blank >= 0 and not (noun[blank - 1 : blank].isascii() and noun[blank + 1 : blank + 2].isascii()):
         noun = noun[blank + 1 :]

@@ -52,7 +52,7 @@ def place_of(
         behind = behind[:1] if behind[:1] in ONE_SIGN and BRACKETED.match(behind) is None else behind  # 四川七省
     lead = text[floor : one.start]
     # A label before a colon and the noun before （ belong to the number.
-    clause = clause_before(text, floor + len(lead.rstrip(' \u3000“”"：:（(')), floor)
+    clause = clause_before(text, floor + len(lead.rstrip(' \u3000“”"：:（(×✕*')), floor)
     if named and named[0] and clause.startswith(named[0]) and "、" in clause:
         clause = clause.partition("、")[2]  # 12个护理单元、手术室10间
     left, deed = noun_before(clause, act=act)

@@ -21,6 +21,7 @@ _SCORE = re.compile(r"(?:得分|[均总]分|分数|绩点|指数)$")
 _CHANGING = re.compile(r"(?:上升|提高|提升|增加|增长|下降|降低|减少|降|升|增|减)(?:到|至|为)")
 _CHANGED = re.compile(r"[0-9.](?:上升|提高|提升|增加|增长|下降|降低|减少|降|升|增|减)(?:到|至|为)$")
 PLACES = frozenset("省市县区镇乡村州馆校院")
+_TIMES = re.compile(r"[\u4e00-\u9fff）)] ?[×✕*]$")
 _MEDALS = frozenset("金银铜")
 ONE_SIGN = PLACES | _MEDALS
 """Signs that name by themselves what a number without a measure word counts."""
@@ -118,22 +119,29 @@ def _listed(text: str, number: Number, start: int, end: int) -> Unmeasured | Non
 
 def _alone(text: str, number: Number, start: int, end: int, clause: str) -> Unmeasured | None:
     """播放量突破300万: the noun before says that it counts, and nothing follows that it could count."""
-    if is_serial(text, number.start, number.end) or is_labelled(text, start) or in_a_name(text, number.start):
-        return None
+    if _TIMES.search(text[max(0, start - 3) : start]) and _NOUN_END.match(text[end : end + 1] or "\n"):
+        return Unmeasured(start, end, NONE)  # 麻醉机×6
     after = BEHIND.match(text, end)
     stop = after.end() if after else end
-    follows = text[stop : stop + 1]
-    changing = number.value is not None and _CHANGING.match(text, stop) is not None and text[start - 1 : start] in _FROM
-    if is_ordinal(text, start, chinese=False) or (follows.isalpha() and follows.isascii()):
+    if not _may_stand_alone(text, number, start, stop):
         return None
-    if is_han(follows) and not changing and not text.startswith("大关", stop):
-        return None
+    marks = (after[0],) if after else ()
     if _CHANGED.search(text[max(0, start - 6) : start]):
         whole = number.value is not None and number.value == number.value.to_integral_value()
-        measure = NONE if whole else replace(NONE, kind="measure")
-        return Unmeasured(start, stop, measure, (after[0],) if after else ())
+        return Unmeasured(start, stop, NONE if whole else replace(NONE, kind="measure"), marks)
     noun = clause.rstrip(_BEFORE_NUMBER) or text[max(0, start - 12) : start].rstrip("：: ｜|\t")
     if not _COUNTED.search(noun[-16:]) and not (number.scaled and noun):
         return None
     measure = replace(NONE, kind="measure") if _MONEY.search(noun) or _SCORE.search(noun) else NONE
-    return Unmeasured(start, stop, measure, (after[0],) if after else ())
+    return Unmeasured(start, stop, measure, marks)
+
+
+def _may_stand_alone(text: str, number: Number, start: int, stop: int) -> bool:
+    """Whether the number is no part of a serial, a label, a name or a row, and no noun or measure follows it."""
+    if is_serial(text, number.start, number.end) or is_labelled(text, start) or in_a_name(text, number.start):
+        return False
+    follows = text[stop : stop + 1]
+    if is_ordinal(text, start, chinese=False) or (follows.isalpha() and follows.isascii()):
+        return False
+    changing = number.value is not None and _CHANGING.match(text, stop) is not None and text[start - 1 : start] in _FROM
+    return not is_han(follows) or changing or text.startswith("大关", stop)

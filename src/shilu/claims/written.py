@@ -184,5 +184,6 @@ def _rate_of_list(text: str, one: Written, earlier: list[Written]) -> Per:
     between = text[before.end : one.start]
     if not _LIST_EDGE.search(between):
         return before.per
-    of_hours = one.measure.word == before.measure.word and one.measure.is_time
+    behind_it = text[before.end - 2 : before.end - 1] in {"/", "／"}
+    of_hours = not behind_it and one.measure.word == before.measure.word and one.measure.is_time
     return before.per if of_hours and _NEXT_HOURS.fullmatch(between) else ""
