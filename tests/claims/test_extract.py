@@ -140,6 +140,9 @@ def test_what_has_no_measure_word_counts_where_it_is_listed_or_scored() -> None:
 人均得分从0.28上升到0.46。
   0.28|0.28||得分 measure
   0.46|0.46||得分 measure
+麻醉机×6、监护仪×20。
+  6|6||麻醉机
+  20|20||监护仪
 代表队夺得8金6银11铜。
   8|8||金
   6|6||银
