@@ -199,3 +199,13 @@ def test_the_table_counts_verdicts(filled: Shell, report: Path) -> None:
     said = filled("check", report, "--unit", "X", "--period", "2022-H1")
     assert said.code == 1
     assert "✓ 一致 5　≠ 不符 2　∅ 台账无此项 1　? 待人工核对 4" in said.out
+
+
+def test_the_table_says_once_who_is_missing_and_gives_no_basis_for_what_agrees(filled: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "简报.txt"
+    path.write_text("上半年，开展中心组学习2次，讲党课×次。共办班15场，其中业务班8场、法律班16场。", encoding="utf-8")
+    done = filled("check", path, "--unit", "X", "--period", "2022-H1")
+    (agrees,) = [line for line in done.out.splitlines() if line.startswith("✓") and "中心组学习" in line]
+    assert "台账中" not in agrees
+    assert "可填：2次" in done.out
+    assert "文中前后不一（第1段）：" in done.err

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from shilu.cli.asked import ASKED, clerk, now, period_named, unit_named
-from shilu.cli.printing import Format, FormatOption, print_json, print_table, remark, say
+from shilu.cli.printing import Format, FormatOption, print_csv, print_json, print_table, remark, say
 from shilu.documents.claimed import claims_of
 from shilu.documents.reading import read_document
 from shilu.lib.errors import Refused
@@ -79,6 +79,8 @@ def check(
         write_marked(texts[0], files[0], out=out, now=now())
     if form is Format.JSON:
         print_json(_value(texts, across))
+    elif form is Format.CSV:
+        _print_rows(texts)
     else:
         _print(texts, across, out)
     return 0 if all(text.is_clean for text in texts) and not across else 1
@@ -108,10 +110,12 @@ def _print(texts: Sequence[CheckedText], across: Sequence[Finding], out: Path | 
     for text in texts:
         if len(texts) > 1:
             say(text.document.name)
-        headers = ["", _("In the text"), _("What"), _("Ledger"), _("Where"), _("Basis")]
-        print_table(headers, [_row(one) for one in text.claims])
+        print_table(_headers(), [_row(one) for one in text.claims])
         for finding in text.within:
-            remark(_("The text contradicts itself: %(message)s") % {"message": finding.message})
+            said = {"where": _place(text, finding), "message": finding.message}
+            remark(_("The text contradicts itself, %(where)s: %(message)s") % said)
+        for line in text.remarks:
+            remark(line)
         counts = Counter(one.verdict for one in text.claims)
         say("　".join(f"{SIGNS[verdict]} {_(words)} {counts[verdict]}" for verdict, words in WORDS.items()))
     for finding in across:
@@ -120,5 +124,27 @@ def _print(texts: Sequence[CheckedText], across: Sequence[Finding], out: Path | 
         say(_("The marked copy is %(file)s.") % {"file": out})
 
 
+def _print_rows(texts: Sequence[CheckedText]) -> None:
+    """All numbers of all texts as CSV, with the whole reason of each."""
+    rows = [(text.document.name, *_cells(one), one.reason) for text in texts for one in text.claims]
+    print_csv([_("File"), *_headers()], rows)
+
+
+def _headers() -> list[str]:
+    return ["", _("In the text"), _("What"), _("Ledger"), _("Where"), _("Basis")]
+
+
+def _place(text: CheckedText, finding: Finding) -> str:
+    piece = text.document.at(finding.start)
+    return piece.place.words() if piece is not None else ""
+
+
 def _row(one: Judged) -> tuple[str, ...]:
-    return (SIGNS[one.verdict], one.claim.quote, one.claim.what, one.shown or "—", one.where, one.reason)
+    """A line of the table: what agrees needs no basis, and what could stand for a placeholder comes first."""
+    if one.offered:
+        return (*_cells(one), _("could be filled in: %(value)s") % {"value": one.offered})
+    return (*_cells(one), "" if one.verdict == "supports" else one.reason)
+
+
+def _cells(one: Judged) -> tuple[str, ...]:
+    return (SIGNS[one.verdict], one.claim.quote, one.claim.what, one.shown or "—", one.where)

@@ -8,11 +8,16 @@ import docx
 import pytest
 from docx.document import Document as WordFile
 
+from shilu.claims import extract
 from shilu.documents.document import Document
 from shilu.documents.plain_text import text_pieces
 from shilu.documents.reading import read_document
+from shilu.reports.checking.finding import Finding
+from shilu.reports.checking.marked import fill_of
 from shilu.reports.checking.marked_page import Note, write_marked_page
 from shilu.reports.checking.marked_word import Mark, write_marked_word
+from shilu.reports.checking.operations import CheckedText
+from shilu.reports.checking.verdict import Judged, Verdict
 
 NOW = datetime(2022, 7, 4, 1, 30, tzinfo=UTC)
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -101,3 +106,15 @@ def test_the_page_shows_text_marks_and_reasons(tmp_path: Path) -> None:
     assert "12次<sup>" in page
     assert "不符<br>台账为8次" in page
     assert "讲党课3次。" in page
+
+
+def test_a_contradiction_takes_the_colour_but_from_what_the_ledger_has_otherwise() -> None:
+    claims = extract("办班15场，其中业务班8场、法律班16场。")
+    document = Document("总结.txt", "text", text_pieces("办班15场，其中业务班8场、法律班16场。"))
+    found = Finding("sum", claims[0].start, claims[0].end, "合计24场")
+    verdicts: tuple[Verdict, ...] = ("cannot_tell", "supports", "differs")
+    shades = {}
+    for verdict in verdicts:
+        checked = CheckedText(document, (Judged(claims[0], "", verdict, ""),), (found,))
+        shades[verdict] = fill_of(checked.claims[0], checked)
+    assert shades == {"cannot_tell": "E6C8EE", "supports": "E6C8EE", "differs": "FFC99A"}

@@ -21,6 +21,15 @@ TOLD = """
 去年                 | 2021-01-01/2021-12-31
 2021年上半年         | 2021-H1
 1月至6月             | 2022-H1
+3月至5月             | 2022-03-01/2022-05-31
+去年上半年           | 2021-H1
+上年一季度           | 2021-Q1
+去年6月份            | 2021-06
+前四个月             | 2022-01-01/2022-04-30
+4、5月份             | 2022-04-01/2022-05-31
+4月以来              | 2022-04-01/2022-06-30
+Q1                   | 2022-Q1
+5月1日至6月30日      | 2022-05-01/2022-06-30
 """
 
 NOTHING = ["", "开展警示教育", "比上年同期增加", "较去年同期减少", "与去年同期相比，增加", "第3次学习", "每月"]
@@ -47,6 +56,13 @@ def test_a_time_that_cannot_be_known_is_said_to_be_so(words: str) -> None:
     assert told is not None
     assert told.period is None
     assert told.never
+
+
+@pytest.mark.parametrize("words", ["专项行动开展以来", "“反诈宣传月”期间", "6月中旬", "自4月起", "三八节前夕", "前三季度"])
+def test_a_time_of_which_not_all_is_sure_is_doubted(words: str) -> None:
+    told = period_told(words, period=parse_period("2022-H1"))
+    assert told is not None
+    assert told.doubt
 
 
 def test_the_last_words_of_time_count() -> None:

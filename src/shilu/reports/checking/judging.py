@@ -3,11 +3,13 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
 from shilu.claims.claim import Claim
 from shilu.figures.result import Result
+from shilu.ledger.catalogue_names import normalised
 from shilu.matching.matcher import Matcher
 from shilu.matching.phrase import APART, SURE, Match, Phrase
 from shilu.reports.checking.asking import Books, exact_value
@@ -25,9 +27,9 @@ from shilu.reports.checking.carrying import (
 )
 from shilu.reports.checking.changing import Counted, change_of, judged_change, then_of
 from shilu.reports.checking.clause import Clause
-from shilu.reports.checking.leading import unknown_lead
+from shilu.reports.checking.leading import NUMBERED, unknown_lead
 from shilu.reports.checking.rates import judged_rate, rate_doubt, states_rate
-from shilu.reports.checking.reasons import allowed_words, nothing_words, recorded_words, remarks_of, sentence
+from shilu.reports.checking.reasons import allowed_words, nothing_words, recorded_words, sentence
 from shilu.reports.checking.scope import Scope
 from shilu.reports.checking.scope_period import without_time, without_times
 from shilu.reports.checking.scope_place import Places
@@ -78,11 +80,14 @@ class Judge:
                 said.append(claim.unit)
                 continue
             phrase, match = self._matched(claim, clause, told, previous, counted)
-            if said.count(claim.unit) > 1 and is_carried(claim, clause) and is_total(claim, clause):
+            sums = said.count(claim.unit) > 1 and is_carried(claim, clause) and is_total(claim, clause)
+            if sums:
                 match = None
             said.append(claim.unit)
             scope = self._with_lead(claim, clause, told, match, previous=previous, led=led)
             found.append(replace(self._judged(claim, clause, scope, phrase=phrase, match=match), claim=written))
+            if sums:
+                found[-1] = _as_sum(found[-1], counted)
             counted.append(Counted(claim, clause, scope, match, found[-1]))
             if claim.unit not in PEOPLE and not (scope is not None and scope.never):
                 beside = [
@@ -112,12 +117,17 @@ class Judge:
         judged = judged_change(blank, change, books=self.books)
         return Counted(claim, clause, scope, None, judged, beside=True, against=change.against)
 
+    def _plain(self, words: str) -> str:
+        """``words`` without times and units."""
+        rest = without_times(words)
+        return self.places.without_units(rest) if self.places is not None else rest
+
     def _same_counted(self, claim: Claim, clause: Clause, counted: Sequence[Counted]) -> Match | None:
         """What the number before counted, where this one's own words name only a unit or a time (其中城西派出所4次)."""
         if self.places is None:
             return None
         words = deed_of(claim, clause).removeprefix("其中")
-        rest = self.places.without_units(without_times(words))
+        rest = self._plain(words)
         before = next((one for one in reversed(counted) if one.claim.unit == claim.unit and not one.beside), None)
         is_only = words != rest and says_nothing(rest)
         return before.match if is_only and before is not None and "分别" not in clause.clause else None
@@ -164,7 +174,7 @@ class Judge:
             name = noun_of_deed(deed, claim.what, matcher=self.matcher) if deed else ""
             if name:
                 phrase = replace(phrase, what=name, context="")
-            elif not says_nothing(deed):
+            elif not says_nothing(self._plain(deed)) and not normalised(claim.what).startswith(deed):
                 return phrase, None
         decided = self.matcher.decided(phrase)
         if decided is None and (same := self._same_counted(claim, clause, counted)) is not None:
@@ -241,6 +251,7 @@ class Judge:
             shown=result.shown,
             entries=self.books.entries(result) if result.entries else (),
             offered=result.shown if is_open else "",
+            remarks=result.remarks,
         )
 
     def _said(self, claim: Claim, match: Match, scope: Scope) -> Said:
@@ -274,7 +285,7 @@ class Judge:
             far = _("the ledger has far more than is written") if bounds.is_far(value) else ""
             is_rounded = bounds.rounds(value) and claim.kind != "share"
             rounded = _("“%(quote)s” is rounded") % {"quote": claim.quote} if is_rounded else ""
-            return Said("supports", sentence(told, far, rounded, *remarks_of(result)), result)
+            return Said("supports", sentence(told, far, rounded), result)
         other = self._narrower(bounds, match, result, scope)
         if other is not None:
             return other
@@ -283,7 +294,7 @@ class Judge:
             return Said("cannot_tell", sentence(told, part), result)
         allowed = allowed_words(claim, bounds, measure=result.measure)
         stated = allowed or _("the text says %(quote)s") % {"quote": claim.quote}
-        return Said("differs", sentence(told, stated, *remarks_of(result)), result)
+        return Said("differs", sentence(told, stated), result)
 
     def _without_records(self, bounds: Bounds, match: Match, result: Result, scope: Scope) -> Said:
         """No record: sure where others are reported, unless the words may be meant more widely."""
@@ -294,8 +305,8 @@ class Judge:
             part = _("“%(words)s” may be a part of it only") % {"words": scope.part}
             return Said("cannot_tell", sentence(nothing_words(result), part), result)
         covered = self.books.is_covered(unit=scope.unit.uuid, period=scope.period)
-        why = remarks_of(result) if covered else [result.reason]
-        return Said("no_record" if covered else "cannot_tell", sentence(nothing_words(result), *why), result)
+        why = "" if covered else result.reason
+        return Said("no_record" if covered else "cannot_tell", sentence(nothing_words(result), why), result)
 
     def _uncounted(self, match: Match, result: Result, scope: Scope) -> Said | None:
         """That there are records of the kind, which do not say the quantity that was written."""
@@ -340,6 +351,28 @@ class Judge:
         return replace(said, verdict="cannot_tell", reason=sentence(said.reason, doubt))
 
 
+def _as_sum(total: Judged, counted: Sequence[Counted]) -> Judged:
+    """A total behind its parts (…，共258场) is borne out where the records of all parts add up to it."""
+    parts = [one.judged for one in counted if one.claim.unit == total.claim.unit and not one.beside]
+    known = [part.recorded for part in parts if part.verdict == "supports" and part.recorded is not None]
+    bounds = bounds_of(total.claim)
+    if bounds is None or len(known) < len(parts) or not bounds.hold(sum(known, Decimal(0))):
+        return total
+    words = "＋".join(part.shown for part in parts)
+    entries = tuple(sorted({entry for part in parts for entry in part.entries}))
+    return replace(
+        total,
+        verdict="supports",
+        reason=sentence(
+            _("the ledger has %(parts)s, %(sum)s in all")
+            % {"parts": words, "sum": f"{sum(known, Decimal(0))}{total.claim.unit}"}
+        ),
+        recorded=sum(known, Decimal(0)),
+        shown=f"{sum(known, Decimal(0))}{total.claim.unit}",
+        entries=entries,
+    )
+
+
 def phrase_of(claim: Claim, clause: Clause, scope: Scope | None) -> Phrase:
     """What the matcher is asked about a claim: in a cell the heads, in running text the noun and its part of the clause."""
     if clause.is_cell and clause.piece is not None:
@@ -347,7 +380,7 @@ def phrase_of(claim: Claim, clause: Clause, scope: Scope | None) -> Phrase:
     if not claim.what:
         return Phrase(deed_of(claim, clause), claim.unit, clause.item)
     what = scope.what if scope is not None else without_time(claim.what)
-    return Phrase(what, claim.unit, clause.item.replace(claim.quote, "", 1))
+    return Phrase(what, claim.unit, NUMBERED.sub("", clause.item.replace(claim.quote, "", 1)))
 
 
 def _listed(matches: Sequence[Match]) -> str:

@@ -13,7 +13,7 @@ from shilu.reports.checking.scope_period import without_times
 from shilu.reports.checking.scope_place import Places
 
 _SIGNS = re.compile(r"[\s、,，:：;；·“”‘’\"'()（）\[\]【】\-—~～*#○●·0-9.]+")
-_NUMBERED = re.compile(
+NUMBERED = re.compile(
     "^(?:第?[一二三四五六七八九十]+(?:是|、|方面)|[(（][一二三四五六七八九十0-9]+[)）]|其[一二三四]是?)"
 )
 
@@ -29,7 +29,7 @@ def unknown_lead(claim: Claim, clause: Clause, match: Match, *, names: Collectio
     before = clause.item.partition(claim.quote)[0]
     if (titled := _TITLED.search(before)) and normalised(titled[0]) not in normalised(match.asked.name or ""):
         return titled[0]
-    text = normalised(_NUMBERED.sub("", places.without_units(without_times(before)).strip()))
+    text = normalised(NUMBERED.sub("", places.without_units(without_times(before)).strip()))
     name = normalised(match.asked.name or "")
     at = text.rfind(name)
     lead = _SIGNS.sub("", text[:at] if at >= 0 else text)

@@ -66,7 +66,7 @@ def check_marked_form(source: Path, out: Path) -> str:
 
 def _marks(checked: CheckedText) -> list[Mark]:
     claims = [
-        Mark(one.claim.start, one.claim.end, _FILLS[one.verdict], (_headline(one), *_lines(one)))
+        Mark(one.claim.start, one.claim.end, fill_of(one, checked), (_headline(one), *_lines(one)))
         for one in checked.claims
     ]
     findings = [
@@ -78,7 +78,7 @@ def _marks(checked: CheckedText) -> list[Mark]:
 
 def _notes(checked: CheckedText) -> list[Note]:
     claims = [
-        Note(one.claim.start, one.claim.end, _FILLS[one.verdict], SIGNS[one.verdict], (_headline(one), *_lines(one)))
+        Note(one.claim.start, one.claim.end, fill_of(one, checked), SIGNS[one.verdict], (_headline(one), *_lines(one)))
         for one in checked.claims
     ]
     return [*claims, *map(_finding_note, checked.within)]
@@ -89,6 +89,13 @@ def _finding_note(finding: Finding) -> Note:
     return Note(finding.start, finding.end, _CONTRADICTS, "!", lines)
 
 
+def fill_of(one: Judged, checked: CheckedText) -> str:
+    """The colour of a verdict; that of a contradiction goes before it, but for what the ledger has otherwise."""
+    start, end = one.claim.start, one.claim.end
+    contradicts = any(found.start < end and start < found.end for found in checked.within)
+    return _CONTRADICTS if contradicts and one.verdict != "differs" else _FILLS[one.verdict]
+
+
 def _headline(one: Judged) -> str:
     return f"{SIGNS[one.verdict]} {_(WORDS[one.verdict])}"
 
@@ -97,7 +104,9 @@ def _lines(one: Judged) -> tuple[str, ...]:
     """The reason, what could stand there, and the numbers of the records."""
     lines = [one.reason]
     if one.offered:
-        lines.append(_("The ledger offers: %(value)s") % {"value": one.offered})
+        lines.insert(0, _("could be filled in: %(value)s") % {"value": one.offered})
+    if one.verdict != "supports":
+        lines += one.remarks
     if one.entries:
         numbers = "、".join(map(str, one.entries[:_SHOWN_ENTRIES]))
         more = "…" if len(one.entries) > _SHOWN_ENTRIES else ""

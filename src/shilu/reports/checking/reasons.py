@@ -8,8 +8,6 @@ from shilu.claims.claim import Claim
 from shilu.figures.result import PER_CENT, Result, shown_value
 from shilu.reports.checking.bounds import Bounds
 
-_SHOWN_MISSING = 4
-
 
 def recorded_words(result: Result) -> str:
     """What the records have: unit, period, figure and value."""
@@ -45,11 +43,6 @@ def allowed_words(claim: Claim, bounds: Bounds, *, measure: str) -> str:
     return (
         _("“%(quote)s” stands for at least %(low)s") if low else _("“%(quote)s” stands for at most %(high)s")
     ) % said
-
-
-def remarks_of(result: Result) -> list[str]:
-    """What a reader should know beside the verdict: who has not reported, what was left out."""
-    return list(result.remarks[:_SHOWN_MISSING])
 
 
 def sentence(*parts: str) -> str:

@@ -20,7 +20,7 @@ class Judged:
     ``unit`` is the code of the unit it is about. ``recorded`` is the value of the records (a per cent as a fraction),
     None where there is none or it is not told; ``shown`` the same for a reader. ``entries`` are positions of the log.
     ``offered`` is what could stand where the text has a placeholder. ``near`` are names that may have been meant.
-    ``is_change`` where the claim states a rise or fall of the figure, and ``recorded`` is that of the records.
+    ``remarks`` say who has not reported. ``is_change`` where the claim states a rise or fall of the figure, and ``recorded`` is that of the records.
     """
 
     claim: Claim
@@ -42,6 +42,7 @@ class Judged:
     near: tuple[str, ...] = ()
     adds_up: bool = False
     is_change: bool = False
+    remarks: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The object that ``shilu check --format json`` prints of a claim: the keys of the guide and what was found."""
@@ -63,4 +64,5 @@ class Judged:
             "entries": list(self.entries),
             "offered": self.offered or None,
             "near": list(self.near),
+            "remarks": list(self.remarks),
         }

@@ -8,7 +8,7 @@ from shilu.lib.period import Period
 from shilu.reports.checking.finding import Finding
 from shilu.reports.checking.verdict import Judged
 from shilu.reports.checking.within.changes import changes
-from shilu.reports.checking.within.days import days, title_period
+from shilu.reports.checking.within.days import days, own_period, title_period
 from shilu.reports.checking.within.reading import Sentence, numbers_of, sentences
 from shilu.reports.checking.within.repeats import repeats
 from shilu.reports.checking.within.shares import shares
@@ -29,9 +29,8 @@ def within(
     figure.
     """
     read = tuple(sentences(document.text, numbers_of(document.text, claims)))
-    period = period or title_period(document)
     found = [finding for sentence in read for finding in _of_sentence(sentence)]
-    found += repeats(document, read, period=period, judged=judged)
+    found += repeats(document, read, period=own_period(document, period), judged=judged)
     found += days(document, period=period)
     found += [*tables(document), *table_rates(document)]
     return tuple(sorted(set(found), key=lambda finding: (finding.start, finding.end, finding.rule)))

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from django.utils.translation import gettext as _
 
-from shilu.documents.document import Document
+from shilu.documents.document import Document, Piece
 from shilu.lib.numerals import with_arabic_numbers
 from shilu.lib.period import Period, month_period, range_period
 from shilu.lib.periods import period_named_in
@@ -34,12 +35,25 @@ _BACKGROUND = re.compile(
     r"以来|起(?:，|,|$|至)|截至|截止|始于|始建|成立|组建|设立|建成|启用|出台|制定|颁布|施行|实施|命名|授予|获评|被评|荣获|获得|获|入选|任职|入职|入党|参加工作|"
     r"出生|毕业|发布的|印发的|签订|签署|立项|开工|修订|会议精神|讲话|文件|基数|为基|期初|结转|遗留|历时|跨|延续|续|欠"
 )
-_AHEAD = re.compile(r"下一步|下步|打算|计划|安排|思路|展望|下半年|明年|背景|基本情况|概况|历史|沿革|荣誉")
+_NOW = re.compile(r"[到而]?(?:今年|本年|本期|本[月季]|上半年|下半年|[一二三四]季度)(?!以来)")
+# A title that says of what time it reports, and one that only mentions a time.
+_REPORTS = re.compile(r"总结|小结|报告|汇报|情况|通报|简报|月报|季报|半年报|年报|周报|述职")
+_NOT_OF_THEN = re.compile(
+    r"[《〈“].*[年月季].*[》〉”]|计划|方案|规划|要点|打算|安排|民主生活会|精神|考核|整改|审计|巡[视察]|决算|预算|发布|同比|相比|对比"
+    r"|(?:学习|贯彻|落实|传达|对照|转发).{0,6}\d{4}年"
+)
+_AHEAD = re.compile(
+    r"下一步|下步|打算|计划|安排|思路|展望|下半年(?!.*(?:总结|小结|报告|汇报|情况))|明年|背景|基本情况|概况|历史|沿革|荣誉"
+)
 
 
 def days(document: Document, *, period: Period | None) -> Iterator[Finding]:
     """Days, months and years outside ``period`` in which the text says that something was done."""
-    period = period or title_period(document)
+    title = _title(document)
+    if title is not None and period is not None and _is_of_another(title, period):
+        yield _of_another(title, period)
+        period = title.period
+    period = period or (title.period if title else None)
     if period is None:
         return
     heading = ""
@@ -56,13 +70,48 @@ def days(document: Document, *, period: Period | None) -> Iterator[Finding]:
                     yield Finding("period", piece.start + start, piece.start + end, message)
 
 
+@dataclass(frozen=True, slots=True)
+class _Title:
+    """A line of the opening that names the period of the paper."""
+
+    piece: Piece
+    period: Period
+
+
+def own_period(document: Document, period: Period | None) -> Period | None:
+    """The period that a paper reports: the one asked for, unless its title says another."""
+    title = _title(document)
+    if title is None or (period is not None and not _is_of_another(title, period)):
+        return period
+    return title.period
+
+
 def title_period(document: Document) -> Period | None:
     """The period that the title names: the first of the opening lines that names one."""
+    title = _title(document)
+    return title.period if title else None
+
+
+def _title(document: Document) -> _Title | None:
     for piece in [piece for piece in document.pieces if piece.text.strip()][:_TITLE_LINES]:
         line = piece.text.strip()
         if len(line) <= 60 and not re.search(r"[。；;]", line) and (named := period_named_in(line)):
-            return named
+            return _Title(piece, named)
     return None
+
+
+def _is_of_another(title: _Title, period: Period) -> bool:
+    """Whether the title surely says that the paper reports days of which none lies in ``period``."""
+    if title.piece.place.table or title.piece.place.cell or not _REPORTS.search(title.piece.text):
+        return False
+    apart = title.period.last < period.first or title.period.first > period.last
+    return apart and not _NOT_OF_THEN.search(title.piece.text)
+
+
+def _of_another(title: _Title, period: Period) -> Finding:
+    said = {"title": title.period.title(), "period": period.title()}
+    message = _("The title is of %(title)s, but %(period)s was checked.") % said
+    return Finding("period", title.piece.start, title.piece.end, message)
 
 
 def _is_heading(text: str) -> bool:
@@ -89,9 +138,25 @@ def _told(text: str, period: Period) -> Iterator[tuple[int, int, str, Period]]:
         act = ACT.search(after)
         if act is None or _BACKGROUND.search(after) or any(words.search(before + after) for words in (THEN, PLANNED)):
             continue
+        if _is_compared(plain, found, told, period):
+            continue
         if re.search(r"将|拟|至|到\d|比|较", after[: act.start()]) or _only_says_which(clauses[0]):
             continue
         yield found.start(), found.end(), text[found.start() : found.end()], told
+
+
+def _is_compared(text: str, found: re.Match[str], told: Period, period: Period) -> bool:
+    """Whether a stretch of time is named only to set the report's own beside it: 2025年下半年15次，今年上半年28次.
+
+    A stretch that is longer than the report's own (2025年全年) is another report's, named on purpose.
+    """
+    if found["d"] or found["od"]:
+        return False
+    if text.startswith("全年", found.end()) and len(told.months()) > len(period.months()):
+        return True
+    rest = text[found.end() : found.end() + _NEAR]
+    clauses = re.split(r"[，,；;。]", rest)[1:3]
+    return any(_NOW.match(clause) or clause.startswith(f"{period.last.year}年") for clause in clauses)
 
 
 def _only_says_which(words: str) -> bool:

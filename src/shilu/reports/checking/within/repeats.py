@@ -212,8 +212,8 @@ def _plain(what: str) -> str:
 
 
 def _agree(one: Number, other: Number) -> bool:
-    """Whether one value fits both; a per cent is as good as its last place."""
-    slack = _rounding(one) + _rounding(other)
+    """Whether one value fits both; a per cent is as good as its last place, and two with the same places are equal."""
+    slack = max(_rounding(one), _rounding(other))
     lowest = other.lowest - slack if other.lowest is not None else Decimal("-Infinity")
     highest = other.highest + slack if other.highest is not None else Decimal("Infinity")
     return one.allows(lowest, highest)
