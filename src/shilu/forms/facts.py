@@ -55,21 +55,6 @@ class Untold:
 def facts_of(layout: Layout, *, filler: Filler) -> Iterator[Told | Untold]:
     """The facts that a table and the lines around it ask for, where nothing stands yet."""
     yield from _lines(layout.table, filler)
-    free_cells = any(not cell.locked for cell in layout.table.cells.values())
-    for told in _stated(layout, filler):
-        cell = layout.cell(told_at.row, told_at.column) if (told_at := _spot_of(told)).table else None
-        if layout.table.protected and free_cells and cell is not None and cell.locked:
-            yield Untold(told_at, _("the sheet locks this cell"))
-        else:
-            yield told
-
-
-def _spot_of(one: Told | Untold) -> Spot:
-    return one.fill.spot if isinstance(one, Told) else one.spot
-
-
-def _stated(layout: Layout, filler: Filler) -> Iterator[Told | Untold]:
-    """The facts that the cells of a table ask for."""
     tabled = {row for block in layout.blocks if block.header for row in (*block.header, *block.body)}
     for row in range(1, layout.table.height + 1):
         for column, shown in layout.words(row):

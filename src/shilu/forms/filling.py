@@ -13,7 +13,7 @@ from shilu.forms.answers import Answer, Ledger, Question, Unanswered
 from shilu.forms.compose import Around
 from shilu.forms.facts import Filler, Told, facts_of
 from shilu.forms.headings import Said, said
-from shilu.forms.items import Item, Items, Unknown
+from shilu.forms.items import Item, Items, Unknown, is_narrower
 from shilu.forms.layout import Block, Layout, fact_named
 from shilu.forms.lists import ListCell, ListRefused, Register
 from shilu.forms.outcome import Empty, Filling, Gathered, Put
@@ -283,6 +283,9 @@ class _Cells:
         value = written(answer, cell, per_cent=per_cent, zero=self.filler.wanted.zero, sort=self.filler.form.sort)
         self.gathered.puts.append(Put(spot, value, answer.value, answer.figure, answer.entries, answer.note))
         self.gathered.remarks += answer.remarks
+        if question is not None and is_narrower(question.asked.name or ""):
+            told = {"name": question.asked.name, "title": question.asked.figure.title}
+            self.gathered.remarks.append(_("“%(name)s” is filled with all of %(title)s") % told)
 
     def _fill_both(self, place: Place, apart: tuple[Place, ...]) -> None:
         """Fill a cell that holds two quantities: 12/240."""

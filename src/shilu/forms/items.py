@@ -18,6 +18,7 @@ from shilu.ledger.importing.counting import misfit, quantity_of
 from shilu.ledger.importing.vocabulary import bare, unbracketed, vocabulary
 from shilu.matching.matcher import Matcher
 from shilu.matching.phrase import SURE, Phrase
+from shilu.matching.words import words
 from shilu.organisation.finding import Finder, Found
 from shilu.organisation.structure import Structure
 
@@ -42,6 +43,8 @@ _SCOPES: Final = {
 }
 _BELOW: Final = frozenset({"所属单位", "下属单位", "基层单位", "各基层单位"})
 _SURELY: Final = 0.95
+_BRACKETED: Final = re.compile(r"(.+?)\(([^()]+)\)?")
+_HINT: Final = re.compile(r"请?填|必填|选填|保留|精确|见附|附[件表]|整数|盖章|如有")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +90,43 @@ class Items:
     def item(self, text: str) -> Item | Unknown:
         """The figure that ``text`` means: by its name, else as the matcher is sure of it."""
         if text not in self._items:
-            self._items[text] = self.exact(text) or self._matched(text)
+            found = self.exact(text)
+            self._items[text] = self._matched(text) if found is None else self._surely(found, text)
         return self._items[text]
 
+    def _surely(self, found: Item, text: str) -> Item | Unknown:
+        """``found``, unless its name means one sort of the kind only (党委会 of all meetings).
+
+        A name that the kind's own ends (领导干部讲党课) is what offices call all of it, which is remarked.
+        """
+        if not is_narrower(text) or bare(text).endswith(bare(str(found.asked.figure.title))):
+            return found
+        told = {"name": text, "near": _shown(found.asked, self.catalogue)}
+        return Unknown(_("“%(name)s” may be narrower or wider than %(near)s") % told)
+
     def named(self, said: Said) -> Item | Unknown:
-        """The figure that a heading means; its name may hold the words that say a quantity (慰问金额, 学习率)."""
+        """The figure that a heading means; its name may hold the words that say a quantity (慰问金额, 学习率).
+
+        What stands in brackets behind it must be understood too: a value of a label, or what changes nothing.
+        """
+        bracketed = _BRACKETED.fullmatch(said.item)
+        if bracketed is None or self.exact(said.full) is not None:
+            return self._plainly(said)
+        plain, inside = bracketed.groups()
+        found = self._plainly(replace(said, full=unbracketed(said.full), item=plain))
+        if isinstance(found, Unknown) or is_generic(inside) or _HINT.match(inside):
+            return found
+        other = self.exact(inside)
+        if other is not None and other.asked.figure.key == found.asked.figure.key:
+            return found.narrowed(dict(other.asked.labels))
+        told = {"word": inside, "title": str(found.asked.figure.title)}
+        return self.narrowed(found, inside) or Unknown(_("records of %(title)s do not say “%(word)s”") % told)
+
+    def _plainly(self, said: Said) -> Item | Unknown:
         forms = dict.fromkeys(form for form in (said.full, unbracketed(said.full), said.item) if form)
         for form in forms:
             if (found := self.exact(form)) is not None and (form == said.item or not said.when):
-                return found
+                return self._surely(found, form)
         found_item = self.item(said.item)
         if isinstance(found_item, Unknown) and said.quantity and isinstance(whole := self.item(said.full), Item):
             return whole
@@ -278,6 +309,11 @@ def own_level(text: str) -> str | None:
 def is_remainder(text: str) -> bool:
     """Whether words mean what others leave over: 其他, 其余, 除上述以外."""
     return _REMAINDER.fullmatch(bare(text)) is not None
+
+
+def is_narrower(text: str) -> bool:
+    """Whether a name of the catalogue means one sort of its kind: 领导干部讲党课, 党委会."""
+    return normalised(text) in words().narrower
 
 
 def is_generic(text: str) -> bool:
