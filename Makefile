@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_TESTS := $(BIN)/pytest -q
 
-.PHONY: help demo test test-sqlite test-postgres check format bench messages clean
+.PHONY: help demo test test-sqlite test-postgres check format bench score messages clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1  /p' $(MAKEFILE_LIST)
@@ -46,6 +46,9 @@ check: $(VENV)/.installed-dev ## lint, format, types, import contracts, messages
 format: $(VENV)/.installed-dev ## what ruff can mend
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+score: $(VENV)/.installed-dev ## how well the claims of the marked texts are read
+	$(BIN)/python tools/score_claims.py
 
 messages: $(VENV)/.installed-dev ## compile the Chinese messages and list those that are missing
 	$(BIN)/python tools/messages.py
