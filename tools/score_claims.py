@@ -12,7 +12,6 @@ sys.path.insert(0, str(TESTS))
 
 from claims.marked import read_marked  # noqa: E402 - it lies among the tests
 from claims.scoring import Score  # noqa: E402
-
 from shilu.claims import extract  # noqa: E402
 
 
