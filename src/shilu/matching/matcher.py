@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from django.utils.translation import gettext as _
 
 from shilu.figures.names import Asked, own_figure
+from shilu.figures.result import PER_CENT
 from shilu.ledger.catalogue import Catalogue, Figure, Kind, Meaning
 from shilu.ledger.catalogue_names import normalised
 from shilu.matching.heads import Reading, readings
@@ -52,7 +53,7 @@ class Matcher:
         self._names = Names(catalogue)
         self._measures = frozenset(
             word for one in catalogue.quantities.values() for word in (one.measure, *one.measures)
-        )
+        ) | {PER_CENT}
         self._others = frozenset(map(normalised, catalogue.others))
         self._known: dict[Phrase, tuple[Match, ...]] = {}
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
@@ -33,6 +32,7 @@ from shilu.reports.checking.reasons import allowed_words, nothing_words, recorde
 from shilu.reports.checking.scope import Scope
 from shilu.reports.checking.scope_period import without_time, without_times
 from shilu.reports.checking.scope_place import Places
+from shilu.reports.checking.totals import as_sum
 from shilu.reports.checking.verdict import Judged, Verdict
 
 _COUNTED_ELSEWHERE = frozenset({"headcount", "unitcount", "target"})
@@ -87,7 +87,7 @@ class Judge:
             scope = self._with_lead(claim, clause, told, match, previous=previous, led=led)
             found.append(replace(self._judged(claim, clause, scope, phrase=phrase, match=match), claim=written))
             if sums:
-                found[-1] = _as_sum(found[-1], counted)
+                found[-1] = as_sum(found[-1], counted)
             counted.append(Counted(claim, clause, scope, match, found[-1]))
             if claim.unit not in PEOPLE and not (scope is not None and scope.never):
                 beside = [
@@ -349,28 +349,6 @@ class Judge:
         if not doubt:
             return said
         return replace(said, verdict="cannot_tell", reason=sentence(said.reason, doubt))
-
-
-def _as_sum(total: Judged, counted: Sequence[Counted]) -> Judged:
-    """A total behind its parts (…，共258场) is borne out where the records of all parts add up to it."""
-    parts = [one.judged for one in counted if one.claim.unit == total.claim.unit and not one.beside]
-    known = [part.recorded for part in parts if part.verdict == "supports" and part.recorded is not None]
-    bounds = bounds_of(total.claim)
-    if bounds is None or len(known) < len(parts) or not bounds.hold(sum(known, Decimal(0))):
-        return total
-    words = "＋".join(part.shown for part in parts)
-    entries = tuple(sorted({entry for part in parts for entry in part.entries}))
-    return replace(
-        total,
-        verdict="supports",
-        reason=sentence(
-            _("the ledger has %(parts)s, %(sum)s in all")
-            % {"parts": words, "sum": f"{sum(known, Decimal(0))}{total.claim.unit}"}
-        ),
-        recorded=sum(known, Decimal(0)),
-        shown=f"{sum(known, Decimal(0))}{total.claim.unit}",
-        entries=entries,
-    )
 
 
 def phrase_of(claim: Claim, clause: Clause, scope: Scope | None) -> Phrase:
