@@ -239,3 +239,16 @@ def test_a_mean_has_two_places():
 def test_a_form_in_which_nothing_is_known_says_so():
     filling = filling_of(table_of("项目 | 数量\n无人机巡查里程 |"))
     assert filling.remarks == ("表样.xlsx 里一格也没有填上，原因见清单。",)
+
+
+def test_months_within_a_quarter_are_not_added_to_it():
+    columns = filling_of(table_of("项目 | 1月 | 2月 | 3月 | 一季度 | 二季度 | 合计\n中心组学习 | | | | | |"))
+    assert shown(columns) == {"B2": "1", "C2": "1", "D2": "0", "E2": "2", "F2": "1", "G2": "3"}
+    rows = filling_of(table_of("时间 | 中心组学习\n1月 |\n2月 |\n3月 |\n一季度 |\n二季度 |\n合计 |"))
+    assert shown(rows)["B7"] == "3"
+
+
+def test_a_level_that_groups_items_narrows_them():
+    filling = filling_of(table_of("类别 | 项目 | 数量\n省级 | 荣誉表彰 |\n^ | 刊发稿件 |\n县级以上 | 荣誉表彰 |"))
+    assert shown(filling) == {"C2": "1", "C3": "2"}
+    assert left(filling) == {"C4": "“荣誉表彰”的记录里分不出“县级以上”"}

@@ -1,5 +1,6 @@
 """From the headings of a place to the question that it asks."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -17,6 +18,7 @@ from shilu.ledger.importing.vocabulary import bare
 from shilu.lib.periods import BodyCalendar, Period
 
 _SPECIFIC: Final = ("times", "people", "hours", "amount", "assigned", "completed")
+_OF_LEVEL: Final = re.compile(r"(?:级|媒体|以上|以下|以内|以外)$")
 _AROUND: Final = ("情况", "工作", "方面", "统计", "活动", "开展", "建设", "教育", "管理")
 
 
@@ -214,7 +216,8 @@ def _axis(words: Sequence[Said], items: Items) -> _Axis | None:
         found = items.exact(word.item) if word.part else items.named(word)
         if isinstance(found, Item):
             above = outer.item if outer is not None and word.part else None
-            return _Axis(found, above, (*(said for said in words[:at] if said.part), *words[at + 1 :]))
+            around = [said for said in words[:at] if said.part or _OF_LEVEL.search(said.item)]
+            return _Axis(found, above, (*around, *words[at + 1 :]))
     return None
 
 

@@ -13,7 +13,7 @@ from shilu.forms.headings import Said
 from shilu.forms.items import Unknown, own_level
 from shilu.forms.layout import number_in
 from shilu.forms.statistics import Place, Statistics
-from shilu.forms.times import Untimely, period_meant, spanned
+from shilu.forms.times import period_meant, spanned
 from shilu.lib.periods import Period
 
 At = tuple[int, int]
@@ -181,15 +181,34 @@ def _whole(
     around = table.around
     if all(said.when for said in varying):
         periods = [period_meant(said.when, asked=around.period, calendar=around.calendar) for said in varying]
-        known = [period for period in periods if not isinstance(period, Untimely)]
-        period = spanned(known, calendar=around.calendar)
+        known = [period for period in periods if isinstance(period, Period)]
+        outer = _outermost(known)
+        period = spanned(outer, calendar=around.calendar) if len(known) == len(periods) else None
         question = _asked(place, heads, table) if period else None
-        return _over(question, period, heads) if isinstance(question, Question) and period else parts
+        if isinstance(question, Question) and period:
+            return _over(question, period, heads)
+        nested = {
+            at for at, one in zip(parts.cells, periods, strict=True) if isinstance(one, Period) and one not in outer
+        }
+        return Parts(tuple(at for at in parts.cells if at not in nested))
     units = [table.items.unit_named(said.item, column_of_units=of_units) for said in varying if said.item]
     found = {unit for unit in units if isinstance(unit, UUID)}
     if found and found >= children and len(units) == len(varying) == len(found):
         return _asked(place, heads, table)
     return parts
+
+
+def _outermost(periods: Sequence[Period]) -> list[Period]:
+    """The periods that lie in no other one of them: a quarter without its months."""
+    days = {(period.first, period.last) for period in periods}
+    return [
+        period
+        for period in dict.fromkeys(periods)
+        if not any(
+            first <= period.first and period.last <= last and (first, last) != (period.first, period.last)
+            for first, last in days
+        )
+    ]
 
 
 def _over(question: Question, period: Period, heads: Sequence[Head]) -> Question:
