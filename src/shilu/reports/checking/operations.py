@@ -17,6 +17,7 @@ from shilu.reports.checking.bounds import bounds_of
 from shilu.reports.checking.clause import clauses_of
 from shilu.reports.checking.finding import Finding
 from shilu.reports.checking.judging import Judge
+from shilu.reports.checking.meanings import Meanings
 from shilu.reports.checking.scope import scope_of
 from shilu.reports.checking.scope_place import Places
 from shilu.reports.checking.verdict import Judged
@@ -72,7 +73,7 @@ class Checker:
         if unit is not None and period is not None:
             tree = self.reading.structure.tree_on(period.last)
             places = Places(self.reading.structure, unit, day_tree=tree.subtree(unit.uuid))
-        judge = Judge(self.matcher, Books(self.reading), places)
+        judge = Judge(self.matcher, Books(self.reading), Meanings(self.matcher, places))
         clauses = clauses_of(document, claims)
         scopes = [
             scope_of(claim, clause, unit=unit, period=period, places=places)
