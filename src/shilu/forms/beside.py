@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from shilu.forms.body import Body
+from shilu.forms.cell_words import is_word
 from shilu.forms.compose import Head
 from shilu.forms.headings import Said, measured, said
 from shilu.forms.items import Item, Unknown
-from shilu.forms.layout import is_word
 from shilu.ledger.importing.vocabulary import role_named
 
 Word = tuple[int, int, Said]

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
+from shilu.forms.cell_words import is_below, is_word, states_fact
 from shilu.forms.headings import Said, said
 from shilu.forms.items import Item, Items
-from shilu.forms.layout import Block, Layout, is_below, is_word, states_fact
+from shilu.forms.layout import Block, Layout
 from shilu.ledger.importing.vocabulary import bare, is_section, role_named
 
 _CHINESE = re.compile(r"[（(]?[一二三四五六七八九十]+[)）]?、?")

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 from shilu.figures.names import Asked
 from shilu.forms.answers import Question
 from shilu.forms.headings import Said, When
-from shilu.forms.items import Item, Items, Unknown, is_generic, is_remainder, own_level
+from shilu.forms.item_words import is_generic, is_remainder, own_level
+from shilu.forms.items import Item, Items, Unknown
 from shilu.forms.times import Untimely, joined_times, period_meant
 from shilu.ledger.importing.vocabulary import bare
 from shilu.lib.periods import BodyCalendar, Period

@@ -9,8 +9,9 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from shilu.forms.cell_words import fact_named
 from shilu.forms.form_words import form_words
-from shilu.forms.layout import Layout, fact_named
+from shilu.forms.layout import Layout
 from shilu.forms.sheet import Fill, FormTable, Spot
 
 _BLANK: Final = " \t\n　_＿"

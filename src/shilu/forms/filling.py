@@ -10,11 +10,13 @@ from django.utils.translation import gettext as _
 
 from shilu.figures.reading import Reading
 from shilu.forms.answers import Answer, Ledger, Question, Unanswered
+from shilu.forms.cell_words import fact_named
 from shilu.forms.compose import Around
 from shilu.forms.facts import Filler, Told, facts_of
 from shilu.forms.headings import Said, said
-from shilu.forms.items import Item, Items, Unknown, is_narrower
-from shilu.forms.layout import Block, Layout, fact_named
+from shilu.forms.item_words import is_narrower
+from shilu.forms.items import Item, Items, Unknown
+from shilu.forms.layout import Block, Layout
 from shilu.forms.lists import ListCell, ListRefused, Register
 from shilu.forms.outcome import Empty, Filling, Gathered, Put
 from shilu.forms.sheet import Form, FormTable, RowInsert, Spot

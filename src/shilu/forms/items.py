@@ -1,7 +1,6 @@
 """What the words of headings mean: a figure, a value of a label, a quantity, a unit."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 from uuid import UUID
@@ -9,8 +8,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from shilu.figures.names import Asked, own_figure
-from shilu.forms.form_words import form_words
 from shilu.forms.headings import Said
+from shilu.forms.item_words import is_generic, is_narrower, value_forms
 from shilu.ledger.catalogue import Catalogue, Figure, Kind, Meaning
 from shilu.ledger.catalogue_names import normalised
 from shilu.ledger.importing.cells import Bad
@@ -18,19 +17,15 @@ from shilu.ledger.importing.counting import misfit, quantity_of
 from shilu.ledger.importing.vocabulary import bare, unbracketed, vocabulary
 from shilu.matching.matcher import Matcher
 from shilu.matching.phrase import SURE, Phrase
-from shilu.matching.words import words
 from shilu.organisation.finding import Finder, Found
 from shilu.organisation.structure import Structure
 
 _LEAST: Final = 2
 _SHOWN: Final = 3
 _JOINING: Final = frozenset("、和及与,")
-_VALUE_ENDINGS: Final = ("媒体", "级别", "稿件", "方面", "类", "级", "奖", "的")
 _HEADS: Final = frozenset({"人", "名", "位"})
 _ATTENDANCES: Final = "人次"
 _PEOPLE: Final = _HEADS | {_ATTENDANCES}
-_OWN_LEVEL: Final = re.compile(r"(.*?)[(]?(?:机关)?本级[)]?")
-_REMAINDER: Final = re.compile(r"(?:其他|其它|其余|另外|除).*|.*(?:以外|之外|除外)(?:的)?")
 _SCOPES: Final = {
     "全国": "国",
     "全省": "省",
@@ -137,7 +132,7 @@ class Items:
         kind = item.kind
         if kind is None:
             return None
-        for form in _value_forms(text):
+        for form in value_forms(text):
             for key in kind.labels:
                 label = self.catalogue.labels.get(key)
                 value = label.value_named(form) if label else None
@@ -298,30 +293,6 @@ class Items:
         return Unknown(_nothing(text, self.catalogue))
 
 
-def own_level(text: str) -> str | None:
-    """Which unit without those below it a text means: 县局 of 县局本级, "" of 本级 alone; None where it means none such."""
-    found = _OWN_LEVEL.fullmatch(bare(text))
-    if found is None:
-        return None
-    return "" if found[1] in {"局", "机关", "本单位", "本局"} else found[1]
-
-
-def is_remainder(text: str) -> bool:
-    """Whether words mean what others leave over: 其他, 其余, 除上述以外."""
-    return _REMAINDER.fullmatch(bare(text)) is not None
-
-
-def is_narrower(text: str) -> bool:
-    """Whether a name of the catalogue means one sort of its kind: 领导干部讲党课, 党委会."""
-    return normalised(text) in words().narrower
-
-
-def is_generic(text: str) -> bool:
-    """Whether words say nothing that narrows what is asked: 开展情况, 统计项目."""
-    plain = unbracketed(bare(text))
-    return plain in form_words().generic or not plain
-
-
 def _nothing(text: str, catalogue: Catalogue) -> str:
     near = "、".join(catalogue.nearest(text, figures=True))
     if near:
@@ -337,15 +308,6 @@ def _shown(asked: Asked, catalogue: Catalogue) -> str:
         values.append(str(known.title) if known else value)
     title = str(asked.figure.title)
     return f"{title}（{'、'.join(values)}）" if values else title
-
-
-def _value_forms(text: str) -> Iterator[str]:
-    """A word as the value of a label is called: 省级媒体 is 省级 too."""
-    plain = unbracketed(bare(text))
-    yield plain
-    for ending in _VALUE_ENDINGS:
-        if plain.endswith(ending) and len(plain) > len(ending):
-            yield plain.removesuffix(ending)
 
 
 def _part_of_word(text: str, name: str) -> bool:

@@ -5,21 +5,19 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from shilu.forms.cell_words import is_sentence, is_titled, is_word, plain_value, states_fact
 from shilu.forms.form_words import form_words
 from shilu.forms.headings import said
 from shilu.forms.sheet import FormCell, FormTable, Sort, Span, Spot, address
 from shilu.ledger.importing.sieve import LONGEST_NAME
 from shilu.ledger.importing.tables import Table, find_tables
-from shilu.ledger.importing.vocabulary import bare, is_column_word, is_foot, role_named, unbracketed
-from shilu.ledger.importing.workbook import Merge, Sheet, Value, sheet_of
+from shilu.ledger.importing.vocabulary import bare, is_column_word, role_named
+from shilu.ledger.importing.workbook import Merge, Sheet, sheet_of
 
 Known = Callable[[str], bool]
 
-_NUMBER = re.compile(r"[-+]?[\d,]+(?:\.\d+)?%?")
 _OF_ROWS = frozenset({"number", "day", "start", "month", "unit", "kind", "title", "receiver", "names"})
 _CORNER = "项目"
-_TITLES = ("表", "情况", "统计", "清单", "台账", "明细", "汇总", "月报", "季报", "年报")
-_MARKS = frozenset({"/", "-", "—", "——", "无", "√", "×", "\\", "／", "－"})
 _PLACEHOLDER = re.compile(r"[_＿×✕╳□…\s]+|[XxＸ]{2,}")
 
 
@@ -130,7 +128,7 @@ class Layout:
             return True
         first = not any(self.words(above) for above in range(1, row))
         word = said(words[0][1])
-        return _is_titled(words[0][1]) or (first and bool(word.when) and not word.quantity and not word.measure)
+        return is_titled(words[0][1]) or (first and bool(word.when) and not word.quantity and not word.measure)
 
     def _tables(self) -> Sequence[Table]:
         """The tables as an import finds them, without those whose header is a row of pairs or of a body."""
@@ -164,7 +162,7 @@ class Layout:
     def _sheet(self, masked: set[int]) -> Sheet:
         rows = [
             [
-                _value(self.text(row, column)) if row not in masked and self.own(row, column) else ""
+                plain_value(self.text(row, column)) if row not in masked and self.own(row, column) else ""
                 for column in range(1, self.table.width + 1)
             ]
             for row in range(1, self.table.height + 1)
@@ -180,7 +178,7 @@ class Layout:
     def _is_row_of_places(self, row: int) -> bool:
         """Whether a row is the first of a body: words at its left, places to its end, above it the lower row of a header."""
         words = self.words(row)
-        if not words or words[0][0] != 1 or _is_titled(words[0][1]) or len(words[0][1]) > LONGEST_NAME:
+        if not words or words[0][0] != 1 or is_titled(words[0][1]) or len(words[0][1]) > LONGEST_NAME:
             return False
         after = self.after(row, words[-1][0])
         open_to_end = after <= self.table.width and all(
@@ -213,12 +211,12 @@ class Layout:
         """Whether the only text of a row is a line: a title, a note, a measure word for all."""
         at, text = word
         blank_above = row == 1 or not self.words(row - 1)
-        return self.is_wide(row, at) or blank_above or _is_titled(text) or len(text) > LONGEST_NAME
+        return self.is_wide(row, at) or blank_above or is_titled(text) or len(text) > LONGEST_NAME
 
     def _is_pairs(self, row: int) -> bool:
         """Whether a row outside tables has a word with a place beside it."""
         return any(
-            self.open(row, self.after(row, column)) and not _is_sentence(text) and not states_fact(text)
+            self.open(row, self.after(row, column)) and not is_sentence(text) and not states_fact(text)
             for column, text in self.words(row)
             if self.after(row, column) <= self.table.width
         )
@@ -279,45 +277,3 @@ class Layout:
             if at not in seen and (text := self.text(row, column)):
                 seen.add(at)
                 yield text
-
-
-def _is_titled(text: str) -> bool:
-    """Whether a text reads like the title of a table, or the line of its measure word."""
-    titled = text.rstrip("）)").endswith(_TITLES)
-    return titled or bare(text).startswith(("附件", "附表", "单位:", "计量单位:", "二、", "三、"))
-
-
-def states_fact(text: str) -> bool:
-    """Whether a text asks who fills the form in, who checked it, or when: 填报单位（盖章）：, 审核人."""
-    return bool(fact_named(text)) or any(fact_named(part) for part in re.split(r"[\s　]{2,}", text))
-
-
-def fact_named(text: str) -> str:
-    """Which fact a text begins with (unit, reporter, reviewer, telephone, day, people); "" for any other text."""
-    word = re.split(r"[:：]", text.strip(), maxsplit=1)[0]
-    plain = bare(word)
-    facts = form_words().facts
-    return facts.get(plain) or facts.get(unbracketed(plain)) or ""
-
-
-def is_below(text: str) -> bool:
-    """Whether a text opens a line below a table: 注：…, 填表人：…"""
-    return is_foot(text) or bare(text).startswith(("注:", "说明:", "备注:", "填表说明", "注意"))
-
-
-def is_word(text: str) -> bool:
-    """Whether a cell holds words: no number, no mark of nothing."""
-    return bool(text) and not number_in(text) and text not in _MARKS
-
-
-def number_in(text: str) -> bool:
-    """Whether a cell holds a number and nothing else."""
-    return bool(_NUMBER.fullmatch(text.strip()))
-
-
-def _value(text: str) -> Value:
-    return float(text.replace(",", "")) if re.fullmatch(r"-?[\d,]*\d(?:\.\d+)?", text) else text
-
-
-def _is_sentence(text: str) -> bool:
-    return len(bare(text)) > LONGEST_NAME or said(text).number or re.search(r"[。；，]|请|本表", text) is not None

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 
 from shilu.figures.queries import entries_behind
 from shilu.figures.reading import Reading
+from shilu.forms.cell_words import is_below, is_word, states_fact
 from shilu.forms.compose import Around
 from shilu.forms.entry_cells import EntryCells
 from shilu.forms.items import Item, Items
-from shilu.forms.layout import Block, Layout, is_below, is_word, states_fact
+from shilu.forms.layout import Block, Layout
 from shilu.forms.sheet import RowInsert, Spot, Value
 from shilu.ledger.catalogue import Kind
 from shilu.ledger.entry import Entry

@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from shilu.forms.answers import Question
 from shilu.forms.beside import Beside
 from shilu.forms.body import Body
+from shilu.forms.cell_words import is_word
 from shilu.forms.compose import Around, Facets, Head, Measure, facets_of, question_of
 from shilu.forms.form_words import form_words
 from shilu.forms.headings import Said, measured, said
 from shilu.forms.items import Items, Unknown
-from shilu.forms.layout import Block, Layout, is_word
+from shilu.forms.layout import Block, Layout
 from shilu.forms.neighbours import Neighbours
 from shilu.ledger.importing.vocabulary import bare, unbracketed
 

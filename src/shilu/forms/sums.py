@@ -8,10 +8,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from shilu.forms.answers import Answer, Question, Unanswered, noted
+from shilu.forms.cell_words import number_in
 from shilu.forms.compose import Head
 from shilu.forms.headings import Said
-from shilu.forms.items import Unknown, own_level
-from shilu.forms.layout import number_in
+from shilu.forms.item_words import own_level
+from shilu.forms.items import Unknown
 from shilu.forms.statistics import Place, Statistics
 from shilu.forms.times import period_meant, spanned
 from shilu.lib.periods import Period
