@@ -252,3 +252,10 @@ def test_a_level_that_groups_items_narrows_them():
     filling = filling_of(table_of("类别 | 项目 | 数量\n省级 | 荣誉表彰 |\n^ | 刊发稿件 |\n县级以上 | 荣誉表彰 |"))
     assert shown(filling) == {"C2": "1", "C3": "2"}
     assert left(filling) == {"C4": "“荣誉表彰”的记录里分不出“县级以上”"}
+
+
+def test_the_sum_of_a_year_of_months_is_that_of_the_months_so_far():
+    months = "\n".join(f"{month}月 |" for month in range(1, 13))
+    filling = filling_of(table_of(f"月份 | 中心组学习\n{months}\n合计 |"))
+    assert shown(filling)["B14"] == "3"
+    assert list(left(filling)) == [f"B{row}" for row in range(8, 14)]

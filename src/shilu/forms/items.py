@@ -8,6 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from shilu.figures.names import Asked, own_figure
+from shilu.forms.form_words import form_words
 from shilu.forms.headings import Said
 from shilu.forms.item_words import is_generic, is_narrower, value_forms
 from shilu.ledger.catalogue import Catalogue, Figure, Kind, Meaning
@@ -279,7 +280,7 @@ class Items:
     def _matched(self, text: str) -> Item | Unknown:
         phrase = Phrase(what=text)
         found = self.matcher.decided(phrase)
-        if found is not None and (found.loose or found.score < _SURELY):
+        if found is not None and (found.loose or found.score < _SURELY) and not _is_count_of(text, found.asked):
             told = {"name": text, "near": _shown(found.asked, self.catalogue)}
             return Unknown(_("“%(name)s” may be narrower or wider than %(near)s") % told)
         if found is not None:
@@ -291,6 +292,12 @@ class Items:
             names = "、".join(dict.fromkeys(_shown(match.asked, self.catalogue) for match in near[:_SHOWN]))
             return Unknown(_("“%(name)s” may mean several: %(names)s") % {"name": text, "names": names})
         return Unknown(_nothing(text, self.catalogue))
+
+
+def _is_count_of(text: str, asked: Asked) -> bool:
+    """Whether a figure is the number of what the words name: 民警人数 of 民警."""
+    title = bare(str(asked.figure.title))
+    return title.startswith(bare(text)) and title.removeprefix(bare(text)) in form_words().quantities
 
 
 def _nothing(text: str, catalogue: Catalogue) -> str:

@@ -184,7 +184,7 @@ def _whole(
         periods = [period_meant(said.when, asked=around.period, calendar=around.calendar) for said in varying]
         known = [period for period in periods if isinstance(period, Period)]
         outer = _outermost(known)
-        period = spanned(outer, calendar=around.calendar) if len(known) == len(periods) else None
+        period = spanned(outer, calendar=around.calendar)
         question = _asked(place, heads, table) if period else None
         if isinstance(question, Question) and period:
             return _over(question, period, heads)
