@@ -74,6 +74,13 @@ def test_a_multiple_above_the_table_holds_for_what_it_counts_and_nothing_else():
     assert shown(several) == {"第2行第2列": "2", "第2行第3列": "2.5"}
 
 
+def test_a_title_may_be_wider_than_the_table_below_the_measure_word():
+    filling = filling_of(
+        table_of("经费统计表 | < | < | < | <\n | | 金额单位：万元\n项目 | 金额 | 上年同期\n走访慰问 | |")
+    )
+    assert shown(filling) == {"B4": "2.5", "C4": "0"}
+
+
 def test_money_is_not_written_under_another_measure_word():
     filling = filling_of(table_of(" | 单位：次\n项目 | 数量\n走访慰问 |\n慰问金 |"))
     assert shown(filling) == {"B3": "2"}

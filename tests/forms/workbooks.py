@@ -4,7 +4,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import xlsxwriter
@@ -15,12 +15,14 @@ from shilu.forms.excel.reading import read_sheets
 from shilu.forms.sheet import Fill, Form, FormTable, Plan, RowInsert, Spot
 
 SHEET = "附件1"
+_MADE = datetime(2022, 7, 1, tzinfo=UTC)
 
 
 def made(build: Callable[[xlsxwriter.Workbook], None]) -> bytes:
     """The bytes of a workbook that ``build`` writes."""
     stream = io.BytesIO()
     with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+        book.set_properties({"created": _MADE})  # two workbooks made in different seconds are equal
         build(book)
     return stream.getvalue()
 

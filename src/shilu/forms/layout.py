@@ -185,7 +185,9 @@ class Layout:
             self.open(row, at) for at in range(after, self.table.width + 1) if self.own(row, at)
         )
         alone = len(words) == 1 and bool(said(words[0][1]).when)
-        lower = row > 1 and bool(self.words(row - 1)) and not (self.own(row - 1, 1) and self.text(row - 1, 1))
+        over = [self.text(row - 1, at) for at in range(after, self.table.width + 1)] if row > 1 else []
+        headed = any(text and not is_titled(text) for text in over)
+        lower = headed and not (self.own(row - 1, 1) and self.text(row - 1, 1))
         return open_to_end and self.open(row, self.table.width) and (alone or lower)
 
     def _lacks_corner(self, row: int) -> bool:
