@@ -59,3 +59,44 @@ def test_period_of_the_command_goes_before_that_of_the_title() -> None:
 
 def test_text_without_a_period_has_no_days_outside() -> None:
     assert found("工作总结\n2018年3月5日，举办讲座1场。") == []
+
+
+def test_title_of_another_time_is_told_and_the_paper_read_by_it() -> None:
+    text = "示例县公安局2025年下半年学习教育工作总结\n2025年9月5日，召开座谈会1次。\n2026年3月5日，召开座谈会1次。"
+
+    assert found(text, period="2026-H1") == [
+        ("period", "示例县公安局2025年下半年学习教育工作总结", "标题说的是2025年下半年，核对的是2026年上半年。"),
+        ("period", "2026年3月5日", "2026年3月5日不在本文报告期2025年下半年之内。"),
+    ]
+
+
+TITLES = [
+    "关于2026年上半年工作的报告",
+    "2026年工作总结",
+    "2025年度民主生活会情况报告",
+    "关于贯彻2025年会议精神情况的报告",
+    "关于学习《2025年工作要点》情况的报告",
+    "2025年工作总结和2026年工作计划",
+    "2025年工作计划",
+]
+
+
+def test_titles_that_overlap_or_only_mention_a_time_are_passed() -> None:
+    assert [found(f"{title}\n召开座谈会1次。", period="2026-H1") for title in TITLES] == [[] for _title in TITLES]
+
+
+COMPARED = [
+    "2025年下半年召开院坝会15次，今年上半年召开院坝会28次。",
+    "2025年下半年召开院坝会15次。2026年上半年召开院坝会28次。",
+    "2025年全年召开院坝会28次。",
+]
+
+
+def test_stretches_of_time_that_are_set_beside_the_own_are_passed() -> None:
+    assert [found(text, period="2026-H1") for text in COMPARED] == [[] for _text in COMPARED]
+
+
+def test_report_on_the_second_half_is_read_below_its_title() -> None:
+    assert found("示例局2025年下半年工作总结\n2024年9月5日，召开座谈会1次。") == [
+        ("period", "2024年9月5日", "2024年9月5日不在本文报告期2025年下半年之内。")
+    ]

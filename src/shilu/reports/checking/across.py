@@ -135,7 +135,7 @@ def _finding(rule: str, later: Said, earlier: Said) -> Finding:
         "title": later.title,
         "here": later.quote,
         "there": earlier.quote,
-        "paper": earlier.document,
+        "paper": "".join(earlier.document.splitlines()),
         "period": later.period.title(),
         "before": earlier.period.title(),
         "day": earlier.issued.isoformat() if earlier.issued else "",
