@@ -38,11 +38,12 @@ _TIME_OR_PLACE = (
 _ONE_BEFORE = frozenset("落失漏过这那同每某另统唯第之任进再又有是为了来作某万专单不合惟逐择划归均之成的如当做起")
 _ONE_BEHIND = frozenset("。；;！!？?\n，,、（(）) \u3000\t\r”")
 _STAGE_BEFORE = ("工程", "项目", "建设")
-_STAGE_BEHIND = (*_STAGE_BEFORE, "改造", "规划")
+_STAGE_BEHIND = (*_STAGE_BEFORE, "改造", "规划", "计划")
 _PRICE = re.compile(r"票价|[成童生全半优通联]人?票|门票|收费|收取|押金|滞纳金|工本费|定价|单价|售价|价格")
 _WAY = re.compile(
-    r"步行|[左右]侧[^，。；、]{0,2}$|[东西南北前后旁]面?[侧边][^，。；、]{0,2}$|距(?![离今])[^，。；、]*$"
+    r"步行|[向往朝][东西南北]{1,2}(?:约|大约)?$|[路街道桥][东西南北]侧?(?:约|大约)?$|[左右]侧[^，。；、]{0,2}$|[东西南北前后旁]面?[侧边][^，。；、]{0,2}$|距(?![离今])[^，。；、]*$"
 )
+_PRIZE_BEHIND = re.compile(r"[金银铜奖][牌章]|[金银铜]奖|[特一二三]等奖")
 _OF_A_SET = ("之一", "之首", "之最", "之冠")
 _PLACE_IN_A_ROW = re.compile(
     r"^[^、]{0,16}[中里内]?(?:排名|排|位[列居]|名列|列|居)第|^[^、]{0,16}[中里内](?:排名|位[列居]|名列)"
@@ -56,7 +57,9 @@ _SPORT = re.compile(r"接力|跳[远高绳]|铅球|决赛|短跑|长跑|赛跑|�
 _GROUP = re.compile(
     r"(?:以上|以下|以内)的?(?:儿童|老人|老年人|人群|青少年|未成年人|学历|职称|医疗设备|设备|职工|干部|人员|学生|居民|幼儿|孩子|水深|企业|大型|较大)"
 )
+_TEAM_BEHIND = re.compile(r"(?:为|组成|编为|分为|分成)?(?:[一1][组队班桌排]|单位)(?![0-9])")
 _FLOOR_BEHIND = re.compile(r"[为是设有：:东西南北大楼]|平台|分别|则|[、和及至][一二三四五六七八九十0-9]{1,2}[层楼]")
+_HOUSE = re.compile(r"[0-9]{1,5}号")
 _FROM_FLOOR = re.compile(r"[一二三四五六七八九0-9][至到—～~\-]+$")
 _CLASS_BEFORE = frozenset("级初高一二三四五六七八九")
 _PHRASE_END = re.compile(r"[，。；：、！？\n（,]")
@@ -69,6 +72,8 @@ _STROKES = frozenset("-/.·_@#№=&%$\\^~〔[【")
 _STROKES_IN_WORDS = frozenset("-·.[【")
 _TIMES = frozenset("×xX*＊÷+")
 _STROKES_BEHIND = frozenset(":：/.．×*＊〕]@_=")
+_BUILT = frozenset(("座", "所", "家", "间", "栋", "幢", "辆", "艘", "架", "部分"))
+"""Measure words whose things a “name” before them may name."""
 _SMALL = 12
 
 
@@ -175,6 +180,10 @@ def _length_of_time(it: Candidate) -> bool:
 def _address(it: Candidate) -> bool:
     if it.measure.word == "班":
         return it.before(1) in _CLASS_BEFORE
+    if it.measure.word == "层" and it.is_chinese and "层" in it.text[it.number.start : it.end - 1]:
+        return True  # 展厅位于一层至三层
+    if it.measure.word == "段" and _HOUSE.match(it.behind(6)):
+        return True  # 示例路5段1号
     if it.measure.word == "层" and (
         (_FLOOR_BEHIND.match(it.behind(4)) and (it.is_chinese or not is_han(it.before(1))))
         or _FROM_FLOOR.search(it.before(3))
@@ -186,12 +195,19 @@ def _address(it: Candidate) -> bool:
 def _stage(it: Candidate) -> bool:
     """二期工程 is an ordinal."""
     staged = it.before(2).endswith(_STAGE_BEFORE) or it.behind(2).startswith(_STAGE_BEHIND)
+    opens = it.is_chinese and not is_han(it.before(1))  # 床位250张，二期500张
+    staged = staged or (opens and it.behind(1).isdigit())
     return it.measure.word == "期" and (it.is_chinese or it.behind(2) == "工程") and staged
 
 
 def _group(it: Candidate) -> bool:
     """1.2米以下儿童: the number says whom is meant."""
     return _GROUP.match(it.behind(8)) is not None
+
+
+def _team(it: Candidate) -> bool:
+    """3人一组, 以3人为一队 say how a body is made up."""
+    return it.measure.is_people and _TEAM_BEHIND.match(it.behind(6)) is not None
 
 
 def _page(it: Candidate) -> bool:
@@ -207,11 +223,20 @@ def _set(it: Candidate) -> bool:
 
 def _article(it: Candidate) -> bool:
     """一 before its noun is an article; behind it, at the end of a clause, it counts: 一等奖一项."""
-    if not it.is_one or it.per or it.measure.is_time:
+    if not it.is_one or it.measure.is_time:
         return False
+    if it.measure.word == "届" or it.per:
+        return it.measure.word == "届"  # 每年一届
+    if _PRIZE_BEHIND.match(it.behind(4)) and it.measure.word in {"枚", "块", "个", "项"}:
+        return it.before(1) in _ONE_BEFORE
     behind, before = it.behind(1), it.before(1)
     counts = (not behind or behind in _ONE_BEHIND) and (is_han(before) or before.isalpha())
     return not counts or before in _ONE_BEFORE
+
+
+def _part(it: Candidate) -> bool:
+    """Parts are a framing, but where each of them was named in “” before: “甲”“乙”“丙”三部分."""
+    return it.measure.word == "部分" and re.search(r"”[^“”]{0,2}“[^“”]{1,30}”$", it.before(40)) is None
 
 
 def _framing(it: Candidate) -> bool:
@@ -219,6 +244,8 @@ def _framing(it: Candidate) -> bool:
     if measure.kind != "count" or measure.is_people or measure.is_act or value is None or value > _SMALL:
         return False
     phrase = _PHRASE_END.split(it.behind(14))[0]
+    if not phrase and measure.word in _BUILT:
+        return False  # “城市书房”两座
     return frames_only(phrase, chinese=it.is_chinese, quoted=it.before(1) in {"”", "’", "》"})
 
 
@@ -235,7 +262,9 @@ _RULES = (
     _address,
     _stage,
     _group,
+    _team,
     _article,
+    _part,
     _framing,
     _set,
     _page,

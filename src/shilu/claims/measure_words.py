@@ -32,8 +32,9 @@ _LETTERS_AND_DIGITS = frozenset(string.ascii_letters + string.digits)
 _TAILS = frozenset("（(次/／")
 _TAIL = re.compile(
     r"[（(](?:[\u4e00-\u9fff]{1,2}|/[\u4e00-\u9fff])[)）]次?|(?P<times>次)(?![要序品性数日年级生官])"
-    r"|[/／]次(?![0-9])|[/／](?P<unit>平方米|平方公里|立方米|小时|分钟|人|户|亩|吨|公斤|升|千克|套|台|间|张|件|年|月|天|日|周|季度|秒|㎡)"
+    r"|[/／]次(?![0-9])|[/／](?P<unit>平方米|平方公里|立方米|小时|分钟|人|户|亩|吨|公斤|升|千克|套|台|间|张|件|幅|册|本|组|部|辆|只|对|副|份|块|枚|盒|箱|支|篇|卷|年|月|天|日|周|季度|秒|㎡)"
 )
+_THINGS = frozenset("套台间张件幅册本组部辆只对副份块枚盒箱支篇卷")
 _PERIODS = frozenset(("年", "月", "天", "日", "周", "季度"))
 
 NONE = Measure(
@@ -100,6 +101,6 @@ def _with_tail(measure: Measure, text: str, end: int) -> Measure:
     found = _TAIL.match(text, end)
     if found is None or (found["times"] and measure.word in {"个", "次", "轮", "届", "批"}):
         return measure
-    if found["unit"] and (measure.kind != "measure" or found["unit"] in _PERIODS):
+    if found["unit"] in _PERIODS or (found["unit"] and measure.kind == "count" and found["unit"] not in _THINGS):
         return measure
     return replace(measure, word=measure.word + found[0], is_act=measure.is_act or found[0].endswith("次"))

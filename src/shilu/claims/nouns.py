@@ -19,6 +19,7 @@ _OWNER = re.compile(
 _OWNER_ALONE = re.compile(
     r"^.{0,12}?(?:医院|学校|图书馆|博物馆|档案馆|文化馆|科技馆|公司|法院|检察院|公安局)(?=(?!面积|规模|总数|总量|总额|人数|资产)[\u4e00-\u9fff]{2,3}$)"
 )
+_POINTED_OWNER = re.compile(r"^[这该][座个所家栋幢][^，]{1,8}?(?=(?:总?占地|总?建筑|使用)面积)")
 _AGED = re.compile(r"^.*岁(?:及?以[上下])?的?(?=.{2,})")
 _MONTH_BEFORE = re.compile(
     r"(?:[由从至到在]?(?:[0-9]{4}年)?(?:[0-9]{1,2}(?:月份?|日)|上年|[一二三四]季度)的?|(?:已?连续|近)?[0-9一二三四五六七八九十两]+年来?)$"
@@ -32,6 +33,12 @@ _WITHIN_AN_EVENT = re.compile(
 _MODEL = re.compile(r"(?<=[\u4e00-\u9fff]) [A-Za-z\-]*[0-9][A-Za-z0-9\-]*$")
 _LETTER = re.compile(r"[\u4e00-\u9fffA-Za-z]")
 _SPACED_DATE = re.compile(r"([0-9]) +(?=[年月日])")
+_OF_A_CLASS = re.compile(
+    r"^(?:其中)?([\u4e00-\u9fff]{2,4}类)共?(?:收到|收集到?|征集到?|评出|评选出)(?=[\u4e00-\u9fff]{2,6}$)"
+)
+"""书法类收到来稿: the class belongs to what came in."""
+_RESTRICTING = re.compile(r"^[^、和与及]{0,10}(?:以[上下]|职称|学位|资格|学历)$")
+"""Before 的: the class that the things are counted in (高级职称的教师, 10万元以上的设备)."""
 _MOST_LISTED, _LONGEST_LISTED = 3, 10
 _EXAMPLES = re.compile(r"(?<=[\u4e00-\u9fff])[“《][^“”《》]*[”》](?:[、，]?[“《][^“”《》]*[”》])*(?:等)?$")
 _LONGEST_WITH_VERB = 12
@@ -48,6 +55,7 @@ def noun_before(phrase: str, *, act: bool) -> tuple[str, str]:
     Where an act is counted (3次), a verb of doing something belongs to its name, and only 开展 and the like are cut off.
     """
     phrase = _EXAMPLES.sub("", phrase.rstrip(AROUND + "等")) if phrase.rstrip().endswith("等") else phrase
+    phrase = _OF_A_CLASS.sub(r"\1", phrase)
     each = phrase.endswith("各")
     phrase = _before_hollow(phrase)
     if each and LISTED.search(phrase):
@@ -120,6 +128,8 @@ def _tidied(noun: str, *, listed: bool = False) -> str:
         noun = noun[quoted + 1 :]
     noun = LEAF.sub("", noun)
     cut = noun.rfind("的")
+    if cut >= 0 and not listed and _RESTRICTING.search(noun[:cut]) and "的" not in noun[:cut]:
+        return SIGNS.sub("", noun.strip(AROUND))
     if cut >= 0 and noun[cut - 1 : cut] not in {"标", "目"}:
         noun = noun[cut + 1 :] or noun[:cut]
     noun = noun.rstrip(AROUND)
@@ -128,6 +138,7 @@ def _tidied(noun: str, *, listed: bool = False) -> str:
     if blank >= 0 and not (noun[blank - 1 : blank].isascii() and noun[blank + 1 : blank + 2].isascii()):
         noun = noun[blank + 1 :]
     noun = stripped(_AGED.sub("", LEADING_DATE.sub("", noun)), "before_noun", behind=False)
+    noun = _POINTED_OWNER.sub("", noun)
     noun = _OWNER_ALONE.sub("", _WITHIN_AN_EVENT.sub("", noun))
     if len(noun) >= LONG:
         noun = _MEAN.sub("", noun)

@@ -2,11 +2,12 @@
 
 import re
 
-from shilu.claims.clauses import clause_behind, same_sentence
-from shilu.claims.nouns import is_subject_only
+from shilu.claims.clauses import EDGE, clause_behind, same_sentence
+from shilu.claims.nouns import is_subject_only, noun_before
 from shilu.claims.nouns_behind import noun_after
 from shilu.claims.phrases import OF_GRADES, is_person
 from shilu.claims.place import BEHIND_REACH, Place, carried
+from shilu.claims.winners import has_winners
 from shilu.claims.words import word_list
 
 _AWARD = re.compile(
@@ -25,10 +26,21 @@ _RATE = re.compile(r"(?:率|度|比例|比重|占比|比|面)$")
 _SIGNS_AND_NUMBERS = re.compile(r"[“”‘’《》\"\s]|[0-9０-９.]+[\u4e00-\u9fff]?次?")
 ACTS_BY_THEMSELVES = frozenset(("起", "例"))
 _LONGEST_DEED = 16
+_NAMED_PARTS = re.compile(r"(?:“[^“”]{1,30}”[、和及]?){2,}$")
+_PARTS_REACH = 140
+_DIVIDING = re.compile(r"(?:按照?|以)[\u4e00-\u9fff]{2,8}$|(?:共|可)?(?:划?分为?成?|包括|包含|[由有设])$")
+_AREA_ALONE = re.compile(r"(?:总?建筑|总?占地|使用|总)?面积|地上")
+_CHANGED_TO = re.compile(r"[升高加长增降少低][到至为]$")
+_SIDE = re.compile(r"(地[上下])[为有共]?$")
+_CHANGE_ALONE = re.compile(r"(增幅|降幅|涨幅|增速|增长率)(?:高?达到?|为|超过?|约)?")
 
 
 def own_name(place: Place) -> str | None:
     """The noun that stands at the number itself, behind it or before it; None where there is none."""
+    return _by_its_words(place) or _noun_at(place)
+
+
+def _noun_at(place: Place) -> str | None:
     left = place.left
     if left in word_list("hollow_heads") and not place.after:
         return carried(place) or left
@@ -44,6 +56,41 @@ def own_name(place: Place) -> str | None:
     if _is_attribute(place):
         return place.deed
     return _act_behind(place, place.verb) if place.act and place.verb and not place.deed else None
+
+
+def _by_its_words(place: Place) -> str | None:
+    """The name that the words around give before any noun does: parts, floors, a change alone, what people won."""
+    measure = place.one.measure
+    if measure.word == "部分":
+        return _divided(place)
+    if measure.word == "层":
+        side = _SIDE.search(place.text[max(0, place.one.start - 3) : place.one.start])
+        return side[1] if side and _AREA_ALONE.fullmatch(carried(place)) else None  # 建筑面积900平方米，地上五层
+    if measure.kind == "share":
+        change = None if _follows_a_change(place) else _CHANGE_ALONE.fullmatch(place.clause)
+        return change[1] if change else None
+    won = measure.is_people and (has_winners(place.clause, place.behind) or _come_from(place))
+    return deed_phrase(clause_behind(place.text, place.one.end, BEHIND_REACH)) if won else None
+
+
+def _follows_a_change(place: Place) -> bool:
+    """Whether the number before is what something came to: 得分从0.28上升到0.46，增幅64%."""
+    before = place.before
+    return before is not None and _CHANGED_TO.search(place.text[max(0, before.start - 4) : before.start]) is not None
+
+
+def _come_from(place: Place) -> bool:
+    """Whether the noun before says only where the people came from: 来自40所学校的900人报名."""
+    return place.text[place.one.start - 1] == "的" and place.verb in word_list("deeds") and not is_person(place.left)
+
+
+def _divided(place: Place) -> str | None:
+    """What the “parts” that were named before their number belong to: 陈列分为“甲”“乙”二部分."""
+    lead = place.text[max(0, place.one.start - _PARTS_REACH) : place.one.start].rpartition("。")[2]
+    named = _NAMED_PARTS.search(lead)
+    clauses = EDGE.split(lead[: named.start()]) if named else []
+    nouns = (noun_before(_DIVIDING.sub("", clause), act=True)[0] for clause in clauses[::-1])
+    return next((noun for noun in nouns if noun), None)
 
 
 def _is_attribute(place: Place) -> bool:

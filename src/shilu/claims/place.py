@@ -14,6 +14,7 @@ BEHIND_REACH = 40
 
 _BODIES = ("学院", "学校", "大学", "医院", "公司", "协会", "集团", "局", "基金会", "红十字会", "委员会")
 _A_PLACE_IN_A_ROW = re.compile(r"第[0-9一二三四五六七八九十]+[位名]?$")
+_STAGE = re.compile(r"[一二三四五六]期")
 _SENTENCE_SIGNS = "。！？!?\n"
 
 
@@ -57,8 +58,8 @@ def place_of(
         clause = clause.partition("、")[2]  # 12个护理单元、手术室10间
     left, deed = noun_before(clause, act=act)
     is_example = clause.endswith("等") and "、" in clause  # 内科、外科等47个诊疗专业
-    if deed and not act and left.endswith(_BODIES):
-        left = ""  # 学院派出3队
+    if _STAGE.fullmatch(left) or (deed and not act and left.endswith(_BODIES)):
+        left = ""  # 床位250张，二期500张; 学院派出3队
     after, verb = noun_after(behind, act=act, people=one.measure.is_people, alone=not left or is_example)
     return Place(text, one, before, earlier, floor, act, behind, clause, after, verb, left, deed)
 

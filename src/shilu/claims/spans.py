@@ -3,7 +3,7 @@
 import re
 
 from shilu.claims.candidate import Candidate
-from shilu.claims.clauses import is_han
+from shilu.claims.clauses import PARENTHESES, is_han
 
 _MARKS = "近约达超逾过了到至"
 _STATED = re.compile(
@@ -28,12 +28,16 @@ _ACT_BEHIND = re.compile(r"扎根|坚守|奋战|奉献|服务|守护|耕耘|坚�
 _AGE_BEHIND = re.compile(r"[ ]?[岁周月日]?[岁龄]")
 _DAYS_BEFORE = ("为期", "为时", "历时", "连续", "持续", "住院", "平均", "住院日")
 _CLOCK_BEFORE = ("时", "点", "分")
+_REMARK_REACH = 50
 _TAKES = ("用时", "耗时")
 
 
 def is_no_statement(it: Candidate) -> bool:
     """Whether the length of time is a date, a clock time, an age or a frame for something else."""
-    before = it.text[max(0, it.start - 8) : it.start].rstrip(" \u3000:：")
+    window = it.text[max(0, it.start - _REMARK_REACH) : it.start]
+    if window.endswith((")", "）")):
+        window = PARENTHESES.sub("", window)  # 服务时长（签到时记录的）超890万小时
+    before = window[-8:].rstrip(" \u3000:：")
     behind = it.behind(5)
     stem = before.rstrip(_MARKS)
     if _is_a_date(it, stem) or _is_a_clock_time(it, before, stem) or _AGE_BEHIND.match(behind):

@@ -37,6 +37,17 @@ _GREAT_WORDS = ("队", "厦", "型", "力", "会", "赛", "众", "小", "气", "
 _ENTERED = re.compile(r"(?:入选|获评|荣获|评为|荣膺|跻身|位列|列入|入围|当选|评选的?|位居)[^，。；]*$")
 _NOUN_END = re.compile(r"[，。；：、！？\n（,“”‘’《》]")
 _MOST_GREAT = 100
+_BARE_LIST = re.compile(
+    r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,12}[0-9]{1,5}(?:[、，,][\u4e00-\u9fff]{2,12}[0-9]{1,5}){2,}(?=[。；;、，,\n]|$)"
+)
+_BARE_NOUN = re.compile(r"([\u4e00-\u9fff]+)[0-9]")
+_BARE_EDGE = frozenset("、，,。；;\n") | {""}
+_BARE_REACH = 60
+_NUMBERED = (
+    "图", "表", "附件", "公式", "例", "路", "教室", "会议室", "办公室", "号室", "线", "页", "第", "章", "节", "号", "栋", "楼", "座", "版", "区", "组", "题", "注", "月", "年",
+    "层", "级", "班", "步", "期", "点", "周",
+)  # fmt: skip
+"""Words whose number says which one is meant: 教室101, 附件2."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +132,8 @@ def _alone(text: str, number: Number, start: int, end: int, clause: str) -> Unme
     """播放量突破300万: the noun before says that it counts, and nothing follows that it could count."""
     if _TIMES.search(text[max(0, start - 3) : start]) and _NOUN_END.match(text[end : end + 1] or "\n"):
         return Unmeasured(start, end, NONE)  # 麻醉机×6
+    if _in_a_bare_list(text, start, end):
+        return Unmeasured(start, end, NONE)
     after = BEHIND.match(text, end)
     stop = after.end() if after else end
     if not _may_stand_alone(text, number, start, stop):
@@ -134,6 +147,18 @@ def _alone(text: str, number: Number, start: int, end: int, clause: str) -> Unme
         return None
     measure = replace(NONE, kind="measure") if _MONEY.search(noun) or _SCORE.search(noun) else NONE
     return Unmeasured(start, stop, measure, marks)
+
+
+def _in_a_bare_list(text: str, start: int, end: int) -> bool:
+    """临床科室16、医技科室14、后勤科室9: at least three nouns, each with its number and none named by a label."""
+    if text[end : end + 1] not in _BARE_EDGE or not is_han(text[start - 1 : start]):
+        return False
+    floor = max(0, start - _BARE_REACH)
+    for found in _BARE_LIST.finditer(text, floor, end + _BARE_REACH):
+        if found.start() <= start and end <= found.end():
+            nouns = _BARE_NOUN.findall(found[0])
+            return len(set(nouns)) == len(nouns) and not any(noun.endswith(_NUMBERED) for noun in nouns)
+    return False
 
 
 def _may_stand_alone(text: str, number: Number, start: int, stop: int) -> bool:

@@ -22,6 +22,12 @@ _WHOLES = {"%": 100, "‰": 1000, "成": 10, "个百分点": 100, "个点": 100}
 _LIST_EDGE = re.compile(r"[，。；：！？,;\n]|全年|共|累计")
 _NEXT_HOURS = re.compile(r"[，,；;](?![^，,]*(?:全年|共|累计|先后|[曾获荣去今现0-9年]))[^，,；;。\n]{1,16}")
 _LIST_REACH = 24
+_YEARLY = re.compile(r"(?<![0-9一二三四五六七八九十〇零全今去])年[\u4e00-\u9fff]{1,8}量[达约为近超过逾]*$")
+_YEARLY_LIST = re.compile(r"(?<![0-9一二三四五六七八九十〇零全今去])年[\u4e00-\u9fff]{1,8}量[^。；;\n]*$")
+_FLOW = re.compile(
+    r"[，,、](?:各类|各种|其中)?[\u4e00-\u9fff]{0,4}(?:门诊|急诊|出院|住院|入院|收治|手术|体检|分娩|检查|检验|诊疗|借阅|外借|流通|到馆|接待|服务|活动|讲座|培训|参观)"
+    r"[\u4e00-\u9fff]{0,4}$"
+)
 _HALF = Decimal("0.5")
 
 
@@ -176,6 +182,17 @@ def _per_cent(text: str, number: Number, floor: int) -> tuple[Written | None, in
     return Written(start, end, other.value / 100, None, marks, PER_CENT), end
 
 
+def _in_a_yearly_list(text: str, one: Written, before: Written, between: str) -> bool:
+    """年门诊量60万人次，出院病人3万人次，手术1万台次: all are of a year, until a noun that is no such flow."""
+    if before.per != "year" or one.measure.kind != "count" or not _FLOW.fullmatch(between):
+        return False
+    head = text[max(0, before.start - _LIST_REACH) : before.start]
+    return _YEARLY.search(head) is not None or (
+        _FLOW.search(head) is not None
+        and _YEARLY_LIST.search(text[max(0, before.start - REACH) : before.start]) is not None
+    )
+
+
 def _rate_of_list(text: str, one: Written, earlier: list[Written]) -> Per:
     """The rate of the claim before in the same list (每月理论学习2次、实践活动1次) or of hours (每周开放84小时，阅览室98小时)."""
     before = earlier[-1] if earlier else None
@@ -183,6 +200,8 @@ def _rate_of_list(text: str, one: Written, earlier: list[Written]) -> Per:
         return ""
     between = text[before.end : one.start]
     if not _LIST_EDGE.search(between):
+        return before.per
+    if _in_a_yearly_list(text, one, before, between):
         return before.per
     behind_it = text[before.end - 2 : before.end - 1] in {"/", "／"}
     of_hours = not behind_it and one.measure.word == before.measure.word and one.measure.is_time
