@@ -155,6 +155,9 @@ def test_what_has_no_measure_word_counts_where_it_is_listed_or_scored() -> None:
   12|12||一级科室
   9|9||二级科室
   7|7||医技科室
+直播吸引1.2万观众，3万市民参加。
+  1.2万|12000||观众
+  3万|30000||市民
 代表队夺得8金6银11铜。
   8|8||金
   6|6||银

@@ -41,8 +41,10 @@ _STAGE_BEFORE = ("工程", "项目", "建设")
 _STAGE_BEHIND = (*_STAGE_BEFORE, "改造", "规划", "计划")
 _PRICE = re.compile(r"票价|[成童生全半优通联]人?票|门票|收费|收取|押金|滞纳金|工本费|定价|单价|售价|价格")
 _WAY = re.compile(
-    r"步行|[向往朝][东西南北]{1,2}(?:约|大约)?$|[路街道桥][东西南北]侧?(?:约|大约)?$|[左右]侧[^，。；、]{0,2}$|[东西南北前后旁]面?[侧边][^，。；、]{0,2}$|距(?![离今])[^，。；、]*$"
+    r"步行|[左右]侧[^，。；、]{0,2}$|[东西南北前后旁]面?[侧边][^，。；、]{0,2}$|距(?![离今])[^，。；、]*$"
 )
+_BEARING = re.compile(r"(?:[向往朝][东西南北]{1,2}|[路街道桥][东西南北])(?:约|大约)?$")
+_LAID = re.compile(r"[建修铺延][成设筑伸长]|新[建修]|硬化|绿化|[延拓]展|推进")
 _PRIZE_BEHIND = re.compile(r"[金银铜奖][牌章]|[金银铜]奖|[特一二三]等奖")
 _OF_A_SET = ("之一", "之首", "之最", "之冠")
 _PLACE_IN_A_ROW = re.compile(
@@ -58,6 +60,7 @@ _GROUP = re.compile(
     r"(?:以上|以下|以内)的?(?:儿童|老人|老年人|人群|青少年|未成年人|学历|职称|医疗设备|设备|职工|干部|人员|学生|居民|幼儿|孩子|水深|企业|大型|较大)"
 )
 _TEAM_BEHIND = re.compile(r"(?:为|组成|编为|分为|分成)?(?:[一1][组队班桌排]|单位)(?![0-9])")
+_TEAM_BEFORE = re.compile(r"[0-9一二两三四五六七八九十]人(?:为|组成|编为|分为|分成)?$")
 _FLOOR_BEHIND = re.compile(r"[为是设有：:东西南北大楼]|平台|分别|则|[、和及至][一二三四五六七八九十0-9]{1,2}[层楼]")
 _HOUSE = re.compile(r"[0-9]{1,5}号")
 _FROM_FLOOR = re.compile(r"[一二三四五六七八九0-9][至到—～~\-]+$")
@@ -166,7 +169,12 @@ def _race(it: Candidate) -> bool:
 
 def _way(it: Candidate) -> bool:
     """步行500米, 距市区5公里 say where something lies."""
-    return it.measure.word in {"米", "公里", "千米", "里"} and _WAY.search(it.before(14)) is not None
+    if it.measure.word not in {"米", "公里", "千米", "里"}:
+        return False
+    lead = it.before(14)
+    if _BEARING.search(lead) and not _LAID.search(lead):
+        return True
+    return _WAY.search(lead) is not None
 
 
 def _quoted_or_labelled(it: Candidate) -> bool:
@@ -207,6 +215,8 @@ def _group(it: Candidate) -> bool:
 
 def _team(it: Candidate) -> bool:
     """3人一组, 以3人为一队 say how a body is made up."""
+    if it.is_one and _TEAM_BEFORE.search(it.before(8)):
+        return True
     return it.measure.is_people and _TEAM_BEHIND.match(it.behind(6)) is not None
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from shilu.claims.clauses import BRACKETED, EDGE, PARENTHESES, REACH, clause_before, joined_lines
 from shilu.claims.nouns import noun_before
 from shilu.claims.nouns_behind import noun_after
-from shilu.claims.unmeasured import ONE_SIGN
+from shilu.claims.unmeasured import ONE_SIGN, PEOPLE
 from shilu.claims.written import Written
 
 BEHIND_REACH = 40
@@ -50,7 +50,8 @@ def place_of(
     behind = joined_lines(text, one.end, min(following, one.end + BEHIND_REACH))
     if not one.measure.word:
         behind = behind.removeprefix("大")  # 八大活动
-        behind = behind[:1] if behind[:1] in ONE_SIGN and BRACKETED.match(behind) is None else behind  # 四川七省
+        is_sign = behind[:1] in ONE_SIGN and BRACKETED.match(behind) is None and PEOPLE.match(behind) is None
+        behind = behind[:1] if is_sign else behind  # 四川七省
     lead = text[floor : one.start]
     # A label before a colon and the noun before （ belong to the number.
     clause = clause_before(text, floor + len(lead.rstrip(' \u3000“”"：:（(×✕*')), floor)

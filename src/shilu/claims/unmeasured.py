@@ -37,6 +37,10 @@ _GREAT_WORDS = ("队", "厦", "型", "力", "会", "赛", "众", "小", "气", "
 _ENTERED = re.compile(r"(?:入选|获评|荣获|评为|荣膺|跻身|位列|列入|入围|当选|评选的?|位居)[^，。；]*$")
 _NOUN_END = re.compile(r"[，。；：、！？\n（,“”‘’《》]")
 _MOST_GREAT = 100
+PEOPLE = re.compile(
+    r"(?:观众|市民|游客|读者|网友|群众|居民|村民|农民|学生|师生|学子|志愿者|职工|党员|用户|听众|粉丝|人口)"
+)
+"""People counted in 万 without a measure word: 1.2万观众."""
 _BARE_LIST = re.compile(
     r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{2,12}[0-9]{1,5}(?:[、，,][\u4e00-\u9fff]{2,12}[0-9]{1,5}){2,}(?=[。；;、，,\n]|$)"
 )
@@ -69,7 +73,8 @@ def read_unmeasured(text: str, number: Number, *, start: int, end: int, clause: 
         return _half(text, number, start, end)
     if text.startswith("大", end) and start == number.start and end == number.end:
         return _great(text, number)
-    if text[end : end + 1] in ONE_SIGN and number.value is not None:
+    of_people = number.scaled and PEOPLE.match(text, end) is not None
+    if text[end : end + 1] in ONE_SIGN and number.value is not None and not of_people:
         return _medals(text, start, end) or _listed(text, number, start, end)
     if number.style != "chinese":
         return _alone(text, number, start, end, clause)
@@ -130,15 +135,16 @@ def _listed(text: str, number: Number, start: int, end: int) -> Unmeasured | Non
 
 def _alone(text: str, number: Number, start: int, end: int, clause: str) -> Unmeasured | None:
     """播放量突破300万: the noun before says that it counts, and nothing follows that it could count."""
-    if _TIMES.search(text[max(0, start - 3) : start]) and _NOUN_END.match(text[end : end + 1] or "\n"):
+    multiplied = _TIMES.search(text[max(0, start - 3) : start]) and _NOUN_END.match(text[end : end + 1] or "\n")
+    if multiplied or _in_a_bare_list(text, start, end):
         return Unmeasured(start, end, NONE)  # 麻醉机×6
-    if _in_a_bare_list(text, start, end):
-        return Unmeasured(start, end, NONE)
     after = BEHIND.match(text, end)
     stop = after.end() if after else end
     if not _may_stand_alone(text, number, start, stop):
         return None
     marks = (after[0],) if after else ()
+    if number.scaled and PEOPLE.match(text, stop):
+        return Unmeasured(start, stop, NONE, marks)
     if _CHANGED.search(text[max(0, start - 6) : start]):
         whole = number.value is not None and number.value == number.value.to_integral_value()
         return Unmeasured(start, stop, NONE if whole else replace(NONE, kind="measure"), marks)
@@ -169,4 +175,9 @@ def _may_stand_alone(text: str, number: Number, start: int, stop: int) -> bool:
     if is_ordinal(text, start, chinese=False) or (follows.isalpha() and follows.isascii()):
         return False
     changing = number.value is not None and _CHANGING.match(text, stop) is not None and text[start - 1 : start] in _FROM
-    return not is_han(follows) or changing or text.startswith("大关", stop)
+    return (
+        not is_han(follows)
+        or changing
+        or (number.scaled and PEOPLE.match(text, stop) is not None)
+        or text.startswith("大关", stop)
+    )
