@@ -25,7 +25,8 @@ _MONTH_BEFORE = re.compile(
     r"(?:[由从至到在]?(?:[0-9]{4}年)?(?:[0-9]{1,2}(?:月份?|日)|上年|[一二三四]季度)的?|(?:已?连续|近)?[0-9一二三四五六七八九十两]+年来?)$"
 )
 _OUT_OF = re.compile(r"(?<=..)占(?![地有据用])[^占，]{0,14}?(?:的(?:比例|比重)?|总数|比例)$")
-_PART = re.compile(r"(?<=..)的?(?:占比|比重|比例)$")
+_PART = re.compile(r"(?<=..)(?:的?(?:占比|比重)|的比例|(?<!奖)比例)$")
+"""获奖比例 has its own name, where 占比 and the others say a part of the noun before."""
 _MEAN = re.compile(r"^.+平均(?=.{3,})")
 _WITHIN_AN_EVENT = re.compile(
     r"^.*(?:比赛|大赛|竞赛|联赛|活动|评选|考试|运动会)中(?![心央国学医])(?=[\u4e00-\u9fff]{2,})"
