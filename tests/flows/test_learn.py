@@ -208,7 +208,10 @@ def test_a_report_of_other_numbers_is_bound_to_nothing_but_told_what_could_stand
         "report", "learn", path, "--unit", "X", "--period", "2022-H1", "-o", tmp_path / "t.md", "--format", "json"
     )
     (found,) = [one for one in done.value["left"] if one["words"] == "7次"]
-    assert (found["reason"], found["offered"]) == ("台账中示例县局2022年上半年“讲党课”为2次（2条记录）；文中写的是“7次”。", '{{ figure("讲党课", like="7次") }}')
+    assert (found["reason"], found["offered"]) == (
+        "台账中示例县局2022年上半年“讲党课”为2次（2条记录）；文中写的是“7次”。",
+        '{{ figure("讲党课", like="7次") }}',
+    )
 
 
 @pytest.mark.parametrize(

@@ -58,7 +58,9 @@ def test_a_time_that_cannot_be_known_is_said_to_be_so(words: str) -> None:
     assert told.never
 
 
-@pytest.mark.parametrize("words", ["专项行动开展以来", "“反诈宣传月”期间", "6月中旬", "自4月起", "三八节前夕", "前三季度"])
+@pytest.mark.parametrize(
+    "words", ["专项行动开展以来", "“反诈宣传月”期间", "6月中旬", "自4月起", "三八节前夕", "前三季度"]
+)
 def test_a_time_of_which_not_all_is_sure_is_doubted(words: str) -> None:
     told = period_told(words, period=parse_period("2022-H1"))
     assert told is not None
