@@ -94,7 +94,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="shilu-benchmark-") as folder:
         opened(asked.workspace or Path(folder) / "county")
         checker = Checker.now()
-        for name in [asked.wordings] if asked.wordings else ["wordings", "wordings_held"]:
+        for name in [asked.wordings] if asked.wordings else ["wordings", "wordings_held", "wordings_third"]:
             wanted = {"seed": asked.seed, "honest": asked.honest, "faulty": asked.faulty}
             made = list(papers(facts(), **wanted, wordings=read_wordings(name)))
             started = perf_counter()
