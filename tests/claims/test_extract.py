@@ -400,3 +400,12 @@ def test_a_claim_is_told_as_the_keys_of_a_marked_one() -> None:
         "start": 6,
         "end": 11,
     }
+
+
+def test_a_number_may_name_each_of_its_places():
+    check("""
+发放慰问金4万3千9百元。
+  4万3千9百元|43900|元|慰问金 measure
+发放宣传资料1万零366份。
+  1万零366份|10366|份|宣传资料
+""")

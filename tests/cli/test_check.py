@@ -209,3 +209,13 @@ def test_the_table_says_once_who_is_missing_and_gives_no_basis_for_what_agrees(f
     assert "台账中" not in agrees
     assert "可填：2次" in done.out
     assert "文中前后不一（第1段）：" in done.err
+
+
+def test_a_month_in_a_table_of_a_half_year_is_no_contradiction_to_the_half_year(filled: Shell, tmp_path: Path) -> None:
+    """讲党课: none in June, two in the half-year; one in May."""
+    table = "<table><tr><td>项目</td><td>本月</td><td>本年累计</td></tr><tr><td>讲党课（次）</td><td>{}</td><td>2</td></tr></table>"
+    path = tmp_path / "月报.html"
+    path.write_text(table.format(1), encoding="utf-8")
+    said = checked(filled, path)
+    assert [(one["quote"], one["verdict"]) for one in said.value["claims"]] == [("1", "cannot_tell"), ("2", "supports")]
+    assert (said.value["within"], said.code) == ([], 0)

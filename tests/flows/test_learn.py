@@ -232,3 +232,10 @@ def test_a_file_that_is_no_report_is_refused_in_one_line(
     assert told in done.err
     assert done.err.strip().count("\n") == 0
     assert not list(tmp_path.glob("t.*"))
+
+
+def test_a_chinese_report_makes_a_chinese_template_in_any_language(filled: Shell, last: Path, tmp_path: Path) -> None:
+    learn = ("report", "learn", last, "--unit", "X", "--period", "2022-H1", "-o")
+    assert filled(*learn, tmp_path / "zh.md").code == 0
+    assert filled("--lang", "en", *learn, tmp_path / "en.md").code == 0
+    assert (tmp_path / "en.md").read_text().replace("en.docx", "zh.docx") == (tmp_path / "zh.md").read_text()

@@ -21,7 +21,7 @@ _NUMBER = re.compile(
               | [０-９]{1,3}(?:[，,][０-９]{3})+(?![０-９]) (?:[.．][０-９]+)?
               | [0-9０-９]+ (?: [.．][0-9０-９]+ )? )
       (?: [ ]? (?P<vague> [余多几来](?=[十百千万亿]) )? (?P<scale> [十百千万亿]{1,3}(?![克瓦米卡伏帕赫]) | [wWkKｗＷｋＫ](?![A-Za-z0-9²³]) )
-          (?: (?P<lower> [0-9０-９]{1,4} ) (?P<lowscale> [千百]?[万千百] ) )? )?
+          (?P<lower> (?: [0-9０-９]{1,4} [千百]?[万千百] ){0,3} ) (?P<ones> (?<=[万千百])零[0-9０-９]{1,3} )? )?
   | (?P<chinese> [几数]? [零〇一二两三四五六七八九十百千万亿]+
       (?: (?P<cvague> [余多几来](?=[万亿]) ) (?P<cscale> [万亿]{1,2} ) )?
       (?: 点 (?P<places> [零〇一二三四五六七八九]+ (?![十分刻钟半]) ) (?P<pscale> [万亿]? ) )? )
@@ -34,6 +34,7 @@ _FULL_WIDTH = {
     ord(wide): plain for wide, plain in zip("０１２３４５６７８９．ｗＷｋＫ", "0123456789.wwkk", strict=True)
 }
 _FULL_WIDTH |= dict.fromkeys(map(ord, ",， \u00a0\u2009\u202f"), "")
+_LOWER = re.compile(r"([0-9]+)([千百万]+)")
 _PAIR = re.compile(r"(?P<head>十?)(?P<low>[一二两三四五六七八九])(?P<high>[二三四五六七八九])(?P<tail>[十百千万亿]*)")
 _PAIRS = frozenset([*itertools.pairwise("一二三四五六七八九"), ("两", "三"), ("三", "五")])
 
@@ -85,7 +86,9 @@ def _read(found: re.Match[str]) -> Number | None:
 def _read_arabic(found: re.Match[str]) -> Number:
     value = Decimal(found["arabic"].translate(_FULL_WIDTH))
     scale = _scale((found["scale"] or "").translate(_FULL_WIDTH).lower())
-    below = int(found["lower"].translate(_FULL_WIDTH)) * _scale(found["lowscale"]) if found["lower"] else 0
+    lower = (found["lower"] or "").translate(_FULL_WIDTH)
+    below = sum(int(digits) * _scale(signs) for digits, signs in _LOWER.findall(lower))
+    below += int((found["ones"] or "0").translate(_FULL_WIDTH).lstrip("零"))
     return Number(*found.span(), "arabic", value * scale + below, vague=found["vague"] or "", scale=scale)
 
 

@@ -175,7 +175,8 @@ class Binder:
             return self.period
         if text in {"previous", "last-year"}:
             return self.period.previous() if text == "previous" else self.period.year_before()
-        return parse_period(str(text), calendar=self.reader.calendar)
+        name = text.name if isinstance(text, Spoken) else str(text)
+        return parse_period(name, calendar=self.reader.calendar)
 
     def _labels(self, options: dict[str, Any]) -> dict[str, str]:
         found = {}

@@ -122,11 +122,19 @@ def _unanswerable(claim: Claim, clause: Clause) -> str:
 def _of_head(head: str, period: Period) -> Told | None:
     """The period of a head; 累计 beside 本月 counts from the beginning of the year."""
     if head.strip() in _CURRENT_HEADS:
-        return Told(period)
+        return _current(head.strip(), period)
     if head.strip() in _RUNNING_HEADS:
         told = period_told("今年以来", period=period)
-        return replace(told, doubt=_may_run(head.strip())) if told is not None and told.period != period else None
+        return Told(period) if told is None or told.period == period else replace(told, doubt=_may_run(head.strip()))
     return period_told(head, period=period)
+
+
+def _current(head: str, period: Period) -> Told:
+    """The period that 本月 and the like mean at the head of a table: in a longer one likely its last month."""
+    months = period.months()
+    if "月" in head and len(months) > 1:
+        return Told(months[-1], doubt=_("“%(words)s” is one month of the period") % {"words": head})
+    return Told(period)
 
 
 def _may_run(words: str) -> str:

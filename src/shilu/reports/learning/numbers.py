@@ -186,9 +186,9 @@ class Numbers:
         """An option as the template writes it; a whole year by how far it is from the report's."""
         year = self.binder.period.last.year
         known = {
+            so_far(self.binder.period).name: "period.so_far",
             str(year): "year",
             str(year - 1): "year - 1",
-            so_far(self.binder.period).name: "period.so_far",
         }
         return known[value] if key == "period" and value in known else _quoted(value)
 

@@ -1,10 +1,13 @@
 """Learning a template from a finished Word report of a unit and period."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 
+from shilu.claims import Claim
 from shilu.documents.claimed import claims_of
 from shilu.documents.document import Document
 from shilu.documents.word import W, word_pieces
@@ -54,23 +57,33 @@ def learn_report(path: Path, *, unit: Unit, period: Period, reader: Reader, layo
     claims = claims_of(document)
     if not claims:
         raise Refused(_("%(file)s holds no number that could be learned.") % {"file": path.name})
-    reading = Reading(reader.at)
-    checked = Checker(reading, Matcher(reading.catalogue)).check(document, claims, unit=unit, period=period)
-    numbers = Numbers(checked, Binder(reader, unit, period, ""))
+    # A Chinese report becomes a Chinese template, whatever language its clerk reads messages in.
+    chinese = any("\u4e00" <= sign <= "\u9fff" for sign in document.text)
+    with translation.override("zh-hans" if chinese else translation.get_language()):
+        paper = LearnedPaper(list(held_blocks(body)), read, centred_styles(package))
+        replaced, left = _read(document, claims, paper=paper, binder=Binder(reader, unit, period, ""))
+        return Learned(
+            text=paper.template(replaced, unit=unit, layout=layout),
+            layout=as_layout(package),
+            replaced=replaced,
+            left=left,
+            where=tuple(piece.place.words() if (piece := document.at(one.start)) else "" for one in left),
+            outside=(*paper.outside(), *margin_lines(package)),
+        )
+
+
+def _read(
+    document: Document, claims: Sequence[Claim], *, paper: LearnedPaper, binder: Binder
+) -> tuple[tuple[Replaced, ...], tuple[Left, ...]]:
+    """What of the document becomes expressions, and what is left to the clerk."""
+    reading = Reading(binder.reader.at)
+    checker = Checker(reading, Matcher(reading.catalogue))
+    numbers = Numbers(checker.check(document, claims, unit=binder.unit, period=binder.period), binder)
     numbers.read()
-    paper = LearnedPaper(list(held_blocks(body)), read, centred_styles(package))
     bound = [one for one in without_overlap(numbers.replaced) if paper.holds(one.start)]
-    times = times_of(document.text, period=period, taken=bound, typed=numbers.unbound)
+    times = times_of(document.text, period=binder.period, taken=bound, typed=numbers.unbound)
     dated = [day for piece in paper.last_pieces() if (day := day_of_writing(piece.text, piece.start))]
     replaced = without_overlap([*bound, *dated, *(one for one in times if paper.holds(one.start))])
     taken = [*replaced, *(Replaced(one.start, one.end, "", one.words) for one in numbers.left)]
     left = [one for one in (*numbers.left, *dates_left(document.text, taken=taken)) if paper.holds(one.start)]
-    left.sort(key=lambda one: one.start)
-    return Learned(
-        text=paper.template(replaced, unit=unit, layout=layout),
-        layout=as_layout(package),
-        replaced=replaced,
-        left=tuple(left),
-        where=tuple(piece.place.words() if (piece := document.at(one.start)) else "" for one in left),
-        outside=(*paper.outside(), *margin_lines(package)),
-    )
+    return replaced, tuple(sorted(left, key=lambda one: one.start))

@@ -69,7 +69,9 @@ def repeats(
     known = {(one.claim.start, one.claim.end): meant for one in judged if (meant := meant_by(one)) is not None}
     told = set()
     for finding, one, other in _by_words(document, read, period):
-        if _one_figure(known.get(one.span), known.get(other.span)):
+        if _one_figure(known.get(one.span), known.get(other.span)) and (
+            _in_text(document, one, other) or (one.span in known and other.span in known)
+        ):
             told.add(other.span)
             yield finding
     for finding, later in _by_figures(read, known):
@@ -80,6 +82,12 @@ def repeats(
 def _one_figure(one: Meant | None, other: Meant | None) -> bool:
     """Whether nothing that is known of two numbers says that they are of two figures, or that both are right."""
     return one is None or other is None or (one.figure == other.figure and not (one.holds and other.holds))
+
+
+def _in_text(document: Document, one: Number, other: Number) -> bool:
+    """Whether both stand in running text; what the words of a cell leave out, its heads say."""
+    pieces = (document.at(one.start), document.at(other.start))
+    return all(piece is None or not (piece.place.table or piece.place.cell) for piece in pieces)
 
 
 def _by_figures(read: tuple[Sentence, ...], known: Mapping[tuple[int, int], Meant]) -> Iterator[tuple[Finding, Number]]:
