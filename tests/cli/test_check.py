@@ -219,3 +219,8 @@ def test_a_month_in_a_table_of_a_half_year_is_no_contradiction_to_the_half_year(
     said = checked(filled, path)
     assert [(one["quote"], one["verdict"]) for one in said.value["claims"]] == [("1", "cannot_tell"), ("2", "supports")]
     assert (said.value["within"], said.code) == ([], 0)
+
+
+def test_a_confirmed_phrase_that_is_not_in_the_text_is_kept_with_a_remark(filled: Shell, report: Path) -> None:
+    said = checked(filled, report, "--confirm", "支部党课=讲党课")
+    assert said.err == "文中没有“支部党课”；已经记下，供别的文稿用。\n"

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 from shilu.cli.asked import ASKED, clerk, now, period_named, unit_named
 from shilu.cli.printing import Format, FormatOption, print_csv, print_json, print_table, remark, say
 from shilu.documents.claimed import claims_of
+from shilu.documents.document import Document
 from shilu.documents.reading import read_document
 from shilu.lib.errors import Refused
 from shilu.lib.period import Period
@@ -68,7 +69,7 @@ def check(
         if not claims:
             raise Refused(_("%(file)s holds no number that could be checked.") % {"file": document.name})
     if confirm:
-        learn([split_pair(pair) for pair in confirm], clerk=clerk())
+        _confirm([split_pair(pair) for pair in confirm], documents)
     checker = Checker.now()
     texts = [
         checker.check(document, claims, unit=asked, period=span)
@@ -84,6 +85,14 @@ def check(
     else:
         _print(texts, across, out)
     return 0 if all(text.is_clean for text in texts) and not across else 1
+
+
+def _confirm(pairs: Sequence[tuple[str, str]], documents: Sequence[Document]) -> None:
+    """Keep what phrases mean; a phrase that no text holds is kept with a remark, since it may be a slip."""
+    learn(pairs, clerk=clerk())
+    for phrase, _figure in pairs:
+        if not any(phrase in document.text for document in documents):
+            remark(_("“%(phrase)s” does not stand in the text; it is kept for other texts.") % {"phrase": phrase})
 
 
 def _asked(unit: str | None, period: str | None, until: str | None) -> tuple[Unit | None, Period | None]:
