@@ -47,7 +47,10 @@ def allowed_words(claim: Claim, bounds: Bounds, *, measure: str) -> str:
 
 def sentence(*parts: str) -> str:
     """Parts of a reason as one sentence."""
-    return "；".join(part.rstrip("。；") for part in parts if part) + "。"
+    said, *more = [part.rstrip("。；.;") for part in parts if part]
+    for part in more:
+        said = _("%(first)s; %(second)s") % {"first": said, "second": part}
+    return _("%(words)s.") % {"words": said}
 
 
 def _whole_ends(bounds: Bounds, *, whole: bool) -> tuple[Decimal | None, Decimal | None]:
