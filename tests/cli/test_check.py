@@ -224,3 +224,13 @@ def test_a_month_in_a_table_of_a_half_year_is_no_contradiction_to_the_half_year(
 def test_a_confirmed_phrase_that_is_not_in_the_text_is_kept_with_a_remark(filled: Shell, report: Path) -> None:
     said = checked(filled, report, "--confirm", "支部党课=讲党课")
     assert said.err == "文中没有“支部党课”；已经记下，供别的文稿用。\n"
+
+
+def test_a_confirmation_is_corrected_by_a_later_one(filled: Shell, tmp_path: Path) -> None:
+    path = tmp_path / "总结.txt"
+    path.write_text("上半年，组织练兵大学习2次。\n", encoding="utf-8")
+    first = checked(filled, path, "--confirm", "练兵大学习=讲党课").value["claims"][0]
+    second = checked(filled, path, "--confirm", "练兵大学习=中心组学习").value["claims"][0]
+    third = checked(filled, path).value["claims"][0]
+    keys = [one["figure"].partition("/")[2] for one in (first, second, third)]
+    assert keys == ["party-lesson", "centre-group-study", "centre-group-study"]

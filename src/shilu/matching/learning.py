@@ -1,5 +1,6 @@
 """What a person said of a phrase, laid into the catalogue: a name of a figure, or none of ours."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from django.utils.translation import gettext as _
@@ -8,6 +9,7 @@ from shilu.figures.names import figures_named
 from shilu.ledger.catalogue import Catalogue, Figure, KindName, Meaning
 from shilu.ledger.catalogue_check import check_catalogue
 from shilu.ledger.catalogue_names import normalised
+from shilu.ledger.catalogue_toml import grassroots
 from shilu.lib.errors import Refused
 
 NONE_OF_OURS = frozenset({"", "无", "none", "-"})
@@ -18,7 +20,8 @@ def learned(catalogue: Catalogue, phrase: str, name: str) -> Catalogue:
     """The catalogue in which ``phrase`` means what ``name`` does: a figure, a kind, or a kind with labels or a quantity.
 
     ``name`` is a name or key as ``shilu figures`` takes it; one of ``NONE_OF_OURS`` keeps the phrase as none of ours. The
-    same catalogue where it is so already. Refused where ``name`` fits nothing, or ``phrase`` means something else already.
+    same catalogue where it is so already. A further name that was learned moves to what is said last; Refused where
+    ``name`` fits nothing, or ``phrase`` is a title, or a name in the packaged catalogue, of something else.
     """
     written = phrase.strip()
     if len(normalised(written)) < 2:
@@ -32,6 +35,9 @@ def learned(catalogue: Catalogue, phrase: str, name: str) -> Catalogue:
     if held is not None:
         if _same(held, meant):
             return catalogue
+        kept = _without(catalogue, written)
+        if kept.figure_named(written) is None and grassroots().figure_named(written) is None:
+            return learned(kept, written, name)
         raise Refused(
             _("“%(phrase)s” is a name of “%(held)s” already, so it cannot be one of “%(name)s”.")
             % {"phrase": written, "held": _title(held), "name": _title(meant)}
@@ -43,6 +49,26 @@ def learned(catalogue: Catalogue, phrase: str, name: str) -> Catalogue:
             _("“%(phrase)s” cannot be a name of %(at)s: %(what)s.") % {"phrase": written, "at": at, "what": what}
         )
     return whole
+
+
+def _without(catalogue: Catalogue, phrase: str) -> Catalogue:
+    """The catalogue in which ``phrase`` is no further name of anything; titles stay."""
+
+    def others(names: Iterable[str]) -> tuple[str, ...]:
+        return tuple(name for name in names if normalised(name) != normalised(phrase))
+
+    kinds = [
+        replace(
+            kind,
+            aliases=others(kind.aliases),
+            names=tuple(name for name in kind.names if normalised(name.name) != normalised(phrase)),
+        )
+        for kind in catalogue.kinds.values()
+    ]
+    figures = [replace(figure, aliases=others(figure.aliases)) for figure in catalogue.figures.values()]
+    return replace(
+        catalogue, kinds={kind.key: kind for kind in kinds}, figures={figure.key: figure for figure in figures}
+    )
 
 
 def split_pair(text: str) -> tuple[str, str]:
