@@ -12,7 +12,8 @@ from shilu.documents.heads import Cell
 from shilu.documents.parts import parse_part, unpacked
 from shilu.documents.sheets import cells_written, sheet_pieces
 from shilu.documents.web_page import web_pieces
-from shilu.documents.word import W, word_pieces
+from shilu.documents.word import word_pieces
+from shilu.documents.word_grid import W
 
 _WORD_PARTS: Final = ("word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
 

@@ -8,8 +8,8 @@ from lxml import etree
 
 from shilu.documents.document import SEAM, Piece, Place
 from shilu.documents.heads import Cell, heads_of
+from shilu.documents.word_grid import W, cells_of, rows_of
 
-W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 MC: Final = "http://schemas.openxmlformats.org/markup-compatibility/2006"
 
 
@@ -17,7 +17,7 @@ def _w(name: str) -> str:
     return f"{{{W}}}{name}"
 
 
-_P, _TBL, _TR, _TC, _T, _R = map(_w, ("p", "tbl", "tr", "tc", "t", "r"))
+_P, _TBL, _T, _R = map(_w, ("p", "tbl", "t", "r"))
 _SILENT: Final = frozenset(
     map(
         _w,
@@ -43,9 +43,7 @@ _SILENT: Final = frozenset(
 """What holds no text that stands in the paper now: deleted words, properties, the code of a field, a reading above signs."""
 
 _SIGNS: Final = {_w("tab"): "\t", _w("br"): "\n", _w("cr"): "\n", _w("noBreakHyphen"): "-"}
-_WITHIN_TABLE: Final = frozenset(map(_w, ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")))
 _NOTES: Final = {_w("footnote"), _w("endnote")}
-_MOST_COLUMNS: Final = 63  # of a Word table
 _OFF: Final = {"0", "false", "off"}
 
 
@@ -153,26 +151,22 @@ class _Walk:
         cells: list[Cell] = []
         open_above: dict[int, int] = {}
         own: list[_Draft] = []
-        rows = [row for row in _below(node, _TR) if row.find(f"{_w('trPr')}/{_w('del')}") is None]
-        for row_at, row in enumerate(rows):
-            column = _number(row, "trPr/gridBefore")
-            for at, element in enumerate(_below(row, _TC)):
-                width = max(_number(element, "tcPr/gridSpan"), 1)
+        for row_at, row in enumerate(rows_of(node)):
+            for at, placed in enumerate(cells_of(row)):
+                column = placed.column
                 cell = _Draft("", [], Place(table=table, row=row_at + 1, column=at + 1), (row_at, column))
                 first = len(self.drafts)
-                self.blocks(element, cell)
+                self.blocks(placed.element, cell)
                 self._end(cell)
                 made = [one for one in self.drafts[first:] if one.place == cell.place]
                 own += made
                 text = SEAM.join(one.text for one in made)
-                merge = element.find(f"{_w('tcPr')}/{_w('vMerge')}")
-                if merge is not None and merge.get(_w("val"), "continue") == "continue" and column in open_above:
+                if placed.merge == "continue" and column in open_above:
                     above = cells[open_above[column]]
                     cells[open_above[column]] = above.down_to(row_at)
                 else:
                     open_above[column] = len(cells)
-                    cells.append(Cell(row_at, column, text, row_at, column + width - 1))
-                column += width
+                    cells.append(Cell(row_at, column, text, row_at, column + placed.width - 1))
         heads = heads_of(cells)
         for draft in own:
             if draft.key is not None and draft.key in heads:
@@ -192,21 +186,6 @@ class _Walk:
                 self._words(one[0] if len(one) else one)
             elif isinstance(one.tag, str) and one.tag not in _SILENT and not (one.tag == _R and _is_hidden(one)):
                 self._words(one)
-
-
-def _below(node: etree._Element, tag: str) -> Iterator[etree._Element]:
-    """Rows of a table or cells of a row, also those inside content controls, not those of tables within."""
-    for one in node:
-        if one.tag == tag:
-            yield one
-        elif one.tag in _WITHIN_TABLE:
-            yield from _below(one, tag)
-
-
-def _number(node: etree._Element, path: str) -> int:
-    found = node.find("/".join(map(_w, path.split("/"))))
-    written = found.get(_w("val"), "") if found is not None else ""
-    return min(int(written), _MOST_COLUMNS) if written.isascii() and written.isdecimal() else 0
 
 
 def _is_hidden(run: etree._Element) -> bool:

@@ -64,14 +64,14 @@ class Reader:
                 [query.figure],
                 unit=self.unit(query.unit),
                 period=parse_period(query.period, calendar=self.calendar),
-                reading=self._reading(query.structure),
+                reading=self.reading(query.structure),
                 compare=self._against(query.against),  # type: ignore[arg-type]
                 by=query.by or None,
                 labels=dict(labels),
             )
         return self._results[key]
 
-    def _reading(self, structure: str) -> Reading:
+    def reading(self, structure: str) -> Reading:
         """The ledger at the position, with units as they stood then or stand now; opened once."""
         if structure not in self._readings:
             self._readings[structure] = Reading(self.at, then=structure == "then")
@@ -113,7 +113,7 @@ class Reader:
             labels=dict(result.labels),
             unit=result.unit,
             period=result.period,
-            reading=self._reading(query.structure),
+            reading=self.reading(query.structure),
         )
 
     def entries_in(self, query: Query, period: str) -> list[int]:

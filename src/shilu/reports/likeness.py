@@ -7,6 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from shilu.figures.result import plain as plain_of
 from shilu.lib.numerals import chinese_number, in_chinese
 from shilu.lib.plain import half_width
+from shilu.reports.checking.bounds import ABOUT, AT_LEAST, AT_MOST, NEARLY
 
 _SCALES = {"": 1, "百": 100, "千": 1000, "k": 1000, "万": 10_000, "w": 10_000, "亿": 100_000_000}
 _EXAMPLE = re.compile(
@@ -23,12 +24,6 @@ _OPPOSITE = {
     "下降": "增长", "减少": "增加", "降低": "提高", "下滑": "上升", "减": "增", "少": "多",
 }  # fmt: skip
 _DOWN = {"下降", "减少", "降低", "下滑", "减", "少"}
-
-_NEAR = {"近"}
-_ABOUT = {"约", "大约", "左右", "上下"}
-_MORE = {"余", "多", "几", "来", "+", "＋", "超过", "突破", "超", "逾"}
-_AT_LEAST = {"以上", "不少于", "至少", "不低于"}
-_AT_MOST = {"以内", "不超过"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +103,7 @@ def like(value: Decimal, example: str) -> str | None:
     while place >= Decimal("0.001"):
         rounded = _rounded(amount, place, manner)
         if rounded is not None:
-            bare = rounded == amount and manner.mark not in _AT_LEAST | _AT_MOST
+            bare = rounded == amount and manner.mark not in AT_LEAST | AT_MOST
             return _exact(amount, manner) if bare else _written(rounded, manner, marks=True)
         place /= 10
     return _exact(amount, manner)
@@ -147,13 +142,13 @@ def _rounded(amount: Decimal, place: Decimal, manner: Manner) -> Decimal | None:
     近 holds from nine tenths on, 约 within a twentieth; 余 and its like round down, 以内 rounds up.
     """
     mark = manner.mark
-    if mark in _NEAR:
+    if mark in NEARLY:
         rounded = _to(amount, place, ROUND_CEILING)
         return rounded if amount >= rounded * Decimal("0.9") else None
-    if mark in _ABOUT:
+    if mark in ABOUT:
         rounded = _to(amount, place, ROUND_HALF_UP)
         return rounded if abs(rounded - amount) * 20 <= min(rounded, amount) else None
-    if mark in _AT_MOST:
+    if mark in AT_MOST:
         return _to(amount, place, ROUND_CEILING)
     rounded = _to(amount, place, ROUND_FLOOR)
     return rounded if rounded > 0 else None

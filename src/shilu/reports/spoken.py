@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from shilu.lib.numerals import in_chinese
 from shilu.lib.period import Period, months_period, range_period
+from shilu.reports.frame import chinese_day
 
 
 class Spoken(str):
@@ -128,7 +129,7 @@ class Today(str):
     @classmethod
     def of(cls, day: dt.date) -> "Today":
         """The words for ``day``."""
-        today = cls(f"{day.year}年{day.month}月{day.day}日")
+        today = cls(chinese_day(day))
         today._day = day
         return today
 

@@ -9,6 +9,7 @@ from lxml import etree
 from shilu.documents.border import damaged
 from shilu.documents.openxml.package import Package
 from shilu.documents.parts import refuse_declared
+from shilu.documents.word_grid import AROUND
 
 BODY: Final = "word/document.xml"
 W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -19,9 +20,7 @@ def w(name: str) -> str:
     return f"{{{W}}}{name}"
 
 
-P, TBL, TR, TC = map(w, ("p", "tbl", "tr", "tc"))
-AROUND: Final = frozenset(map(w, ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")))
-"""What may stand around a paragraph, a table, a row, a cell or a run without being one."""
+P, TBL = map(w, ("p", "tbl"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,8 @@ from typing import Final
 from lxml import etree
 
 from shilu.documents.openxml.spread import spread
-from shilu.forms.word.body import AROUND, w
+from shilu.documents.word_grid import AROUND
+from shilu.forms.word.body import w
 
 _T: Final = w("t")
 _SIGNS: Final = {w("tab"): "\t", w("br"): "\n", w("cr"): "\n", w("noBreakHyphen"): "-"}

@@ -1,16 +1,14 @@
 """A Word table as rows and columns of its grid, with the merged cells seen as one."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final
 
 from lxml import etree
 
+from shilu.documents import word_grid
+from shilu.documents.word_grid import cells_of
 from shilu.forms.sheet import Span
-from shilu.forms.word.body import TBL, TC, TR, P, w, within
+from shilu.forms.word.body import TBL, P, within
 from shilu.forms.word.paragraphs import text_of
-
-_MOST_COLUMNS: Final = 63  # of a Word table
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,23 +38,14 @@ class WordRow:
 
 def rows_of(table: etree._Element) -> tuple[WordRow, ...]:
     """The rows of a table, without those that a revision deleted."""
-    rows = [row for row in within(table, {TR}) if row.find(f"{w('trPr')}/{w('del')}") is None]
-    return tuple(WordRow(number, row, tuple(_cells(row, number))) for number, row in enumerate(rows, start=1))
-
-
-def _cells(row: etree._Element, number: int) -> Iterator[WordCell]:
-    column = 1 + _number(row, f"{w('trPr')}/{w('gridBefore')}")
-    for cell in within(row, {TC}):
-        width = max(_number(cell, f"{w('tcPr')}/{w('gridSpan')}"), 1)
-        merge = cell.find(f"{w('tcPr')}/{w('vMerge')}")
-        yield WordCell(number, column, width, "" if merge is None else merge.get(w("val"), "continue"), cell)
-        column += width
-
-
-def _number(element: etree._Element, path: str) -> int:
-    found = element.find(path)
-    value = found.get(w("val"), "") if found is not None else ""
-    return min(int(value), _MOST_COLUMNS) if value.isdecimal() else 0
+    return tuple(
+        WordRow(
+            number,
+            row,
+            tuple(WordCell(number, cell.column + 1, cell.width, cell.merge, cell.element) for cell in cells_of(row)),
+        )
+        for number, row in enumerate(word_grid.rows_of(table), start=1)
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,8 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from lxml import etree
 
-from shilu.documents.word import TextElement, W, word_pieces
+from shilu.documents.word import TextElement, word_pieces
+from shilu.documents.word_grid import W
 from shilu.lib.durable import write_file
 from shilu.lib.errors import Refused
 

@@ -11,6 +11,7 @@ from lxml import etree
 
 from shilu.documents.openxml.package import Package
 from shilu.documents.parts import parse_part
+from shilu.documents.word_grid import AROUND, cells_of, rows_of
 from shilu.lib.errors import Refused
 from shilu.reports.document import Chart, Document, IssueStamp, Row, Runs, Stored, Table, Text
 from shilu.reports.docx.aligned import aligned
@@ -25,8 +26,7 @@ from shilu.reports.paper import bound_runs, paper_of
 from shilu.reports.pieces import Mark, Para, Piece
 
 MAIN = "word/document.xml"
-_P, _TBL, _TR, _TC, _PPR, _SECT = (f"{{{W}}}{name}" for name in ("p", "tbl", "tr", "tc", "pPr", "sectPr"))
-_HELD = {f"{{{W}}}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo")}
+_P, _TBL, _PPR, _SECT = (f"{{{W}}}{name}" for name in ("p", "tbl", "pPr", "sectPr"))
 
 
 _APART = "\f"  # two lines of a title are two paragraphs
@@ -86,7 +86,7 @@ def held_blocks(body: etree._Element) -> Iterator[Held]:
         elif node.tag == _P:
             if (text := words_of([node])).strip():
                 yield Held(node, text)
-        elif node.tag in _HELD:
+        elif node.tag in AROUND:
             yield from held_blocks(node)
 
 
@@ -217,7 +217,7 @@ def _inserted(last: etree._Element | None, held: Sequence[Held], runs: Runs, con
 
 def _table(table: etree._Element, rows: Sequence[Row], controls: Controls) -> None:
     """Give a table the words of ``rows``; a row more looks like the one above it."""
-    held = list(_below(table, _TR))
+    held = rows_of(table)
     if len(held) == len(rows):
         pairs: list[tuple[int | None, int | None]] = [(at, at) for at in range(len(rows))]
     else:
@@ -240,42 +240,10 @@ def _table(table: etree._Element, rows: Sequence[Row], controls: Controls) -> No
 
 def _row(row: etree._Element, cells: Row, controls: Controls) -> None:
     """Give the cells of a row their words; of a cell over several columns those of the first."""
-    for cell, column in row_cells(row):
-        paragraphs = cell.findall(_P)
-        if column < len(cells) and paragraphs and not _goes_on(cell):
-            rewrite(paragraphs, cells[column], controls)
-
-
-def row_cells(row: etree._Element) -> Iterator[tuple[etree._Element, int]]:
-    """The cells of a row, each with the column of the table's grid that it begins in, from 0."""
-    column = _count(row.find(f"{{{W}}}trPr/{{{W}}}gridBefore"), 0)
-    for cell in _below(row, _TC):
-        yield cell, column
-        column += _count(cell.find(f"{{{W}}}tcPr/{{{W}}}gridSpan"), 1)
-
-
-def table_rows(table: etree._Element) -> list[etree._Element]:
-    """The rows of a table, not those of tables within."""
-    return list(_below(table, _TR))
-
-
-def _goes_on(cell: etree._Element) -> bool:
-    """Whether the cell is the lower part of a merged one."""
-    found = cell.find(f"{{{W}}}tcPr/{{{W}}}vMerge")
-    return found is not None and found.get(f"{{{W}}}val", "continue") == "continue"
-
-
-def _count(element: etree._Element | None, otherwise: int) -> int:
-    written = element.get(f"{{{W}}}val", "") if element is not None else ""
-    return int(written) if written.isascii() and written.isdecimal() else otherwise
-
-
-def _below(node: etree._Element, tag: str) -> Iterator[etree._Element]:
-    for one in node:
-        if one.tag == tag:
-            yield one
-        elif one.tag in _HELD:
-            yield from _below(one, tag)
+    for cell in cells_of(row):
+        paragraphs = cell.element.findall(_P)
+        if cell.column < len(cells) and paragraphs and cell.merge != "continue":
+            rewrite(paragraphs, cells[cell.column], controls)
 
 
 def _with_bindings(package: Package, xml: str) -> Package:

@@ -8,7 +8,7 @@ from lxml import etree
 from shilu.documents.border import Wanted, damaged, examine
 from shilu.documents.openxml.package import Package
 from shilu.documents.parts import parse_part
-from shilu.documents.word import W
+from shilu.documents.word_grid import W
 from shilu.reports.docx.onto import MAIN
 
 _REPORT = Wanted(frozenset({"docx"}), gettext_noop("%(file)s is not a Word report; save it in WPS or Word as .docx."))

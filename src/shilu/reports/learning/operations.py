@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from shilu.claims import Claim
 from shilu.documents.claimed import claims_of
 from shilu.documents.document import Document
-from shilu.documents.word import W, word_pieces
-from shilu.figures.reading import Reading
+from shilu.documents.word import word_pieces
+from shilu.documents.word_grid import W
 from shilu.lib.errors import Refused
 from shilu.lib.periods import Period
 from shilu.matching.matcher import Matcher
@@ -76,7 +76,7 @@ def _read(
     document: Document, claims: Sequence[Claim], *, paper: LearnedPaper, binder: Binder
 ) -> tuple[tuple[Replaced, ...], tuple[Left, ...]]:
     """What of the document becomes expressions, and what is left to the clerk."""
-    reading = Reading(binder.reader.at)
+    reading = binder.reader.reading("then")
     checker = Checker(reading, Matcher(reading.catalogue))
     numbers = Numbers(checker.check(document, claims, unit=binder.unit, period=binder.period), binder)
     numbers.read()

@@ -7,9 +7,10 @@ from functools import cached_property
 from lxml import etree
 
 from shilu.documents.document import Piece
-from shilu.documents.word import TextElement, W
+from shilu.documents.word import TextElement
+from shilu.documents.word_grid import W, cells_of, rows_of
 from shilu.organisation.structure import Unit
-from shilu.reports.docx.onto import Held, row_cells, table_rows
+from shilu.reports.docx.onto import Held
 from shilu.reports.learning.replaced import Replaced
 from shilu.reports.learning.roles import Part, Shown, roles_of
 from shilu.reports.learning.writing import escaped, line, settings, table, with_expressions
@@ -88,8 +89,8 @@ class LearnedPaper:
 
     def _table(self, one: Held, replaced: Sequence[Replaced]) -> str:
         rows = [
-            {column: _written(self._owners.get(cell), replaced) for cell, column in row_cells(row)}
-            for row in table_rows(one.element)
+            {cell.column: _written(self._owners.get(cell.element), replaced) for cell in cells_of(row)}
+            for row in rows_of(one.element)
         ]
         width = max((column for cells in rows for column in cells), default=0) + 1
         return table([[cells.get(column, "") for column in range(width)] for cells in rows])
