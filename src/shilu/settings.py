@@ -13,7 +13,23 @@ LANGUAGE_CODE = "zh-hans"
 USE_I18N = True
 LANGUAGES = [("zh-hans", "简体中文"), ("en", "English")]
 LOCALE_PATHS = [BASE / "locale"]
-INSTALLED_APPS = ["shilu.organisation", "shilu.ledger", "shilu.figures"]
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "axes",
+    "django_tasks",
+    "django_tasks_db",
+    "shilu.organisation",
+    "shilu.ledger",
+    "shilu.figures",
+    "shilu.recording",
+    "shilu.collecting",
+    "shilu.deadlines",
+    "shilu.reports",
+    "shilu.access",
+]
+AUTH_USER_MODEL = "access.Account"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 WAIT_SECONDS = 20  # how long a writer waits for another one

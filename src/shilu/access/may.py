@@ -1,0 +1,97 @@
+"""Who may do what, where: the whole of it. Pages and programs ask here and decide nothing themselves."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from uuid import UUID
+
+from shilu.access.roles import RIGHTS, Right, Role
+from shilu.ledger.sight import Part, Sight, subtree_part
+from shilu.organisation.structure import Structure, Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A role that somebody holds in a unit today; a leader's lines narrow what is read to units and kinds."""
+
+    role: Role
+    unit: UUID
+    line_units: tuple[UUID, ...] = ()
+    line_kinds: frozenset[str] = frozenset()
+
+    @property
+    def reads(self) -> tuple[UUID, ...]:
+        """The units below which something is read."""
+        if not self.line_units:
+            return (self.unit,)
+        return (*self.line_units, *((self.unit,) if self.line_kinds else ()))
+
+    @property
+    def acts(self) -> tuple[UUID, ...]:
+        """The units below which something is done."""
+        return self.line_units or (self.unit,)
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Somebody who signed in, and what they hold today."""
+
+    account: UUID
+    name: str
+    number: str
+    held: tuple[Held, ...]
+    structure: Structure
+
+    @cached_property
+    def _reach(self) -> Mapping[Right, frozenset[UUID]]:
+        """The units in which each right holds: those of the roles with all below them, as the organisation stands now."""
+        tree = self.structure.tree_now()
+        found: dict[Right, frozenset[UUID]] = {}
+        for held in self.held:
+            for right in RIGHTS[held.role]:
+                roots = held.reads if right in {Right.OPEN, Right.READ} else held.acts
+                units = (tree.subtree(unit) for unit in roots if unit in self.structure.units)
+                found[right] = found.get(right, frozenset()).union(*units)
+        return found
+
+    def holds(self, right: Right) -> bool:
+        """Whether there is any unit in which this is allowed."""
+        return any(right in RIGHTS[held.role] for held in self.held)
+
+    def may(self, right: Right, unit: UUID) -> bool:
+        """Whether this is allowed in ``unit``."""
+        return unit in self._reach.get(right, frozenset())
+
+    def units(self, right: Right = Right.READ) -> list[Unit]:
+        """The units in which this is allowed, in the order of the organisation."""
+        reach = self._reach.get(right, frozenset())
+        return [unit for uuid, unit in self.structure.units.items() if uuid in reach]
+
+    @cached_property
+    def sight(self) -> Sight:
+        """What of the ledger may be read: the subtrees of one's roles, and a leader's kinds in the whole of the unit."""
+        return Sight(tuple(self._parts()))
+
+    def _parts(self) -> Iterable[Part]:
+        for held in self.held:
+            if Right.READ not in RIGHTS[held.role] or held.unit not in self.structure.units:
+                continue
+            if held.line_units or not held.line_kinds:
+                yield subtree_part(held.acts, structure=self.structure)
+            if held.line_kinds:
+                yield subtree_part([held.unit], structure=self.structure, kinds=held.line_kinds)
+
+    @property
+    def home(self) -> UUID | None:
+        """The unit that stands on the page before another is chosen: the first in which something is read, else any."""
+        reading = [held.unit for held in self.held if Right.READ in RIGHTS[held.role]]
+        return next(iter(reading), None)
+
+
+def viewer_on(
+    day: date, *, account: UUID, name: str, number: str, appointed: Iterable[tuple[Held, date, date | None]], structure: Structure
+) -> Viewer:
+    """The viewer with the roles that hold on ``day``."""
+    held = tuple(one for one, on, until in appointed if on <= day and (until is None or day < until))
+    return Viewer(account, name, number, held, structure)

@@ -1,0 +1,140 @@
+"""What administrators and people themselves do to accounts; each act is written down."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, Final
+from uuid import UUID, uuid4
+
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from shilu.access.models import Account, Act, Appointment
+from shilu.access.roles import Role
+from shilu.lib.errors import Refused
+
+_LETTERS: Final = "23456789abcdefghjkmnpqrstuvwxyz"  # none that look like another in print
+_CODE_LENGTH: Final = 10
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who acts, and when."""
+
+    account: UUID
+    name: str
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """Somebody who is to sign in: staff number, name, and the person of the organisation, if there is one."""
+
+    number: str
+    name: str
+    person: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """What is printed for somebody who signs in for the first time; the code is known nowhere else."""
+
+    number: str
+    name: str
+    code: str
+
+
+def written_down(
+    act: str, *, by: By, what: str, unit: UUID | None = None, before: Any = None, after: Any = None
+) -> None:
+    """Write one act of administration into the audit; ``before`` and ``after`` are plain JSON."""
+    Act.objects.create(
+        at=by.now, account=by.account, name=by.name, act=act, what=what, unit=unit, before=before, after=after
+    )
+
+
+def first_code() -> str:
+    """A code to sign in with once: ten signs that read alike nowhere, 49 bits."""
+    return "".join(secrets.choice(_LETTERS) for _sign in range(_CODE_LENGTH))
+
+
+def make_accounts(people: Sequence[NewAccount], *, by: By) -> list[Slip]:
+    """Make an account for each of ``people`` with a first code; Refused, by number, where there is one already."""
+    with transaction.atomic():
+        known = set(Account.objects.values_list("number", flat=True))
+        slips = []
+        for one in people:
+            if not one.number.strip():
+                raise Refused(_("%(name)s has no staff number; give one, for it is the name to sign in with.") % {"name": one.name})
+            if one.number in known:
+                raise Refused(_("The staff number %(number)s has an account already.") % {"number": one.number})
+            known.add(one.number)
+            code = first_code()
+            account = Account(uuid=uuid4(), person=one.person, number=one.number, name=one.name, made_at=by.now)
+            account.set_password(code)
+            account.save()
+            written_down("account-made", by=by, what=one.number)
+            slips.append(Slip(one.number, one.name, code))
+        return slips
+
+
+def reset_code(account: Account, *, by: By, unit: UUID | None = None) -> Slip:
+    """Give ``account`` a new first code; the one before, and every session, end with it."""
+    with transaction.atomic():
+        code = first_code()
+        account.set_password(code)
+        account.must_change = True
+        account.save(update_fields=("password", "must_change"))
+        written_down("code-reset", by=by, what=account.number, unit=unit)
+    return Slip(account.number, account.name, code)
+
+
+def change_code(account: Account, *, code: str, by: By) -> None:
+    """Take the code that somebody chose; Refused, in one line, where it is too easy to guess."""
+    try:
+        validate_password(code, account)
+    except ValidationError as fault:
+        raise Refused(" ".join(fault.messages)) from None
+    with transaction.atomic():
+        account.set_password(code)
+        account.must_change = False
+        account.save(update_fields=("password", "must_change"))
+        written_down("code-changed", by=by, what=account.number)
+
+
+def appoint(
+    account: Account,
+    role: Role,
+    *,
+    unit: UUID,
+    on: date,
+    by: By,
+    until: date | None = None,
+    lines: Mapping[str, Sequence[str]] | None = None,
+) -> Appointment:
+    """Give ``account`` a role in ``unit`` from ``on``; ``lines`` are a leader's, ``{"units": […], "kinds": […]}``."""
+    with transaction.atomic():
+        made = Appointment.objects.create(
+            account=account, role=role, unit=unit, on=on, until=until, lines={key: list(of) for key, of in (lines or {}).items()}
+        )
+        written_down("appointed", by=by, what=account.number, unit=unit, after={"role": role, "on": on.isoformat()})
+    return made
+
+
+def end_appointment(appointment: Appointment, *, until: date, by: By) -> None:
+    """Let a role end; it holds for the last time on the day before ``until``."""
+    with transaction.atomic():
+        before = appointment.until
+        appointment.until = until
+        appointment.save(update_fields=("until",))
+        written_down(
+            "appointment-ended",
+            by=by,
+            what=appointment.account.number,
+            unit=appointment.unit,
+            before={"role": appointment.role, "until": before.isoformat() if before else None},
+            after={"until": until.isoformat()},
+        )

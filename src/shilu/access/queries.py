@@ -1,0 +1,39 @@
+"""What the tables of access say."""
+
+from collections.abc import Iterator
+from datetime import date
+from uuid import UUID
+
+from shilu.access.may import Held, Viewer, viewer_on
+from shilu.access.models import Account, Appointment
+from shilu.access.roles import Role
+from shilu.organisation.structure import Structure
+
+
+def viewer_of(account: Account, *, day: date, structure: Structure) -> Viewer:
+    """What ``account`` holds on ``day``; one query."""
+    return viewer_on(
+        day,
+        account=account.uuid,
+        name=account.name,
+        number=account.number,
+        appointed=[(held_of(one), one.on, one.until) for one in account.appointments.order_by("id")],
+        structure=structure,
+    )
+
+
+def held_of(appointment: Appointment) -> Held:
+    """The role that an appointment gives, with a leader's lines."""
+    return Held(
+        Role(appointment.role),
+        appointment.unit,
+        tuple(UUID(unit) for unit in appointment.lines.get("units", ())),
+        frozenset(appointment.lines.get("kinds", ())),
+    )
+
+
+def appointed_in(units: frozenset[UUID], *, on: date) -> Iterator[Appointment]:
+    """The appointments to ``units`` that hold on a day, in the order in which they were made."""
+    for one in Appointment.objects.filter(on__lte=on).select_related("account").order_by("id"):
+        if one.unit in units and (one.until is None or on < one.until):
+            yield one

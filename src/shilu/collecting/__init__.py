@@ -1,0 +1,1 @@
+"""Workbooks on their way: uploaded, shown, corrected, imported; who has sent and who has not."""

@@ -1,0 +1,1 @@
+"""What is due when, to whom, and what is still missing for it."""
