@@ -1,1 +1,1 @@
-"""What is due when, to whom, and what is still missing for it."""
+"""What is due: reports, forms and monthly tables, for which unit, on which day, to whom; what is missing; what was sent."""

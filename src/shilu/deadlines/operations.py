@@ -1,0 +1,95 @@
+"""Setting up what is due, saying that it was done, and taking either back."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path, PurePath
+from typing import Final
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from shilu.deadlines.due import NewDeadline
+from shilu.deadlines.models import Deadline, Done
+from shilu.deadlines.repeating import STEPS, period_after
+from shilu.lib.durable import write_file
+from shilu.lib.errors import Refused
+
+_LONGEST: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who acts, and when."""
+
+    account: UUID
+    now: datetime
+
+
+def add_deadline(new: NewDeadline, *, by: By) -> Deadline:
+    """Set something up as due.
+
+    Refused without a title, or where its period cannot move on as often as it comes again.
+    """
+    title = new.title.strip()
+    if not title:
+        raise Refused(_("Say what is due."))
+    if new.period is not None:
+        period_after(new.period, months=STEPS[new.repeats])
+    return Deadline.objects.create(
+        uuid=uuid4(),
+        unit=new.unit,
+        sort=new.sort,
+        title=title[:_LONGEST],
+        first=new.first,
+        repeats=new.repeats,
+        period=new.period.name if new.period else "",
+        below=new.below,
+        to=new.to.strip()[:_LONGEST],
+        template=new.template,
+        figures=list(new.figures),
+        account=by.account,
+        made_at=by.now,
+    )
+
+
+def keep_form(deadline: Deadline, *, name: str, content: bytes, folder: Path) -> None:
+    """Keep the upper office's file of a deadline in ``folder``, under a name that nobody can guess."""
+    folder.mkdir(parents=True, exist_ok=True)
+    stored = f"{secrets.token_hex(16)}{PurePath(name).suffix.lower()}"
+    write_file(folder / stored, content)
+    before = deadline.form
+    deadline.form, deadline.form_name = stored, name[-_LONGEST:]
+    deadline.save(update_fields=("form", "form_name"))
+    if before:
+        (folder / before).unlink(missing_ok=True)
+
+
+def end_deadline(deadline: Deadline, *, until: date) -> None:
+    """Let a deadline come no more from ``until``; what was due before stays. ``until`` None in the table lets it go on."""
+    deadline.until = until
+    deadline.save(update_fields=("until",))
+
+
+def resume_deadline(deadline: Deadline) -> None:
+    """Let a deadline that was ended come again."""
+    deadline.until = None
+    deadline.save(update_fields=("until",))
+
+
+def mark_done(deadline: Deadline, number: int, *, unit: UUID, on: date, by: By, how: str = "") -> Done:
+    """Say that ``unit`` did on ``on`` what was due for the ``number``-th time; said twice it stays as it was said first."""
+    done, _made = Done.objects.get_or_create(
+        deadline=deadline,
+        number=number,
+        unit=unit,
+        defaults={"on": on, "how": how.strip()[:_LONGEST], "account": by.account, "at": by.now},
+    )
+    return done
+
+
+def undo_done(deadline: Deadline, number: int, *, unit: UUID) -> None:
+    """Take back that ``unit`` did it; nothing where nobody said so."""
+    with transaction.atomic():
+        Done.objects.filter(deadline=deadline, number=number, unit=unit).delete()

@@ -1,0 +1,196 @@
+"""What is due for units, what was done, and what is still missing for it."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Final
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from shilu.deadlines.due import Due, Sent, Sort
+from shilu.deadlines.models import Deadline, Done
+from shilu.deadlines.repeating import STEPS, Repeats, day_after, days_due, period_after
+from shilu.figures.queries import ask
+from shilu.figures.reading import Reading, Scope
+from shilu.ledger.queries import structure_at
+from shilu.lib.errors import Refused
+from shilu.lib.period import Period, month_of, period_of_name, whole_months
+from shilu.lib.periods import GREGORIAN, BodyCalendar
+from shilu.organisation.structure import Structure
+
+AHEAD: Final = timedelta(days=31)
+"""How far ahead of its day something is shown as due."""
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What stands against doing what is due: names of units that have not reported, and of figures without a value."""
+
+    units: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+
+
+def due_for(
+    units: Collection[UUID],
+    *,
+    today: date,
+    calendar: BodyCalendar = GREGORIAN,
+    reading: Reading | None = None,
+) -> list[Due]:
+    """What ``units`` have still to do: what is overdue, and what is due within a month; the earliest first.
+
+    A few queries, the same however much is due; a monthly table is done as well
+    where the ledger says that its month was reported.
+    """
+    found = dues_between(units, first=date.min, last=today + AHEAD, calendar=calendar, reading=reading)
+    return [due for due in found if due.waiting]
+
+
+def dues_between(
+    units: Collection[UUID],
+    *,
+    first: date,
+    last: date,
+    calendar: BodyCalendar = GREGORIAN,
+    reading: Reading | None = None,
+) -> list[Due]:
+    """Everything with a due day from ``first`` to ``last`` that ``units`` have to do, done or not; the earliest first."""
+    structure = reading.structure if reading else structure_at()
+    deadlines = list(Deadline.objects.filter(first__lte=last).order_by("id"))
+    done = _done_of(deadlines)
+    asked = frozenset(units)
+    dues = [
+        due
+        for deadline in deadlines
+        for due in _dues_of(deadline, asked, first, last, structure=structure, calendar=calendar, done=done)
+    ]
+    if any(due.sort is Sort.MONTH and due.waiting for due in dues):
+        dues = [_with_reported(due, reading or (reading := Reading())) for due in dues]
+    return sorted(dues, key=lambda due: due.on)
+
+
+def due_of(
+    deadline: Deadline, number: int, *, units: Collection[UUID] | None = None, calendar: BodyCalendar = GREGORIAN
+) -> Due:
+    """The ``number``-th time of a deadline, for ``units`` or all who have to do it; Refused where there is none."""
+    day = day_after(deadline.first, months=STEPS[Repeats(deadline.repeats)] * number)
+    structure = structure_at()
+    wanted = frozenset(structure.units if units is None else units)
+    done = _done_of([deadline])
+    found = _dues_of(deadline, wanted, day, day, structure=structure, calendar=calendar, done=done)
+    due = next(found, None)
+    if due is None or due.number != number:
+        raise Refused(_("“%(title)s” is not due on that day.") % {"title": deadline.title})
+    return _with_reported(due, Reading()) if due.sort is Sort.MONTH else due
+
+
+def deadlines_of(units: Collection[UUID]) -> list[Deadline]:
+    """The deadlines that ``units`` set up, the latest first."""
+    return list(Deadline.objects.filter(unit__in=list(units)).order_by("-id"))
+
+
+def missing_for(due: Due, *, reading: Reading | None = None) -> Missing:
+    """Who below has not reported the whole months of the due period, and which of its figures have no value yet."""
+    if due.period is None or not due.waiting:
+        return Missing()
+    reading = reading or Reading()
+    return Missing(_not_reported(due, due.period, reading), _without_value(due, due.period, reading))
+
+
+def units_below(deadline: Deadline, *, on: date, structure: Structure) -> list[UUID]:
+    """Who has to do it on a due day: the unit itself, or the units directly below it, all or of one type."""
+    if not deadline.below:
+        return [deadline.unit] if deadline.unit in structure.units else []
+    return [
+        unit.uuid
+        for unit in structure.children_on(deadline.unit, day=on)
+        if deadline.below == "*" or unit.is_a(deadline.below, day=on)
+    ]
+
+
+_Done = Mapping[tuple[int, int], Sequence[Sent]]
+
+
+def _done_of(deadlines: Iterable[Deadline]) -> _Done:
+    found: dict[tuple[int, int], list[Sent]] = {}
+    for one in Done.objects.filter(deadline__in=[deadline.pk for deadline in deadlines]).order_by("id"):
+        sent = Sent(one.unit, one.on, one.how, one.account)
+        found.setdefault((one.deadline_id, one.number), []).append(sent)
+    return found
+
+
+def _dues_of(
+    deadline: Deadline,
+    asked: frozenset[UUID],
+    first: date,
+    last: date,
+    *,
+    structure: Structure,
+    calendar: BodyCalendar,
+    done: _Done,
+) -> Iterator[Due]:
+    repeats = Repeats(deadline.repeats)
+    period = period_of_name(deadline.period, calendar=calendar) if deadline.period else None
+    for number, day in days_due(deadline.first, repeats, until=last):
+        if day < first or (deadline.until is not None and day >= deadline.until):
+            continue
+        units = [unit for unit in units_below(deadline, on=day, structure=structure) if unit in asked]
+        if not units:
+            continue
+        yield Due(
+            deadline=deadline.uuid,
+            number=number,
+            sort=Sort(deadline.sort),
+            title=deadline.title,
+            unit=deadline.unit,
+            on=day,
+            period=period and period_after(period, months=STEPS[repeats] * number),
+            units=tuple(units),
+            sent=tuple(one for one in done.get((deadline.pk, number), ()) if one.unit in units),
+            to=deadline.to,
+            template=deadline.template,
+            form=deadline.form_name,
+            figures=tuple(deadline.figures),
+            repeats=repeats,
+        )
+
+
+def _with_reported(due: Due, reading: Reading) -> Due:
+    """``due`` with the units whose whole period the ledger says is reported among those that did it."""
+    if due.sort is not Sort.MONTH or due.period is None:
+        return due
+    said = tuple(
+        Sent(unit, due.on)
+        for unit in due.waiting
+        if reading.coverage(Scope(reading.ids[unit]), due.period).status == "reported"
+    )
+    return replace(due, sent=(*due.sent, *said))
+
+
+def _not_reported(due: Due, period: Period, reading: Reading) -> tuple[str, ...]:
+    """The uppermost units that have not reported all whole months of ``period``; of a month that is cut off nothing is asked."""
+    months = [month for month in period.months() if month == month_of(month.first, calendar=period.calendar)]
+    if not months:
+        return ()
+    span = whole_months(months[0].first, months[-1].first, calendar=period.calendar)
+    found = [
+        reading.name(unit)
+        for waiting in due.waiting
+        for unit in reading.coverage(Scope(reading.ids[waiting]), span).missing
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _without_value(due: Due, period: Period, reading: Reading) -> tuple[str, ...]:
+    """The titles of the figures that have no value; one that is kept back has one. A name that fits nothing any more is one too."""
+    titles: list[str] = []
+    for name in due.figures:
+        for unit in due.waiting:
+            try:
+                results = ask([name], unit=unit, period=period, reading=reading)
+            except Refused:
+                titles.append(name)
+                continue
+            titles += [one.title for one in results[:1] if one.value is None and not one.hidden]
+    return tuple(dict.fromkeys(titles))
