@@ -66,10 +66,14 @@ class Use:
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """The columns of a table; ``shape`` is ``list`` (a row is a record) or ``grid`` (a cell is)."""
+    """The columns of a table; ``shape`` is ``list`` (a row is a record) or ``grid`` (a cell is).
+
+    ``kind`` is the key of the kind that somebody said the whole table keeps, "" where nobody had to.
+    """
 
     shape: str
     uses: tuple[Use, ...]
+    kind: str = ""
 
     def column(self, role: str) -> Use | None:
         """The column with that role."""
@@ -95,7 +99,7 @@ def recognise(table: Table, *, catalogue: Catalogue, remembered: Mapping[str, An
     if remembered is not None:
         roles = {column["name"]: column for column in remembered["columns"]}
         restored = [_restored(use, roles.get(use.name)) for use in uses]
-        return Recognised(str(remembered["shape"]), tuple(restored))
+        return Recognised(str(remembered["shape"]), tuple(restored), str(remembered.get("kind", "")))
     if _is_grid(uses):
         return Recognised("grid", tuple(_alone(_as_cells(uses, table, catalogue=catalogue))))
     uses = _measures(uses, table, catalogue=catalogue)

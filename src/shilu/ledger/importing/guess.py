@@ -2,14 +2,18 @@
 
 from typing import Any
 
+from shilu.ledger.catalogue import Meaning
 from shilu.ledger.importing.columns import Recognised
 from shilu.ledger.importing.roles import role_title
 from shilu.ledger.importing.tables import Table
 from shilu.ledger.importing.workbook import address
 
 
-def guess(table: Table, recognised: Recognised) -> dict[str, Any]:
-    """The recognition as plain JSON: to be shown, kept under ``table.signature`` and handed in again as remembered."""
+def guess(table: Table, recognised: Recognised, *, titled: Meaning | None = None) -> dict[str, Any]:
+    """The recognition as plain JSON: to be shown, kept under ``table.signature`` and handed in again as remembered.
+
+    ``titled`` is the kind of a table without a column of kinds.
+    """
     columns = []
     for use in recognised.uses:
         told = {"column": address(0, use.at)[:-1], "name": use.name, "role": use.role, "meaning": role_title(use.role)}
@@ -22,4 +26,6 @@ def guess(table: Table, recognised: Recognised) -> dict[str, Any]:
         "rows": len(table.body),
         "shape": recognised.shape,
         "columns": columns,
+        **({"kind": recognised.kind} if recognised.kind else {}),
+        **({"titled": titled.kind.key} if titled else {}),
     }

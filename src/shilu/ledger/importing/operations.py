@@ -9,38 +9,33 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.importing.compare import MonthChange
-from shilu.ledger.importing.covered import days_covered
-from shilu.ledger.importing.doubles import Summaries, likely_doubles
-from shilu.ledger.importing.facts import Reading
 from shilu.ledger.importing.marked import check_target, mark_workbook
-from shilu.ledger.importing.outcome import Choices, Imported, outcome_of
-from shilu.ledger.importing.past import Past, month_body, past_imports
-from shilu.ledger.importing.plan import TablePlan, plan_table
+from shilu.ledger.importing.outcome import Choices, Imported
+from shilu.ledger.importing.past import month_body
+from shilu.ledger.importing.plan import TablePlan
+from shilu.ledger.importing.planning import NO_GUESSES, Guesses, Planned, plan_book
 from shilu.ledger.importing.quiet import uncollected
-from shilu.ledger.importing.stated import stated_facts, unit_made_for
 from shilu.ledger.importing.workbook import read_workbook
 from shilu.ledger.log import append
 from shilu.ledger.models import Head
 from shilu.ledger.occasions import inherit_occasions
 from shilu.ledger.operations import RowMaker, change_month, post_checked
 from shilu.ledger.organising import apply_catalogue
-from shilu.ledger.queries import catalogue_at, position, standing_near, structure_at, unit_ids
+from shilu.ledger.queries import unit_ids
 from shilu.ledger.row import RowDraft, Texts
 from shilu.lib.canonical import canonical
 from shilu.lib.day_numbers import day_number
 from shilu.lib.errors import Refused
 from shilu.lib.periods import GREGORIAN, BodyCalendar
-from shilu.organisation.structure import Structure
 
 Step = Callable[[int, int], None]
 _STAGES = 4
 _ATTEMPTS = 5
+_KEPT_OF_GUESS = ("shape", "columns", "kind")
 
 
 class Overtaken(Exception):  # noqa: N818 - it names what happened
@@ -56,12 +51,14 @@ def import_file(
     clerk: Clerk,
     calendar: BodyCalendar = GREGORIAN,
     own: str = "own",
+    guesses: Guesses = NO_GUESSES,
     progress: Step = lambda _done, _total: None,
 ) -> Imported:
     """Import one workbook for the subtree of ``unit``: all of it or nothing, unless ``choices`` accept less.
 
-    Without a unit the workbook has to name one. ``own`` begins the keys of kinds that it adds. Refused where the file
-    cannot be read at all; cells that cannot be taken are named in the answer.
+    Without a unit the workbook has to name one. ``own`` begins the keys of kinds that it adds. Columns are read as at
+    the last import of the same table, unless ``guesses`` say otherwise; how they were read is remembered with the
+    import. Refused where the file cannot be read at all; cells that cannot be taken are named in the answer.
     """
     progress(0, _STAGES)
     if choices.marked is not None:
@@ -70,119 +67,32 @@ def import_file(
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     progress(1, _STAGES)
     for _attempt in range(_ATTEMPTS):
-        planned_at = position()
-        structure, catalogue = structure_at(), catalogue_at()
-        reading = stated_facts(
-            book,
-            unit=unit,
-            structure=structure,
-            catalogue=catalogue,
-            calendar=calendar,
-            own=own,
-            choices=choices,
-            today=timezone.localtime(clerk.now).date(),
-        )
-        if reading.new_kinds:
-            catalogue = catalogue.with_kinds(reading.new_kinds)
         progress(2, _STAGES)
-        made_for = unit_made_for(reading, unit, structure=structure)
-        days = days_covered(reading)
-        past = past_imports(made_for, file=path.name, first=days[0], last=days[1])
-        plans = _plans(reading, file=path.name, past=past, catalogue=catalogue, structure=structure, calendar=calendar)
+        planned = plan_book(book, unit=unit, choices=choices, clerk=clerk, calendar=calendar, own=own, guesses=guesses)
         progress(3, _STAGES)
-        blocked = bool(reading.faults) and not choices.accept_valid
+        blocked = bool(planned.reading.faults) and not choices.accept_valid
         try:
             posted = None
             if not blocked and not choices.dry_run:
-                posted = _post(
-                    reading,
-                    plans,
-                    past=past,
-                    unit=made_for,
-                    digest=digest,
-                    days=days,
-                    choices=choices,
-                    clerk=clerk,
-                    catalogue=catalogue,
-                    planned_at=planned_at,
-                )
+                posted = _post(planned, digest=digest, choices=choices, clerk=clerk)
         except Overtaken:
             continue
         break
     else:
         raise Refused(_("Others are writing all the time; nothing was imported. Try again in a moment."))
-    done = outcome_of(
-        reading,
-        plans,
-        choices=choices,
-        unit=made_for,
-        posted=posted,
-        blocked=blocked,
-        structure=structure,
-        catalogue=catalogue,
-    )
-    if choices.marked is not None and reading.faults:
-        mark_workbook(path, reading.faults, choices.marked)
+    done = planned.outcome(choices, posted=posted, blocked=blocked)
+    if choices.marked is not None and planned.reading.faults:
+        mark_workbook(path, planned.reading.faults, choices.marked)
         told = _("The bad cells are marked in %(file)s.") % {"file": choices.marked.name}
         done = replace(done, remarks=(*done.remarks, told))
     progress(_STAGES, _STAGES)
     return done
 
 
-def _plans(
-    reading: Reading,
-    *,
-    file: str,
-    past: Past,
-    catalogue: Catalogue,
-    structure: Structure,
-    calendar: BodyCalendar,
-) -> list[TablePlan]:
-    units = {str(uuid): uuid for uuid in structure.units}
-    plans = [
-        plan_table(table, file=file, past=past, catalogue=catalogue, units=units, calendar=calendar)
-        for table in reading.tables
-    ]
-    new = [row for plan in plans for row in plan.comparison.new]
-    if not new:
-        return plans
-    known_imports = past.of_file() | {
-        found.seq for plan in plans for found in past.of_table(plan.table.sheet, plan.table.signature)
-    }
-    standing = standing_near(
-        {row.draft.kind for row in new},
-        units={row.draft.unit for row in new},
-        first=min(row.draft.first for row in new),
-        last=max(row.draft.last for row in new),
-        without=known_imports,
-    )
-    summaries = Summaries(
-        (plan.comparison for plan in plans), adds_up=lambda kind: catalogue.kinds[kind].adds != "level"
-    )
-    for plan in plans:
-        known = likely_doubles(plan.comparison.new, standing) if standing else []
-        held = {id(likely.placed) for likely in known}
-        within = summaries.doubles(row for row in plan.comparison.new if id(row) not in held)
-        plan.likely = [*known, *within]
-    return plans
-
-
-def _post(
-    reading: Reading,
-    plans: Iterable[TablePlan],
-    *,
-    past: Past,
-    unit: UUID,
-    digest: str,
-    days: tuple[date, date],
-    choices: Choices,
-    clerk: Clerk,
-    catalogue: Catalogue,
-    planned_at: int,
-) -> int | None:
+def _post(planned: Planned, *, digest: str, choices: Choices, clerk: Clerk) -> int | None:
     """Write what is to be written in one transaction; the position of the import's row, None where all is known."""
-    plans = list(plans)
-    unit_id = unit_ids()[unit]
+    reading, plans, days, catalogue = planned.reading, planned.plans, planned.days, planned.catalogue
+    unit_id = unit_ids()[planned.unit]
     withheld = set() if choices.accept_likely else {id(likely.placed) for plan in plans for likely in plan.likely}
     new = [row.draft for plan in plans for row in plan.comparison.new if id(row) not in withheld]
     changed = [change for plan in plans for change in plan.comparison.changed] if choices.update else []
@@ -193,10 +103,10 @@ def _post(
         for key, change in plan.month_changes.items()
         if plan.applies(key, update=choices.update, remove=choices.remove)
     ]
-    if not (new or changed or gone or months) and (not reading.tables or past.covers(unit_id)):
+    if not (new or changed or gone or months) and (not reading.tables or planned.past.covers(unit_id)):
         return None
     with transaction.atomic():
-        if Head.objects.select_for_update().get(id=1).size != planned_at:
+        if Head.objects.select_for_update().get(id=1).size != planned.position:
             raise Overtaken
         if reading.new_kinds:
             apply_catalogue(catalogue, clerk=clerk)
@@ -205,7 +115,7 @@ def _post(
             unit=unit_id,
             first=day_number(days[0]),
             last=day_number(days[1]),
-            body=canonical(_import_body(plans, unit=unit, days=days, digest=digest, choices=choices)),
+            body=canonical(_import_body(plans, unit=planned.unit, days=days, digest=digest, choices=choices)),
             texts=Texts(file=reading.file),
         )
         (batch,) = append([row], account=clerk.account, now=clerk.now)
@@ -253,7 +163,7 @@ def _import_body(
                 "sheet": plan.table.sheet,
                 "signature": plan.table.signature,
                 "rows": plan.table.rows,
-                "guess": {key: plan.table.guess[key] for key in ("shape", "columns")},
+                "guess": {key: plan.table.guess[key] for key in _KEPT_OF_GUESS if key in plan.table.guess},
                 "lines": _lines(plan),
                 "months": [
                     month_body(total)

@@ -1,6 +1,7 @@
 """From a workbook to its facts: each table found, its columns recognised, its rows read."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -18,7 +19,7 @@ from shilu.ledger.importing.tables import Table, find_tables
 from shilu.ledger.importing.uncomputed import refuse_uncomputed
 from shilu.ledger.importing.workbook import Sheet, Workbook, address
 from shilu.lib.errors import Refused
-from shilu.lib.periods import GREGORIAN, BodyCalendar
+from shilu.lib.periods import GREGORIAN, BodyCalendar, parse_period
 
 _NO_GUESSES: Mapping[str, Mapping[str, Any]] = {}
 
@@ -37,7 +38,8 @@ def read_facts(
     """All that ``workbook`` states.
 
     ``find_unit`` looks names up, ``default`` is the unit of rows that name none, nor does their table. With
-    ``new_kinds`` unknown names make kinds whose keys begin with ``own``, else they are faults. ``guesses`` are earlier guesses by signature.
+    ``new_kinds`` unknown names make kinds whose keys begin with ``own``, else they are faults. ``guesses`` are earlier guesses by signature,
+    or such as somebody corrected, which may name the period of a table too.
     Several days in one cell are one fact a day where the count is their number or missing; with people or money beside
     them they are refused, because nobody knows whose number that is. Several outlets in one cell on lines are one fact
     each. Raises Refused where no sheet has a header row.
@@ -98,15 +100,24 @@ def _read_table(
         # a second table below the first is of the first one's period and unit unless its own title says otherwise
         first = context_of(around, file=file, find_unit=find_unit, default=default, calendar=calendar)
         context = Context(first.period, first.year, context.unit or first.unit, context.title)
-    recognised = recognise(table, catalogue=catalogue, remembered=guesses.get(table.signature))
-    titled = None if recognised.column("kind") else titled_kind(table, file=file, catalogue=catalogue)
+    remembered = guesses.get(table.signature)
+    if remembered and remembered.get("period"):
+        period = parse_period(remembered["period"], calendar=calendar)
+        context = replace(context, period=period, year=period.last.year)
+    recognised = recognise(table, catalogue=catalogue, remembered=remembered)
+    titled = None
+    if recognised.column("kind") is None:
+        titled = catalogue.meaning(recognised.kind) or titled_kind(table, file=file, catalogue=catalogue)
     read = read_grid if recognised.shape == "grid" else read_list
     found = read(table, recognised, context=context, kinds=book, titled=titled, find_unit=find_unit)
     refuse_uncomputed(table, recognised, found)
-    return _as_reading(table, recognised, context=context, found=found, blind=blind)
+    told = guess(table, recognised, titled=titled)
+    return _as_reading(table, recognised, context=context, found=found, blind=blind, told=told)
 
 
-def _as_reading(table: Table, recognised: Recognised, *, context: Context, found: Found, blind: bool) -> TableReading:
+def _as_reading(
+    table: Table, recognised: Recognised, *, context: Context, found: Found, blind: bool, told: Mapping[str, Any]
+) -> TableReading:
     left_out = sorted((*table.left_out, *found.left_out), key=lambda line: line.row)
     return TableReading(
         sheet=table.sheet.name,
@@ -126,7 +137,7 @@ def _as_reading(table: Table, recognised: Recognised, *, context: Context, found
             for column, kind in found.unused
         ),
         hidden=_hidden(table.sheet, table, blind=blind),
-        guess=guess(table, recognised),
+        guess=told,
     )
 
 

@@ -1,6 +1,8 @@
 """What a workbook states to this ledger: facts of its units on days that have come, or cells at fault."""
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any, Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -20,6 +22,8 @@ from shilu.lib.periods import BodyCalendar
 from shilu.organisation.finding import Finder, Found, refusal
 from shilu.organisation.structure import Structure
 
+_NO_GUESSES: Final[Mapping[str, Mapping[str, Any]]] = {}
+
 
 def stated_facts(
     book: Workbook,
@@ -31,10 +35,12 @@ def stated_facts(
     own: str,
     choices: Choices,
     today: date,
+    guesses: Mapping[str, Mapping[str, Any]] = _NO_GUESSES,
 ) -> Reading:
     """The facts of ``book``, with cells at fault for units that were no more and days that have not come yet.
 
-    Refused where no sheet has a header row, and for a staff list or an organisation sheet.
+    Columns are read as at the last import of the same table, unless ``guesses`` (by signature) say otherwise. Refused
+    where no sheet has a header row, and for a staff list or an organisation sheet.
     """
     finder = Finder(structure)
     try:
@@ -46,7 +52,7 @@ def stated_facts(
             calendar=calendar,
             new_kinds=choices.new_kinds,
             own=own,
-            guesses=remembered_guesses(),
+            guesses={**remembered_guesses(), **guesses},
         )
     except Refused as error:
         raise organisation_book(book, None) or error from None

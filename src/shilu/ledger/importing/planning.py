@@ -1,0 +1,126 @@
+"""What an import of a whole workbook would do, found out without writing anything."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+from uuid import UUID
+
+from django.utils import timezone
+
+from shilu.ledger.catalogue import Catalogue
+from shilu.ledger.clerk import Clerk
+from shilu.ledger.importing.covered import days_covered
+from shilu.ledger.importing.doubles import Summaries, likely_doubles
+from shilu.ledger.importing.facts import Reading
+from shilu.ledger.importing.outcome import Choices, Imported, outcome_of
+from shilu.ledger.importing.past import Past, past_imports
+from shilu.ledger.importing.plan import TablePlan, plan_table
+from shilu.ledger.importing.stated import stated_facts, unit_made_for
+from shilu.ledger.importing.workbook import Workbook
+from shilu.ledger.queries import catalogue_at, position, standing_near, structure_at
+from shilu.lib.periods import BodyCalendar
+from shilu.organisation.structure import Structure
+
+Guesses = Mapping[str, Mapping[str, Any]]
+"""How columns are to be read, by a table's signature: the ``guess`` of an import, or one that somebody corrected."""
+
+NO_GUESSES: Final[Guesses] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A workbook beside the ledger as of ``position``: what it states, for whom and when, and what its rows would be."""
+
+    reading: Reading
+    plans: list[TablePlan]
+    past: Past
+    unit: UUID
+    days: tuple[date, date]
+    position: int
+    structure: Structure
+    catalogue: Catalogue
+
+    def outcome(self, choices: Choices, *, posted: int | None, blocked: bool) -> Imported:
+        """The plan in counts and words; ``posted`` is the position of the import's row, if it was carried out."""
+        return outcome_of(
+            self.reading,
+            self.plans,
+            choices=choices,
+            unit=self.unit,
+            posted=posted,
+            blocked=blocked,
+            structure=self.structure,
+            catalogue=self.catalogue,
+        )
+
+
+def plan_book(
+    book: Workbook,
+    *,
+    unit: UUID | None,
+    choices: Choices,
+    clerk: Clerk,
+    calendar: BodyCalendar,
+    own: str,
+    guesses: Guesses = NO_GUESSES,
+) -> Planned:
+    """Compare ``book`` with the ledger as it stands; arguments and refusals as of ``import_file``."""
+    planned_at = position()
+    structure, catalogue = structure_at(), catalogue_at()
+    reading = stated_facts(
+        book,
+        unit=unit,
+        structure=structure,
+        catalogue=catalogue,
+        calendar=calendar,
+        own=own,
+        choices=choices,
+        today=timezone.localtime(clerk.now).date(),
+        guesses=guesses,
+    )
+    if reading.new_kinds:
+        catalogue = catalogue.with_kinds(reading.new_kinds)
+    made_for = unit_made_for(reading, unit, structure=structure)
+    days = days_covered(reading)
+    past = past_imports(made_for, file=book.name, first=days[0], last=days[1])
+    plans = _plans(reading, file=book.name, past=past, catalogue=catalogue, structure=structure, calendar=calendar)
+    return Planned(reading, plans, past, made_for, days, planned_at, structure, catalogue)
+
+
+def _plans(
+    reading: Reading,
+    *,
+    file: str,
+    past: Past,
+    catalogue: Catalogue,
+    structure: Structure,
+    calendar: BodyCalendar,
+) -> list[TablePlan]:
+    units = {str(uuid): uuid for uuid in structure.units}
+    plans = [
+        plan_table(table, file=file, past=past, catalogue=catalogue, units=units, calendar=calendar)
+        for table in reading.tables
+    ]
+    new = [row for plan in plans for row in plan.comparison.new]
+    if not new:
+        return plans
+    known_imports = past.of_file() | {
+        found.seq for plan in plans for found in past.of_table(plan.table.sheet, plan.table.signature)
+    }
+    standing = standing_near(
+        {row.draft.kind for row in new},
+        units={row.draft.unit for row in new},
+        first=min(row.draft.first for row in new),
+        last=max(row.draft.last for row in new),
+        without=known_imports,
+    )
+    summaries = Summaries(
+        (plan.comparison for plan in plans), adds_up=lambda kind: catalogue.kinds[kind].adds != "level"
+    )
+    for plan in plans:
+        known = likely_doubles(plan.comparison.new, standing) if standing else []
+        held = {id(likely.placed) for likely in known}
+        within = summaries.doubles(row for row in plan.comparison.new if id(row) not in held)
+        plan.likely = [*known, *within]
+    return plans
