@@ -100,7 +100,7 @@ def outcome_of(
     catalogue: Catalogue,
 ) -> Imported:
     """Count rows by what they are to the ledger, and put each finding into words."""
-    told = _Teller(structure, catalogue)
+    told = Teller(structure, catalogue)
     likely = [found for plan in plans for found in plan.likely]
     held = set() if choices.accept_likely else {(one.placed.sheet, one.placed.row) for one in likely}
     new = {(row.sheet, row.row) for plan in plans for row in plan.comparison.new}
@@ -135,13 +135,14 @@ def outcome_of(
     )
 
 
-class _Teller:
+class Teller:
     """Puts entries and rows into words and plain values."""
 
     def __init__(self, structure: Structure, catalogue: Catalogue) -> None:
         self._structure, self._catalogue = structure, catalogue
 
-    def _named(self, thing: Entry | EntryDraft) -> str:
+    def named(self, thing: Entry | EntryDraft) -> str:
+        """A record in one line: day, unit, kind, title, counts."""
         unit = self._structure.units[thing.unit]
         counts = " ".join(
             f"{amount:f}{quantity.measure}"
@@ -152,7 +153,7 @@ class _Teller:
         return " ".join(part for part in (*parts, thing.texts.title, counts) if part)
 
     def entry(self, entry: Entry) -> dict[str, Any]:
-        return {"seq": entry.seq, "title": entry.texts.title or None, "text": f"{entry.seq} {self._named(entry)}"}
+        return {"seq": entry.seq, "title": entry.texts.title or None, "text": f"{entry.seq} {self.named(entry)}"}
 
     def changed(self, one: Changed) -> dict[str, Any]:
         row = one.placed
@@ -164,19 +165,19 @@ class _Teller:
             "before": _plain(one.entry.quantities),
             "after": _plain(row.draft.quantities),
             "text": _("row %(row)s: %(after)s; the ledger has %(before)s")
-            % {"row": row.row, "after": self._named(row.draft), "before": self._named(one.entry)},
+            % {"row": row.row, "after": self.named(row.draft), "before": self.named(one.entry)},
         }
 
     def likely(self, one: Likely) -> dict[str, Any]:
         row, other = one.placed, one.other
         reason = _("one sums the month of the other") if one.summary else _("the same day, unit and kind")
-        told = {"row": row.row, "new": self._named(row.draft), "reason": reason}
+        told = {"row": row.row, "new": self.named(row.draft), "reason": reason}
         said: dict[str, Any] = {"sheet": row.sheet, "row": row.row, "reason": reason}
         if isinstance(other, Entry):
-            told |= {"seq": other.seq, "known": self._named(other)}
+            told |= {"seq": other.seq, "known": self.named(other)}
             text = _("row %(row)s: %(new)s; like %(seq)s %(known)s (%(reason)s)")
             return {**said, "seq": other.seq, "text": text % told}
-        told |= {"other": other.row, "sheet": other.sheet, "known": self._named(other.draft)}
+        told |= {"other": other.row, "sheet": other.sheet, "known": self.named(other.draft)}
         text = _("row %(row)s: %(new)s; like row %(other)s of “%(sheet)s”, %(known)s (%(reason)s)")
         return {**said, "seq": None, "like": {"sheet": other.sheet, "row": other.row}, "text": text % told}
 
