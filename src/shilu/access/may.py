@@ -32,6 +32,11 @@ class Held:
         """The units below which something is done."""
         return self.line_units or (self.unit,)
 
+    @property
+    def touches(self) -> tuple[UUID, ...]:
+        """Every unit that the role names."""
+        return (self.unit, *self.line_units)
+
 
 @dataclass(frozen=True)
 class Viewer:
@@ -63,6 +68,23 @@ class Viewer:
         """Whether this is allowed in ``unit``."""
         return unit in self._reach.get(right, frozenset())
 
+    def everywhere(self, right: Right) -> bool:
+        """Whether this is allowed in the whole body, as settings and catalogue are of the whole body."""
+        return self.holds(right) and all(self.may(right, root.uuid) for root in self.structure.roots())
+
+    def may_grant(self, held: Held) -> bool:
+        """Whether this role may be given and taken away: by who administers all that it reaches, the system's by the body's."""
+        if held.role is Role.SYSTEM and not self.everywhere(Right.ADMINISTER):
+            return False
+        return all(self.may(Right.ADMINISTER, unit) for unit in held.touches)
+
+    def may_reset(self, unit: UUID, *, holding: Iterable[Held]) -> bool:
+        """Whether somebody of ``unit`` may be given a new first code: whoever hands it over could use it themselves."""
+        return self.may(Right.RESET, unit) and all(
+            self.may_grant(held) or all(self.may(right, at) for right in RIGHTS[held.role] for at in held.touches)
+            for held in holding
+        )
+
     def units(self, right: Right = Right.READ) -> list[Unit]:
         """The units in which this is allowed, in the order of the organisation."""
         reach = self._reach.get(right, frozenset())
@@ -90,7 +112,13 @@ class Viewer:
 
 
 def viewer_on(
-    day: date, *, account: UUID, name: str, number: str, appointed: Iterable[tuple[Held, date, date | None]], structure: Structure
+    day: date,
+    *,
+    account: UUID,
+    name: str,
+    number: str,
+    appointed: Iterable[tuple[Held, date, date | None]],
+    structure: Structure,
 ) -> Viewer:
     """The viewer with the roles that hold on ``day``."""
     held = tuple(one for one, on, until in appointed if on <= day and (until is None or day < until))

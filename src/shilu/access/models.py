@@ -1,8 +1,8 @@
 """The tables of access: they name people, so every field with such is listed in ``personal.py``."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, NoReturn
 
-from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 
 
@@ -17,6 +17,8 @@ class Account(AbstractBaseUser):
     must_change = models.BooleanField(default=True)
     language = models.CharField(max_length=10, default="zh-hans")
     made_at = models.DateTimeField()
+
+    objects: ClassVar[BaseUserManager["Account"]] = BaseUserManager()
 
     USERNAME_FIELD = "number"
     REQUIRED_FIELDS: ClassVar[list[str]] = []
@@ -35,6 +37,14 @@ class Appointment(models.Model):
     until = models.DateField(null=True)
     lines = models.JSONField(default=dict)
 
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(until__isnull=True) | models.Q(until__gte=models.F("on")),
+                name="access_appointment_days",
+            ),
+        )
+
 
 class Act(models.Model):
     """One act of administration, never changed: who did what to whom, and what was there before and after."""
@@ -47,6 +57,16 @@ class Act(models.Model):
     what = models.CharField(max_length=300)
     before = models.JSONField(null=True)
     after = models.JSONField(null=True)
+
+    def save(self, *arguments: Any, **named: Any) -> None:
+        """Write a new act; one that stands is never written again."""
+        if self.pk is not None:
+            raise TypeError("an act of administration is never changed")
+        super().save(*arguments, **named)
+
+    def delete(self, *_arguments: Any, **_named: Any) -> NoReturn:
+        """Acts stay; nobody takes one away."""
+        raise TypeError("an act of administration is never taken away")
 
 
 class Token(models.Model):

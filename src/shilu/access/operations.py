@@ -31,11 +31,12 @@ class By:
 
 @dataclass(frozen=True, slots=True)
 class NewAccount:
-    """Somebody who is to sign in: staff number, name, and the person of the organisation, if there is one."""
+    """Somebody who is to sign in: staff number, name, the person if there is one, and the unit they are a member of."""
 
     number: str
     name: str
     person: UUID | None = None
+    unit: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,31 +63,39 @@ def first_code() -> str:
 
 
 def make_accounts(people: Sequence[NewAccount], *, by: By) -> list[Slip]:
-    """Make an account for each of ``people`` with a first code; Refused, by number, where there is one already."""
+    """Make an account for each of ``people`` with a first code; Refused, by number, where there is one already.
+
+    Who has a unit is a member there from today.
+    """
+    made: list[tuple[Account, UUID | None, Slip]] = []
+    for one in people:
+        if not one.number.strip():
+            raise Refused(
+                _("%(name)s has no staff number; give one, for it is the name to sign in with.") % {"name": one.name}
+            )
+        code = first_code()
+        account = Account(uuid=uuid4(), person=one.person, number=one.number, name=one.name, made_at=by.now)
+        account.set_password(code)  # slow on purpose, so it is done before the database is held
+        made.append((account, one.unit, Slip(one.number, one.name, code)))
     with transaction.atomic():
         known = set(Account.objects.values_list("number", flat=True))
-        slips = []
-        for one in people:
-            if not one.number.strip():
-                raise Refused(_("%(name)s has no staff number; give one, for it is the name to sign in with.") % {"name": one.name})
-            if one.number in known:
-                raise Refused(_("The staff number %(number)s has an account already.") % {"number": one.number})
-            known.add(one.number)
-            code = first_code()
-            account = Account(uuid=uuid4(), person=one.person, number=one.number, name=one.name, made_at=by.now)
-            account.set_password(code)
+        for account, unit, _slip in made:
+            if account.number in known:
+                raise Refused(_("The staff number %(number)s has an account already.") % {"number": account.number})
+            known.add(account.number)
             account.save()
-            written_down("account-made", by=by, what=one.number)
-            slips.append(Slip(one.number, one.name, code))
-        return slips
+            written_down("account-made", by=by, what=account.number, unit=unit)
+            if unit is not None:
+                appoint(account, Role.MEMBER, unit=unit, on=by.now.date(), by=by)
+    return [slip for _account, _unit, slip in made]
 
 
 def reset_code(account: Account, *, by: By, unit: UUID | None = None) -> Slip:
     """Give ``account`` a new first code; the one before, and every session, end with it."""
+    code = first_code()
+    account.set_password(code)
+    account.must_change = True
     with transaction.atomic():
-        code = first_code()
-        account.set_password(code)
-        account.must_change = True
         account.save(update_fields=("password", "must_change"))
         written_down("code-reset", by=by, what=account.number, unit=unit)
     return Slip(account.number, account.name, code)
@@ -98,9 +107,9 @@ def change_code(account: Account, *, code: str, by: By) -> None:
         validate_password(code, account)
     except ValidationError as fault:
         raise Refused(" ".join(fault.messages)) from None
+    account.set_password(code)
+    account.must_change = False
     with transaction.atomic():
-        account.set_password(code)
-        account.must_change = False
         account.save(update_fields=("password", "must_change"))
         written_down("code-changed", by=by, what=account.number)
 
@@ -118,7 +127,12 @@ def appoint(
     """Give ``account`` a role in ``unit`` from ``on``; ``lines`` are a leader's, ``{"units": […], "kinds": […]}``."""
     with transaction.atomic():
         made = Appointment.objects.create(
-            account=account, role=role, unit=unit, on=on, until=until, lines={key: list(of) for key, of in (lines or {}).items()}
+            account=account,
+            role=role,
+            unit=unit,
+            on=on,
+            until=until,
+            lines={key: list(of) for key, of in (lines or {}).items()},
         )
         written_down("appointed", by=by, what=account.number, unit=unit, after={"role": role, "on": on.isoformat()})
     return made

@@ -1,0 +1,79 @@
+"""The book of what administrators did, read: newest first, by act, person, unit and days."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
+
+from shilu.access.models import Act
+
+ACTS: Final[Mapping[str, StrPromise]] = {
+    "account-made": _("account made"),
+    "account-closed": _("account closed"),
+    "account-reopened": _("account opened again"),
+    "code-reset": _("new first code given"),
+    "code-changed": _("own code changed"),
+    "appointed": _("role given"),
+    "appointment-ended": _("role ended"),
+    "token-made": _("key to the interface made"),
+    "token-ended": _("key to the interface ended"),
+    "organisation": _("organisation changed"),
+    "people": _("people changed"),
+    "staff-list": _("staff list taken in"),
+    "catalogue": _("catalogue changed"),
+    "settings": _("settings changed"),
+    "review": _("review switched"),
+    "handover": _("work handed over"),
+    "backup": _("backup made"),
+    "backup-taken": _("backup downloaded"),
+    "restored": _("backup restored"),
+    "data-exported": _("personal data given out"),
+    "data-erased": _("personal data erased"),
+}
+"""What each act is called; an act without a name here is shown by its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class WantedActs:
+    """Which acts a list shows; an empty value leaves the condition out."""
+
+    act: str = ""
+    text: str = ""
+    first: datetime | None = None
+    before: datetime | None = None
+    units: frozenset[UUID] | None = None
+
+
+def acts(wanted: WantedActs) -> QuerySet[Act]:
+    """The acts that fit, newest first; with ``units`` those alone that concern one of them."""
+    found = Act.objects.order_by("-id")
+    if wanted.act:
+        found = found.filter(act=wanted.act)
+    if wanted.text:
+        found = found.filter(Q(name__contains=wanted.text) | Q(what__contains=wanted.text))
+    if wanted.first:
+        found = found.filter(at__gte=wanted.first)
+    if wanted.before:
+        found = found.filter(at__lt=wanted.before)
+    if wanted.units is not None:
+        found = found.filter(unit__in=wanted.units)
+    return found
+
+
+def title_of(act: str) -> str:
+    """What an act is called on the screen."""
+    return str(ACTS.get(act, act))
+
+
+def told(value: Any) -> str:
+    """What was there before or after, in one line."""
+    if isinstance(value, Mapping):
+        return "；".join(f"{key}: {told(one)}" for key, one in value.items() if one not in (None, "", []))
+    if isinstance(value, list):
+        return "、".join(told(one) for one in value)
+    return "" if value is None else str(value)

@@ -1,0 +1,96 @@
+"""Every field that can hold something about a person: what for, how long, and who reads it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import StrPromise
+
+Words = str | StrPromise
+
+
+@dataclass(frozen=True, slots=True)
+class Personal:
+    """Fields of one table, ``app.Model``: their purpose, how long they are kept, who reads them."""
+
+    model: str
+    fields: tuple[str, ...]
+    purpose: Words
+    kept: Words
+    readers: Words
+
+
+_WHILE_HERE: Final = _("while the person is with the body; erased on request or when the account is erased")
+_WHILE_OPEN: Final = _("until it is handed in, dropped or handed over")
+_WITH_THE_LOG: Final = _("as long as the ledger; the id alone, which names nobody once the account is erased")
+_OWN: Final = _("the person")
+_OWN_AND_ADMINISTRATORS: Final = _("the person, recorders and administrators of the unit")
+_READERS_OF_UNIT: Final = _("who reads the records of the unit")
+_ADMINISTRATORS: Final = _("administrators of the body and of the system")
+_NOBODY: Final = _("nobody; the program compares it")
+
+PERSONAL: Final[tuple[Personal, ...]] = (
+    Personal("organisation.Person", ("uuid", "name", "number"), _("to know who belongs to which unit"), _WHILE_HERE, _OWN_AND_ADMINISTRATORS),
+    Personal("access.Account", ("uuid", "person", "number", "name"), _("to sign in, and to say who recorded what"), _WHILE_HERE, _OWN_AND_ADMINISTRATORS),
+    Personal("access.Account", ("password",), _("to sign in"), _("until another code takes its place; a hash alone"), _NOBODY),
+    Personal("access.Account", ("language",), _("to show pages in the language chosen"), _WHILE_HERE, _OWN),
+    Personal("access.Appointment", ("role", "lines"), _("to know what somebody may see and do"), _WHILE_HERE, _OWN_AND_ADMINISTRATORS),
+    Personal("access.Act", ("account", "name", "act", "what", "before", "after"), _("to show what administrators did"), _("three years at least; name and number are taken out when the account is erased"), _ADMINISTRATORS),
+    Personal("access.Token", ("name", "digest"), _("to let programs of the person read and record"), _("until it ends or is taken away"), _OWN),
+    Personal("sessions.Session", ("session_key", "session_data"), _("to stay signed in"), _("twelve hours after the last use"), _NOBODY),
+    Personal("axes.AccessAttempt", ("username", "ip_address", "user_agent", "path_info", "get_data", "post_data", "http_accept"), _("to stop the guessing of codes"), _("until the next success; codes are masked"), _ADMINISTRATORS),
+    Personal("axes.AccessAttemptExpiration", (), _("to stop the guessing of codes"), _("until the next success; codes are masked"), _ADMINISTRATORS),
+    Personal("axes.AccessFailureLog", ("username", "ip_address", "user_agent", "path_info", "http_accept"), _("to stop the guessing of codes"), _("not written: switched off"), _NOBODY),
+    Personal("axes.AccessLog", ("username", "ip_address", "user_agent", "path_info", "http_accept", "session_hash"), _("to stop the guessing of codes"), _("not written: switched off"), _NOBODY),
+    Personal("ledger.Row", ("account",), _("to say who recorded what"), _WITH_THE_LOG, _READERS_OF_UNIT),
+    Personal("ledger.Row", ("body",), _("what an entry says beside its numbers; people by id alone"), _WITH_THE_LOG, _READERS_OF_UNIT),
+    Personal("ledger.Text", ("title", "details", "file", "sheet"), _("the words of a record, which may name people"), _("as long as the ledger; erased on request, with its salt"), _READERS_OF_UNIT),
+    Personal("ledger.Evidence", ("name", "digest"), _("the file of a record, which may show people"), _("as long as the ledger; erased on request, with its salt"), _READERS_OF_UNIT),
+    Personal("ledger.Attendance", ("person",), _("to count people once who came several times"), _("as long as the ledger; erased on request"), _NOBODY),
+    Personal("recording.Draft", ("account", "content"), _("what was typed and not yet handed in"), _WHILE_OPEN, _OWN),
+    Personal("recording.Waiting", ("account", "settled_by", "content", "words", "word"), _("a record that waits for a second look"), _WITH_THE_LOG, _READERS_OF_UNIT),
+    Personal("recording.Staged", ("account", "name", "content"), _("files of a record that is not posted yet"), _WHILE_OPEN, _OWN),
+    Personal("recording.ReviewSwitch", ("account",), _("to show what administrators did"), _WITH_THE_LOG, _ADMINISTRATORS),
+    Personal("recording.Acknowledged", ("account", "key", "outcome"), _("so that what is sent twice counts once"), _("thirty days"), _NOBODY),
+    Personal("deadlines.Deadline", ("account", "to"), _("what is due for whom"), _("until it is taken away"), _READERS_OF_UNIT),
+    Personal("deadlines.Done", ("account", "how"), _("who has sent what, when and how"), _("as long as the deadline"), _READERS_OF_UNIT),
+    Personal("django_tasks_db.DBTaskResult", ("args_kwargs", "return_value", "traceback", "exception_class_path"), _("work done in the background, such as a large import"), _("thirty days"), _NOBODY),
+)  # fmt: skip
+
+IMPERSONAL: Final = frozenset(
+    {
+        "organisation.Unit", "ledger.Head", "ledger.Kind", "ledger.Series", "ledger.Amount",
+        "figures.Mark", "figures.Sum", "figures.Seen", "contenttypes.ContentType", "auth.Permission", "auth.Group",
+    }
+)  # fmt: skip
+"""Tables that hold nothing about people in any field."""
+
+_PLAIN: Final[dict[str, tuple[str, ...]]] = {
+    "ledger.Row": ("type", "uuid", "labels", "quantities", "commitment", "leaf"),
+    "ledger.Text": ("salt",),
+    "ledger.Evidence": ("salt",),
+    "access.Appointment": ("unit",),
+    "access.Act": ("unit",),
+    "recording.Draft": ("uuid", "unit", "kind"),
+    "recording.Waiting": ("uuid", "unit", "kind", "state"),
+    "recording.Staged": ("uuid",),
+    "recording.ReviewSwitch": ("unit",),
+    "recording.Acknowledged": ("digest",),
+    "deadlines.Deadline": (
+        *("uuid", "unit", "sort", "title", "repeats", "period", "below", "template", "form", "form_name", "figures"),
+    ),
+    "deadlines.Done": ("unit",),
+    "django_tasks_db.DBTaskResult": (
+        *("id", "status", "task_path", "worker_ids", "queue_name", "backend_name", "run_after"),
+    ),
+}
+"""Fields beside the personal ones of a table, looked at and found to hold nothing about people."""
+
+
+def listed_fields() -> Iterator[tuple[str, str]]:
+    """Every field that was looked at, as table and field."""
+    for one in PERSONAL:
+        yield from ((one.model, field) for field in one.fields)
+    for model, fields in _PLAIN.items():
+        yield from ((model, field) for field in fields)
