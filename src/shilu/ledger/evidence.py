@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
@@ -43,29 +44,51 @@ def chunks_of(stream: BinaryIO) -> Iterator[bytes]:
         yield chunk
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A file that lies in the store, durably, and that no row cites yet."""
+
+    name: str
+    digest: str
+    size: int
+
+
+def keep_evidence(source: BinaryIO, *, name: str, store: Path) -> Kept:
+    """Bring a file into the store, on the disk under its hash; outside a transaction, for it may be large."""
+    algorithm = Head.objects.values_list("algorithm", flat=True).get(id=1)
+    digest, size = _kept(source, store=store, algorithm=algorithm)
+    return Kept(name, digest, size)
+
+
+def cite_evidence(entry: int, kept: Kept, *, clerk: Clerk) -> int:
+    """Say that a kept file is evidence of an entry and return the position; Refused where the entry has it already."""
+    with transaction.atomic():
+        _refuse_unless_entry(entry)
+        head = Head.objects.get(id=1)
+        salt = os.urandom(_SALT)
+        content = evidence_bytes(digest=kept.digest, name=kept.name, size=kept.size)
+        commitment = commitment_of(content, salt=salt, algorithm=head.algorithm)
+        row = RowDraft(type="evidence", target=entry, body=canonical({"commitment": commitment.hex()}))
+        cited = Row.objects.filter(type="evidence", target=entry).values("seq")
+        if Evidence.objects.filter(seq__in=cited, digest=kept.digest).exists():
+            raise Refused(_("Record %(seq)s has the file %(file)s already.") % {"seq": entry, "file": kept.name})
+        seq = append([row], account=clerk.account, now=clerk.now)[0]
+        Evidence.objects.create(seq=seq, salt=salt, digest=kept.digest, name=kept.name, size=kept.size)
+    return seq
+
+
 def add_evidence(entry: int, path: Path, *, store: Path, clerk: Clerk) -> int:
     """Keep the file at ``path`` as evidence of an entry and return the position of the row that cites it.
 
     The file is on the disk under its hash before the log cites it, so a crash leaves a file too many, never one too few.
     """
     _refuse_unless_entry(entry)
-    head = Head.objects.get(id=1)
     try:
         with path.open("rb") as stream:
-            digest, size = _kept(stream, store=store, algorithm=head.algorithm)
+            kept = keep_evidence(stream, name=path.name, store=store)
     except FileNotFoundError:
         raise Refused(_("There is no file %(file)s.") % {"file": path}) from None
-    salt = os.urandom(_SALT)
-    content = evidence_bytes(digest=digest, name=path.name, size=size)
-    commitment = commitment_of(content, salt=salt, algorithm=head.algorithm)
-    row = RowDraft(type="evidence", target=entry, body=canonical({"commitment": commitment.hex()}))
-    with transaction.atomic():
-        cited = Row.objects.filter(type="evidence", target=entry).values("seq")
-        if Evidence.objects.filter(seq__in=cited, digest=digest).exists():
-            raise Refused(_("Record %(seq)s has the file %(file)s already.") % {"seq": entry, "file": path.name})
-        (seq,) = append([row], account=clerk.account, now=clerk.now)
-        Evidence.objects.create(seq=seq, salt=salt, digest=digest, name=path.name, size=size)
-    return seq
+    return cite_evidence(entry, kept, clerk=clerk)
 
 
 def _refuse_unless_entry(seq: int) -> None:

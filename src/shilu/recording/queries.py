@@ -1,0 +1,93 @@
+"""What is on its way: records that wait, drafts, words without a kind, and which units have their records reviewed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from shilu.organisation.structure import Structure
+from shilu.recording.handed import Handed
+from shilu.recording.models import Draft, ReviewSwitch, Staged, Waiting
+
+
+def review_on(unit: UUID, *, structure: Structure) -> bool:
+    """Whether records of ``unit`` are looked at before they count: it or a unit above it switched that on."""
+    switched = set(ReviewSwitch.objects.values_list("unit", flat=True))
+    return bool(switched) and not switched.isdisjoint(structure.tree_now().chain(unit))
+
+
+@dataclass(frozen=True, slots=True)
+class FileHeld:
+    """A file that waits with its record."""
+
+    uuid: UUID
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingRecord:
+    """A record outside the ledger: what it says, who handed it in, and what became of it."""
+
+    uuid: UUID
+    account: UUID
+    unit: UUID
+    kind: str
+    word: str
+    handed: Handed | None
+    state: str
+    handed_at: datetime
+    settled_at: datetime | None
+    words: str
+    seq: int | None
+    files: tuple[FileHeld, ...]
+
+
+def waiting_in(units: Iterable[UUID]) -> list[WaitingRecord]:
+    """The records of ``units`` that wait to be posted, oldest first; two queries."""
+    return _read(Waiting.objects.filter(state="waiting", unit__in=list(units)).order_by("handed_at", "id"))
+
+
+def waiting_of(account: UUID, *, limit: int = 50) -> list[WaitingRecord]:
+    """What somebody handed in that waits, waits for its word, or was returned, newest first."""
+    rows = Waiting.objects.filter(account=account, state__in=("waiting", "word", "returned"))
+    return _read(rows.order_by("-handed_at", "-id"))[:limit]
+
+
+def waiting_record(uuid: UUID) -> WaitingRecord | None:
+    """One record outside the ledger."""
+    return next(iter(_read(Waiting.objects.filter(uuid=uuid))), None)
+
+
+def _read(rows: "Iterable[Waiting]") -> list[WaitingRecord]:
+    found = list(rows)
+    files: dict[int, list[FileHeld]] = {}
+    held = Staged.objects.filter(waiting__in=[row.id for row in found]).order_by("id")
+    for waiting, uuid, name in held.values_list("waiting_id", "uuid", "name"):
+        files.setdefault(waiting or 0, []).append(FileHeld(uuid, name))
+    return [
+        WaitingRecord(
+            row.uuid,
+            row.account,
+            row.unit,
+            row.kind,
+            row.word,
+            Handed.from_content(row.content) if row.kind and row.content else None,
+            row.state,
+            row.handed_at,
+            row.settled_at,
+            row.words,
+            row.seq,
+            tuple(files.get(row.id, ())),
+        )
+        for row in found
+    ]
+
+
+def waiting_count(units: Iterable[UUID]) -> int:
+    """How many records of ``units`` wait to be posted."""
+    return Waiting.objects.filter(state="waiting", unit__in=list(units)).count()
+
+
+def drafts_of(account: UUID) -> list[Draft]:
+    """What somebody typed and did not hand in, newest first."""
+    return list(Draft.objects.filter(account=account).order_by("-updated_at", "-id"))
