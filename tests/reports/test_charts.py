@@ -4,8 +4,9 @@ import pytest
 from lxml import etree
 
 from papers import number
+from shilu.figures.pictures.scale import scale_top, ticks
 from shilu.reports.chart_numbers import formatted, series_format
-from shilu.reports.charts import chart_svg, scale_top, ticks
+from shilu.reports.charts import chart_svg
 from shilu.reports.document import Chart, Series
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -1,4 +1,4 @@
-"""Sums kept ready beside the ledger: a projection of its amounts that can be thrown away at any time."""
+"""Sums kept ready beside the ledger, a projection that can be thrown away at any time; and the views that people keep."""
 
 from django.db import models
 
@@ -36,3 +36,21 @@ class Seen(models.Model):
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("series", "unit"), name="figures_seen_once"),)
+
+
+class View(models.Model):
+    """A view of figures that an account keeps under a name, and may share with all who read its unit."""
+
+    uuid = models.UUIDField(unique=True)
+    account = models.UUIDField()
+    name = models.CharField(max_length=60)
+    unit = models.UUIDField()
+    question = models.JSONField()
+    shared = models.BooleanField(default=False)
+    changed_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("account", "name"), name="figures_view_named_once"),)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,42 @@
+"""What a picture shows, before it is drawn: series of points over categories, each point with the words that stand on it."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Literal
+
+Form = Literal["bar", "line"]
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A value with the words that stand on its mark; without a value the words alone, such as "not reported"."""
+
+    value: Decimal | None
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One line or one set of bars: a point for each category."""
+
+    name: str
+    points: tuple[Point, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Bars or lines; ``source`` stands below and says where the numbers come from."""
+
+    form: Form
+    title: str
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    source: str = ""
+
+    def described(self) -> str:
+        """The picture in words, for those who hear it."""
+        lines = [
+            f"{series.name}：" + "，".join(f"{category} {point.words}" for category, point in zip(self.categories, series.points, strict=True))
+            for series in self.series
+        ]  # fmt: skip
+        return "；".join(lines)
