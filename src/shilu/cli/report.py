@@ -192,11 +192,13 @@ def print_verified(found: Verified) -> None:
 
 
 def _row(one: Checked) -> tuple[str, ...]:
-    return (one.number.title, one.shown or "—", one.number.expected.shown, one.now, _(STATES[one.state]), _why(one))
+    return (one.number.title, one.shown or "—", one.issued, one.now, _(STATES[one.state]), _why(one))
 
 
 def _why(one: Checked) -> str:
-    """Which rows of the log moved a number."""
+    """Which rows of the log moved a number, or why somebody keeps it."""
+    if one.kept:
+        return _("kept by hand on %(day)s: %(reason)s") % {"day": f"{one.kept.at:%Y-%m-%d}", "reason": one.kept.reason}
     if one.state not in {"changed", "edited_and_changed"}:
         return ""
     parts = []

@@ -182,6 +182,8 @@ def part_of(result: Result, by: str) -> str:
 
 def printed(result: Result, query: Query) -> tuple[Decimal | None, str]:
     """Value and printed form of what ``query`` shows of a result."""
+    if query.kept:
+        return printed(result, replace(query, kept=""))[0], query.kept
     if query.like and (styled := _styled(result, query)) is not None:
         return styled
     measure = "" if query.bare else result.measure

@@ -17,7 +17,7 @@ class Query:
 
     ``figure`` is a key; ``unit`` a code; ``period`` a canonical name; ``by`` and ``part`` name one row of a breakdown;
     ``show`` says what of the answer is printed; ``bare`` without the measure word, ``like`` in the manner of an example (40余次), ``than`` with the
-    words of a comparison (比上年同期) before a change.
+    words of a comparison (比上年同期) before a change. ``kept`` is what stands in the paper by hand, whatever the ledger says.
     """
 
     figure: str
@@ -32,6 +32,7 @@ class Query:
     bare: bool = False
     like: str = ""
     than: str = ""
+    kept: str = ""
     structure: str = "then"
     entries: tuple[int, ...] = ()
 

@@ -3,7 +3,7 @@
 import hashlib
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Literal
 
@@ -40,11 +40,12 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One paragraph or table cell, squeezed."""
+    """One paragraph or table cell, squeezed; ``raw`` is the text with its blanks."""
 
     text: str
     spans: tuple[Span, ...] = ()
     place: Place = Place()
+    raw: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +66,11 @@ def line_of(parts: Iterable[Part], place: Place = Place()) -> Line:
 
     Neighbouring pieces of one number make one span.
     """
-    text = ""
+    text = raw = ""
     spans: list[Span] = []
     for piece, bound, how in parts:
         start = len(text)
+        raw += piece
         text += squeeze(piece)
         if not bound or len(text) == start:
             continue
@@ -76,7 +78,7 @@ def line_of(parts: Iterable[Part], place: Place = Place()) -> Line:
             spans[-1] = Span(spans[-1].start, len(text), bound, spans[-1].how)
         else:
             spans.append(Span(start, len(text), bound, how))
-    return Line(text, tuple(spans), place)
+    return Line(text, tuple(spans), place, raw)
 
 
 def plain_value(value: str) -> str:

@@ -1,7 +1,7 @@
 """An HTML paper read as lines of text with the numbers that its data elements still mark."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from lxml import etree, html
@@ -81,7 +81,7 @@ class _Walk:
         line = line_of(parts, self.cell or Place())
         if line.text and self.cell is None:
             self.paragraphs += 1
-            line = Line(line.text, line.spans, Place(paragraph=self.paragraphs))
+            line = replace(line, place=Place(paragraph=self.paragraphs))
         yield line
 
 

@@ -110,7 +110,19 @@ def build_report(
     return draft
 
 
-def issue_report(
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A paper with its files that only waits for its row in the log."""
+
+    uuid: str
+    draft: Draft
+    files: Mapping[Path, bytes]
+    row: RowDraft
+    supersedes: Issued | None
+    moved: tuple[Moved, ...]
+
+
+def prepared_issue(
     text: str,
     *,
     name: str,
@@ -119,16 +131,10 @@ def issue_report(
     outs: Mapping[Path, bool],
     calendar: BodyCalendar,
     today: date,
-    clerk: Clerk,
     layout: bytes | None = None,
-) -> Issue:
-    """Freeze the paper in the log and write its files (path → whether it is the clean copy to send).
-
-    The files are made before the row is written and renamed into place after it: a paper that was not issued leaves no
-    file, one that was issued is there whole. A paper of the same template, unit and period is superseded by it.
-    """
-    for out in outs:
-        check_form(out)
+) -> Prepared:
+    """Compose the paper as it is to be frozen, with its files (path → whether it is the clean copy to send); nothing is
+    written."""
     at = position()
     draft = compose(text, name=name, unit=unit, period=period, at=at, calendar=calendar, today=today, layout=layout)
     uuid = str(uuid4())
@@ -163,11 +169,36 @@ def issue_report(
         body=canonical(body),
         texts=Texts(title=draft.document.title or Path(name).stem, details=canonical(words), file=name),
     )
+    return Prepared(uuid, draft, papers, row, before, moved)
+
+
+def issue_report(
+    text: str,
+    *,
+    name: str,
+    unit: Unit,
+    period: Period,
+    outs: Mapping[Path, bool],
+    calendar: BodyCalendar,
+    today: date,
+    clerk: Clerk,
+    layout: bytes | None = None,
+) -> Issue:
+    """Freeze the paper in the log and write its files (path → whether it is the clean copy to send).
+
+    The files are made before the row is written and renamed into place after it: a paper that was not issued leaves no
+    file, one that was issued is there whole. A paper of the same template, unit and period is superseded by it.
+    """
+    for out in outs:
+        check_form(out)
+    done = prepared_issue(
+        text, name=name, unit=unit, period=period, outs=outs, calendar=calendar, today=today, layout=layout
+    )
     with transaction.atomic():
-        (seq,) = append([row], account=clerk.account, now=clerk.now)
-        for out, paper in papers.items():
+        (seq,) = append([done.row], account=clerk.account, now=clerk.now)
+        for out, paper in done.files.items():
             write_file(out, paper)
-    return Issue(seq, uuid, draft, before, moved)
+    return Issue(seq, done.uuid, done.draft, done.supersedes, done.moved)
 
 
 def _frozen(run: Number | Record) -> dict[str, Any]:

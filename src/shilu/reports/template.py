@@ -61,7 +61,7 @@ class Binder:
     _finder: Finder | None = None
 
     def figure(self, name: str, **options: Any) -> str:
-        """``{{ figure("中心组学习") }}`` prints 8次; ``bare=True`` the number alone; ``like="40余次"`` 50余次 for 53."""
+        """``{{ figure("中心组学习") }}`` prints 8次; ``bare=True`` the number alone; ``like="40余次"`` 50余次 for 53; ``kept="9次"`` 9次 by hand."""
         return self._marked(self.number(self.query(name, **options)))
 
     def change(self, name: str, to: str = "last-year", **options: Any) -> str:
@@ -145,9 +145,10 @@ class Binder:
         quantity = str(options.pop("quantity", ""))
         structure = str(options.pop("structure", "then"))
         like = str(options.pop("like", ""))
+        kept = str(options.pop("kept", ""))
         if like and not is_example(like):
             raise Refused(_("like=“%(like)s” is no example of a number; write it as in 40余次.") % {"like": like})
-        query = Query(str(name), quantity, unit.code, span.name, bare=bare, structure=structure, like=like)
+        query = Query(str(name), quantity, unit.code, span.name, bare=bare, structure=structure, like=like, kept=kept)
         first = self._first(query, self._labels(options))
         return replace(query, figure=first.figure, quantity=first.quantity, labels=dict(first.labels))
 

@@ -1,9 +1,11 @@
 """Verifying an issued paper: what somebody edited in the file, and what has changed in the ledger since."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
+from uuid import UUID
 
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -13,11 +15,21 @@ from shilu.lib.errors import Refused
 from shilu.lib.periods import BodyCalendar, parse_period
 from shilu.reports.answers import Reader
 from shilu.reports.flow import squeeze
+from shilu.reports.models import KeptEdit
 from shilu.reports.queries import Frozen, Issued, issued_paper, issued_papers
 from shilu.reports.reading import NumberFound, PaperRead, Typed, located, read_paper
 
 State = Literal["same", "edited", "changed", "edited_and_changed", "missing"]
 _ENOUGH = 0.5  # of an issue's numbers must be found in a text that says nothing of where it comes from
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """That a number stands as somebody wrote it: who said so (an account), when, and why."""
+
+    account: UUID
+    at: datetime
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +39,7 @@ class Checked:
     ``entries`` are the rows of the log that moved it since the issue, or, where it did not move, the records behind it;
     ``late`` those of them that were recorded after the issue for days within the period, ``cancelled`` the records
     that were cancelled since, ``after_cut_off`` records of days after the paper's cut-off, which do not count in it.
+    ``issued`` is what the ledger said at the issue, also where something else was ``kept`` by hand.
     """
 
     number: Frozen
@@ -38,6 +51,8 @@ class Checked:
     late: tuple[int, ...] = ()
     cancelled: tuple[int, ...] = ()
     after_cut_off: tuple[int, ...] = ()
+    issued: str = ""
+    kept: Kept | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +83,7 @@ class Verified:
                     "unit": one.number.query.unit,
                     "period": one.number.query.period,
                     "shown": one.shown,
-                    "issued": one.number.expected.shown,
+                    "issued": one.issued,
                     "now": one.now,
                     "state": one.state,
                     "entries": list(one.entries),
@@ -76,6 +91,9 @@ class Verified:
                     "cancelled": list(one.cancelled),
                     "after_cut_off": list(one.after_cut_off),
                     "found_by": one.how,
+                    "kept": {"by": str(one.kept.account), "at": one.kept.at.isoformat(), "reason": one.kept.reason}
+                    if one.kept
+                    else None,
                 }
                 for one in self.numbers
             ],
@@ -101,6 +119,7 @@ def verify_paper(path: Path, *, calendar: BodyCalendar) -> Verified:
         _checked(number, found.get(number.id), then=then_reader, now=now_reader, lang=paper.lang)
         for number in paper.numbers
     )
+    numbers = _with_kept(numbers, issue=paper.uuid)
     later = [one.uuid for one in issued_papers() if one.supersedes == paper.uuid]
     return Verified(
         paper=paper,
@@ -140,10 +159,23 @@ def _share_found(read: PaperRead, paper: Issued) -> float:
     return len(found) / len(paper.numbers) if paper.numbers else 0.0
 
 
+def _with_kept(numbers: tuple[Checked, ...], *, issue: str) -> tuple[Checked, ...]:
+    """The numbers with what is known of those that somebody keeps against the ledger, as they stand in this file."""
+    known = {
+        (one.query, squeeze(one.shown)): Kept(one.account, one.at, one.reason)
+        for one in KeptEdit.objects.filter(issue=issue).order_by("at")
+    }
+    return tuple(
+        replace(one, kept=known.get((one.number.query.written(), squeeze(one.shown or "")))) for one in numbers
+    )
+
+
 def _checked(number: Frozen, found: NumberFound | None, *, then: Reader, now: Reader, lang: str) -> Checked:
-    issued = number.expected.shown
+    asked = replace(number.query, kept="")
     with translation.override(lang):  # words like 增加2次 are compared in the language they were issued in
-        said = now.answer(number.query).shown
+        said = now.answer(asked).shown
+        # What stands by hand is an edit of what the ledger said then.
+        issued = squeeze(then.answer(asked).shown) if number.query.kept else number.expected.shown
     changed = squeeze(said) != issued
     shown = found.shown if found else None
     if found is None:
@@ -165,6 +197,7 @@ def _checked(number: Frozen, found: NumberFound | None, *, then: Reader, now: Re
         late=tuple(added),
         cancelled=tuple(gone),
         after_cut_off=_after_cut_off(number, now, after),
+        issued=issued,
     )
 
 

@@ -3,7 +3,7 @@
 import io
 import zipfile
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from posixpath import join, normpath
 
@@ -130,7 +130,7 @@ class _Walk:
         line = line_of(list(self._parts(node, control)), place or Place())
         if line.text and place is None:
             self.paragraphs += 1
-            line = Line(line.text, line.spans, Place(paragraph=self.paragraphs))
+            line = replace(line, place=Place(paragraph=self.paragraphs))
         yield line
         beside, self.beside = self.beside, []
         for one in beside:
