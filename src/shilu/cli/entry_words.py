@@ -1,6 +1,5 @@
-"""Records as the command line shows them: as lines of a table, field by field, and as JSON for scripts."""
+"""Records as the command line shows them: as lines of a table, and field by field."""
 
-import json
 from calendar import monthrange
 from collections.abc import Iterator
 from typing import Any
@@ -10,35 +9,9 @@ from django.utils.translation import gettext as _
 
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.entry import Entry
+from shilu.ledger.entry_json import details_of
 from shilu.ledger.importing.roles import role_title
-from shilu.lib.amounts import plain_number
 from shilu.organisation.structure import Structure
-
-
-def entry_json(entry: Entry, *, structure: Structure) -> dict[str, Any]:
-    """An entry or reversal in the shape that scripts rely on."""
-    source = {"file": entry.texts.file, "sheet": entry.texts.sheet, "row": entry.texts.line}
-    return {
-        "seq": entry.seq,
-        "uuid": str(entry.uuid),
-        "type": entry.type,
-        "kind": entry.kind,
-        "title": entry.texts.title or None,
-        "unit": structure.units[entry.unit].code,
-        "from": entry.first.isoformat(),
-        "to": entry.last.isoformat(),
-        "whole": entry.whole,
-        "labels": dict(entry.labels),
-        "quantities": {key: plain_number(amount) for key, amount in entry.quantities.items()},
-        "occasion": str(entry.occasion) if entry.occasion else None,
-        "reverses": entry.reverses,
-        "corrects": entry.corrects,
-        "reversed_by": entry.reversed_by,
-        "source": source if entry.texts.file else None,
-        "received": entry.received.isoformat(),
-        "import": entry.batch,
-        "erased": entry.erased,
-    }
 
 
 def entry_row(entry: Entry, *, structure: Structure, catalogue: Catalogue) -> tuple[object, ...]:
@@ -93,12 +66,6 @@ def entry_fields(
         (_("State"), _remark(entry)),
     ]
     return (field for field in fields if field[1] not in {"", None})
-
-
-def details_of(entry: Entry) -> dict[str, str]:
-    """Place, host, remark and the further words of a record, by their roles."""
-    found: dict[str, str] = json.loads(entry.texts.details) if entry.texts.details else {}
-    return found
 
 
 def reason_of(entry: Entry) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 
 from shilu.cli import log
 from shilu.cli.asked import ASKED, clerk, period_named, unit_named, zone
-from shilu.cli.entry_words import details_of, entry_fields, entry_json, entry_row, other_row
+from shilu.cli.entry_words import entry_fields, entry_row, other_row
 from shilu.cli.options import UnitOption
 from shilu.cli.printing import Format, FormatOption, print_json, print_rows, say
 from shilu.cli.printing import remark as say_beside
@@ -19,6 +19,7 @@ from shilu.ledger.attendance import record_attendance
 from shilu.ledger.catalogue import Kind, Meaning
 from shilu.ledger.closing import close_period, open_period
 from shilu.ledger.entry import EntryDraft
+from shilu.ledger.entry_json import details_of, entry_json
 from shilu.ledger.evidence import add_evidence, erase_evidence, erase_text
 from shilu.ledger.occasions import join_occasion, leave_occasion
 from shilu.ledger.operations import correct_entry, draft_of, post_entries, reverse_entries, reverse_import

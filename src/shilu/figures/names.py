@@ -46,6 +46,17 @@ def all_figures(catalogue: Catalogue) -> tuple[Asked, ...]:
     return (*own, *(Asked(figure) for figure in catalogue.figures.values()))
 
 
+def kinds_counted(figure: Figure, *, catalogue: Catalogue) -> frozenset[str]:
+    """The keys of the kinds whose entries make ``figure``, through all that it refers to."""
+    found = {term.kind for term in figure.terms}
+    for reference in figure.references:
+        if reference in catalogue.figures:
+            found |= kinds_counted(catalogue.figures[reference], catalogue=catalogue)
+        else:
+            found.add(reference.partition(".")[0])
+    return frozenset(found)
+
+
 def own_figure(kind: Kind, quantity: str, *, sign: str = "") -> Figure:
     """The figure of a kind's own entries; with ``sign`` "-" the flow of its decreases, under the key ``kind-``."""
     counted = kind.quantity(quantity)

@@ -1,12 +1,13 @@
 """What the log says: the head, the organisation and catalogue at a position, and entries."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -26,6 +27,10 @@ from shilu.organisation.changes import change_from_body
 from shilu.organisation.models import Unit
 from shilu.organisation.structure import Structure, structure_of
 
+_Value = TypeVar("_Value")
+_MOST_KEPT = 8
+_structures: OrderedDict[bytes, Structure] = OrderedDict()
+_catalogues: OrderedDict[bytes, Catalogue] = OrderedDict()
 _SCREENFUL = 500  # how many positions go into one statement
 _CLOSE = 4  # positions are close where at most so many lie between two of them
 _TEXT_COLUMNS = ("seq", "title", "details", "file", "sheet", "line")
@@ -67,17 +72,14 @@ def structure_at(seq: int | None = None) -> Structure:
     rows = Row.objects.filter(type="organisation").order_by("seq")
     if seq is not None:
         rows = rows.filter(seq__lte=seq)
-    return _structure(tuple(rows.values_list("body", flat=True)))
+    last = rows.values_list("leaf", flat=True).last()
+    if last is None:
+        return Structure()
+    return _kept(_structures, bytes(last), lambda: _structure(rows.values_list("body", flat=True)))
 
 
-@lru_cache(maxsize=4)
-def _structure(bodies_: tuple[str, ...]) -> Structure:
+def _structure(bodies_: Iterable[str]) -> Structure:
     return structure_of(change_from_body(change) for body in bodies_ for change in json.loads(body)["changes"])
-
-
-@lru_cache(maxsize=8)
-def _catalogue(body: str) -> Catalogue:
-    return Catalogue.from_body(json.loads(body))
 
 
 def catalogue_at(seq: int | None = None) -> Catalogue:
@@ -85,10 +87,21 @@ def catalogue_at(seq: int | None = None) -> Catalogue:
     rows = Row.objects.filter(type="catalogue").order_by("-seq")
     if seq is not None:
         rows = rows.filter(seq__lte=seq)
-    body = rows.values_list("body", flat=True).first()
-    if body is None:
+    found = rows.values_list("seq", "leaf").first()
+    if found is None:
         raise Refused(_("No catalogue has been applied yet: run shilu catalogue apply."))
-    return _catalogue(body)
+    at, leaf = found
+    return _kept(_catalogues, bytes(leaf), lambda: Catalogue.from_body(json.loads(Row.objects.get(seq=at).body)))
+
+
+def _kept(kept: OrderedDict[bytes, _Value], leaf: bytes, make: Callable[[], _Value]) -> _Value:
+    """What was made of the rows up to that leaf: the hash covers the row's random uuid, so no other row has it."""
+    found = kept.get(leaf)
+    if found is None:
+        found = kept[leaf] = make()
+        if len(kept) > _MOST_KEPT:
+            kept.popitem(last=False)
+    return found
 
 
 def unit_ids() -> dict[UUID, int]:
@@ -265,6 +278,19 @@ class Wanted:
 
 def entries_listed(wanted: Wanted, *, limit: int | None = None) -> list[Entry]:
     """Entries and reversals that fit, oldest first; with ``limit`` the newest that many."""
+    rows = _wanted_rows(wanted)
+    if limit is None:
+        return read_entries(rows.order_by("seq"))
+    return list(reversed(read_entries(rows.order_by("-seq")[:limit])))
+
+
+def entries_after(seq: int, *, wanted: Wanted, seen: Q, limit: int) -> list[Entry]:
+    """The first ``limit`` entries and reversals behind ``seq`` that fit and meet the condition ``seen``, oldest first."""
+    rows = _wanted_rows(wanted).filter(seen, seq__gt=seq)
+    return read_entries(rows.order_by("seq")[:limit])
+
+
+def _wanted_rows(wanted: Wanted) -> QuerySet[Row]:
     rows = _entry_rows()
     if wanted.kinds is not None:
         rows = rows.filter(kind__in=list(KindRow.objects.filter(key__in=wanted.kinds).values_list("id", flat=True)))
@@ -278,16 +304,9 @@ def entries_listed(wanted: Wanted, *, limit: int | None = None) -> list[Entry]:
     if wanted.batch is not None:
         rows = rows.filter(batch=wanted.batch)
     if wanted.text:
-        rows = rows.filter(
-            Q(
-                seq__in=Text.objects.filter(Q(title__contains=wanted.text) | Q(details__contains=wanted.text)).values(
-                    "seq"
-                )
-            )
-        )
-    if limit is None:
-        return read_entries(rows.order_by("seq"))
-    return list(reversed(read_entries(rows.order_by("-seq")[:limit])))
+        fits = Q(title__contains=wanted.text) | Q(details__contains=wanted.text)
+        rows = rows.filter(seq__in=Text.objects.filter(fits).values("seq"))
+    return rows
 
 
 def correcting_entries(seqs: Sequence[int]) -> list[Entry]:

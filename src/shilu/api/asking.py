@@ -1,0 +1,132 @@
+"""Who asks through the programming interface, and what each request may name."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.http import Http404, HttpRequest
+from django.utils import translation
+from django.utils.translation import gettext as _
+from ninja.security import HttpBearer
+
+from shilu.access.may import Viewer
+from shilu.access.models import Account
+from shilu.access.queries import viewer_of
+from shilu.access.roles import Right
+from shilu.access.tokens import account_with
+from shilu.ledger.catalogue import Catalogue
+from shilu.ledger.clerk import Clerk
+from shilu.ledger.queries import catalogue_at, position, position_on, structure_at
+from shilu.lib.errors import Refused
+from shilu.lib.periods import BodyCalendar, Period, parse_period
+from shilu.organisation.structure import Structure, Unit
+from shilu.workspace import serving
+from shilu.workspace.opening import Workspace
+
+
+@dataclass(frozen=True)
+class Asking:
+    """One request: whose key it brought, what that account holds today, and the body that it asks."""
+
+    account: Account
+    viewer: Viewer
+    workspace: Workspace
+    now: datetime
+
+    @property
+    def structure(self) -> Structure:
+        return self.viewer.structure
+
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        return catalogue_at()
+
+    @property
+    def calendar(self) -> BodyCalendar:
+        return self.workspace.config.calendar
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.workspace.config.time_zone)
+
+    @property
+    def today(self) -> date:
+        """The day it is where the body is."""
+        return self.now.astimezone(self.zone).date()
+
+    @property
+    def clerk(self) -> Clerk:
+        """On whose behalf this request writes."""
+        return Clerk(account=str(self.viewer.account), now=self.now, calendar=self.calendar)
+
+    def unit(self, name: str, *, right: Right = Right.READ) -> Unit:
+        """The unit with that code, uuid or name among those where ``right`` holds; 404 for any other."""
+        allowed = self.viewer.units(right)
+        for unit in allowed:
+            if name in {unit.code, str(unit.uuid)}:
+                return unit
+        named = [unit for unit in allowed if name in {unit.name, unit.short_name}]
+        if len(named) != 1:
+            raise Http404
+        return named[0]
+
+    def whole(self, unit: UUID) -> bool:
+        """Whether all kinds of the unit and all below it may be read, as a paper or a check of it needs."""
+        return self.viewer.may(Right.READ, unit) and self.viewer.sight.kinds_of(unit) is None
+
+    def whole_unit(self, name: str, *, right: Right) -> Unit:
+        """The unit as ``unit`` gives it, if all its kinds may be read too; else 404."""
+        unit = self.unit(name, right=right)
+        if not self.whole(unit.uuid):
+            raise Http404
+        return unit
+
+    def period(self, text: str | None, *, until: date | None = None) -> Period:
+        """The period that ``text`` names, cut off after ``until``; without a text, this year."""
+        period = parse_period(text or str(self.today.year), calendar=self.calendar)
+        if until is None:
+            return period
+        if not period.contains(until):
+            raise Refused(
+                _("The cut-off %(day)s is not within %(period)s.") % {"day": until.isoformat(), "period": period.name}
+            )
+        return period.cut(until)
+
+    def position(self, text: str | None) -> int:
+        """A position of the log: its number, or the end of a day; without a text, now."""
+        size = position()
+        if text is None:
+            return size
+        if text.isdecimal() and text.isascii():
+            if not 0 < int(text) <= size:
+                raise Refused(_("The log has positions 1 to %(size)s.") % {"size": size})
+            return int(text)
+        try:
+            end = datetime.combine(date.fromisoformat(text) + timedelta(days=1), time(), self.zone)
+            return position_on(end)
+        except (ValueError, OverflowError):
+            raise Refused(_("“%(text)s” is no day; write it like 2022-06-15.") % {"text": text}) from None
+
+
+class KeyRequest(HttpRequest):
+    """A request that brought a key."""
+
+    auth: Asking
+
+
+class Key(HttpBearer):
+    """``Authorization: Bearer shilu_…``: the key of an account, which acts with that account's rights."""
+
+    def authenticate(self, request: HttpRequest, token: str) -> Asking | None:
+        """Who asks; None, and so 401, where the key opens nothing."""
+        workspace, now = serving.current(), serving.now()
+        today = now.astimezone(ZoneInfo(workspace.config.time_zone)).date()
+        account = account_with(token, today=today)
+        if account is None:
+            return None
+        asked = translation.get_language_from_request(request) if "Accept-Language" in request.headers else ""
+        translation.activate(asked or account.language)  # the middleware puts the thread's own language back
+        viewer = viewer_of(account, day=today, structure=structure_at())
+        return Asking(account, viewer, workspace, now)

@@ -1,0 +1,294 @@
+"""Entries: read in the order of the log, handed in, corrected, reversed."""
+
+from datetime import date
+from typing import Annotated, Any, Final, Literal
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from ninja import Header, Path, Query, Router, Schema, Status
+from pydantic import Field
+
+from shilu.access.roles import Right
+from shilu.api.asking import Asking, KeyRequest
+from shilu.api.errors import Problem, answers
+from shilu.api.handing import EntryChange, EntryGiven, changed_fact, evidence_of, fact_of
+from shilu.api.paging import USUAL, Cursor, Limit, cursor_behind, seq_of
+from shilu.ledger.catalogue import Catalogue
+from shilu.ledger.entry import Entry
+from shilu.ledger.entry_json import details_of, entry_json
+from shilu.ledger.operations import draft_of, reverse_entries
+from shilu.ledger.queries import Wanted, entries_after, entries_by_seq
+from shilu.recording.handed import Correction
+from shilu.recording.once import once
+from shilu.recording.operations import record
+from shilu.recording.queries import waiting_record
+
+router = Router(tags=["entries"])
+
+_PEOPLE: Final = frozenset({"people", "persons"})
+Seq = Annotated[int, Path(ge=1, le=1 << 53, description="The position of a row of the log.")]
+IdempotencyKey = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        min_length=1,
+        max_length=200,
+        pattern="^[!-~]+$",
+        description="Sent again with the same key, the same request is done once and answered alike.",
+    ),
+]
+Number = int | float
+
+
+class SourceShape(Schema):
+    """Where an imported entry stands in its workbook."""
+
+    file: str
+    sheet: str
+    row: int | None
+
+
+class EntryShape(Schema):
+    """An entry or a reversal; what is nobody's business is null."""
+
+    seq: int
+    uuid: str
+    type: Literal["entry", "reversal"]
+    kind: str
+    title: str | None
+    unit: str = Field(description="The unit's code.")
+    since: str = Field(alias="from")
+    until: str = Field(alias="to")
+    whole: bool = Field(description="Whether only the month, quarter or year is known.")
+    labels: dict[str, str]
+    quantities: dict[str, Number | None] = Field(
+        description="Counts of people of a private kind are null: figures tell of them what may be told."
+    )
+    occasion: str | None
+    reverses: int | None
+    corrects: int | None
+    reversed_by: int | None
+    source: SourceShape | None
+    received: str
+    batch: int | None = Field(alias="import")
+    erased: bool
+
+
+class EntryInFull(EntryShape):
+    """An entry with its further words."""
+
+    details: dict[str, str]
+
+
+class Page(Schema):
+    """Entries, and the cursor of the page that follows."""
+
+    entries: list[EntryShape]
+    next: str | None = Field(
+        description="Null where this was the last page; ask later with the last one again for news."
+    )
+
+
+class Filter(Schema):
+    """Which entries a page shows; the oldest come first."""
+
+    unit: str | None = Field(None, description="Of this unit and all below it.")
+    kind: str | None = Field(None, description="Of this kind, by key or name.")
+    since: date | None = Field(None, description="Ending on this day or later.")
+    until: date | None = Field(None, description="Ending on this day or earlier.")
+    text: str = Field("", max_length=100, description="With these words.")
+    batch: int | None = Field(None, alias="import", ge=1, le=1 << 53, description="What this import brought.")
+    cursor: Cursor = ""
+    limit: Limit = USUAL
+
+
+class Handed(Schema):
+    """What became of a record."""
+
+    state: Literal["posted", "waiting"]
+    seq: int | None = Field(description="Its position in the log, once it is posted.")
+    waiting: str | None = Field(description="Under which uuid it waits for its review.")
+
+
+class Doubles(Problem):
+    """That the ledger seems to have the record already."""
+
+    entries: list[int] = Field([], description="The records that it looks like.")
+
+
+class Reason(Schema):
+    """Why something is cancelled."""
+
+    reason: str = Field(min_length=1, max_length=500, pattern=r"\S")
+
+
+class Reversed(Schema):
+    """The reversal of an entry."""
+
+    seq: int
+
+
+class WaitingShape(Schema):
+    """A record outside the ledger."""
+
+    waiting: str
+    state: str = Field(description="waiting, word (until its word has a kind), returned or posted.")
+    words: str = Field(description="Why it was returned.")
+    seq: int | None
+
+
+@router.get("/entries", response=answers(Page), summary="Entries and reversals, page by page", by_alias=True)
+def entries(request: KeyRequest, wanted: Query[Filter]) -> Any:
+    """What may be read of the ledger, oldest first."""
+    asking = request.auth
+    found = entries_after(
+        seq_of(wanted.cursor),
+        wanted=_wanted(asking, wanted),
+        seen=asking.viewer.sight.rows(),
+        limit=wanted.limit + 1,
+    )
+    page = found[: wanted.limit]
+    following = cursor_behind(page[-1].seq) if len(found) > wanted.limit else None
+    return {"entries": [_written(entry, asking) for entry in page], "next": following}
+
+
+def _wanted(asking: Asking, wanted: Filter) -> Wanted:
+    kind = asking.catalogue.meaning(wanted.kind) if wanted.kind is not None else None
+    if wanted.kind is not None and kind is None:
+        raise Http404
+    unit = asking.unit(wanted.unit) if wanted.unit is not None else None
+    return Wanted(
+        kinds=frozenset({kind.kind.key}) if kind else None,
+        units=asking.structure.tree_now().subtree(unit.uuid) if unit else None,
+        first=wanted.since,
+        last=wanted.until,
+        text=wanted.text,
+        batch=wanted.batch,
+    )
+
+
+@router.get("/entries/{int:seq}", response=answers(EntryInFull), summary="One entry", by_alias=True)
+def entry(request: KeyRequest, seq: Seq) -> Any:
+    """One entry or reversal with its words."""
+    found = _seen(request.auth, seq)
+    return {**_written(found, request.auth), "details": details_of(found)}
+
+
+@router.post(
+    "/entries",
+    response={**answers(Handed, status=201, s202=Handed), 409: Doubles},
+    summary="Hand a record in",
+)
+def post_entry(request: KeyRequest, response: HttpResponse, given: EntryGiven, key: IdempotencyKey = None) -> Any:
+    """Post a record (201), or let it wait where the key may not post or the unit's records are reviewed (202)."""
+    asking = request.auth
+    unit = asking.unit(given.unit, right=Right.RECORD)
+    for seq in given.joined_with:
+        _seen(asking, seq)
+    done = record(
+        fact_of(given, unit=unit.uuid, catalogue=asking.catalogue),
+        clerk=asking.clerk,
+        store=asking.workspace.evidence,
+        may_post=asking.viewer.may(Right.POST, unit.uuid),
+        joined_with=given.joined_with,
+        evidence=evidence_of(given),
+        accept_likely=given.accept_likely,
+        key=key,
+    )
+    return _handed(done.seq, done.waiting, again=done.again, response=response)
+
+
+@router.post(
+    "/entries/{int:seq}/correct",
+    response=answers(Handed, status=201, s202=Handed),
+    summary="Correct an entry",
+)
+def correct_entry(
+    request: KeyRequest, response: HttpResponse, seq: Seq, change: EntryChange, key: IdempotencyKey = None
+) -> Any:
+    """Reverse an entry and post the right one in one step; what is not given stays as it was."""
+    asking = request.auth
+    before = _seen(asking, seq, right=Right.RECORD)
+    unit = asking.unit(change.unit, right=Right.RECORD).uuid if change.unit is not None else before.unit
+
+    def correct() -> dict[str, Any]:
+        done = record(
+            changed_fact(draft_of(before), change, unit=unit, catalogue=asking.catalogue),
+            clerk=asking.clerk,
+            store=asking.workspace.evidence,
+            may_post=all(asking.viewer.may(Right.POST, one) for one in (unit, before.unit)),
+            corrects=Correction(seq, change.reason),
+        )
+        return {"seq": done.seq, "waiting": str(done.waiting) if done.waiting else None}
+
+    told, again = _done_once(correct, asking, key, {"correct": seq, **change.model_dump(mode="json")})
+    return _handed(told["seq"], told["waiting"], again=again, response=response)
+
+
+@router.post("/entries/{int:seq}/reverse", response=answers(Reversed, status=201), summary="Reverse an entry")
+def reverse_entry(
+    request: KeyRequest, response: HttpResponse, seq: Seq, why: Reason, key: IdempotencyKey = None
+) -> Any:
+    """Cancel an entry; it stays in the log."""
+    asking = request.auth
+    _seen(asking, seq, right=Right.POST)
+    told, again = _done_once(
+        lambda: {"seq": reverse_entries([seq], reason=why.reason, clerk=asking.clerk)[0]},
+        asking,
+        key,
+        {"reverse": seq, "reason": why.reason},
+    )
+    _tell_again(response, again=again)
+    return Status(201, told)
+
+
+@router.get("/waiting/{uuid:uuid}", response=answers(WaitingShape), summary="What became of a record that waits")
+def waiting(request: KeyRequest, uuid: UUID) -> Any:
+    """One's own record outside the ledger, or one that one reviews."""
+    asking = request.auth
+    found = waiting_record(uuid)
+    if found is None or not (found.account == asking.viewer.account or asking.viewer.may(Right.REVIEW, found.unit)):
+        raise Http404
+    return {"waiting": str(found.uuid), "state": found.state, "words": found.words, "seq": found.seq}
+
+
+def _done_once(do: Any, asking: Asking, key: str | None, content: dict[str, Any]) -> tuple[dict[str, Any], bool]:
+    if key is None:
+        return do(), False
+    return once(do, account=asking.clerk.account, key=key, content=content, now=asking.now)
+
+
+def _seen(asking: Asking, seq: int, *, right: Right = Right.READ) -> Entry:
+    """The entry at ``seq`` where it may be read and ``right`` holds in its unit; 404 for any other."""
+    found = next(iter(entries_by_seq([seq])), None)
+    if found is None or not asking.viewer.sight.sees(found.unit, kind=found.kind, last=found.last):
+        raise Http404
+    if right is not Right.READ and (found.type != "entry" or not asking.viewer.may(right, found.unit)):
+        raise Http404
+    return found
+
+
+def _handed(seq: int | None, waiting: UUID | str | None, *, again: bool, response: HttpResponse) -> Status[Any]:
+    _tell_again(response, again=again)
+    state = "waiting" if seq is None else "posted"
+    told = {"state": state, "seq": seq, "waiting": str(waiting) if waiting else None}
+    return Status(202 if seq is None else 201, told)
+
+
+def _tell_again(response: HttpResponse, *, again: bool) -> None:
+    if again:
+        response["Idempotent-Replayed"] = "true"
+
+
+def _written(entry: Entry, asking: Asking) -> dict[str, Any]:
+    return _without_people(entry_json(entry, structure=asking.structure), asking.catalogue)
+
+
+def _without_people(written: dict[str, Any], catalogue: Catalogue) -> dict[str, Any]:
+    """Of a private kind no count of people: two sums of a month would tell by subtraction whom one talk was with."""
+    kind = catalogue.kinds[written["kind"]]
+    if not kind.private:
+        return written
+    hidden = _PEOPLE | ({"times"} if kind.one_person else set())
+    amounts = {key: None if key in hidden else amount for key, amount in written["quantities"].items()}
+    return {**written, "quantities": amounts}

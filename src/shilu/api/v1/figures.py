@@ -1,0 +1,142 @@
+"""Figures: values computed from records, within what the key may read."""
+
+from datetime import date
+from typing import Any, Literal
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from shilu.api.asking import Asking, KeyRequest
+from shilu.api.errors import answers
+from shilu.figures.names import Asked, all_figures, figures_named, kinds_counted
+from shilu.figures.queries import ask, entries_behind
+from shilu.figures.reading import Reading
+from shilu.figures.result import as_json
+from shilu.ledger.catalogue import Catalogue
+from shilu.lib.errors import Refused
+from shilu.lib.periods import Period
+from shilu.organisation.structure import Unit
+
+router = Router(tags=["figures"])
+
+_MOST_NAMES = 200
+
+
+class Wanted(Schema):
+    """Which figures, of which unit and period."""
+
+    unit: str = Field(description="Code, uuid or name of a unit within reach.")
+    name: list[str] = Field([], description="Names or keys of figures; without one, all that were ever recorded here.")
+    period: str | None = Field(None, description="2022, 2022-H1, 2022-Q2, 2022-06, 2022-W23 or first/last day.")
+    until: date | None = Field(None, description="Cut the period off after this day.")
+    compare: str | None = Field(None, description="previous, last-year or a period.")
+    by: str | None = Field(None, description="unit, month or the key of a label.")
+    as_of: str | None = Field(None, description="A position of the log, or the end of a day; now without it.")
+    structure: Literal["then", "now"] = Field("then", description="Units as they stood then, or as they stand now.")
+
+
+class ComparedShape(Schema):
+    """The same figure in another period."""
+
+    period: str
+    value: float | None
+    difference: float | None
+    percent: float | None = Field(description="A fraction: 0.125 for 12.5 %.")
+
+
+class FigureShape(Schema):
+    """A value with what it means and what it rests on."""
+
+    asked: str | None
+    figure: str
+    title: str
+    definition: str
+    unit: str
+    unit_name: str
+    period: str
+    quantity: str
+    measure: str
+    labels: dict[str, str]
+    value: float | None = Field(description="Null where there is nothing to say, or where it must not be told.")
+    shown: str = Field(description="What a reader sees, with the measure word.")
+    numerator: float | None
+    denominator: float | None
+    status: Literal["reported", "partial", "none"]
+    missing: list[str]
+    remarks: list[str]
+    reason: str | None
+    as_of: int
+    entries: int
+    own: bool = False
+    compare: ComparedShape | None = None
+
+
+@router.get("/figures", response=answers(list[FigureShape]), summary="Values of figures")
+def figures(request: KeyRequest, wanted: Query[Wanted]) -> Any:
+    """Figures of a unit and all below it, one object a figure and quantity, in the order asked."""
+    asking = request.auth
+    unit, at = asking.unit(wanted.unit), asking.position(wanted.as_of)
+    period = asking.period(wanted.period, until=wanted.until)
+    reading = Reading(at, then=wanted.structure == "then")
+    names = _names_within(asking, unit, wanted.name[:_MOST_NAMES], reading.catalogue)
+    results = ask(
+        names,
+        unit=unit.uuid,
+        period=period,
+        compare=_against(asking, wanted.compare),
+        by=wanted.by,
+        reading=reading,
+    )
+    return [as_json(result) for result in results]
+
+
+@router.get("/figures/entries", response=answers(list[int]), summary="The records behind a value")
+def entries(request: KeyRequest, wanted: Query[Wanted], quantity: str = "") -> Any:
+    """The positions of the standing entries that make the value of one figure."""
+    asking = request.auth
+    unit, at = asking.unit(wanted.unit), asking.position(wanted.as_of)
+    if len(wanted.name) != 1:
+        raise Refused(_("Name one figure with name=."))
+    reading = Reading(at, then=wanted.structure == "then")
+    (name,) = _names_within(asking, unit, wanted.name, reading.catalogue) or [""]
+    asked = next(
+        (one for one in figures_named(name, catalogue=reading.catalogue) if quantity in {"", one.figure.quantity}), None
+    )
+    if asked is None:
+        raise Http404
+    return entries_behind(
+        asked.figure.key,
+        quantity=asked.figure.quantity,
+        labels=asked.labels,
+        unit=unit.uuid,
+        period=asking.period(wanted.period, until=wanted.until),
+        reading=reading,
+    )
+
+
+def _names_within(asking: Asking, unit: Unit, names: list[str], catalogue: Catalogue) -> list[str] | None:
+    """``names`` if all their kinds may be read of ``unit``, else 404; without names, those that may be (None for all)."""
+    kinds = asking.viewer.sight.kinds_of(unit.uuid)
+    if kinds is None:
+        return names or None
+    if not names:
+        within = [one for one in all_figures(catalogue) if _within(one, kinds, catalogue)]
+        return list(dict.fromkeys(one.figure.key for one in within))
+    for name in names:
+        if not all(_within(one, kinds, catalogue) for one in figures_named(name, catalogue=catalogue)):
+            raise Http404
+    return names
+
+
+def _within(asked: Asked, kinds: frozenset[str], catalogue: Catalogue) -> bool:
+    return kinds_counted(asked.figure, catalogue=catalogue) <= kinds
+
+
+def _against(asking: Asking, text: str | None) -> Literal["previous", "last-year"] | Period | None:
+    match text:
+        case None | "previous" | "last-year":
+            return text
+        case _:
+            return asking.period(text)

@@ -1,0 +1,179 @@
+"""Imports: a workbook is handed in, read and compared, imported as was decided, and undone by reversal."""
+
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from ninja import File, Form, Router, Schema, Status, UploadedFile
+from pydantic import Field
+
+from shilu.access.roles import Right
+from shilu.api.asking import Asking, KeyRequest
+from shilu.api.errors import answers
+from shilu.collecting.desk import Desk, own_prefix
+from shilu.collecting.models import Delivery
+from shilu.collecting.operations import Handed, begin, carry_out, decide, look, receive, undo_import
+from shilu.ledger.importing.outcome import Choices
+
+router = Router(tags=["imports"])
+
+_MOST_LISTED = 200
+
+
+class ChoicesShape(Schema):
+    """What is decided beforehand."""
+
+    new_kinds: bool = Field(False, description="Add kinds that the catalogue does not have.")
+    accept_valid: bool = Field(False, description="Take the good rows, leave the bad ones.")
+    accept_likely: bool = Field(False, description="Take rows that look like doubles too.")
+    update: bool = Field(False, description="Correct records whose row changed.")
+    remove: bool = Field(False, description="Cancel records whose row is gone.")
+
+
+class UploadShape(ChoicesShape):
+    """A workbook's unit, and what is decided of it."""
+
+    unit: str = Field(max_length=200, description="The subtree in which the workbook's names are looked up.")
+    dry_run: bool = Field(False, description="Read and compare only; begin later.")
+
+
+class RefusedCell(Schema):
+    """A cell that cannot be taken."""
+
+    sheet: str
+    cell: str
+    reason: str
+
+
+class RowLine(Schema):
+    """A row in words, and the entry that it is compared with."""
+
+    text: str
+    seq: int | None = None
+
+
+class OutcomeShape(Schema):
+    """What an import would do or did; counts are rows of the workbook."""
+
+    rows: int
+    accepted: int
+    new: int
+    known: int
+    changed: int
+    gone: int
+    likely: int
+    refused: int
+    changed_lines: list[RowLine]
+    gone_lines: list[RowLine]
+    likely_lines: list[RowLine]
+    refused_lines: list[RefusedCell]
+    kinds_added: list[str]
+    remarks: list[str]
+
+
+class ImportShape(Schema):
+    """A workbook on its way, or in the ledger."""
+
+    uuid: str
+    file: str
+    unit: str
+    state: str = Field(description="waiting, reading, ready, unreadable, importing, imported or known.")
+    reason: str = Field(description="Why it cannot be read, or was not imported.")
+    received: str
+    seq: int | None = Field(description="The position of the import's row: GET /entries?import=…")
+    outcome: OutcomeShape | None
+
+
+class UndoReason(Schema):
+    """Why an import is undone."""
+
+    reason: str = Field(min_length=1, max_length=500, pattern=r"\S")
+
+
+class Undone(Schema):
+    """What undoing did."""
+
+    cancelled: int = Field(description="How many records were cancelled.")
+
+
+@router.get("/imports", response=answers(list[ImportShape]), summary="Workbooks that were handed in")
+def imports(request: KeyRequest) -> Any:
+    """The newest workbooks of the units in which the key may import."""
+    asking = request.auth
+    units = [unit.uuid for unit in asking.viewer.units(Right.IMPORT)]
+    found = Delivery.objects.filter(unit__in=units).order_by("-received_at", "-id")[:_MOST_LISTED]
+    return [_written(one, asking) for one in found]
+
+
+@router.post("/imports", response=answers(ImportShape, status=201), summary="Hand a workbook in")
+def upload(request: KeyRequest, given: Form[UploadShape], file: File[UploadedFile]) -> Any:
+    """Read a workbook, compare it with the ledger and import it; sent again, its rows are known and nothing doubles."""
+    asking = request.auth
+    unit, desk = asking.whole_unit(given.unit, right=Right.IMPORT), _desk(asking)
+    (delivery,) = receive([Handed(file.name or "", file.chunks())], unit=unit.uuid, desk=desk)
+    if delivery.state != "unreadable":
+        look(decide(delivery, _choices(given)), desk=desk)
+        if delivery.state == "ready" and not given.dry_run and begin(delivery, desk=desk):
+            carry_out(delivery, desk=desk)
+    return Status(201, _written(delivery, asking))
+
+
+@router.get("/imports/{uuid:uuid}", response=answers(ImportShape), summary="One workbook")
+def one_import(request: KeyRequest, uuid: UUID) -> Any:
+    """How far a workbook is, and what came of it."""
+    return _written(_delivery(request.auth, uuid), request.auth)
+
+
+@router.post("/imports/{uuid:uuid}/begin", response=answers(ImportShape), summary="Import a workbook")
+def begin_import(request: KeyRequest, uuid: UUID, choices: ChoicesShape) -> Any:
+    """Import a workbook that is ready, as decided now; one that was imported is answered as it is."""
+    asking = request.auth
+    delivery, desk = _delivery(asking, uuid), _desk(asking)
+    if delivery.state == "ready" and begin(decide(delivery, _choices(choices)), desk=desk):
+        carry_out(delivery, desk=desk)
+    return _written(delivery, asking)
+
+
+@router.post("/imports/{uuid:uuid}/undo", response=answers(Undone), summary="Undo an import")
+def undo(request: KeyRequest, uuid: UUID, why: UndoReason) -> Any:
+    """Cancel all that an import brought and that still stands."""
+    asking = request.auth
+    delivery = _delivery(asking, uuid)
+    if delivery.seq is None:
+        raise Http404
+    return {"cancelled": undo_import(delivery.seq, reason=why.reason, desk=_desk(asking))}
+
+
+def _delivery(asking: Asking, uuid: UUID) -> Delivery:
+    found = Delivery.objects.filter(uuid=uuid).first()
+    if found is None or not asking.viewer.may(Right.IMPORT, found.unit):
+        raise Http404
+    return found
+
+
+def _choices(given: ChoicesShape) -> Choices:
+    return Choices(
+        new_kinds=given.new_kinds,
+        accept_valid=given.accept_valid,
+        accept_likely=given.accept_likely,
+        update=given.update,
+        remove=given.remove,
+    )
+
+
+def _desk(asking: Asking) -> Desk:
+    workspace = asking.workspace
+    return Desk(workspace.folder / "uploads", asking.clerk, own_prefix(workspace.config.name))
+
+
+def _written(delivery: Delivery, asking: Asking) -> dict[str, Any]:
+    return {
+        "uuid": str(delivery.uuid),
+        "file": delivery.name,
+        "unit": asking.structure.units[delivery.unit].code,
+        "state": delivery.state,
+        "reason": delivery.reason,
+        "received": delivery.received_at.isoformat(),
+        "seq": delivery.seq,
+        "outcome": delivery.outcome or delivery.preview,
+    }

@@ -1,0 +1,91 @@
+"""Kinds of record: what an entry of each counts, and which labels it carries."""
+
+from typing import Any
+
+from django.http import Http404
+from ninja import Router, Schema
+from pydantic import Field
+
+from shilu.api.asking import KeyRequest
+from shilu.api.errors import answers
+from shilu.ledger.catalogue import Catalogue, Kind, Label
+
+router = Router(tags=["kinds"])
+
+
+class QuantityShape(Schema):
+    """Something that a kind counts."""
+
+    key: str
+    title: str
+    measure: str = Field(description="The measure word.")
+
+
+class LabelValueShape(Schema):
+    """A value of a label."""
+
+    key: str
+    title: str
+
+
+class LabelShape(Schema):
+    """A dimension of records."""
+
+    key: str
+    title: str
+    open: bool = Field(description="Whether it takes values that are not listed.")
+    values: list[LabelValueShape]
+
+
+class KindShape(Schema):
+    """A sort of record."""
+
+    key: str
+    title: str
+    definition: str
+    section: str
+    aliases: list[str]
+    adds: str = Field(description="flow: summed in a period; change and level: a stock.")
+    private: bool = Field(description="Kept as one count a unit and month; words are not kept.")
+    evidence: str = Field(description="none, asked or required.")
+    quantities: list[QuantityShape]
+    labels: list[LabelShape]
+
+
+@router.get("/kinds", response=answers(list[KindShape]), summary="Kinds of record")
+def kinds(request: KeyRequest) -> Any:
+    """All kinds of the catalogue that holds now, in its order."""
+    catalogue = request.auth.catalogue
+    return [_written(kind, catalogue) for kind in catalogue.kinds.values()]
+
+
+@router.get("/kinds/{path:key}", response=answers(KindShape), summary="One kind")
+def kind(request: KeyRequest, key: str) -> Any:
+    """One kind, by its key (which holds a slash) or any of its names."""
+    meaning = request.auth.catalogue.meaning(key)
+    if meaning is None:
+        raise Http404
+    return _written(meaning.kind, request.auth.catalogue)
+
+
+def _written(kind: Kind, catalogue: Catalogue) -> dict[str, Any]:
+    return {
+        "key": kind.key,
+        "title": str(kind.title),
+        "definition": str(kind.definition),
+        "section": kind.section,
+        "aliases": list(kind.aliases),
+        "adds": kind.adds,
+        "private": kind.private,
+        "evidence": kind.evidence,
+        "quantities": [
+            {"key": one.key, "title": str(catalogue.quantities[one.key].title), "measure": one.measure}
+            for one in kind.quantities
+        ],
+        "labels": [_label(catalogue.labels[key]) for key in kind.labels],
+    }
+
+
+def _label(label: Label) -> dict[str, Any]:
+    values = [{"key": value.key, "title": str(value.title)} for value in label.values]
+    return {"key": label.key, "title": str(label.title), "open": label.open, "values": values}

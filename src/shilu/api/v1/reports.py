@@ -1,0 +1,182 @@
+"""Reports: those that were issued, whether a file still says what was issued, and drafts made of a template."""
+
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Literal
+from urllib.parse import quote
+
+from django.http import Http404, HttpResponse
+from ninja import File, Router, Schema, UploadedFile
+from pydantic import Field
+
+from shilu.access.roles import Right
+from shilu.api.asking import Asking, KeyRequest
+from shilu.api.errors import answers
+from shilu.api.uploads import brought
+from shilu.reports.compose import read_layout, read_template
+from shilu.reports.operations import build_report
+from shilu.reports.queries import Issued, issued_papers
+from shilu.reports.verify import verify_paper
+
+router = Router(tags=["reports"])
+
+_MEDIA = {
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "html": "text/html; charset=utf-8",
+    "pdf": "application/pdf",
+}
+
+
+class PaperShape(Schema):
+    """An issued paper."""
+
+    seq: int
+    report: str = Field(description="Its uuid, which its file carries.")
+    issued: str
+    title: str
+    template: str
+    unit: str
+    period: str
+    as_of: int = Field(description="The position of the log at which its numbers were read.")
+    root: str
+    supersedes: str | None
+
+
+class CheckedNumber(Schema):
+    """One number of a paper: in the file, as issued, as the ledger says now."""
+
+    id: str
+    figure: str
+    title: str
+    quantity: str
+    unit: str
+    period: str
+    shown: str | None
+    issued: str
+    now: str
+    state: Literal["same", "edited", "changed", "edited_and_changed", "missing"]
+    entries: list[int]
+    late: list[int]
+    cancelled: list[int]
+    after_cut_off: list[int]
+
+
+class TypedNumber(Schema):
+    """A number that somebody wrote by hand."""
+
+    shown: str
+    where: str
+
+
+class VerifiedShape(Schema):
+    """What verifying a file found."""
+
+    same: bool = Field(
+        description="Whether every number is the same and the ledger up to the paper still is what it was."
+    )
+    report: str
+    recognised_by: str
+    as_of: int
+    root: str
+    root_stands: bool
+    superseded_by: str | None
+    numbers: list[CheckedNumber]
+    typed: list[TypedNumber]
+
+
+class DraftWanted(Schema):
+    """A draft to be made of one of the body's templates."""
+
+    template: str = Field(max_length=200, description="The name of a template, as GET /templates gives it.")
+    unit: str = Field(max_length=200)
+    period: str = Field(max_length=100)
+    until: date | None = Field(None, description="Cut the period off after this day.")
+    form: Literal["docx", "html", "pdf"] = "docx"
+    clean: bool = Field(False, description="Without controls and hidden parts.")
+
+
+@router.get("/reports", response=answers(list[PaperShape]), summary="Issued papers")
+def reports(request: KeyRequest) -> Any:
+    """The issued papers of units that may be read as a whole, oldest first."""
+    asking = request.auth
+    return [_written(paper) for paper in issued_papers() if _within(asking, paper)]
+
+
+@router.post("/reports/verify", response=answers(VerifiedShape), summary="Verify a file")
+def verify(request: KeyRequest, file: File[UploadedFile]) -> Any:
+    """Compare an issued paper, also an edited or a clean copy, with its issue and with the ledger now."""
+    asking = request.auth
+    if not asking.viewer.holds(Right.READ):
+        raise Http404
+    with brought(file) as path:
+        found = verify_paper(path, calendar=asking.calendar)
+    if not _within(asking, found.paper):
+        raise Http404
+    return {"same": found.same, **found.as_json()}
+
+
+@router.get("/templates", response=answers(list[str]), summary="Names of templates")
+def templates(request: KeyRequest) -> Any:
+    """The templates from which drafts can be made."""
+    asking = request.auth
+    if not asking.viewer.holds(Right.REPORT):
+        raise Http404
+    return sorted(_templates(asking))
+
+
+@router.post("/reports/draft", summary="Make a draft", response=answers(bytes))
+def draft(request: KeyRequest, wanted: DraftWanted) -> HttpResponse:
+    """The draft as a file; nothing is posted."""
+    asking = request.auth
+    unit = asking.whole_unit(wanted.unit, right=Right.REPORT)
+    template = _templates(asking).get(wanted.template)
+    if template is None:
+        raise Http404
+    period = asking.period(wanted.period, until=wanted.until)
+    text = read_template(template)
+    with TemporaryDirectory(prefix="shilu-api-") as folder:
+        out = Path(folder, f"draft.{wanted.form}")
+        made = build_report(
+            text,
+            name=template.name,
+            unit=unit,
+            period=period,
+            out=out,
+            calendar=asking.calendar,
+            today=asking.today,
+            clean=wanted.clean,
+            layout=read_layout(template, text),
+        )
+        response = HttpResponse(out.read_bytes(), content_type=_MEDIA[wanted.form])
+    name = quote(f"{template.stem}-{period.name.replace('/', '~')}.{wanted.form}")
+    response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
+    response["X-As-Of"] = str(made.at)
+    response["X-Root"] = made.root
+    return response
+
+
+def _templates(asking: Asking) -> dict[str, Path]:
+    """The templates by name; a name that is asked for is only ever looked up here."""
+    folder = asking.workspace.templates
+    return {path.name: path for path in folder.glob("*.md") if path.is_file()} if folder.is_dir() else {}
+
+
+def _within(asking: Asking, paper: Issued) -> bool:
+    unit = asking.structure.by_code(paper.unit)
+    return unit is not None and asking.whole(unit.uuid)
+
+
+def _written(paper: Issued) -> dict[str, Any]:
+    return {
+        "seq": paper.seq,
+        "report": paper.uuid,
+        "issued": paper.issued.isoformat(),
+        "title": paper.title,
+        "template": paper.template,
+        "unit": paper.unit,
+        "period": paper.period,
+        "as_of": paper.as_of,
+        "root": paper.root,
+        "supersedes": paper.supersedes,
+    }

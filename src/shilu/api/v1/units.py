@@ -1,0 +1,60 @@
+"""Units: those whose records the key may read, as they stand today."""
+
+from typing import Any
+
+from ninja import Router, Schema
+from pydantic import Field
+
+from shilu.access.roles import Right
+from shilu.api.asking import KeyRequest
+from shilu.api.errors import answers
+from shilu.organisation.structure import Unit
+
+router = Router(tags=["units"])
+
+
+class UnitShape(Schema):
+    """A unit of the organisation."""
+
+    code: str
+    uuid: str
+    name: str
+    short_name: str
+    type: str
+    parent: str | None = Field(
+        description="The code of the unit above it; null at the top, and where that is out of reach."
+    )
+    since: str = Field(alias="from", description="The first day on which it was there.")
+    until: str | None = Field(alias="to", description="The first day on which it is no more.")
+    rights: list[str] = Field(description="What the key may do here: read, record, post, confirm, import, report …")
+
+
+@router.get("/units", response=answers(list[UnitShape]), summary="Units within reach", by_alias=True)
+def units(request: KeyRequest) -> Any:
+    """The units whose records may be read, with what may be done in each."""
+    asking = request.auth
+    reach = {unit.uuid for unit in asking.viewer.units()}
+    return [_written(request, unit, reach=reach) for unit in asking.viewer.units()]
+
+
+@router.get("/units/{code}", response=answers(UnitShape), summary="One unit", by_alias=True)
+def unit(request: KeyRequest, code: str) -> Any:
+    """One unit, by its code, uuid or name."""
+    asking = request.auth
+    return _written(request, asking.unit(code), reach={unit.uuid for unit in asking.viewer.units()})
+
+
+def _written(request: KeyRequest, unit: Unit, *, reach: set[Any]) -> dict[str, Any]:
+    asking = request.auth
+    parent = asking.structure.tree_now().parents[unit.uuid]
+    return {
+        "code": unit.code,
+        "uuid": str(unit.uuid),
+        "name": unit.name,
+        "short_name": unit.short_name,
+        "type": unit.type,
+        "parent": asking.structure.units[parent].code if parent is not None and parent in reach else None,
+        "from": unit.started.isoformat(),
+        "to": unit.ended.isoformat() if unit.ended else None,
+        "rights": [right.value for right in Right if asking.viewer.may(right, unit.uuid)],
+    }
