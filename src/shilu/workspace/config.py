@@ -5,6 +5,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ from shilu.lib.periods import BodyCalendar
 
 FILE = "shilu.toml"
 ALGORITHMS = ("sha256", "sm3")
+_COPIES = 14
 _MONTH_AND_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
@@ -39,6 +41,32 @@ class FormNames:
 
 
 @dataclass(frozen=True, slots=True)
+class Web:
+    """How pages are served: names of the machine beside localhost, whether a proxy speaks https, the line on secrets."""
+
+    hosts: tuple[str, ...] = ()
+    https: bool = False
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Backups:
+    """Where a copy of everything goes each day (empty: a folder beside the workspace's), and how many copies are kept."""
+
+    folder: str = ""
+    daily: bool = True
+    keep: int = _COPIES
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """A sample organisation: the day on which its clock stands, and the code with which all its accounts sign in."""
+
+    today: date
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
     """What shilu.toml says; an empty ``database_url`` means the SQLite file beside it."""
 
@@ -52,6 +80,9 @@ class Config:
     evidence: str = "evidence"
     templates: str = "templates"
     forms: FormNames = FormNames()
+    web: Web = Web()
+    backup: Backups = Backups()
+    sample: Sample | None = None
 
 
 class _Section:
@@ -88,8 +119,8 @@ class _Section:
         except ValueError:
             raise self.refuse(key, _("a UUID is needed")) from None
 
-    def number(self, key: str, *, least: int, most: int) -> int:
-        value = self._values.pop(key, least)
+    def number(self, key: str, *, least: int, most: int, default: int | None = None) -> int:
+        value = self._values.pop(key, least if default is None else default)
         if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
             raise self.refuse(
                 key, _("a whole number from %(least)s to %(most)s is needed") % {"least": least, "most": most}
@@ -101,6 +132,24 @@ class _Section:
         path = PurePosixPath(value)
         if not value.strip() or path.is_absolute() or ".." in path.parts or "\\" in value or ":" in value:
             raise self.refuse(key, _("a folder inside the workspace is needed, such as “%(key)s”") % {"key": key})
+        return value
+
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        value = self._values.pop(key, default)
+        if not isinstance(value, bool):
+            raise self.refuse(key, _("true or false is needed"))
+        return value
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        value = self._values.pop(key, [])
+        if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
+            raise self.refuse(key, _("a list of texts in quotes is needed"))
+        return tuple(value)
+
+    def day(self, key: str) -> date:
+        value = self._values.pop(key, None)
+        if not isinstance(value, date) or isinstance(value, datetime):
+            raise self.refuse(key, _("a day is needed, such as 2026-06-30"))
         return value
 
     def own_periods(self, key: str) -> dict[str, tuple[str, str]]:
@@ -128,8 +177,8 @@ def read_config(text: str, *, file: str = FILE) -> Config:
         whole = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise Refused(_("%(file)s cannot be read: %(what)s.") % {"file": file, "what": error}) from None
-    names = ("workspace", "account", "database", "calendar", "paths", "forms")
-    workspace, account, database, calendar, paths, forms = (
+    names = ("workspace", "account", "database", "calendar", "paths", "forms", "web", "backup", "sample")
+    workspace, account, database, calendar, paths, forms, web, backup, sample = (
         _Section(whole, name, file=file, required=name in {"workspace", "account"}) for name in names
     )
     for name in whole:
@@ -153,8 +202,15 @@ def read_config(text: str, *, file: str = FILE) -> Config:
         evidence=paths.folder("evidence"),
         templates=paths.folder("templates"),
         forms=FormNames(forms.text("reporter", ""), forms.text("reviewer", ""), forms.text("telephone", "")),
+        web=Web(web.texts("hosts"), web.flag("https"), web.text("notice", "")),
+        backup=Backups(
+            backup.text("folder", ""),
+            backup.flag("daily", default=True),
+            backup.number("keep", least=1, most=1000, default=_COPIES),
+        ),
+        sample=Sample(sample.day("today"), sample.text("code")) if "sample" in whole else None,
     )
-    for section in (workspace, account, database, calendar, paths, forms):
+    for section in (workspace, account, database, calendar, paths, forms, web, backup, sample):
         section.done()
     return config
 
@@ -218,7 +274,28 @@ def write_config(config: Config) -> str:
         f"reporter = {_quoted(config.forms.reporter)}",
         f"reviewer = {_quoted(config.forms.reviewer)}",
         f"telephone = {_quoted(config.forms.telephone)}",
+        "",
+        "# "
+        + _("The machine's names in the network; https where a proxy in front of it speaks it; the line on secrets."),
+        "[web]",
+        f"hosts = {json.dumps(list(config.web.hosts), ensure_ascii=False)}",
+        f"https = {json.dumps(config.web.https)}",
+        f"notice = {_quoted(config.web.notice)}",
+        "",
+        "# " + _("A copy of everything each day: into which folder (empty: beside this one), and how many are kept."),
+        "[backup]",
+        f"folder = {_quoted(config.backup.folder)}",
+        f"daily = {json.dumps(config.backup.daily)}",
+        f"keep = {config.backup.keep}",
     ]
+    if config.sample is not None:
+        lines += [
+            "",
+            "# " + _("A sample: its clock stands on this day, and its log-in page shows this code."),
+            "[sample]",
+            f"today = {config.sample.today.isoformat()}",
+            f"code = {_quoted(config.sample.code)}",
+        ]
     return "\n".join(lines) + "\n"
 
 

@@ -1,0 +1,144 @@
+"""The daily copy: where it lies, when the next one is due, and since when somebody should worry."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+
+from shilu.ledger.log import instant_of
+from shilu.ledger.models import Row
+from shilu.lib.durable import write_file
+from shilu.lib.errors import Refused
+from shilu.workspace.backup import Backup, backup
+from shilu.workspace.opening import Workspace
+
+AFTER: Final = timedelta(hours=24)
+WORRY_AFTER: Final = timedelta(days=3)
+_NAME: Final = "shilu-%Y%m%d-%H%M%S.zip"
+_FAILED: Final = "backup-failed.json"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCopy:
+    """One backup file: its name, when it was made, and its size in bytes."""
+
+    path: Path
+    at: datetime
+    size: int
+
+    @property
+    def name(self) -> str:
+        return self.path.name
+
+
+@dataclass(frozen=True, slots=True)
+class BackupState:
+    """How the copies stand: the folder, the copies newest first, whether one is due, and whether home complains.
+
+    ``failed`` says in one line why the last attempt came to nothing; empty after one that went well.
+    """
+
+    folder: Path
+    copies: tuple[KeptCopy, ...]
+    due: bool
+    worrying: bool
+    failed: str
+
+    @property
+    def last(self) -> datetime | None:
+        return self.copies[0].at if self.copies else None
+
+
+def backup_folder(workspace: Workspace) -> Path:
+    """Where the copies go: the folder of the settings, else one beside the workspace, so that no one deletion takes both."""
+    named = workspace.config.backup.folder
+    return Path(named) if named else workspace.folder.with_name(f"{workspace.folder.name}-backups")
+
+
+def backup_state(workspace: Workspace, *, now: datetime) -> BackupState:
+    """How the copies stand at ``now``; a new workspace is given three days before anybody is told to worry."""
+    folder = backup_folder(workspace)
+    copies = _copies(workspace)
+    since = copies[0].at if copies else _made(now)
+    return BackupState(
+        folder=folder,
+        copies=copies,
+        due=workspace.config.backup.daily and (not copies or now - since >= AFTER),
+        worrying=now - since >= WORRY_AFTER,
+        failed=_failure(workspace),
+    )
+
+
+def backup_when_due(workspace: Workspace, *, now: datetime) -> Backup | None:
+    """Make the daily copy if it is due, and drop the oldest ones beyond what is kept; None where none was due.
+
+    Refused, and remembered for the page, where it cannot be made. Two processes at once make one file.
+    """
+    return make_copy(workspace, now=now) if backup_state(workspace, now=now).due else None
+
+
+def make_copy(workspace: Workspace, *, now: datetime) -> Backup:
+    """Make a copy now; Refused, and remembered, where it cannot be made."""
+    folder = backup_folder(workspace)
+    try:
+        done = _copied(workspace, folder=folder, now=now)
+    except Refused as refused:
+        _remember(workspace, str(refused))
+        raise
+    except OSError as error:
+        told = _("The copy could not be written to %(folder)s: %(what)s.") % {"folder": folder, "what": error.strerror}
+        _remember(workspace, told)
+        raise Refused(told) from error
+    (workspace.folder / _FAILED).unlink(missing_ok=True)
+    for old in _copies(workspace)[workspace.config.backup.keep :]:
+        old.path.unlink(missing_ok=True)
+    return done
+
+
+def _copied(workspace: Workspace, *, folder: Path, now: datetime) -> Backup:
+    folder.mkdir(parents=True, exist_ok=True)
+    folder.chmod(0o700)  # a copy holds everything, so it is nobody else's to read
+    local = now.astimezone(_zone(workspace))
+    return backup(workspace, out=folder / local.strftime(_NAME), now=now)
+
+
+def copy_named(workspace: Workspace, name: str) -> KeptCopy | None:
+    """The copy of that file name, None where there is none."""
+    return next((copy for copy in _copies(workspace) if copy.name == name), None)
+
+
+def _copies(workspace: Workspace) -> tuple[KeptCopy, ...]:
+    """The copies of the folder, newest first; a disk that is not there holds none, and that is told by their age."""
+    found = []
+    for path in backup_folder(workspace).glob("shilu-*.zip"):
+        try:
+            at = datetime.strptime(path.name, _NAME).replace(tzinfo=_zone(workspace))
+            found.append(KeptCopy(path, at, path.stat().st_size))
+        except (ValueError, OSError):
+            continue  # another file, or one that has just gone
+    return tuple(sorted(found, key=lambda copy: copy.name, reverse=True))
+
+
+def _zone(workspace: Workspace) -> ZoneInfo:
+    return ZoneInfo(workspace.config.time_zone)
+
+
+def _made(now: datetime) -> datetime:
+    """When the log began."""
+    first = Row.objects.order_by("seq").values_list("received", flat=True).first()
+    return instant_of(first) if first is not None else now
+
+
+def _remember(workspace: Workspace, what: str) -> None:
+    write_file(workspace.folder / _FAILED, json.dumps({"what": what}, ensure_ascii=False).encode())
+
+
+def _failure(workspace: Workspace) -> str:
+    try:
+        return str(json.loads((workspace.folder / _FAILED).read_text(encoding="utf-8"))["what"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
