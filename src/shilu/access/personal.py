@@ -55,7 +55,7 @@ PERSONAL: Final[tuple[Personal, ...]] = (
     Personal("recording.Acknowledged", ("account", "key", "outcome"), _("so that what is sent twice counts once"), _("thirty days"), _NOBODY),
     Personal("deadlines.Deadline", ("account", "to"), _("what is due for whom"), _("until it is taken away"), _READERS_OF_UNIT),
     Personal("deadlines.Done", ("account", "how"), _("who has sent what, when and how"), _("as long as the deadline"), _READERS_OF_UNIT),
-    Personal("django_tasks_db.DBTaskResult", ("args_kwargs", "return_value", "traceback", "exception_class_path"), _("work done in the background, such as a large import"), _("thirty days"), _NOBODY),
+    Personal("django_tasks_database.DBTaskResult", ("args_kwargs", "return_value", "traceback", "exception_class_path"), _("work done in the background, such as a large import"), _("thirty days"), _NOBODY),
 )  # fmt: skip
 
 IMPERSONAL: Final = frozenset(
@@ -81,7 +81,7 @@ _PLAIN: Final[dict[str, tuple[str, ...]]] = {
         *("uuid", "unit", "sort", "title", "repeats", "period", "below", "template", "form", "form_name", "figures"),
     ),
     "deadlines.Done": ("unit",),
-    "django_tasks_db.DBTaskResult": (
+    "django_tasks_database.DBTaskResult": (
         *("id", "status", "task_path", "worker_ids", "queue_name", "backend_name", "run_after"),
     ),
 }

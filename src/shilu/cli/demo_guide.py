@@ -7,15 +7,18 @@ from typing import Final
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from shilu.access.operations import By
+from shilu.access.roles import TITLES
 from shilu.cli.asked import ASKED
 from shilu.cli.demo_papers import OthersPapers
 from shilu.cli.demo_tables import print_compared, print_imported, print_refused
 from shilu.cli.demo_voice import Voice, count_options, quoted
-from shilu.cli.printing import say
+from shilu.cli.printing import print_table, say
 from shilu.cli.progress import progress
 from shilu.cli.report import print_verified
 from shilu.demo.clock import Clock
 from shilu.demo.folder import PAPERS, SAMPLES, found
+from shilu.demo.log_ins import make_log_ins
 from shilu.demo.steps import (
     compared,
     confirm,
@@ -267,6 +270,7 @@ class Guide:
         say(_("To copy:"))
         self.voice.tell(sentence(text, unit=self.root.uuid, period=self.period))
         post_late(self.tour.late_after, clerk=self._clerk(days_later=2))
+        self.log_ins()
         first, *_between, last = figures_in(text)
         again = self.folder / PAPERS / f"{_PAPER}-2.docx"
         say()
@@ -286,6 +290,17 @@ class Guide:
         ):
             self.voice.tell(f"· {what}")
             self.voice.command(command)
+
+    def log_ins(self) -> None:
+        """Who can sign in to the pages, one for each role."""
+        by = By(self.workspace.config.account.id, self.workspace.config.account.name, self.clock.now())
+        made = make_log_ins(self.tour, by=by, today=self.tour.today)
+        say()
+        say(_("To see it in a browser, with one log-in for each role:"))
+        self.voice.command("serve")
+        rows = [(one.number, one.name, TITLES[one.role], one.unit) for one in made]
+        print_table([_("Staff number"), _("Name"), _("Role"), _("Unit")], rows)
+        self.voice.tell(_("the code of all of them: %(code)s") % {"code": self.tour.serve.code})
 
     def _import(self, path: Path) -> Imported:
         with progress(path.name) as step:

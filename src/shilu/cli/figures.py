@@ -8,8 +8,9 @@ from django.utils.translation import gettext_noop
 
 from shilu.cli.asked import ASKED, period_named, position_named, unit_named
 from shilu.cli.printing import Format, FormatOption, print_rows, remark
+from shilu.figures.difference import difference_words
 from shilu.figures.queries import ask
-from shilu.figures.result import PER_CENT, Compared, Result, as_json, shown_value
+from shilu.figures.result import Result, as_json, shown_value
 from shilu.ledger.catalogue import Catalogue, Label
 from shilu.ledger.queries import catalogue_at, structure_at
 from shilu.lib.errors import Refused
@@ -112,20 +113,7 @@ def _comparison(result: Result) -> list[object]:
         return ["", "", ""]
     other = result.compare
     value = "—" if other.value is None else shown_value(other.value, measure=result.measure)
-    return [other.period.title(), value, _difference(other, result.measure)]
-
-
-def _difference(other: Compared, measure: str) -> str:
-    """+3次（+12.5%）; two shares differ by points."""
-    if not other.difference:
-        return "" if other.difference is None else _("unchanged")
-    shown = shown_value(other.difference, measure=measure)
-    if measure == PER_CENT:
-        shown = shown.removesuffix(PER_CENT) + _(" points")
-    shown = f"+{shown}" if other.difference > 0 else shown
-    if other.percent is None or measure == PER_CENT:
-        return shown
-    return _("%(value)s (%(shown)s)") % {"value": shown, "shown": f"{other.percent * 100:+.1f}%"}
+    return [other.period.title(), value, difference_words(other, measure=result.measure)]
 
 
 def print_remarks(results: list[Result]) -> None:

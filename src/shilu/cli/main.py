@@ -35,6 +35,7 @@ PARTS = {
     "claims": "claims",
     "fill": "fill",
     "check": "check",
+    "serve": "serve",
 }
 """Commands by the module that holds them; only the one that is called is loaded, which halves the time to start."""
 

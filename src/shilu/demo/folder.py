@@ -12,7 +12,7 @@ from shilu.demo.tour import Tour
 from shilu.lib.durable import write_file
 from shilu.lib.errors import Refused
 from shilu.workspace.config import FILE as CONFIG
-from shilu.workspace.config import write_config
+from shilu.workspace.config import Sample, write_config
 from shilu.workspace.opening import Workspace, create
 
 MARKER: Final = "shilu-demo.txt"
@@ -40,7 +40,7 @@ def prepare(folder: Path) -> None:
 def found(folder: Path, *, sample: Path, tour: Tour, now: datetime) -> Workspace:
     """Make the tour's workspace in the empty ``folder``, with the marker, the sample's files and its templates."""
     workspace = create(folder, name=tour.body, now=now)
-    config = replace(workspace.config, forms=tour.office)
+    config = replace(workspace.config, forms=tour.office, sample=Sample(tour.today, tour.serve.code))
     write_file(workspace.folder / CONFIG, write_config(config).encode())
     workspace = replace(workspace, config=config)
     (folder / MARKER).write_text(

@@ -108,6 +108,25 @@ class Edited:
 
 
 @dataclass(frozen=True, slots=True)
+class LogIn:
+    """Somebody who signs in: from which unit, with which role, over which unit (else that one), and a leader's lines."""
+
+    role: str
+    unit: str
+    over: str = ""
+    line_units: tuple[str, ...] = ()
+    line_section: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Serve:
+    """The log-ins of the sample, and the code that all of them share."""
+
+    code: str
+    log_ins: tuple[LogIn, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Tour:
     """All that happens beside the imports; ``confirmed`` and ``open_month`` are names of periods."""
 
@@ -132,6 +151,7 @@ class Tour:
     report: OldReport
     forms: tuple[DueForm, ...]
     office: FormNames
+    serve: Serve
 
 
 def sample_folder() -> Path:
@@ -170,7 +190,12 @@ def read_tour(folder: Path) -> Tour:
         report=OldReport(**told["report"]),
         forms=tuple(DueForm(**one) for one in told["forms"]),
         office=FormNames(**told["office"]),
+        serve=Serve(told["serve"]["code"], tuple(_log_in(one) for one in told["serve"]["log_ins"])),
     )
+
+
+def _log_in(told: Mapping[str, Any]) -> LogIn:
+    return LogIn(**{**told, "line_units": tuple(told.get("line_units", ()))})
 
 
 def _counts(told: Mapping[str, int]) -> Mapping[str, Decimal]:

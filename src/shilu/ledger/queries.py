@@ -31,6 +31,7 @@ _Value = TypeVar("_Value")
 _MOST_KEPT = 8
 _structures: OrderedDict[bytes, Structure] = OrderedDict()
 _catalogues: OrderedDict[bytes, Catalogue] = OrderedDict()
+_memberships: OrderedDict[bytes, dict[int, UUID]] = OrderedDict()
 _SCREENFUL = 500  # how many positions go into one statement
 _CLOSE = 4  # positions are close where at most so many lie between two of them
 _TEXT_COLUMNS = ("seq", "title", "details", "file", "sheet", "line")
@@ -58,20 +59,21 @@ def root_at(seq: int) -> bytes:
     return root_of([bytes(leaf) for leaf in leaves], algorithm=algorithm)
 
 
+def rows_of(*types: str, at: int | None = None) -> QuerySet[Row]:
+    """The rows of ``types``, none of them entries or reversals, up to position ``at`` (None: all), in order."""
+    rows = Row.objects.filter(type__in=types, kind__isnull=True).order_by("seq")
+    return rows if at is None else rows.filter(seq__lte=at)
+
+
 def bodies(*types: str, at: int | None = None) -> Iterator[tuple[int, str, dict[str, Any]]]:
     """Position, type and body of the rows of ``types`` up to position ``at``, in order."""
-    rows = Row.objects.filter(type__in=types).order_by("seq")
-    if at is not None:
-        rows = rows.filter(seq__lte=at)
-    for seq, type_, body in rows.values_list("seq", "type", "body"):
+    for seq, type_, body in rows_of(*types, at=at).values_list("seq", "type", "body"):
         yield seq, type_, json.loads(body)
 
 
 def structure_at(seq: int | None = None) -> Structure:
     """The organisation as the first ``seq`` rows tell it (None: all rows); it is shared, change a copy."""
-    rows = Row.objects.filter(type="organisation").order_by("seq")
-    if seq is not None:
-        rows = rows.filter(seq__lte=seq)
+    rows = rows_of("organisation", at=seq)
     last = rows.values_list("leaf", flat=True).last()
     if last is None:
         return Structure()
@@ -84,10 +86,7 @@ def _structure(bodies_: Iterable[str]) -> Structure:
 
 def catalogue_at(seq: int | None = None) -> Catalogue:
     """The catalogue that held at position ``seq`` (None: now)."""
-    rows = Row.objects.filter(type="catalogue").order_by("-seq")
-    if seq is not None:
-        rows = rows.filter(seq__lte=seq)
-    found = rows.values_list("seq", "leaf").first()
+    found = rows_of("catalogue", at=seq).values_list("seq", "leaf").last()
     if found is None:
         raise Refused(_("No catalogue has been applied yet: run shilu catalogue apply."))
     at, leaf = found
@@ -123,9 +122,7 @@ class Said:
 
 def said_of_periods(seq: int | None = None) -> list[Said]:
     """All that was said of reported periods up to ``seq``, in order; an undone import is left out."""
-    rows = Row.objects.filter(type__in=("closed", "opened", "import")).order_by("seq")
-    if seq is not None:
-        rows = rows.filter(seq__lte=seq)
+    rows = rows_of("closed", "opened", "import", at=seq)
     uuids = dict(Unit.objects.values_list("id", "uuid"))
     found = list(rows.values_list("seq", "type", "unit", "first", "last", "target"))
     undone = {target for _seq, type_, _unit, _first, _last, target in found if type_ == "opened" and target}
@@ -138,6 +135,11 @@ def said_of_periods(seq: int | None = None) -> list[Said]:
 
 def memberships(seq: int | None = None) -> dict[int, UUID]:
     """The occasion of each entry that is joined to one, as of ``seq``."""
+    last = rows_of("joined", "left", at=seq).values_list("leaf", flat=True).last()
+    return {} if last is None else dict(_kept(_memberships, bytes(last), lambda: _memberships_at(seq)))
+
+
+def _memberships_at(seq: int | None) -> dict[int, UUID]:
     found: dict[int, UUID] = {}
     for _seq, type_, body in bodies("joined", "left", at=seq):
         for entry in body["entries"]:
@@ -338,7 +340,7 @@ def standing_near(
 
 def other_rows(seq: int | None = None) -> list[dict[str, Any]]:
     """The rows of the log that are neither entries nor reversals, as plain values."""
-    rows = Row.objects.exclude(type__in=("entry", "reversal")).order_by("seq")
+    rows = Row.objects.filter(kind__isnull=True).order_by("seq")
     if seq is not None:
         rows = rows.filter(seq=seq)
     return [

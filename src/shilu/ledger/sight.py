@@ -101,10 +101,11 @@ def subtree_part(units: Iterable[UUID], *, structure: Structure, kinds: frozense
     if len(inside) == len(structure.units):
         return Part(kinds=kinds)
     former: list[tuple[UUID, date]] = []
-    for uuid in structure.units:
+    turning = structure.turning_days()
+    for uuid in structure.units if turning else ():
         if uuid in inside:
             continue
-        left = [day for day in structure.turning_days() if _stood_below(structure, uuid, roots, before=day)]
+        left = [day for day in turning if _stood_below(structure, uuid, roots, before=day)]
         if left:
             former.append((uuid, date.fromordinal(max(left).toordinal() - 1)))
     return Part(inside, kinds, tuple(former))

@@ -1,4 +1,4 @@
-"""Files that somebody handed in to have them checked, learned or filled: kept for some days, for that account alone."""
+"""Files that somebody handed in to have them checked, learned or filled: kept for some days beside the workspace."""
 
 import json
 import re
@@ -83,10 +83,13 @@ def hand_in(
     return handed
 
 
-def handed_in(workspace: Path, uuid: UUID, *, purpose: Purpose, account: UUID) -> HandedIn | None:
-    """What ``account`` handed in under ``uuid``; None where there is none, or it is another's."""
+def handed_in(workspace: Path, uuid: UUID, *, purpose: Purpose) -> HandedIn | None:
+    """What was handed in under ``uuid`` for that purpose; None where there is nothing of it.
+
+    Whoever shows it asks first whether the reader may see papers of its unit.
+    """
     found = _read(workspace / _FOLDER / uuid.hex)
-    return found if found is not None and (found.purpose, found.account) == (purpose, account) else None
+    return found if found is not None and found.purpose == purpose else None
 
 
 def handed_in_by(workspace: Path, account: UUID, *, purpose: Purpose) -> list[HandedIn]:

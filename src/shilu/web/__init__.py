@@ -1,0 +1,1 @@
+"""Pages: they ask who may, make one call, and render."""

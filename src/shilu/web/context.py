@@ -1,0 +1,125 @@
+"""What the frame of every page shows: the body, unit and period, where one is, who one is."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shilu.access.roles import Right
+from shilu.lib.periods import Period, parse_period
+from shilu.web.asking import Asking
+from shilu.workspace import serving
+
+MOST_UNITS: Final = 80  # in a list to choose from; above that a name is typed
+
+
+@dataclass(frozen=True, slots=True)
+class RailItem:
+    """A word of the rail: the view it leads to, its icon, and the views that belong to it."""
+
+    view: str
+    icon: str
+    title: Any
+    right: Right
+    nouns: tuple[str, ...]
+
+
+RAIL: Final = (
+    RailItem("home", "home", gettext_lazy("Home"), Right.OPEN, ("home",)),
+    RailItem("record", "pen", gettext_lazy("Record"), Right.RECORD, ("record", "review", "drafts")),
+    RailItem("ledger", "book", gettext_lazy("Ledger"), Right.READ, ("ledger", "months", "entry")),
+    RailItem("statistics", "bars", gettext_lazy("Statistics"), Right.READ, ("statistics", "figure")),
+    RailItem(
+        "reports",
+        "paper",
+        gettext_lazy("Reports and forms"),
+        Right.REPORT,
+        ("reports", "papers", "check", "learn", "fill", "verify"),
+    ),
+    RailItem("imports", "tray", gettext_lazy("Import"), Right.IMPORT, ("imports",)),
+    RailItem("deadlines", "calendar", gettext_lazy("Agenda"), Right.READ, ("deadlines",)),
+    RailItem("more", "dots", gettext_lazy("More"), Right.OPEN, ()),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One entry of a list to choose from; ``depth`` tells how far below the first one a unit stands."""
+
+    value: str
+    title: str
+    chosen: bool
+    depth: int = 0
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """The names that the frame uses; ``asking`` is missing on pages before the log-in."""
+    asking: Asking | None = getattr(request, "asking", None)
+    workspace = serving.current()
+    shown: dict[str, Any] = {
+        "body": workspace.config.name,
+        "sample": workspace.config.sample,
+        "notice": workspace.config.web.notice or _("No state secrets may be entered into this system."),
+    }
+    if asking is None:
+        return shown
+    match = request.resolver_match
+    noun = (match.url_name or "").partition("_")[0] if match else ""
+    rail = [item for item in RAIL if asking.viewer.holds(item.right)]
+    here = next((item.view for item in rail if noun in item.nouns), "more")
+    return {
+        **shown,
+        "asking": asking,
+        "viewer": asking.viewer,
+        "unit": asking.unit,
+        "period": asking.period,
+        "rail": rail,
+        "here": here,
+        "unit_choices": unit_choices(asking),
+        "period_choices": period_choices(asking.period, today=asking.today),
+    }
+
+
+def unit_choices(asking: Asking) -> list[Choice]:
+    """The units that may stand in the top line, upper ones first; empty where there are too many for a list."""
+    units = [unit for unit in asking.viewer.units() if not unit.ended_by(asking.today)]
+    if not 1 < len(units) <= MOST_UNITS:
+        return []
+    below: dict[Any, list[Any]] = {}
+    known = {unit.uuid for unit in units}
+    for unit in units:
+        parent = unit.parents.last()
+        below.setdefault(parent if parent in known else None, []).append(unit)
+
+    def laid(parent: Any, depth: int) -> Iterable[Choice]:
+        for unit in below.get(parent, ()):
+            chosen = asking.unit is not None and unit.uuid == asking.unit.uuid
+            yield Choice(unit.code, unit.short_name or unit.name, chosen, depth)
+            yield from laid(unit.uuid, depth + 1)
+
+    return list(laid(None, 0))
+
+
+def period_choices(period: Period, *, today: date) -> list[tuple[str, list[Choice]]]:
+    """Periods to choose from, newest first: years, halves, quarters and months of this year and the one before."""
+    years = (today.year, today.year - 1)
+    months = [
+        parse_period(f"{year}-{month:02}") for year in years for month in range(12, 0, -1) if date(year, month, 1) <= today
+    ]
+    wholes = [f"{year}" for year in years]
+    halves = [f"{year}-H{half}" for year in years for half in (2, 1) if date(year, half * 6 - 5, 1) <= today]
+    quarters = [f"{year}-Q{q}" for year in years for q in (4, 3, 2, 1) if date(year, q * 3 - 2, 1) <= today]
+    groups: list[tuple[str, list[Period]]] = [
+        (_("Months"), months),
+        (_("Quarters"), [parse_period(name) for name in quarters]),
+        (_("Half-years"), [parse_period(name) for name in halves]),
+        (_("Years"), [parse_period(name) for name in wholes]),
+    ]
+    known = {one.name for _title, periods in groups for one in periods}
+    if period.name not in known:
+        groups.insert(0, (_("Chosen"), [period]))
+    return [(title, [Choice(one.name, one.title(), one.name == period.name) for one in of]) for title, of in groups]

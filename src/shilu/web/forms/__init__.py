@@ -1,0 +1,1 @@
+"""Forms, a module a noun."""

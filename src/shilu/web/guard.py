@@ -1,0 +1,114 @@
+"""The door of every page: signed in, with the right that the page needs, and with the question that it hangs on."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import wraps
+from typing import Any, Concatenate, Final, ParamSpec
+from urllib.parse import quote
+
+from django.contrib.auth import logout
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+
+from shilu.access.models import Account
+from shilu.access.queries import viewer_of
+from shilu.access.roles import Right
+from shilu.ledger.queries import structure_at
+from shilu.web.asking import PERIOD_COOKIE, UNIT_COOKIE, Asking, Request, period_asked, unit_asked
+from shilu.workspace import serving
+
+Arguments = ParamSpec("Arguments")
+View = Callable[Concatenate[Request, Arguments], HttpResponseBase]
+
+IDLE: Final = timedelta(minutes=60)
+_TOUCHED_EVERY: Final = timedelta(minutes=5)
+_SEEN: Final = "seen"
+_YEAR: Final = 365 * 86_400
+
+
+def page(route: str, view: View[...], *, name: str, right: Right) -> URLPattern:
+    """An address and the right without which its page is not there (404); ``right`` must hold in some unit.
+
+    Whether it holds in the unit that is asked about, the view finds out from ``request.asking``.
+    """
+    return path(route, _guarded(view, right), name=name)
+
+
+def _guarded(view: View[...], right: Right) -> Callable[..., HttpResponseBase]:
+    @wraps(view)
+    def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        turned_away = _turned_away(request)
+        if turned_away is not None:
+            return turned_away
+        request.asking = asking_of(request)
+        if not request.asking.viewer.holds(right):
+            raise Http404
+        response = view(request, *args, **kwargs)
+        _remember_place(request, response)
+        return response
+
+    guarded.right = right  # type: ignore[attr-defined]  # the table of permissions is made from it
+    return guarded
+
+
+def asking_of(request: HttpRequest) -> Asking:
+    """The question of somebody who signed in."""
+    account = request.user
+    if not isinstance(account, Account):
+        raise TypeError(account)
+    workspace, now, today = serving.current(), serving.now(), serving.today()
+    viewer = viewer_of(account, day=today, structure=structure_at())
+    return Asking(
+        viewer=viewer,
+        workspace=workspace,
+        now=now,
+        today=today,
+        unit=unit_asked(request, viewer),
+        period=period_asked(request, today=today, calendar=workspace.config.calendar),
+    )
+
+
+def _turned_away(request: Request) -> HttpResponse | None:
+    """Where somebody is sent who is not signed in, was away too long, or has still the first code."""
+    if not request.user.is_authenticated or _away_too_long(request):
+        return _to("sign_in", request)
+    if getattr(request.user, "must_change", False):
+        return _to("first_code", request)
+    return None
+
+
+def _away_too_long(request: Request) -> bool:
+    """Whether nothing was asked for an hour: several people share one computer."""
+    now, seen = serving.now(), request.session.get(_SEEN)
+    if seen is not None and now - datetime.fromisoformat(seen) > IDLE:
+        logout(request)
+        return True
+    if seen is None or now - datetime.fromisoformat(seen) > _TOUCHED_EVERY:
+        request.session[_SEEN] = now.isoformat()
+    return False
+
+
+def _to(name: str, request: Request) -> HttpResponse:
+    """To a page and back here; a part of a page is told instead, so that what was typed stays on the screen."""
+    if request.htmx:
+        response = HttpResponse(status=401)
+        response["HX-Trigger"] = "shilu:signed-out"
+        return response
+    back = request.get_full_path() if request.method == "GET" else request.META.get("HTTP_REFERER", "/")
+    return HttpResponseRedirect(f"{reverse(name)}?next={quote(back)}")
+
+
+def _remember_place(request: Request, response: HttpResponseBase) -> None:
+    """Keep unit and period that the address named, for the pages that follow."""
+    if request.method != "GET" or not isinstance(response, HttpResponse):
+        return
+    asking = request.asking
+    secure = request.is_secure()
+    if request.GET.get("unit") and asking.unit is not None:
+        response.set_cookie(
+            UNIT_COOKIE, quote(asking.unit.code), max_age=_YEAR, httponly=True, samesite="Lax", secure=secure
+        )
+    if request.GET.get("period"):
+        response.set_cookie(
+            PERIOD_COOKIE, quote(asking.period.name), max_age=_YEAR, httponly=True, samesite="Lax", secure=secure
+        )

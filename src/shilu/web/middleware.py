@@ -1,0 +1,42 @@
+"""What happens round every view: the reader's language, and what is refused told in words."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.utils import translation
+
+from shilu.lib.errors import Refused
+from shilu.web.views.faults import refused
+
+Next = Callable[[HttpRequest], HttpResponseBase]
+_KNOWN = {code for code, _name in settings.LANGUAGES}
+
+
+def language(following: Next) -> Next:
+    """Answer in the language that was chosen on this machine, else the account's own, else Chinese."""
+
+    def answered(request: HttpRequest) -> HttpResponseBase:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME) or getattr(request.user, "language", "")
+        with translation.override(chosen if chosen in _KNOWN else settings.LANGUAGE_CODE):
+            response = following(request)
+            if isinstance(response, HttpResponse):
+                response.headers.setdefault("Content-Language", translation.get_language())
+            return response
+
+    return answered
+
+
+class Refusals:
+    """A refusal that no form shows at its field becomes a page of one line, never a fault of ours."""
+
+    def __init__(self, following: Next) -> None:
+        self._following = following
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Nothing beside what follows."""
+        return self._following(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+        """The page for a refusal; other errors pass."""
+        return refused(request, error) if isinstance(error, Refused) else None

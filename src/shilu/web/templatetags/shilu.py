@@ -1,0 +1,90 @@
+"""Tags of every template: icons, numbers that lead to their records, and records' words."""
+
+import json
+from collections.abc import Mapping
+from urllib.parse import urlencode
+
+from django import template
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+
+from shilu.figures.queries import definition_sentence
+from shilu.figures.result import Result
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """The icon of that name; it says nothing to those who do not see it, so a word stands beside it."""
+    return format_html(
+        '<svg class="icon" width="20" height="20" aria-hidden="true" focusable="false"><use href="{}#{}"></use></svg>',
+        static("shilu/icons.svg"),
+        name,
+    )
+
+
+def figure_address(result: Result) -> str:
+    """The page of the records behind a result."""
+    asked = {
+        "figure": result.figure,
+        "quantity": result.quantity,
+        "labels": json.dumps(dict(result.labels), ensure_ascii=False) if result.labels else "",
+        "unit": result.unit_code,
+        "period": result.period.name,
+        "own": "1" if result.own else "",
+    }
+    try:
+        address = reverse("figure_entries")
+    except NoReverseMatch:
+        return ""
+    return f"{address}?{urlencode({key: value for key, value in asked.items() if value})}"
+
+
+@register.simple_tag
+def number(result: Result) -> SafeString:
+    """A figure's value as a link to its records; what is not reported is a dash with a word, zero is 0."""
+    if result.value is None:
+        told = result.shown or ("—" if result.status != "none" else _("not reported"))
+        return format_html(
+            '<span class="number none" title="{}"><span class="dash">{}</span>{}</span>',
+            definition_sentence(result),
+            "" if result.shown else "— ",
+            told if told != "—" else "",
+        )
+    shown = result.shown
+    digits = shown.removesuffix(result.measure) if result.measure else shown
+    remark = format_html(' <span class="partial">{}</span>', _("partial")) if result.status == "partial" else ""
+    return format_html(
+        '<a class="number" href="{}" title="{}">{}<span class="measure">{}</span></a>{}',
+        figure_address(result),
+        definition_sentence(result),
+        digits,
+        result.measure,
+        remark,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def query(context: Mapping[str, object], **changes: object) -> str:
+    """The address of this page with some parameters changed (None takes one out)."""
+    request = context["request"]
+    if not isinstance(request, HttpRequest):
+        raise TypeError(request)
+    parameters = request.GET.copy()
+    for key, value in changes.items():
+        if value is None:
+            parameters.pop(key, None)
+        else:
+            parameters[key] = str(value)
+    return f"?{parameters.urlencode()}"
+
+
+@register.filter
+def item(mapping: Mapping[object, object], key: object) -> object:
+    """What ``mapping`` has under ``key``; empty where it has nothing."""
+    return mapping.get(key, "")

@@ -1,0 +1,1 @@
+"""Views, a module a noun; each lists its pages in ``PAGES``."""

@@ -1,0 +1,68 @@
+"""Every address × every role × something of one's own unit and of another one: made from the URL configuration."""
+
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, reverse
+
+from shilu.access.roles import Right
+from shilu.web.urls import urlpatterns
+from web.examples.signing_in import OPEN
+from web.world import OTHER, OWN, ROLES, Example, World, rights_of
+
+pytestmark = pytest.mark.database
+
+FOLDER = Path(__file__).parent / "examples"
+
+
+def examples() -> dict[str, Example]:
+    """The examples of all nouns by the name of their address."""
+    found: dict[str, Example] = {}
+    for path in sorted(FOLDER.glob("[!_]*.py")):
+        for name, example in import_module(f"web.examples.{path.stem}").EXAMPLES.items():
+            assert name not in found, f"{name} has two examples"
+            found[name] = example
+    return found
+
+
+def addresses() -> Iterator[tuple[str, Right]]:
+    """The name of each guarded address with its right."""
+    for pattern in urlpatterns:
+        assert isinstance(pattern, URLPattern)
+        if pattern.name in OPEN:
+            continue
+        right = getattr(pattern.callback, "right", None)
+        assert isinstance(right, Right), f"{pattern.name} is not classified: list it with page(…, right=…)"
+        yield str(pattern.name), right
+
+
+ADDRESSES = dict(addresses())
+CASES = [(name, role, place) for name in ADDRESSES for role in ROLES for place in (OWN, OTHER)]
+
+
+def test_every_address_has_an_example_and_every_example_an_address() -> None:
+    assert sorted(examples()) == sorted(ADDRESSES)
+
+
+@pytest.mark.parametrize(("name", "role", "place"), CASES)
+def test_address_is_there_for_those_who_may_and_for_nobody_else(world: World, name: str, role: str, place: str) -> None:
+    example = examples().get(name)
+    if example is None:
+        pytest.fail(f"{name} has no example in tests/web/examples")
+    allowed = (ADDRESSES[name] in rights_of(role) and role not in example.without) or role in example.also
+    expected = example.found if allowed and (place == OWN or not example.bound) else 404
+    client = world.as_(role)
+    client.raise_request_exception = True
+    address = reverse(name, kwargs=dict(example.kwargs(world, place)))
+    assert example.ask(client, address, world=world, unit=place) == expected
+
+
+@pytest.mark.parametrize("name", sorted(ADDRESSES))
+def test_address_asks_strangers_to_sign_in(world: World, name: str) -> None:
+    example = examples()[name]
+    address = reverse(name, kwargs=dict(example.kwargs(world, OWN)))
+    answer = Client().get(address)
+    assert (answer.status_code, answer.headers["Location"].partition("?")[0]) == (302, reverse("sign_in"))
