@@ -19,13 +19,12 @@ def _kept(folder: Path, *names: str, account: UUID = MINE, now: datetime = NOW) 
     return hand_in(folder, files, purpose="check", account=account, unit="X", period="2022-H1", now=now)
 
 
-def test_hand_in_keeps_the_files_for_the_account_alone(tmp_path: Path) -> None:
+def test_hand_in_keeps_the_files_for_their_purpose(tmp_path: Path) -> None:
     kept = _kept(tmp_path, "报告.docx")
-    assert handed_in(tmp_path, kept.uuid, purpose="check", account=MINE) == kept
+    assert handed_in(tmp_path, kept.uuid, purpose="check") == kept
     assert [file.read_bytes() for file in kept.files] == ["报告.docx".encode()]
-    assert handed_in(tmp_path, kept.uuid, purpose="check", account=OTHERS) is None
-    assert handed_in(tmp_path, kept.uuid, purpose="fill", account=MINE) is None
-    assert handed_in(tmp_path, uuid4(), purpose="check", account=MINE) is None
+    assert handed_in(tmp_path, kept.uuid, purpose="fill") is None
+    assert handed_in(tmp_path, uuid4(), purpose="check") is None
 
 
 def test_handed_in_by_lists_the_latest_first(tmp_path: Path) -> None:
