@@ -20,7 +20,18 @@ from shilu.workspace.backup_schedule import make_copy
 from shilu.workspace.database import FILE as DATABASE_FILE
 from shilu.workspace.opening import Workspace, read_workspace
 
-_PROGRAM: Final = "from shilu.cli.main import main; raise SystemExit(main())"
+_PROGRAM: Final = """
+import sys
+from pathlib import Path
+from shilu.workspace.database import start_django
+start_django()
+from shilu.lib.errors import Refused
+from shilu.workspace.backup import restore
+try:
+    restore(Path(sys.argv[1]), folder=Path(sys.argv[2]))
+except Refused as refused:
+    raise SystemExit(str(refused))
+"""
 _LONGEST: Final = 6 * 3600
 
 
@@ -50,7 +61,7 @@ def restore_here(workspace: Workspace, file: Path, *, now: datetime) -> Backup:
 
 def _check(file: Path, *, folder: Path) -> None:
     """Restore into ``folder`` in another process: here it would take this process's database away."""
-    command = [sys.executable, "-c", _PROGRAM, "restore", str(file.absolute()), str(folder)]
+    command = [sys.executable, "-c", _PROGRAM, str(file.absolute()), str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", timeout=_LONGEST, check=False)
     if done.returncode:
         lines = done.stderr.strip().splitlines()

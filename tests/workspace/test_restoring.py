@@ -1,0 +1,69 @@
+from datetime import UTC, datetime
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+
+from shilu.ledger.organising import change_organisation
+from shilu.ledger.queries import position, structure_at
+from shilu.ledger.verify import verify
+from shilu.lib.errors import Refused
+from shilu.organisation.changes import UnitAdded
+from shilu.workspace.backup_schedule import make_copy
+from shilu.workspace.opening import Workspace, create, open_workspace
+from shilu.workspace.restoring import restore_here
+
+NOW = datetime(2022, 7, 4, 1, 30, tzinfo=UTC)
+LATER = datetime(2022, 7, 5, 1, 30, tzinfo=UTC)
+pytestmark = pytest.mark.usefixtures("own_process")
+
+
+def add_unit(workspace: Workspace, code: str) -> None:
+    change = UnitAdded(uuid4(), code, f"单位{code}", "", "", None, NOW.date())
+    change_organisation([change], clerk=workspace.clerk(NOW))
+
+
+def codes() -> list[str]:
+    return [unit.code for unit in structure_at().units.values()]
+
+
+@pytest.fixture
+def county(tmp_path: Path) -> Workspace:
+    workspace = create(tmp_path / "县局", name="示例局", now=NOW)
+    add_unit(workspace, "X")
+    (workspace.templates / "半年报.md").write_text("旧", encoding="utf-8")
+    return workspace
+
+
+def test_restored_workspace_is_as_it_was_and_can_be_undone(county: Workspace):
+    kept = make_copy(county, now=NOW).file
+    add_unit(county, "Y")
+    (county.templates / "半年报.md").write_text("新", encoding="utf-8")
+    (county.templates / "月报.md").write_text("新", encoding="utf-8")
+    before = restore_here(county, kept, now=LATER)
+    assert (codes(), position()) == (["X"], 2)
+    assert [(path.name, path.read_text()) for path in county.templates.iterdir()] == [("半年报.md", "旧")]
+    assert verify(store=county.evidence).faults == ()
+    restore_here(county, before.file, now=datetime(2022, 7, 6, tzinfo=UTC))
+    assert codes() == ["X", "Y"]
+    assert sorted(path.name for path in county.templates.iterdir()) == ["半年报.md", "月报.md"]
+    assert [path.name for path in county.folder.iterdir() if path.name.startswith(".new-")] == []
+
+
+def test_backup_of_another_workspace_is_refused(county: Workspace, tmp_path: Path):
+    other = create(tmp_path / "邻县", name="邻县局", now=NOW)
+    kept = make_copy(other, now=NOW).file
+    open_workspace(county.folder, now=NOW)
+    with pytest.raises(Refused, match="另一个"):
+        restore_here(county, kept, now=LATER)
+    assert codes() == ["X"]
+
+
+def test_damaged_backup_is_refused(county: Workspace):
+    kept = make_copy(county, now=NOW).file
+    content = bytearray(kept.read_bytes())
+    content[len(content) // 2] ^= 255
+    kept.write_bytes(content)
+    with pytest.raises(Refused):
+        restore_here(county, kept, now=LATER)
+    assert codes() == ["X"]
