@@ -39,13 +39,13 @@ class Row(models.Model):
 
     class Meta:
         indexes = (
-            models.Index(
-                fields=("type", "seq"),
-                name="ledger_row_other_types",
-                condition=~models.Q(type__in=("entry", "reversal")),
-            ),
+            # Rows that are no records have no kind; a condition without values is one that SQLite matches with queries.
+            models.Index(fields=("type", "seq"), name="ledger_row_of_type", condition=models.Q(kind__isnull=True)),
             models.Index(fields=("target",), name="ledger_row_target", condition=models.Q(target__isnull=False)),
             models.Index(fields=("batch",), name="ledger_row_batch", condition=models.Q(batch__isnull=False)),
+            # Lists of records go by day; with what they are mostly narrowed by, a rare one is found without the table.
+            models.Index(fields=("last", "seq", "unit", "kind", "type", "whole", "first"), name="ledger_row_day"),
+            models.Index(fields=("account", "last", "seq"), name="ledger_row_account"),
         )
 
 
@@ -108,7 +108,7 @@ class Amount(models.Model):
     amount = models.BigIntegerField()
 
     class Meta:
-        indexes = (models.Index(fields=("series", "last"), name="ledger_amount_series_last"),)
+        indexes = (models.Index(fields=("series", "last", "unit", "since", "amount"), name="ledger_amount_counted"),)
 
 
 class Attendance(models.Model):

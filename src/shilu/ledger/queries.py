@@ -136,7 +136,10 @@ def said_of_periods(seq: int | None = None) -> list[Said]:
 def memberships(seq: int | None = None) -> dict[int, UUID]:
     """The occasion of each entry that is joined to one, as of ``seq``."""
     last = rows_of("joined", "left", at=seq).values_list("leaf", flat=True).last()
-    return {} if last is None else dict(_kept(_memberships, bytes(last), lambda: _memberships_at(seq)))
+    if last is None:
+        return {}
+    found = _kept(_memberships, bytes(last), lambda: _memberships_at(seq))
+    return dict(found)
 
 
 def _memberships_at(seq: int | None) -> dict[int, UUID]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from shilu.ledger.log import instant_of
 from shilu.ledger.models import Row, Text
+from shilu.ledger.queries import rows_of
 from shilu.lib.errors import Refused
 from shilu.reports.binding import Query, read_query
 from shilu.reports.flow import Expected
@@ -50,8 +51,8 @@ class Issued:
 
 def issued_papers() -> list[Issued]:
     """All issued papers, oldest first."""
-    texts = {text.seq: text for text in Text.objects.filter(seq__in=Row.objects.filter(type="report").values("seq"))}
-    rows = Row.objects.filter(type="report").order_by("seq")
+    texts = {text.seq: text for text in Text.objects.filter(seq__in=rows_of("report").values("seq"))}
+    rows = rows_of("report")
     return [_issued(row, texts.get(row.seq)) for row in rows]
 
 

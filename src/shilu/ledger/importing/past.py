@@ -11,7 +11,7 @@ from uuid import UUID
 from shilu.ledger.entry import Entry
 from shilu.ledger.importing.compare import MonthKey, MonthTotal, Slot, slots_of
 from shilu.ledger.models import Row, Text
-from shilu.ledger.queries import bodies, correcting_entries, entries_of_batches
+from shilu.ledger.queries import bodies, correcting_entries, entries_of_batches, rows_of
 from shilu.lib.day_numbers import day_number
 from shilu.organisation.models import Unit
 
@@ -80,7 +80,7 @@ class Past:
 
 def past_imports(unit: UUID, *, file: str, first: date, last: date) -> Past:
     """The imports made for ``unit`` and not undone since, oldest first."""
-    found = Row.objects.filter(type="import", unit__in=Unit.objects.filter(uuid=unit).values("id")).order_by("seq")
+    found = rows_of("import").filter(unit__in=Unit.objects.filter(uuid=unit).values("id"))
     undone = set(Row.objects.filter(type="opened", target__isnull=False).values_list("target", flat=True))
     rows = [row for row in found if row.seq not in undone]
     files = dict(Text.objects.filter(seq__in=[row.seq for row in rows]).values_list("seq", "file"))
