@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 RUN_TESTS := $(BIN)/pytest -q
 
-.PHONY: help demo test test-sqlite test-postgres check format bench score messages clean
+.PHONY: help demo serve screenshots trust test test-sqlite test-postgres check format bench score messages clean
 
 help: ## what can be made
 	@sed -n 's/^\([a-z-]*\):.*## /  make \1  /p' $(MAKEFILE_LIST)
@@ -27,6 +27,18 @@ $(VENV)/.installed-bench: $(VENV)/.installed-dev
 
 demo: $(VENV)/.installed ## the tour on a sample organisation, in .demo
 	$(BIN)/shilu demo .demo
+
+.demo/shilu.toml: $(VENV)/.installed
+	$(BIN)/shilu demo .demo
+
+serve: .demo/shilu.toml ## the pages of the sample organisation, at http://127.0.0.1:8000
+	$(BIN)/shilu -w .demo serve
+
+screenshots: $(VENV)/.installed-dev ## a picture of each page, wide and narrow, in both languages, in .screenshots
+	$(BIN)/python tools/screenshots.py .screenshots
+
+trust: $(VENV)/.installed-dev ## what must never happen, with the full counts (takes long)
+	SHILU_TRUST=full $(RUN_TESTS) -m trust -s
 
 test: test-sqlite test-postgres ## all tests, on SQLite and on a PostgreSQL that the tests start themselves
 
@@ -57,4 +69,4 @@ bench: $(VENV)/.installed-bench ## every benchmark, with its floor and its peer 
 	$(BIN)/python benchmarks/run.py
 
 clean: ## all that was made, .venv too
-	rm -rf $(VENV) .demo .mypy_cache .ruff_cache build dist
+	rm -rf $(VENV) .demo .screenshots .mypy_cache .ruff_cache build dist
