@@ -13,6 +13,7 @@ from shilu.api.errors import answers
 from shilu.collecting.desk import Desk, own_prefix
 from shilu.collecting.models import Delivery
 from shilu.collecting.operations import Handed, begin, carry_out, decide, look, receive, undo_import
+from shilu.collecting.queries import deliveries_in, delivery_of
 from shilu.ledger.importing.outcome import Choices
 
 router = Router(tags=["imports"])
@@ -101,8 +102,7 @@ def imports(request: KeyRequest) -> Any:
     """The newest workbooks of the units in which the key may import."""
     asking = request.auth
     units = [unit.uuid for unit in asking.viewer.units(Right.IMPORT)]
-    found = Delivery.objects.filter(unit__in=units).order_by("-received_at", "-id")[:_MOST_LISTED]
-    return [_written(one, asking) for one in found]
+    return [_written(one, asking) for one in deliveries_in(units, most=_MOST_LISTED)]
 
 
 @router.post("/imports", response=answers(ImportShape, status=201), summary="Hand a workbook in")
@@ -145,7 +145,7 @@ def undo(request: KeyRequest, uuid: UUID, why: UndoReason) -> Any:
 
 
 def _delivery(asking: Asking, uuid: UUID) -> Delivery:
-    found = Delivery.objects.filter(uuid=uuid).first()
+    found = delivery_of(uuid)
     if found is None or not asking.viewer.may(Right.IMPORT, found.unit):
         raise Http404
     return found
