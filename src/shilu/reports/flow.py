@@ -47,6 +47,11 @@ class Line:
     place: Place = Place()
     raw: str = field(default="", compare=False)
 
+    @property
+    def places(self) -> list[int]:
+        """Where in ``raw`` each sign of the squeezed text stands."""
+        return [at for at, sign in enumerate(self.raw) if not _BLANKS.match(sign)]
+
 
 @dataclass(frozen=True, slots=True)
 class Expected:

@@ -9,7 +9,7 @@ class Paper(models.Model):
     """A paper from its first words to its last sending; ``period`` and ``until`` are what it reports on.
 
     ``edition`` counts the texts it had, so that nobody writes over what another one wrote. ``issue`` is the uuid under
-    which the log keeps it once it is final, ``position`` where the log was read for it.
+    which the log keeps it once it is final, ``follows`` the paper that it is a new edition of.
     """
 
     uuid = models.UUIDField(unique=True)
@@ -38,7 +38,10 @@ class Paper(models.Model):
 
 
 class Step(models.Model):
-    """One move of a paper from stage to stage, never changed: who, when, with which words, and who signed on the sheet."""
+    """One move of a paper from stage to stage, never changed: who, when, with which words, and who signed on the sheet.
+
+    ``position`` is the log's at that moment, so that the numbers then and now can be compared.
+    """
 
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="steps")
     at = models.DateTimeField()
@@ -47,6 +50,7 @@ class Step(models.Model):
     before = models.CharField(max_length=20)
     after = models.CharField(max_length=20)
     edition = models.IntegerField()
+    position = models.BigIntegerField()
     words = models.CharField(max_length=500, default="")
     signer = models.CharField(max_length=60, default="")
 
@@ -74,9 +78,7 @@ class Copy(models.Model):
     text = models.TextField()
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=("paper", "edition", "position"), name="reports_copy_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=("paper", "edition", "position"), name="reports_copy_once"),)
 
 
 class TakenBack(models.Model):

@@ -134,7 +134,8 @@ def prepared_issue(
     layout: bytes | None = None,
 ) -> Prepared:
     """Compose the paper as it is to be frozen, with its files (path → whether it is the clean copy to send); nothing is
-    written."""
+    written.
+    """
     at = position()
     draft = compose(text, name=name, unit=unit, period=period, at=at, calendar=calendar, today=today, layout=layout)
     uuid = str(uuid4())

@@ -1,0 +1,91 @@
+"""A paper on its way composed with the numbers of a position, as far as its reader may see them."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from shilu.ledger.queries import structure_at
+from shilu.ledger.sight import Sight
+from shilu.lib.errors import Refused
+from shilu.lib.periods import BodyCalendar, Period, parse_period
+from shilu.organisation.structure import Unit
+from shilu.reports.answers import Reader
+from shilu.reports.compose import Draft, compose
+from shilu.reports.document import FrontMatter
+from shilu.reports.drafting.tracing import TracedLine, traced_lines
+from shilu.reports.front_matter import parse_front_matter
+from shilu.reports.models import Paper
+from shilu.reports.spoken import Today
+from shilu.reports.template import Binder, render, surroundings
+
+LONGEST = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a paper is composed: the body's months, the day it is, and what its reader sees of the ledger."""
+
+    calendar: BodyCalendar
+    today: date
+    sight: Sight
+
+
+def unit_of(paper: Paper) -> Unit:
+    """The unit that a paper reports on."""
+    return structure_at().units[paper.unit]
+
+
+def period_of_paper(paper: Paper, *, calendar: BodyCalendar) -> Period:
+    """The period that a paper reports on, cut off where it is."""
+    return parse_period(paper.period, calendar=calendar)
+
+
+def composed(paper: Paper, *, text: str, at: int, setting: Setting) -> Draft:
+    """The paper with ``text`` at a position; Refused for a template that cannot be filled, or asks for what is out of
+    sight.
+    """
+    if len(text) > LONGEST:
+        raise Refused(_("The text has more than %(most)s characters; cut it into several papers.") % {"most": LONGEST})
+    draft = compose(
+        text,
+        name=paper.template,
+        unit=unit_of(paper),
+        period=period_of_paper(paper, calendar=setting.calendar),
+        at=at,
+        calendar=setting.calendar,
+        today=setting.today,
+        layout=bytes(paper.layout) if paper.layout is not None else None,
+    )
+    refuse_out_of_sight(draft, sight=setting.sight)
+    return draft
+
+
+def refuse_out_of_sight(draft: Draft, *, sight: Sight) -> None:
+    """Refused, by number, where a paper prints what its reader may not read."""
+    units: dict[str, UUID] = {unit.code: unit.uuid for unit in structure_at(draft.at).units.values()}
+    for run in draft.printed.values():
+        kinds = sight.kinds_of(units[run.binding.unit])
+        if kinds is not None and run.binding.figure not in kinds:
+            raise Refused(
+                _("“%(title)s” of %(unit)s is not among what you may read; take it out of the text.")
+                % {"title": run.binding.title, "unit": run.binding.unit_name}
+            )
+
+
+def traced(paper: Paper, *, text: str, at: int, setting: Setting) -> tuple[TracedLine, ...]:
+    """The lines of ``text`` that can be followed into the paper, with the ids that composing gives their numbers."""
+    binder = Binder(
+        Reader(at, setting.calendar), unit_of(paper), period_of_paper(paper, calendar=setting.calendar), root=""
+    )
+    names = {**surroundings(binder), "today": Today.of(setting.today)}
+    # The settings are filled in first, as when the paper is composed: their numbers take the first ids.
+    parse_front_matter(text, render=lambda words: render(words, names, file=paper.template))
+    return traced_lines(text, binder=binder, names=names)
+
+
+def settings_of(text: str) -> FrontMatter:
+    """What stands between +++ at the head of a text, its expressions left as they are."""
+    front, _body = parse_front_matter(text)
+    return front

@@ -1,0 +1,270 @@
+"""What happens to a paper on its way: begun, written, handed on, signed, made final, sent."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+from typing import Final
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from shilu.ledger.clerk import Clerk
+from shilu.ledger.log import append
+from shilu.ledger.queries import position
+from shilu.lib.errors import Refused
+from shilu.lib.periods import Period
+from shilu.reports.drafting.composing import (
+    LONGEST,
+    Setting,
+    composed,
+    period_of_paper,
+    refuse_out_of_sight,
+    unit_of,
+)
+from shilu.reports.drafting.stages import STAGES, Act, Stage, stage_after
+from shilu.reports.models import Copy, KeptEdit, Paper, PaperFile, Sending, Step
+from shilu.reports.operations import prepared_issue, written
+from shilu.reports.pdf import to_pdf
+
+FORMS: Final = ("docx", "clean", "html", "pdf")
+SCAN: Final = "scan"
+LARGEST_SCAN: Final = 20 * 1024 * 1024
+_SCANS: Final = {".pdf": b"%PDF-", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".png": b"\x89PNG"}
+
+
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who acts, and when."""
+
+    account: UUID
+    now: datetime
+
+
+def begin_paper(
+    text: str,
+    *,
+    template: str,
+    layout: bytes | None,
+    unit: UUID,
+    period: Period,
+    setting: Setting,
+    by: By,
+    due: date | None = None,
+    follows: UUID | None = None,
+) -> Paper:
+    """Begin a paper of ``unit`` on ``period`` from the text of a template; Refused where it cannot be filled in."""
+    paper = Paper(
+        uuid=uuid4(),
+        account=by.account,
+        unit=unit,
+        period=period.name,
+        template=template,
+        text=text,
+        layout=layout,
+        stage=Stage.DRAFT,
+        due=due,
+        follows=follows,
+        began_at=by.now,
+        changed_at=by.now,
+    )
+    paper.title = _title(paper, text=text, setting=setting)
+    paper.save()
+    return paper
+
+
+def _title(paper: Paper, *, text: str, setting: Setting) -> str:
+    title = composed(paper, text=text, at=position(), setting=setting).document.title
+    return (title.replace("\n", "") or Path(paper.template).stem)[:300]
+
+
+def keep_text(paper: Paper, *, text: str, edition: int, setting: Setting, by: By) -> Paper:
+    """Put ``text`` in the place of the edition that its writer had before them; a text that is not right yet is kept too.
+
+    Refused where the paper is no longer being written, and where somebody else wrote on it meanwhile.
+    """
+    if len(text) > LONGEST:
+        raise Refused(_("The text has more than %(most)s characters; cut it into several papers.") % {"most": LONGEST})
+    try:
+        title = _title(paper, text=text, setting=setting)
+    except Refused:
+        title = paper.title
+    with transaction.atomic():
+        now = _locked(paper)
+        _refuse_unless_written(now)
+        if now.edition != edition:
+            raise Refused(
+                _("Somebody else wrote on this paper meanwhile; copy your words, load the page again and put them in.")
+            )
+        if text != now.text:
+            now.text, now.title, now.changed_at = text, title, by.now
+            now.edition += 1
+            now.save(update_fields=("text", "title", "edition", "changed_at"))
+    return now
+
+
+def set_due(paper: Paper, *, due: date | None, by: By) -> None:
+    """Say by which day the paper has to be there."""
+    Paper.objects.filter(pk=paper.pk).update(due=due, changed_at=by.now)
+
+
+def drop_paper(paper: Paper) -> None:
+    """Throw a paper away that was never made final."""
+    with transaction.atomic():
+        now = _locked(paper)
+        _refuse_unless_written(now)
+        now.delete()
+
+
+def move_paper(paper: Paper, act: Act, *, by: By, words: str = "") -> Paper:
+    """Hand a paper on, back, or sign it; Refused where it stands elsewhere by now, or goes back without words."""
+    if act in {Act.ISSUE, Act.SEND, Act.SIGN_SHEET}:
+        raise ValueError(act)
+    if act is Act.RETURN and not words.strip():
+        raise Refused(_("Say what is to be changed; the paper goes back with your words."))
+    with transaction.atomic():
+        now = _locked(paper)
+        _stepped(now, act, by=by, words=words)
+    return now
+
+
+def sign_on_sheet(paper: Paper, *, scan: bytes, name: str, signer: str, by: By, words: str = "") -> Paper:
+    """Keep the scan of the signed page, which counts as the signature; Refused where it is no picture and no PDF."""
+    ending = Path(name).suffix.lower()
+    if len(scan) > LARGEST_SCAN:
+        raise Refused(_("%(file)s is larger than 20 MB; scan it with a lower resolution.") % {"file": name})
+    if ending not in _SCANS or not scan.startswith(_SCANS[ending]):
+        raise Refused(_("%(file)s is no scan; hand in a PDF, JPG or PNG.") % {"file": name})
+    if not signer.strip():
+        raise Refused(_("Say who signed the page."))
+    with transaction.atomic():
+        now = _locked(paper)
+        _stepped(now, Act.SIGN_SHEET, by=by, words=words, signer=signer)
+        _kept_file(now, SCAN, name, scan, by=by)
+    return now
+
+
+def draft_file(paper: Paper, *, form: str, setting: Setting, by: By) -> bytes:
+    """A draft as a file in one of ``FORMS``, made now; what it was made from is kept for when it comes back."""
+    at = position()
+    draft = composed(paper, text=paper.text, at=at, setting=setting)
+    content = written(draft, _out(form), stamp=None, clean=form == "clean")
+    if form in {"docx", "clean", "html"}:
+        Copy.objects.get_or_create(
+            paper=paper,
+            edition=paper.edition,
+            position=at,
+            defaults={"at": by.now, "account": by.account, "text": paper.text},
+        )
+    return content
+
+
+def finish_paper(paper: Paper, *, setting: Setting, clerk: Clerk, by: By) -> Paper:
+    """Freeze a signed paper in the log and keep its files; its text is never changed again."""
+    stage_after(Act.ISSUE, stage=Stage(paper.stage))
+    outs = {_out("docx"): False, Path("clean.docx"): True, _out("html"): False}
+    done = prepared_issue(
+        paper.text,
+        name=paper.template,
+        unit=unit_of(paper),
+        period=period_of_paper(paper, calendar=setting.calendar),
+        outs=outs,
+        calendar=setting.calendar,
+        today=setting.today,
+        layout=bytes(paper.layout) if paper.layout is not None else None,
+    )
+    refuse_out_of_sight(done.draft, sight=setting.sight)
+    with transaction.atomic():
+        now = _locked(paper)
+        if now.edition != paper.edition:
+            raise Refused(_("The text was changed meanwhile; load the page again and look at it."))
+        now.issue = UUID(done.uuid)
+        _stepped(now, Act.ISSUE, by=by, fields=("issue",))
+        append([done.row], account=clerk.account, now=clerk.now)
+        for form, out in zip(("docx", "clean", "html"), outs, strict=True):
+            _kept_file(now, form, file_name(now, form), done.files[out], by=by)
+        KeptEdit.objects.filter(paper=now, issue=None).update(issue=now.issue)
+    return now
+
+
+def final_file(paper: Paper, *, form: str, by: By) -> PaperFile:
+    """The file of a final paper in one of ``FORMS``; the PDF is drawn when it is first asked for."""
+    found = PaperFile.objects.filter(paper=paper, form=form).first()
+    if found is not None:
+        return found
+    if form != "pdf":
+        raise Refused(_("This paper has no such file."))
+    word = PaperFile.objects.get(paper=paper, form="clean")
+    drawn = to_pdf(bytes(word.content))
+    return _kept_file(paper, "pdf", file_name(paper, "pdf"), drawn, by=by)
+
+
+def record_sending(
+    paper: Paper, *, to: Sequence[str], on: date, how: str, by: By, today: date, number: str = "", words: str = ""
+) -> Paper:
+    """Record that a final paper went out to each of ``to`` on a day."""
+    receivers = [one.strip()[:200] for one in to if one.strip()]
+    if not receivers:
+        raise Refused(_("Say to whom the paper was sent."))
+    if on > today:
+        raise Refused(_("%(day)s is still to come; record a sending when it has happened.") % {"day": on})
+    with transaction.atomic():
+        now = _locked(paper)
+        _stepped(now, Act.SEND, by=by, words="、".join(receivers))
+        for one in receivers:
+            Sending.objects.create(
+                paper=now, to=one, on=on, how=how, number=number, words=words, account=by.account, at=by.now
+            )
+    return now
+
+
+def file_name(paper: Paper, form: str) -> str:
+    """What a file of a paper is called."""
+    stem = "".join("_" if sign in '\\/:*?"<>|' or ord(sign) < 32 else sign for sign in paper.title)[:80]
+    return {"clean": _("%(title)s (to send).docx"), "docx": "%(title)s.docx"}.get(form, f"%(title)s.{form}") % {
+        "title": stem
+    }
+
+
+def _out(form: str) -> Path:
+    return Path("paper.docx" if form == "clean" else f"paper.{form}")
+
+
+def _locked(paper: Paper) -> Paper:
+    return Paper.objects.select_for_update().get(pk=paper.pk)
+
+
+def _refuse_unless_written(paper: Paper) -> None:
+    if paper.stage != Stage.DRAFT:
+        raise Refused(
+            _("The paper is %(stage)s and not written on now; take it back first.")
+            % {"stage": STAGES[Stage(paper.stage)]}
+        )
+
+
+def _stepped(
+    paper: Paper, act: Act, *, by: By, words: str = "", signer: str = "", fields: tuple[str, ...] = ()
+) -> None:
+    before = Stage(paper.stage)
+    paper.stage = stage_after(act, stage=before)
+    paper.changed_at = by.now
+    paper.save(update_fields=("stage", "changed_at", *fields))
+    Step.objects.create(
+        paper=paper,
+        at=by.now,
+        account=by.account,
+        act=act,
+        before=before,
+        after=paper.stage,
+        edition=paper.edition,
+        position=position(),
+        words=words.strip()[:500],
+        signer=signer.strip()[:60],
+    )
+
+
+def _kept_file(paper: Paper, form: str, name: str, content: bytes, *, by: By) -> PaperFile:
+    return PaperFile.objects.create(
+        paper=paper, form=form, name=name[:255], content=content, size=len(content), at=by.now, account=by.account
+    )
