@@ -51,6 +51,7 @@ PERSONAL: Final[tuple[Personal, ...]] = (
     Personal("recording.Draft", ("account", "content"), _("what was typed and not yet handed in"), _WHILE_OPEN, _OWN),
     Personal("recording.Waiting", ("account", "settled_by", "content", "words", "word"), _("a record that waits for a second look"), _WITH_THE_LOG, _READERS_OF_UNIT),
     Personal("recording.Staged", ("account", "name", "content"), _("files of a record that is not posted yet"), _WHILE_OPEN, _OWN),
+    Personal("recording.Usual", ("account",), _("to put one's own kinds first and last time's values into the form"), _WHILE_OPEN, _OWN),
     Personal("recording.ReviewSwitch", ("account",), _("to show what administrators did"), _WITH_THE_LOG, _ADMINISTRATORS),
     Personal("recording.Acknowledged", ("account", "key", "outcome"), _("so that what is sent twice counts once"), _("thirty days"), _NOBODY),
     Personal("deadlines.Deadline", ("account", "to"), _("what is due for whom"), _("until it is taken away"), _READERS_OF_UNIT),
@@ -75,6 +76,7 @@ _PLAIN: Final[dict[str, tuple[str, ...]]] = {
     "recording.Draft": ("uuid", "unit", "kind"),
     "recording.Waiting": ("uuid", "unit", "kind", "state"),
     "recording.Staged": ("uuid",),
+    "recording.Usual": ("unit", "kind"),
     "recording.ReviewSwitch": ("unit",),
     "recording.Acknowledged": ("digest",),
     "deadlines.Deadline": (

@@ -15,6 +15,11 @@ def record_attendance(entry: int, people: Iterable[UUID]) -> None:
     Attendance.objects.bulk_create(rows, ignore_conflicts=True)
 
 
+def attended_by(entry: int) -> list[UUID]:
+    """Who attended an entry's event."""
+    return list(Attendance.objects.filter(entry=entry).order_by("id").values_list("person", flat=True))
+
+
 def forget_person(person: UUID) -> int:
     """Erase a person's name, number and attendances; return how many attendances there were. Counts in the log stay."""
     with transaction.atomic():

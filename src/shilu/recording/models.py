@@ -61,6 +61,22 @@ class Staged(models.Model):
     made_at = models.DateTimeField()
 
 
+class Usual(models.Model):
+    """What somebody records: when last a kind in a unit, and which entry that was.
+
+    It puts one's own kinds first and last time's values into the form; nobody else reads it.
+    """
+
+    account = models.UUIDField()
+    unit = models.UUIDField()
+    kind = models.CharField(max_length=120)
+    seq = models.BigIntegerField()
+    used_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("account", "unit", "kind"), name="recording_usual_once"),)
+
+
 class ReviewSwitch(models.Model):
     """That the records of a unit and of all below it are looked at before they count."""
 

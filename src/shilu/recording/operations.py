@@ -12,11 +12,11 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shilu.ledger.attendance import record_attendance
+from shilu.ledger.attendance import attended_by, record_attendance
 from shilu.ledger.checking import checked
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.entry import Entry, EntryDraft
-from shilu.ledger.evidence import Kept, cite_evidence, keep_evidence
+from shilu.ledger.evidence import Kept, cite_evidence, evidence_of, keep_evidence
 from shilu.ledger.occasions import join_occasion
 from shilu.ledger.operations import correct_entry, post_checked, reverse_entries
 from shilu.ledger.queries import bodies, catalogue_at, standing_entries, structure_at
@@ -24,7 +24,7 @@ from shilu.lib.errors import Refused
 from shilu.recording.evidence_files import refuse_too_many
 from shilu.recording.handed import Correction, EvidenceFile, Handed
 from shilu.recording.likely import LikelyDouble, likely_doubles
-from shilu.recording.models import Draft, Staged, Waiting
+from shilu.recording.models import Draft, Staged, Usual, Waiting
 from shilu.recording.once import once
 from shilu.recording.queries import review_on
 
@@ -56,11 +56,13 @@ def record(
     draft: UUID | None = None,
     staged: Sequence[UUID] = (),
     replaces: UUID | None = None,
+    remember: bool = False,
 ) -> Recorded:
     """Take one record: post it, or let it wait where the caller may not post or the unit's records are reviewed.
 
     ``evidence`` are files as ``evidence_file`` gave them back, ``staged`` those that ``stage_files`` keeps; ``draft`` is
-    dropped with the same step, and so is ``replaces``, an own record outside the ledger that came back. With ``key`` the same record sent again is answered again, and KeyReused raised for another.
+    dropped with the same step, and so is ``replaces``, an own record outside the ledger that came back. ``remember`` keeps it as what
+    the account usually records. With ``key`` the same record sent again is answered again, and KeyReused raised for another.
     Refused, in one line, for what the catalogue does not allow; LikelyDouble where the ledger seems to have it already,
     unless ``accept_likely``. Whether the caller may record in the unit has been asked before.
     """
@@ -82,6 +84,8 @@ def record(
         if posts:
             Staged.objects.filter(id__in=[one.id for one in held]).delete()
             outcome: dict[str, Any] = {"seq": post_handed(handed, kept=kept, clerk=clerk)}
+            if remember:
+                remember_usual(handed.fact, seq=outcome["seq"], clerk=clerk)
         else:
             outcome = {"waiting": str(let_wait(handed, held=held, new=evidence, clerk=clerk).uuid)}
         if replaces:
@@ -110,6 +114,11 @@ def allowed(handed: Handed, *, clerk: Clerk) -> Handed:
     refuse_too_many(handed.evidence)
     if catalogue.kinds[fact.kind].private:
         refuse_private(str(catalogue.kinds[fact.kind].title), people=bool(handed.attended), files=bool(handed.evidence))
+    elif catalogue.kinds[fact.kind].evidence == "required" and not (handed.evidence or handed.corrects):
+        raise Refused(
+            _("%(kind)s needs a file that shows it; add a picture or document.")
+            % {"kind": catalogue.kinds[fact.kind].title}
+        )
     if handed.corrects is not None and not handed.corrects.reason.strip():
         raise Refused(_("Say why the record is corrected; a reason is kept with it."))
     return handed.with_fact(fact)
@@ -147,9 +156,25 @@ def post_handed(handed: Handed, *, kept: Sequence[Kept], clerk: Clerk) -> int:
         record_attendance(seq, handed.attended)
         if handed.joined_with:
             join_occasion([*handed.joined_with, seq], clerk=clerk)
+        known = {file.digest for file in evidence_of(seq)} if handed.corrects else set()
         for file in kept:
-            cite_evidence(seq, file, clerk=clerk)
+            if file.digest not in known:
+                cite_evidence(seq, file, clerk=clerk)
         return seq
+
+
+def _carry_over(old: int, new: int, *, clerk: Clerk) -> None:
+    """What showed the record that was corrected, and who attended, belongs to the one in its place."""
+    for file in evidence_of(old):
+        cite_evidence(new, Kept(file.name, file.digest, file.size), clerk=clerk)
+    record_attendance(new, attended_by(old))
+
+
+def remember_usual(fact: EntryDraft, *, seq: int, clerk: Clerk) -> None:
+    """Keep a record as what its account usually records."""
+    Usual.objects.update_or_create(
+        account=clerk.account, unit=fact.unit, kind=fact.kind, defaults={"seq": seq, "used_at": clerk.now}
+    )
 
 
 def let_wait(handed: Handed, *, held: Sequence[Staged], new: Sequence[EvidenceFile], clerk: Clerk) -> Waiting:

@@ -8,6 +8,7 @@ from uuid import UUID
 from shilu.organisation.structure import Structure
 from shilu.recording.handed import Handed
 from shilu.recording.models import Draft, ReviewSwitch, Staged, Waiting
+from shilu.recording.word_record import WordRecord
 
 
 def review_on(unit: UUID, *, structure: Structure) -> bool:
@@ -26,7 +27,10 @@ class FileHeld:
 
 @dataclass(frozen=True, slots=True)
 class WaitingRecord:
-    """A record outside the ledger: what it says, who handed it in, and what became of it."""
+    """A record outside the ledger: what it says, who handed it in, and what became of it.
+
+    It is ``handed``, or ``told`` while its word has no kind; both are None once it was posted.
+    """
 
     uuid: UUID
     account: UUID
@@ -34,6 +38,7 @@ class WaitingRecord:
     kind: str
     word: str
     handed: Handed | None
+    told: WordRecord | None
     state: str
     handed_at: datetime
     settled_at: datetime | None
@@ -58,7 +63,7 @@ def waiting_record(uuid: UUID) -> WaitingRecord | None:
     return next(iter(_read(Waiting.objects.filter(uuid=uuid))), None)
 
 
-def _read(rows: "Iterable[Waiting]") -> list[WaitingRecord]:
+def _read(rows: Iterable[Waiting]) -> list[WaitingRecord]:
     found = list(rows)
     files: dict[int, list[FileHeld]] = {}
     held = Staged.objects.filter(waiting__in=[row.id for row in found]).order_by("id")
@@ -72,6 +77,7 @@ def _read(rows: "Iterable[Waiting]") -> list[WaitingRecord]:
             row.kind,
             row.word,
             Handed.from_content(row.content) if row.kind and row.content else None,
+            WordRecord.from_content(row.content) if not row.kind and row.content else None,
             row.state,
             row.handed_at,
             row.settled_at,

@@ -1,0 +1,55 @@
+"""What a kind asks for when it is recorded: only the fields that it needs."""
+
+from dataclasses import dataclass
+
+from shilu.ledger.catalogue import Catalogue, Kind, Label
+
+WORD_FIELDS = ("place", "host", "remark")
+"""Further words of a record, by their roles; a private kind has none of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuantityField:
+    """A count that may be given: its key, what it is called, the measure word beside it and all that are read as it."""
+
+    key: str
+    title: str
+    measure: str
+    measures: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class KindFields:
+    """The fields of a kind. ``signed``: the count may be a decrease; ``level``: it is the number there was on the day."""
+
+    kind: Kind
+    quantities: tuple[QuantityField, ...]
+    labels: tuple[Label, ...]
+
+    @property
+    def words(self) -> bool:
+        """Whether a title and further words are kept."""
+        return not self.kind.private
+
+    @property
+    def signed(self) -> bool:
+        return self.kind.adds == "change"
+
+    @property
+    def level(self) -> bool:
+        return self.kind.adds == "level"
+
+    @property
+    def takes_files(self) -> bool:
+        return not self.kind.private
+
+
+def fields_of(kind: Kind, *, catalogue: Catalogue) -> KindFields:
+    """The fields that ``kind`` needs, in the order in which they are asked."""
+    quantities = []
+    for counted in kind.quantities:
+        quantity = catalogue.quantities[counted.key]
+        measures = frozenset({counted.measure, quantity.measure, *quantity.measures})
+        quantities.append(QuantityField(counted.key, str(quantity.title), counted.measure, measures))
+    labels = tuple(catalogue.labels[key] for key in kind.labels)
+    return KindFields(kind, tuple(quantities), labels)

@@ -1,0 +1,42 @@
+"""What somebody usually records: their kinds, the last first, and what stood in the form last time."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from shilu.ledger.entry import Entry
+from shilu.ledger.queries import correcting_entries, entries_by_seq
+from shilu.recording.models import Usual
+
+
+@dataclass(frozen=True, slots=True)
+class LastTime:
+    """The record of the kind that was made before this one, by oneself or by a colleague of the unit."""
+
+    entry: Entry
+    own: bool
+
+
+def recent_kinds(account: UUID, *, limit: int = 12) -> list[str]:
+    """The kinds that somebody recorded, the last first, each once."""
+    keys = Usual.objects.filter(account=account).order_by("-used_at", "-id").values_list("kind", flat=True)
+    return list(dict.fromkeys(keys))[:limit]
+
+
+def last_time(account: UUID, *, unit: UUID, kind: str) -> LastTime | None:
+    """What was recorded of ``kind`` in ``unit`` the last time, by ``account`` if it ever did; as it stands today."""
+    rows = Usual.objects.filter(unit=unit, kind=kind).order_by("-used_at", "-id").values_list("account", "seq")
+    found = list(rows[:20])
+    own = [seq for who, seq in found if who == account]
+    seq = next(iter(own), None) or next((seq for _who, seq in found), None)
+    if seq is None:
+        return None
+    entry = _as_it_stands(seq)
+    return LastTime(entry, own=bool(own)) if entry is not None else None
+
+
+def _as_it_stands(seq: int) -> Entry | None:
+    """The entry, or the one posted in its place; None where it was cancelled."""
+    entry = next(iter(entries_by_seq([seq])), None)
+    while entry is not None and entry.reversed_by is not None:
+        entry = next(iter(correcting_entries([entry.seq])), None)
+    return entry
