@@ -12,20 +12,32 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract, extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
+from django.conf import settings
+from django.utils.translation.template import templatize
 
 SOURCE = Path(__file__).parent.parent / "src" / "shilu"
 FOLDER = SOURCE / "locale" / "zh_Hans" / "LC_MESSAGES"
+settings.configure(USE_I18N=False)
 STAMP = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)  # a fixed stamp, so that the compiled file depends on its messages alone
-KEYWORDS = {"_": None, "gettext": None, "gettext_noop": None}
+KEYWORDS = {"_": None, "gettext": None, "gettext_noop": None, "gettext_lazy": None, "ngettext": (1, 2)}
+Message = str | tuple[str, ...]  # one with a plural is both its forms
 
 
-def messages_in_code() -> set[str]:
-    """Every message that the code marks for translation, and the help of each command."""
-    marked = {found[2] for found in extract_from_dir(SOURCE, keywords=KEYWORDS) if isinstance(found[2], str)}
+def messages_in_code() -> set[Message]:
+    """Every message that the code and the templates mark for translation, and the help of each command."""
+    marked = {found[2] for found in extract_from_dir(SOURCE, keywords=KEYWORDS)}
+    marked |= {message for path in (SOURCE / "web" / "templates").rglob("*.*") for message in of_template(path)}
     return marked | {text for path in (SOURCE / "cli").glob("*.py") for text in command_help(path)}
+
+
+def of_template(path: Path) -> Iterator[Message]:
+    """The messages of a template, which Django turns into calls of gettext."""
+    calls = templatize(path.read_text(encoding="utf-8"), origin=str(path))
+    for found in extract("python", io.BytesIO(calls.encode()), keywords=KEYWORDS):
+        yield found[1]
 
 
 def command_help(path: Path) -> Iterator[str]:
@@ -70,7 +82,7 @@ def main() -> int:
         with (FOLDER / "django.po").open("wb") as stream:
             write_po(stream, catalog, sort_output=True, width=0)
         (FOLDER / "django.mo").write_bytes(compiled(catalog))
-    missing = sorted(needed - {str(message.id) for message in catalog if message.id})
+    missing = sorted(map(str, needed - {message.id for message in catalog if message.id}))
     for text in missing:
         print(f"no Chinese: {text}")
     return 1 if "--check" in sys.argv and (missing or stale) else 0
