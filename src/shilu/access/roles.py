@@ -50,7 +50,7 @@ RIGHTS: Final[dict[Role, frozenset[Right]]] = {
 }
 
 TITLES: Final[dict[Role, StrPromise]] = {
-    Role.MEMBER: _("member"),
+    Role.MEMBER: _("ordinary member"),
     Role.RECORDER: _("recorder"),
     Role.REVIEWER: _("reviewer"),
     Role.LEADER: _("leader (reads)"),

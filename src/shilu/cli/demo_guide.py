@@ -299,7 +299,7 @@ class Guide:
         say(_("To see it in a browser, with one log-in for each role:"))
         self.voice.command("serve")
         rows = [(one.number, one.name, TITLES[one.role], one.unit) for one in made]
-        print_table([_("Staff number"), _("Name"), _("Role"), _("Unit")], rows)
+        print_table([_("Staff number"), _("Full name"), _("Role"), _("Unit")], rows)
         self.voice.tell(_("the code of all of them: %(code)s") % {"code": self.tour.serve.code})
 
     def _import(self, path: Path) -> Imported:

@@ -79,6 +79,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "period": asking.period,
         "rail": rail,
         "here": here,
+        "one_unit": len(asking.viewer.units()) == 1,
         "unit_choices": unit_choices(asking),
         "period_choices": period_choices(asking.period, today=asking.today),
     }
@@ -108,7 +109,10 @@ def period_choices(period: Period, *, today: date) -> list[tuple[str, list[Choic
     """Periods to choose from, newest first: years, halves, quarters and months of this year and the one before."""
     years = (today.year, today.year - 1)
     months = [
-        parse_period(f"{year}-{month:02}") for year in years for month in range(12, 0, -1) if date(year, month, 1) <= today
+        parse_period(f"{year}-{month:02}")
+        for year in years
+        for month in range(12, 0, -1)
+        if date(year, month, 1) <= today
     ]
     wholes = [f"{year}" for year in years]
     halves = [f"{year}-H{half}" for year in years for half in (2, 1) if date(year, half * 6 - 5, 1) <= today]

@@ -13,7 +13,7 @@ class SignIn(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "username", "autofocus": True, "autocapitalize": "none"}),
     )
     code = forms.CharField(
-        label=_("Code"),
+        label=_("Sign-in code"),
         max_length=128,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),

@@ -124,15 +124,8 @@ def _sample_log_ins() -> list[dict[str, object]]:
     found: list[dict[str, object]] = []
     for account in Account.objects.filter(must_change=False).order_by("id")[:_MOST_SHOWN]:
         for held in viewer_of(account, day=today, structure=structure).held:
-            unit = structure.units.get(held.unit)
-            found.append(
-                {
-                    "number": account.number,
-                    "name": account.name,
-                    "role": TITLES[held.role],
-                    "unit": unit.name if unit else "",
-                }
-            )
+            over = "、".join(structure.units[unit].name for unit in held.acts)
+            found.append({"number": account.number, "name": account.name, "role": TITLES[held.role], "unit": over})
     return found
 
 
