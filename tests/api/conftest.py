@@ -57,6 +57,12 @@ def _answer(response: Any) -> Answer:
 Api = Callable[[str], Caller]
 
 
+@pytest.fixture(autouse=True)
+def _interface_alone(settings: Any) -> None:
+    """The pages have tests of their own."""
+    settings.ROOT_URLCONF = "api.addresses"
+
+
 @pytest.fixture
 def api(world: World) -> Api:  # noqa: F811 - the fixture
     """``api("recorder")`` is a program with a key of that account."""

@@ -123,6 +123,8 @@ def _meaning(name: str, catalogue: Catalogue) -> Meaning:
     meaning = catalogue.meaning(name)
     if meaning is None:
         near = "、".join(catalogue.nearest(name))
+        if not near:
+            raise Refused(_("There is no kind of record %(kind)s.") % {"kind": name})
         raise Refused(
             _("No kind of record is called “%(name)s”; the nearest are %(near)s.") % {"name": name, "near": near}
         )

@@ -1,0 +1,170 @@
+"""Reports, checks and imports as programs use them."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from api.conftest import Api
+from books import write_book
+from shilu.ledger.clerk import Clerk
+from shilu.ledger.queries import position, structure_at
+from shilu.lib.periods import GREGORIAN, parse_period
+from shilu.reports.operations import issue_report
+from web.world import TODAY, World
+
+pytestmark = pytest.mark.database
+
+TEMPLATE = "# {{ unit }}工作情况\n\n{{ period }}召开例会{{ figure('例会') }}，参加{{ figure('例会', quantity='people') }}。\n"
+
+
+@pytest.fixture
+def template(world: World) -> Path:
+    path = world.workspace.templates / "月报.md"
+    path.write_text(TEMPLATE, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def paper(world: World, clerk: Clerk, tmp_path: Path) -> Path:
+    """A paper of X02 on June, issued."""
+    out = tmp_path / "月报.docx"
+    with translation.override("zh-hans"):
+        issue_report(
+            TEMPLATE,
+            name="月报.md",
+            unit=structure_at().units[world.bureau["X02"]],
+            period=parse_period("2022-06"),
+            outs={out: False},
+            calendar=GREGORIAN,
+            today=TODAY,
+            clerk=clerk,
+        )
+    return out
+
+
+def named(content: bytes, name: str) -> io.BytesIO:
+    stream = io.BytesIO(content)
+    stream.name = name
+    return stream
+
+
+def test_draft_is_a_file_and_posts_nothing(api: Api, template: Path):
+    caller, before = api("recorder"), position()
+    assert caller.get("/templates").value == ["月报.md"]
+    for form, start in (("docx", b"PK"), ("html", b"<!DOCTYPE html>")):
+        wanted = {"template": "月报.md", "unit": "X02", "period": "2022-06", "form": form}
+        done = caller.post("/reports/draft", wanted)
+        assert (done.status, done.value[: len(start)].upper()) == (200, start.upper())
+        assert done.headers["X-As-Of"] == str(before)
+    assert position() == before
+
+
+@pytest.mark.parametrize("name", ["../shilu.toml", "没有.md", "../templates/月报.md", ""])
+def test_only_templates_of_the_body_are_found(api: Api, template: Path, name: str):
+    wanted = {"template": name, "unit": "X02", "period": "2022-06"}
+    assert api("recorder").post("/reports/draft", wanted).status == 404
+
+
+def test_draft_needs_the_right_in_the_unit(api: Api, template: Path):
+    wanted = {"template": "月报.md", "unit": "X03", "period": "2022-06"}
+    assert [api(name).post("/reports/draft", wanted).status for name in ("recorder", "inspector", "system")] == [404] * 3
+
+
+def test_paper_is_listed_and_verified(api: Api, paper: Path):
+    caller = api("recorder")
+    (listed,) = caller.get("/reports").value
+    assert (listed["title"], listed["unit"], listed["period"]) == ("城东所工作情况", "X02", "2022-06")
+    done = caller.send("/reports/verify", {"file": named(paper.read_bytes(), "月报.docx")})
+    assert (done.status, done.value["same"], [one["shown"] for one in done.value["numbers"]]) == (
+        200,
+        True,
+        ["1次", "20人次"],
+    )
+
+
+def test_paper_of_others_is_not_there(api: Api, paper: Path):
+    caller = api("other")
+    assert caller.get("/reports").value == []
+    assert caller.send("/reports/verify", {"file": named(paper.read_bytes(), "月报.docx")}).status == 404
+    assert api("system").get("/reports").value == []
+
+
+def test_file_that_is_no_paper_is_told(api: Api):
+    done = api("recorder").send("/reports/verify", {"file": named(b"MZ\x90", "月报.exe")})
+    assert (done.status, list(done.value)) == (422, ["error"])
+
+
+def test_text_is_checked(api: Api):
+    text = "6月份召开例会1次，参加25人次。"
+    done = api("recorder").post("/check", {"text": text, "unit": "X02", "period": "2022-06"})
+    assert done.status == 200
+    assert [(one["quote"], one["verdict"], one["recorded"]) for one in done.value["claims"]] == [
+        ("1次", "supports", 1),
+        ("25人次", "differs", 20),
+    ]
+    assert done.value["clean"] is False
+
+
+def test_file_is_checked(api: Api):
+    form = {"unit": "X02", "period": "2022-06", "file": named("6月份召开例会1次。".encode(), "总结.txt")}
+    done = api("recorder").send("/check/file", form)
+    assert (done.status, done.value["clean"]) == (200, True)
+
+
+def test_check_of_other_units_is_not_there(api: Api):
+    given = {"text": "召开例会1次。", "unit": "X03", "period": "2022-06"}
+    assert [api(name).post("/check", given).status for name in ("recorder", "member", "system")] == [404] * 3
+    form = {"unit": "X03", "period": "2022-06", "file": named(b"1", "a.txt")}
+    assert api("recorder").send("/check/file", form).status == 404
+
+
+def book(tmp_path: Path, table: str) -> bytes:
+    return write_book(tmp_path / "台账.xlsx", table, title="城东所2022年上半年台账").read_bytes()
+
+
+def uploaded(content: bytes, **choices: Any) -> dict[str, Any]:
+    return {"unit": "X02", "file": named(content, "台账.xlsx"), **choices}
+
+
+def test_workbook_is_imported_once_and_undone(api: Api, tmp_path: Path):
+    caller = api("recorder")
+    content = book(tmp_path, "2022-05-04 | 城东所 | 例会 | 五月例会 | 1 | 15\n2022-05-11 | 城东所 | 例会 | 业务培训会 | 1 | 16")
+    done = caller.send("/imports", uploaded(content))
+    assert (done.status, done.value["state"], done.value["outcome"]["new"]) == (201, "imported", 2)
+    brought = caller.get("/entries", **{"import": done.value["seq"]}).value["entries"]
+    assert [one["title"] for one in brought] == ["五月例会", "业务培训会"]
+    again = caller.send("/imports", uploaded(content))
+    assert (again.value["state"], again.value["outcome"]["known"]) == ("known", 2)
+    address = f"/imports/{done.value['uuid']}"
+    assert caller.get(address).value["state"] == "imported"
+    assert caller.post(f"{address}/undo", {"reason": "传错了"}).value == {"cancelled": 2}
+    assert [one["uuid"] for one in caller.get("/imports").value] == [again.value["uuid"], done.value["uuid"]]
+    assert api("other").get(address).status == 404
+    assert api("other").get("/imports").value == []
+
+
+def test_workbook_is_looked_at_first(api: Api, tmp_path: Path):
+    caller, before = api("recorder"), position()
+    content = book(tmp_path, "2022-05-04 | 城东所 | 例会 | 五月例会 | 1 | 15")
+    done = caller.send("/imports", uploaded(content, dry_run="true"))
+    assert (done.value["state"], done.value["outcome"]["new"], position()) == ("ready", 1, before)
+    begun = caller.post(f"/imports/{done.value['uuid']}/begin", {})
+    assert (begun.value["state"], begun.value["outcome"]["accepted"]) == ("imported", 1)
+
+
+def test_bad_cells_are_named_and_nothing_is_imported(api: Api, tmp_path: Path):
+    before = position()
+    done = api("recorder").send("/imports", uploaded(book(tmp_path, "2022-02-30 | 城东所 | 例会 | 例会 | 1 | 15")))
+    assert (done.value["state"], done.value["outcome"]["refused"], position()) == ("ready", 1, before)
+    assert done.value["outcome"]["refused_lines"][0]["cell"] == "A3"
+
+
+def test_workbook_is_taken_by_those_who_may(api: Api, tmp_path: Path):
+    content = book(tmp_path, "2022-05-04 | 城东所 | 例会 | 五月例会 | 1 | 15")
+    for name in ("member", "other", "inspector", "leader", "system", "reviewer"):
+        assert api(name).send("/imports", uploaded(content)).status == 404
+    done = api("recorder").send("/imports", {"unit": "X02", "file": named(b"no workbook", "台账.xlsx")})
+    assert (done.status, done.value["state"]) == (201, "unreadable")
