@@ -9,7 +9,7 @@ import pytest
 from openpyxl import load_workbook
 
 import cast
-from shilu.collecting.handout import handout, handout_name, handouts, kinds_used
+from shilu.collecting.handout import Columns, handout, handout_name, handouts, kinds_used
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.importing.outcome import Choices
 from shilu.ledger.importing.preview import preview_file
@@ -19,17 +19,15 @@ from shilu.lib.periods import parse_period
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
-KINDS = ["test/meeting", "test/article", "test/talk"]
+KINDS = ("test/meeting", "test/article", "test/talk")
+
+
+def columns(kinds: tuple[str, ...] = KINDS) -> Columns:
+    return Columns(kinds, parse_period("2022-03"), structure_at(), catalogue_at())
 
 
 def made(bureau: cast.Bureau, code: str) -> bytes:
-    return handout(
-        bureau[code],
-        kinds=KINDS,
-        period=parse_period("2022-03"),
-        structure=structure_at(),
-        catalogue=catalogue_at(),
-    )
+    return handout(bureau[code], columns())
 
 
 def test_handout_asks_for_what_its_kinds_need(bureau: cast.Bureau) -> None:
@@ -70,20 +68,14 @@ def test_filled_handout_comes_back_without_a_question(bureau: cast.Bureau, clerk
 
 
 def test_handouts_are_one_workbook_a_unit(bureau: cast.Bureau) -> None:
-    content = handouts(
-        [bureau["X02"], bureau["X03"]],
-        kinds=KINDS,
-        period=parse_period("2022-03"),
-        structure=structure_at(),
-        catalogue=catalogue_at(),
-    )
+    content = handouts([bureau["X02"], bureau["X03"]], columns())
     names = zipfile.ZipFile(io.BytesIO(content)).namelist()
     assert names == ["城东所2022年3月台账.xlsx", "城西所2022年3月台账.xlsx"]
 
 
 def test_handout_without_kinds_is_refused(bureau: cast.Bureau) -> None:
     with pytest.raises(Refused):
-        handout(bureau["X"], kinds=[], period=parse_period("2022"), structure=structure_at(), catalogue=catalogue_at())
+        handout(bureau["X"], columns(()))
 
 
 def test_kinds_used_are_those_with_records_of_late(bureau: cast.Bureau, clerk: Clerk) -> None:

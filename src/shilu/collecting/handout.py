@@ -51,6 +51,27 @@ class _Column:
     rule: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What workbooks are made for: kinds by key, the period, and the body's organisation and catalogue."""
+
+    kinds: tuple[str, ...]
+    period: Period
+    structure: Structure
+    catalogue: Catalogue
+
+    def chosen(self) -> list[Kind]:
+        """The kinds; Refused where none is named, or one that there is not."""
+        found = [self.catalogue.kinds[key] for key in self.kinds if key in self.catalogue.kinds]
+        if not found or len(found) < len(self.kinds):
+            raise Refused(_("Choose the kinds of record that are to be written in the workbook."))
+        return found
+
+    def of(self, unit: UUID) -> Iterable[_Column]:
+        """The columns of the workbook of ``unit``."""
+        return _columns(unit, self.chosen(), about=self)
+
+
 def kinds_used(units: Iterable[UUID], *, since: date) -> list[str]:
     """The keys of the kinds of which one of ``units`` has records since a day."""
     ids = unit_ids()
@@ -67,46 +88,35 @@ def handout_name(unit: Unit, period: Period) -> str:
     return f"{unit.short_name or unit.name}{period.title()}台账.xlsx"
 
 
-def handout(unit: UUID, *, kinds: Sequence[str], period: Period, structure: Structure, catalogue: Catalogue) -> bytes:
-    """An empty workbook for ``unit`` and those below it. Refused where no kind is named, or one that there is not."""
-    chosen = _chosen(kinds, catalogue)
-    columns = list(_columns(unit, chosen, structure=structure, catalogue=catalogue, period=period))
+def handout(unit: UUID, columns: Columns) -> bytes:
+    """An empty workbook for ``unit`` and those below it; Refused as ``Columns.chosen``."""
+    laid = list(columns.of(unit))
     stream = io.BytesIO()
     book = xlsxwriter.Workbook(stream, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    _write(book, columns, title=f"{structure.units[unit].name}{period.title()}工作台账")
+    _write(book, laid, title=f"{columns.structure.units[unit].name}{columns.period.title()}工作台账")
     book.close()
     return stream.getvalue()
 
 
-def handouts(
-    units: Sequence[UUID], *, kinds: Sequence[str], period: Period, structure: Structure, catalogue: Catalogue
-) -> bytes:
+def handouts(units: Sequence[UUID], columns: Columns) -> bytes:
     """A zip with one workbook for each of ``units``."""
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
         names: set[str] = set()
         for unit in units:
-            name = handout_name(structure.units[unit], period)
+            about = columns.structure.units[unit]
+            name = handout_name(about, columns.period)
             if name in names:
-                name = f"{structure.units[unit].code}{name}"
+                name = f"{about.code}{name}"
             names.add(name)
-            content = handout(unit, kinds=kinds, period=period, structure=structure, catalogue=catalogue)
-            archive.writestr(name, content)
+            archive.writestr(name, handout(unit, columns))
     return stream.getvalue()
 
 
-def _chosen(kinds: Sequence[str], catalogue: Catalogue) -> list[Kind]:
-    found = [catalogue.kinds[key] for key in kinds if key in catalogue.kinds]
-    if not found or len(found) < len(kinds):
-        raise Refused(_("Choose the kinds of record that are to be written in the workbook."))
-    return found
-
-
-def _columns(
-    unit: UUID, kinds: Sequence[Kind], *, structure: Structure, catalogue: Catalogue, period: Period
-) -> Iterable[_Column]:
+def _columns(unit: UUID, kinds: Sequence[Kind], *, about: Columns) -> Iterable[_Column]:
+    structure = about.structure
     yield _Column("日期", 13, form="day", rule="day", hint="写成 2022-06-15；几天的活动写最后一天。")
-    below = [one.name for one in structure.children_on(unit, day=period.last)]
+    below = [one.name for one in structure.children_on(unit, day=about.period.last)]
     if below:
         own = structure.units[unit].name
         yield _Column("单位", 18, choices=(own, *below), hint="从列表中选。")
@@ -118,9 +128,9 @@ def _columns(
         if any(kind.quantity(key) is not None and kind.first.key != key for kind in kinds):
             yield _Column(heading, 11, form="number", rule="number")
     for label in dict.fromkeys(key for kind in kinds for key in kind.labels):
-        about = catalogue.labels[label]
-        values = tuple(value.title.zh for value in about.values)
-        yield _Column(about.title.zh, 14, choices=values, open=about.open, hint="没有就空着。")
+        named = about.catalogue.labels[label]
+        values = tuple(value.title.zh for value in named.values)
+        yield _Column(named.title.zh, 14, choices=values, open=named.open, hint="没有就空着。")
     if not all(kind.private for kind in kinds):
         yield _Column("地点", 16)
     yield _Column("备注", 20)

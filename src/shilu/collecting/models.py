@@ -19,8 +19,8 @@ class Delivery(models.Model):
     """One workbook on its way into the ledger, handed in for the subtree of ``unit``.
 
     ``together`` is what was handed in at once. ``stage`` of ``stages`` tells how far the work in the background is.
-    ``guesses`` are corrected guesses of columns, by the signature of a table; ``preview`` is what the import would do,
-    ``outcome`` what it did, ``seq`` the position of its row in the log.
+    ``guesses`` are corrected guesses of columns, by the signature of a table; ``preview`` is what the import would do
+    and ``summary`` its counts alone, ``outcome`` what it did, ``seq`` the position of its row in the log.
     """
 
     uuid = models.UUIDField(unique=True)
@@ -37,6 +37,7 @@ class Delivery(models.Model):
     reason = models.TextField(blank=True)
     guesses = models.JSONField(default=dict)
     choices = models.JSONField(default=dict)
+    summary = models.JSONField(null=True)
     preview = models.JSONField(null=True)
     outcome = models.JSONField(null=True)
     seq = models.BigIntegerField(null=True, db_index=True)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from shilu.collecting.desk import Desk
 from shilu.collecting.files import erase, plain_name, take_in
 from shilu.collecting.models import IMPORTED, IMPORTING, KNOWN, READING, READY, UNREADABLE, WAITING, Delivery
-from shilu.collecting.shown import outcome_body, preview_body
+from shilu.collecting.shown import counts_of, outcome_body, preview_body
 from shilu.documents.border import examine
 from shilu.figures.kept import keep_up
 from shilu.ledger.importing.correcting import Corrected, corrected
@@ -106,7 +106,8 @@ def look(delivery: Delivery, *, desk: Desk) -> Delivery:
         _log.exception("reading of workbook %s broke off", delivery.uuid)
         reason = _("%(file)s could not be read to its end; tell your administrator.") % {"file": delivery.name}
         return _say(delivery, UNREADABLE, desk=desk, reason=reason, preview=None)
-    return _say(delivery, READY, desk=desk, reason="", preview=preview_body(preview))
+    body = preview_body(preview)
+    return _say(delivery, READY, desk=desk, reason="", preview=body, summary=counts_of(body))
 
 
 def choices_of(delivery: Delivery) -> Choices:
@@ -195,9 +196,11 @@ def carry_out(delivery: Delivery, *, desk: Desk) -> Delivery:
     keep_up()
     outcome = outcome_body(done)
     if done.blocked:
-        return _say(delivery, READY, desk=desk, outcome=outcome, reason=_("There are bad cells; nothing was imported."))
+        return _say(delivery, READY, desk=desk, reason=_("There are bad cells; nothing was imported."))
     state = KNOWN if done.batch is None else IMPORTED
-    return _say(delivery, state, desk=desk, outcome=outcome, reason="", seq=done.batch)
+    return _say(
+        delivery, state, desk=desk, outcome=outcome, summary=counts_of(outcome), preview=None, reason="", seq=done.batch
+    )
 
 
 def undo_import(seq: int, *, reason: str, desk: Desk) -> int:

@@ -40,7 +40,7 @@ def deliveries_in(units: Iterable[UUID], *, together: UUID | None = None, most: 
     found = Delivery.objects.filter(unit__in=list(units))
     if together is not None:
         return list(found.filter(together=together).order_by("id")[:most])
-    return list(found.defer("preview", "guesses").order_by("-id")[:most])
+    return list(found.defer("preview", "guesses", "outcome").order_by("-id")[:most])
 
 
 def delivery_of(uuid: UUID) -> Delivery | None:

@@ -42,5 +42,10 @@ def outcome_body(imported: Imported) -> dict[str, Any]:
     }
 
 
+def counts_of(body: Mapping[str, Any]) -> dict[str, Any]:
+    """The counts of an outcome, for lists."""
+    return {name: value for name, value in body.items() if isinstance(value, int | str)}
+
+
 def _lines(found: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [{"text": one["text"], "seq": one.get("seq")} for one in found[:MOST_LINES]]
