@@ -171,7 +171,8 @@ def test_counts_of_people_of_a_private_kind_stay_unsaid(api: Api):
     caller = api("recorder")
     for _talk in range(2):
         done = caller.post(
-            "/entries", {"kind": "谈心谈话", "unit": "X02", "from": "2022-06-03", "quantities": {"times": 1, "people": 2}}
+            "/entries",
+            {"kind": "谈心谈话", "unit": "X02", "from": "2022-06-03", "quantities": {"times": 1, "people": 2}},
         )
         assert done.status == 201
     listed = caller.get("/entries", kind="谈心谈话").value["entries"]

@@ -66,7 +66,8 @@ def test_entries_behind_a_value(api: Api, world: World):
 
 
 @pytest.mark.parametrize(
-    "asked", [{"period": "2022-13"}, {"as_of": "9999"}, {"by": "nonsense"}, {"name": "没有这个"}, {"structure": "later"}]
+    "asked",
+    [{"period": "2022-13"}, {"as_of": "9999"}, {"by": "nonsense"}, {"name": "没有这个"}, {"structure": "later"}],
 )
 def test_what_is_asked_wrongly_is_told_in_one_line(api: Api, asked: dict[str, str]):
     found = api("recorder").get("/figures", **{"unit": "X02", "name": "例会", **asked})

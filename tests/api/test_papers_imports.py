@@ -17,7 +17,9 @@ from web.world import TODAY, World
 
 pytestmark = pytest.mark.database
 
-TEMPLATE = "# {{ unit }}工作情况\n\n{{ period }}召开例会{{ figure('例会') }}，参加{{ figure('例会', quantity='people') }}。\n"
+TEMPLATE = (
+    "# {{ unit }}工作情况\n\n{{ period }}召开例会{{ figure('例会') }}，参加{{ figure('例会', quantity='people') }}。\n"
+)
 
 
 @pytest.fixture
@@ -70,7 +72,9 @@ def test_only_templates_of_the_body_are_found(api: Api, template: Path, name: st
 
 def test_draft_needs_the_right_in_the_unit(api: Api, template: Path):
     wanted = {"template": "月报.md", "unit": "X03", "period": "2022-06"}
-    assert [api(name).post("/reports/draft", wanted).status for name in ("recorder", "inspector", "system")] == [404] * 3
+    assert [api(name).post("/reports/draft", wanted).status for name in ("recorder", "inspector", "system")] == [
+        404
+    ] * 3
 
 
 def test_paper_is_listed_and_verified(api: Api, paper: Path):
@@ -131,7 +135,9 @@ def uploaded(content: bytes, **choices: Any) -> dict[str, Any]:
 
 def test_workbook_is_imported_once_and_undone(api: Api, tmp_path: Path):
     caller = api("recorder")
-    content = book(tmp_path, "2022-05-04 | 城东所 | 例会 | 五月例会 | 1 | 15\n2022-05-11 | 城东所 | 例会 | 业务培训会 | 1 | 16")
+    content = book(
+        tmp_path, "2022-05-04 | 城东所 | 例会 | 五月例会 | 1 | 15\n2022-05-11 | 城东所 | 例会 | 业务培训会 | 1 | 16"
+    )
     done = caller.send("/imports", uploaded(content))
     assert (done.status, done.value["state"], done.value["outcome"]["new"]) == (201, "imported", 2)
     brought = caller.get("/entries", **{"import": done.value["seq"]}).value["entries"]

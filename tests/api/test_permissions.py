@@ -84,7 +84,9 @@ def template(world: World) -> str:
 
 
 def draft(caller: Caller, world: World, unit: str) -> Answer:
-    return caller.post("/reports/draft", {"template": template(world), "unit": unit, "period": "2022-06", "form": "html"})
+    return caller.post(
+        "/reports/draft", {"template": template(world), "unit": unit, "period": "2022-06", "form": "html"}
+    )
 
 
 EXAMPLES = {
@@ -94,9 +96,7 @@ EXAMPLES = {
     "get /kinds/{key}": Example(Right.OPEN, lambda caller, _world, _unit: caller.get("/kinds/test/talk"), bound=False),
     "get /entries": Example(Right.READ, lambda caller, _world, unit: caller.get("/entries", unit=unit)),
     "post /entries": Example(Right.RECORD, lambda caller, _world, unit: caller.post("/entries", record(unit)), 201),
-    "get /entries/{seq}": Example(
-        Right.READ, lambda caller, world, unit: caller.get(f"/entries/{entry(world, unit)}")
-    ),
+    "get /entries/{seq}": Example(Right.READ, lambda caller, world, unit: caller.get(f"/entries/{entry(world, unit)}")),
     "post /entries/{seq}/correct": Example(
         Right.RECORD, lambda caller, world, unit: why(caller, world, unit, "correct"), 201
     ),
@@ -157,7 +157,11 @@ def test_operation_is_there_for_those_who_may_and_for_nobody_else(
     example = EXAMPLES[name]
     allowed = example.right in rights_of(role) and (place == OWN or not example.bound)
     # what may only be handed in waits
-    done = 202 if allowed and example.done == 201 and "/entries" in name and Right.POST not in rights_of(role) else example.done
+    done = (
+        202
+        if allowed and example.done == 201 and "/entries" in name and Right.POST not in rights_of(role)
+        else example.done
+    )
     assert example.ask(api(role), world, place).status == (done if allowed else 404)
 
 

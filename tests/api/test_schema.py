@@ -36,6 +36,4 @@ def headers(api: Api) -> dict[str, str]:
 )
 def test_operation_keeps_to_its_description(case: schemathesis.Case, headers: dict[str, str]):
     # what fits the description may still name a unit, kind or period that is not there
-    case.call_and_validate(
-        headers=headers, excluded_checks=[positive_data_acceptance, unsupported_method]
-    )
+    case.call_and_validate(headers=headers, excluded_checks=[positive_data_acceptance, unsupported_method])

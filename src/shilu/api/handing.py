@@ -5,7 +5,6 @@ import io
 from base64 import b64decode
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from typing import Annotated, Final
 from uuid import UUID
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from ninja import Schema
 from pydantic import Field
 
+from shilu.api.day import Day
 from shilu.ledger.catalogue import Catalogue, Meaning
 from shilu.ledger.entry import EntryDraft
 from shilu.ledger.importing.columns import TEXTS
@@ -40,8 +40,8 @@ class EntryGiven(Schema):
 
     kind: str = Field(max_length=200, description="A kind by its key, title or alias.")
     unit: str = Field(max_length=200, description="Code, uuid or name of a unit in which the key may record.")
-    since: date = Field(alias="from", description="The first day.")
-    until: date | None = Field(None, alias="to", description="The last day; the first one without it.")
+    since: Day = Field(alias="from", description="The first day.")
+    until: Day | None = Field(None, alias="to", description="The last day; the first one without it.")
     whole: bool = Field(False, description="Whether only the month, quarter or year from first to last day is known.")
     quantities: dict[str, Amount] = Field(default_factory=dict, description='By their keys: {"people": 16}.')
     labels: dict[str, str] = Field(default_factory=dict, description="By their keys; values by key or name.")
@@ -60,8 +60,8 @@ class EntryChange(Schema):
     reason: str = Field(min_length=1, max_length=500, pattern=r"\S")
     kind: str | None = Field(None, max_length=200)
     unit: str | None = Field(None, max_length=200)
-    since: date | None = Field(None, alias="from")
-    until: date | None = Field(None, alias="to")
+    since: Day | None = Field(None, alias="from")
+    until: Day | None = Field(None, alias="to")
     whole: bool | None = None
     quantities: dict[str, Amount] | None = Field(None, description="All of them, in place of those before.")
     labels: dict[str, str] | None = Field(None, description="All of them, in place of those before.")

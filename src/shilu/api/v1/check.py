@@ -1,6 +1,5 @@
 """Check: the numbers of a text against the ledger, against each other, and against earlier papers."""
 
-from datetime import date
 from typing import Any, Literal
 
 from django.utils.translation import gettext as _
@@ -9,6 +8,7 @@ from pydantic import Field
 
 from shilu.access.roles import Right
 from shilu.api.asking import Asking, KeyRequest
+from shilu.api.day import Day
 from shilu.api.errors import answers
 from shilu.api.uploads import brought
 from shilu.documents.claimed import claims_of
@@ -27,7 +27,7 @@ class Scope(Schema):
 
     unit: str = Field(max_length=200)
     period: str = Field(max_length=100)
-    until: date | None = Field(None, description="Cut the period off after this day.")
+    until: Day | None = Field(None, description="Cut the period off after this day.")
 
 
 class TextScope(Scope):

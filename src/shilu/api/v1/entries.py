@@ -1,6 +1,5 @@
 """Entries: read in the order of the log, handed in, corrected, reversed."""
 
-from datetime import date
 from typing import Annotated, Any, Final, Literal
 from uuid import UUID
 
@@ -10,6 +9,7 @@ from pydantic import Field
 
 from shilu.access.roles import Right
 from shilu.api.asking import Asking, KeyRequest
+from shilu.api.day import Day
 from shilu.api.errors import Problem, answers
 from shilu.api.handing import EntryChange, EntryGiven, changed_fact, evidence_of, fact_of
 from shilu.api.paging import USUAL, Cursor, Limit, cursor_behind, seq_of
@@ -94,8 +94,8 @@ class Filter(Schema):
 
     unit: str | None = Field(None, description="Of this unit and all below it.")
     kind: str | None = Field(None, description="Of this kind, by key or name.")
-    since: date | None = Field(None, description="Ending on this day or later.")
-    until: date | None = Field(None, description="Ending on this day or earlier.")
+    since: Day | None = Field(None, description="Ending on this day or later.")
+    until: Day | None = Field(None, description="Ending on this day or earlier.")
     text: str = Field("", max_length=100, description="With these words.")
     batch: int | None = Field(None, alias="import", ge=1, le=1 << 53, description="What this import brought.")
     cursor: Cursor = ""

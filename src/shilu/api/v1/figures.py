@@ -1,6 +1,5 @@
 """Figures: values computed from records, within what the key may read."""
 
-from datetime import date
 from typing import Any, Literal
 
 from django.http import Http404
@@ -9,6 +8,7 @@ from ninja import Query, Router, Schema
 from pydantic import Field
 
 from shilu.api.asking import Asking, KeyRequest
+from shilu.api.day import Day
 from shilu.api.errors import answers
 from shilu.figures.names import Asked, all_figures, figures_named, kinds_counted
 from shilu.figures.queries import ask, entries_behind
@@ -30,7 +30,7 @@ class Wanted(Schema):
     unit: str = Field(description="Code, uuid or name of a unit within reach.")
     name: list[str] = Field([], description="Names or keys of figures; without one, all that were ever recorded here.")
     period: str | None = Field(None, description="2022, 2022-H1, 2022-Q2, 2022-06, 2022-W23 or first/last day.")
-    until: date | None = Field(None, description="Cut the period off after this day.")
+    until: Day | None = Field(None, description="Cut the period off after this day.")
     compare: str | None = Field(None, description="previous, last-year or a period.")
     by: str | None = Field(None, description="unit, month or the key of a label.")
     as_of: str | None = Field(None, description="A position of the log, or the end of a day; now without it.")

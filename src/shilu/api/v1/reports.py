@@ -1,6 +1,5 @@
 """Reports: those that were issued, whether a file still says what was issued, and drafts made of a template."""
 
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal
@@ -12,6 +11,7 @@ from pydantic import Field
 
 from shilu.access.roles import Right
 from shilu.api.asking import Asking, KeyRequest
+from shilu.api.day import Day
 from shilu.api.errors import answers
 from shilu.api.uploads import brought
 from shilu.reports.compose import read_layout, read_template
@@ -91,7 +91,7 @@ class DraftWanted(Schema):
     template: str = Field(max_length=200, description="The name of a template, as GET /templates gives it.")
     unit: str = Field(max_length=200)
     period: str = Field(max_length=100)
-    until: date | None = Field(None, description="Cut the period off after this day.")
+    until: Day | None = Field(None, description="Cut the period off after this day.")
     form: Literal["docx", "html", "pdf"] = "docx"
     clean: bool = Field(False, description="Without controls and hidden parts.")
 
