@@ -1,0 +1,105 @@
+"""Imports that were made, each with what became of it, and undone by reversal."""
+
+from typing import Final
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from shilu.access.roles import Right
+from shilu.collecting.operations import undo_import
+from shilu.collecting.queries import ImportSeen, imports_at, imports_listed
+from shilu.web.asking import Request
+from shilu.web.forms.collecting import UndoReason
+from shilu.web.guard import page
+from shilu.web.tasks import undo_large_import
+from shilu.web.views.collecting_files import workbook_answer
+from shilu.web.views.collecting_seen import desk_here, names_of, units_here
+
+MOST: Final = 30
+_MOST_EXPORTED: Final = 5_000
+_LARGE: Final = 2_000  # records whose reversal takes longer than anybody likes to wait
+
+
+def history(request: Request) -> HttpResponse:
+    """The imports of the unit and those below it, newest first."""
+    before = request.GET.get("before", "")
+    found = imports_listed(
+        units_here(request.asking), before=int(before) if before.isdecimal() else None, most=MOST + 1
+    )
+    context = {
+        "imports": _lines(request, found[:MOST]),
+        "next": f"?before={found[MOST - 1].seq}" if len(found) > MOST else "",
+        "tab": "history",
+    }
+    return render(request, "collecting/history.html", context)
+
+
+def _lines(request: Request, found: list[ImportSeen]) -> list[dict[str, object]]:
+    names = names_of(UUID(one.account) for one in found)
+    units = request.asking.structure.units
+    return [
+        {"one": one, "by": names.get(UUID(one.account), ""), "unit": units[one.unit].short_name or units[one.unit].name}
+        for one in found
+    ]
+
+
+def history_export(request: Request) -> FileResponse:
+    """The list of imports as a workbook."""
+    found = _lines(request, imports_listed(units_here(request.asking), most=_MOST_EXPORTED))
+    rows = [_row(line) for line in found]
+    headings = [_("When"), _("File"), _("Unit"), _("Covers"), _("Rows"), _("Records"), _("Still counting"), _("By")]
+    return workbook_answer(_("Imports"), headings, rows)
+
+
+def _row(line: dict[str, object]) -> list[str | int]:
+    one = line["one"]
+    if not isinstance(one, ImportSeen):
+        raise TypeError(one)
+    covers = "" if one.covers[0].year == 1 else f"{one.covers[0]} – {one.covers[1]}"
+    when = timezone.localtime(one.received).strftime("%Y-%m-%d %H:%M")
+    return [when, one.file, str(line["unit"]), covers, one.rows, one.brought, one.standing, str(line["by"])]
+
+
+def undo(request: Request, seq: int) -> HttpResponse:
+    """Ask why, then cancel all that an import brought."""
+    one = next(iter(imports_at([seq])), None)
+    if one is None or one.undone:
+        raise Http404
+    request.asking.check(Right.IMPORT, one.unit)
+    form = UndoReason(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _undone(request, one, form.cleaned_data["reason"])
+    context = {
+        "title": _("Undo the import of %(file)s?") % {"file": one.file},
+        "line": _("%(count)s records that still count are cancelled, each by its reversal; nothing is deleted.")
+        % {"count": one.standing},
+        "button": _("Undo the import"),
+        "cancel": reverse("imports_history"),
+        "form": form,
+        "hidden": [],
+    }
+    return render(request, "ask.html", context, status=422 if form.errors else 200)
+
+
+def _undone(request: Request, one: ImportSeen, reason: str) -> HttpResponse:
+    if one.standing > _LARGE:
+        account, language = str(request.asking.viewer.account), translation.get_language()
+        undo_large_import.enqueue(one.seq, account, reason, language)
+        messages.info(request, _("The import of %(file)s is being undone; that takes a moment.") % {"file": one.file})
+    else:
+        count = undo_import(one.seq, reason=reason, desk=desk_here(request.asking))
+        told = {"file": one.file, "count": count}
+        messages.success(request, _("The import of %(file)s is undone; %(count)s records were cancelled.") % told)
+    return redirect("imports_history")
+
+
+PAGES = [
+    page("import/history/", history, name="imports_history", right=Right.IMPORT),
+    page("import/history/export/", history_export, name="imports_history_export", right=Right.IMPORT),
+    page("import/history/<int:seq>/undo/", undo, name="imports_undo", right=Right.IMPORT),
+]

@@ -1,0 +1,112 @@
+"""Workbooks and imports as pages show them: state in mark and word, counts, unit and person by name."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from shilu.access.models import Account
+from shilu.access.roles import Right
+from shilu.collecting.desk import Desk, own_prefix
+from shilu.collecting.models import IMPORTED, IMPORTING, KNOWN, READING, READY, UNREADABLE, WAITING, Delivery
+from shilu.collecting.queries import delivery_of
+from shilu.web.asking import Asking, Request
+
+COUNTS = ("new", "known", "changed", "gone", "likely", "refused")
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state in mark and word; ``tone`` is good, bad or open."""
+
+    mark: str
+    word: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeliverySeen:
+    """A workbook in one line of a list."""
+
+    delivery: Delivery
+    state: State
+    unit: str
+    by: str
+    counts: Mapping[str, Any]
+
+    @property
+    def clean(self) -> bool:
+        """Whether it can be imported without any decision."""
+        return self.delivery.state == READY and bool(self.counts) and not self.counts["refused"]
+
+
+def delivery_here(request: Request, uuid: UUID) -> Delivery:
+    """The workbook of that uuid, where its unit may be imported for; else Http404."""
+    delivery = delivery_of(uuid)
+    if delivery is None:
+        raise Http404
+    request.asking.check(Right.IMPORT, delivery.unit)
+    return delivery
+
+
+def desk_here(asking: Asking) -> Desk:
+    """The desk at which this request works."""
+    workspace = asking.workspace
+    return Desk(workspace.folder / "uploads", asking.clerk, own_prefix(workspace.config.name))
+
+
+def units_here(asking: Asking) -> set[UUID]:
+    """The unit of the top line with all below it, as far as one may import for them."""
+    unit = asking.here(Right.IMPORT)
+    tree = asking.structure.tree_now()
+    return {uuid for uuid in tree.subtree(unit.uuid) if asking.viewer.may(Right.IMPORT, uuid)}
+
+
+def seen(deliveries: Iterable[Delivery], asking: Asking) -> list[DeliverySeen]:
+    """Workbooks as lines of a list; one query for all names."""
+    listed = list(deliveries)
+    names = names_of(delivery.account for delivery in listed)
+    return [
+        DeliverySeen(
+            delivery,
+            state_of(delivery),
+            _unit_name(asking, _own_unit(delivery)),
+            names.get(delivery.account, ""),
+            delivery.summary or {},
+        )
+        for delivery in listed
+    ]
+
+
+def _own_unit(delivery: Delivery) -> UUID:
+    """The unit that the workbook turned out to be of, else the one for which it was handed in."""
+    told = (delivery.summary or {}).get("unit")
+    return UUID(told) if told else delivery.unit
+
+
+def _unit_name(asking: Asking, uuid: UUID) -> str:
+    unit = asking.structure.units.get(uuid)
+    return (unit.short_name or unit.name) if unit else ""
+
+
+def names_of(accounts: Iterable[UUID]) -> dict[UUID, str]:
+    """The names of accounts."""
+    return dict(Account.objects.filter(uuid__in=set(accounts)).values_list("uuid", "name"))
+
+
+def state_of(delivery: Delivery) -> State:
+    """The state of a workbook in mark and word."""
+    bad = (delivery.summary or {}).get("refused", 0)
+    states = {
+        WAITING: State("…", _("waits its turn"), "open"),
+        READING: State("…", _("is being read"), "open"),
+        READY: State("≠", _("has bad cells"), "bad") if bad else State("○", _("ready to import"), "open"),
+        UNREADABLE: State("≠", _("could not be read"), "bad"),
+        IMPORTING: State("…", _("is being imported"), "open"),
+        IMPORTED: State("✓", _("imported"), "good"),
+        KNOWN: State("✓", _("the ledger had all of it"), "good"),
+    }
+    return states[delivery.state]
