@@ -74,11 +74,13 @@ def ask_keyed(
     period: Period,
     at: int | None = None,
     structure: Structured = "then",
+    own: bool = False,
+    reading: Reading | None = None,
 ) -> Result:
-    """One result again, by what it said of itself: figure key, quantity and labels."""
-    formulas, scope = _opened(unit, at=at, structure=structure)
+    """One result again, by what it said of itself: figure key, quantity and labels; ``own`` of the unit alone."""
+    formulas, scope = _opened(unit, at=at, structure=structure, reading=reading)
     asked = figure_keyed(key, quantity=quantity, labels=labels, catalogue=formulas.reading.catalogue)
-    return _result(Part(asked, scope, period), formulas=formulas, withheld=Withheld(formulas))
+    return _result(Part(asked, replace(scope, own=own), period), formulas=formulas, withheld=Withheld(formulas))
 
 
 def entries_behind(
@@ -90,12 +92,13 @@ def entries_behind(
     period: Period,
     at: int | None = None,
     structure: Structured = "then",
+    own: bool = False,
     reading: Reading | None = None,
 ) -> list[int]:
     """The positions of the entries that make a value and were not cancelled, in the order of the log."""
     formulas, scope = _opened(unit, at=at, structure=structure, reading=reading)
     asked = figure_keyed(key, quantity=quantity, labels=labels, catalogue=formulas.reading.catalogue)
-    return sorted(formulas.entries(asked, scope=scope, period=period))
+    return sorted(formulas.entries(asked, scope=replace(scope, own=own), period=period))
 
 
 def definition_sentence(result: Result) -> str:

@@ -1,7 +1,7 @@
 """Views of figures that somebody keeps for the next time: which figures, how cut, against what."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Self
 from uuid import UUID
 
@@ -23,6 +23,10 @@ class Question:
     compare: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
     period: str = ""
+
+    def at(self, period: str) -> Self:
+        """The same question about the period of that name, whatever is being looked at."""
+        return replace(self, period=period)
 
     def body(self) -> dict[str, Any]:
         """The question as plain JSON."""

@@ -26,15 +26,17 @@ _SEEN: Final = "seen"
 _YEAR: Final = 365 * 86_400
 
 
-def page(route: str, view: View[...], *, name: str, right: Right) -> URLPattern:
+def page(route: str, view: View[...], *, name: str, right: Right, moves: bool = True) -> URLPattern:
     """An address and the right without which its page is not there (404); ``right`` must hold in some unit.
+
+    Unit and period of its address stand on the pages that follow, unless it only looks aside (``moves`` is False).
 
     Whether it holds in the unit that is asked about, the view finds out from ``request.asking``.
     """
-    return path(route, _guarded(view, right), name=name)
+    return path(route, _guarded(view, right, moves=moves), name=name)
 
 
-def _guarded(view: View[...], right: Right) -> Callable[..., HttpResponseBase]:
+def _guarded(view: View[...], right: Right, *, moves: bool) -> Callable[..., HttpResponseBase]:
     @wraps(view)
     def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         turned_away = _turned_away(request)
@@ -44,7 +46,8 @@ def _guarded(view: View[...], right: Right) -> Callable[..., HttpResponseBase]:
         if not request.asking.viewer.holds(right):
             raise Http404
         response = view(request, *args, **kwargs)
-        _remember_place(request, response)
+        if moves:
+            _remember_place(request, response)
         return response
 
     guarded.right = right  # type: ignore[attr-defined]  # the table of permissions is made from it

@@ -1,0 +1,85 @@
+"""Forms of the statistics: what a table is cut by and compared with, and the name under which a view is kept."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from shilu.figures.names import figures_named
+from shilu.figures.readable import readable
+from shilu.figures.saved_operations import LONGEST_NAME
+from shilu.ledger.catalogue import Catalogue
+from shilu.lib.errors import Refused
+from shilu.lib.periods import BodyCalendar, Period, parse_period
+
+COMPARISONS = (
+    ("", _("Nothing")),
+    ("last-year", _("The same time last year")),
+    ("previous", _("The period before")),
+    ("other", _("Another period")),
+)
+
+
+class Filter(forms.Form):
+    """What is compared, a figure to add, and the value of a label that records must carry."""
+
+    add = forms.CharField(
+        label=_("Add a figure"),
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"list": "figure-names", "autocomplete": "off", "type": "search"}),
+    )
+    compare = forms.ChoiceField(label=_("Compare with"), choices=COMPARISONS, required=False)
+    against = forms.CharField(
+        label=_("That period"), required=False, max_length=60, widget=forms.TextInput(attrs={"placeholder": "2025-H1"})
+    )
+    only = forms.ChoiceField(label=_("Only records with"), required=False)
+
+    def __init__(
+        self,
+        data: Mapping[str, Any],
+        *,
+        catalogue: Catalogue,
+        calendar: BodyCalendar,
+        kinds: frozenset[str] | None,
+        labels: list[tuple[str, str]],
+    ) -> None:
+        super().__init__(data)
+        self._catalogue, self._calendar, self._kinds = catalogue, calendar, kinds
+        only = self.fields["only"]
+        if isinstance(only, forms.ChoiceField):
+            only.choices = [("", _("All records")), *labels]
+
+    def clean_add(self) -> str:
+        """The name of a figure that may be read."""
+        name: str = self.cleaned_data["add"].strip()
+        if not name:
+            return ""
+        try:
+            found = figures_named(name, catalogue=self._catalogue)
+        except Refused as refused:
+            raise forms.ValidationError(str(refused)) from None
+        if not all(readable(asked, kinds=self._kinds, catalogue=self._catalogue) for asked in found):
+            raise forms.ValidationError(_("There is no figure “%(name)s”.") % {"name": name})
+        return name
+
+    def clean_against(self) -> Period | None:
+        """The period that is compared with, where one was named."""
+        text: str = self.cleaned_data["against"].strip()
+        if self.cleaned_data.get("compare") != "other":
+            return None
+        if not text:
+            raise forms.ValidationError(_("Write the period to compare with, such as 2025-H1 or 2025年上半年."))
+        try:
+            return parse_period(text, calendar=self._calendar)
+        except Refused as refused:
+            raise forms.ValidationError(str(refused)) from None
+
+
+class KeepView(forms.Form):
+    """The name of a view, and who sees it."""
+
+    name = forms.CharField(label=_("Name of the view"), max_length=LONGEST_NAME)
+    shared = forms.BooleanField(label=_("Also for others who may read this unit"), required=False)
+    fixed = forms.BooleanField(label=_("Always for this period"), required=False)

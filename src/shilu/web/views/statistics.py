@@ -1,0 +1,166 @@
+"""Statistics: figures by unit, by month or by label, beside another time, kept as views, copied out and exported."""
+
+from typing import Any, Final
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from shilu.access.roles import Right
+from shilu.figures.reading import Reading
+from shilu.figures.saved import SavedView, views_of
+from shilu.figures.saved_operations import drop_view, keep_view
+from shilu.lib.errors import Refused
+from shilu.web.asking import Asking, Request
+from shilu.web.forms.statistics import KeepView
+from shilu.web.guard import page
+from shilu.web.views.statistics_asked import Look, address_of, look_of
+from shilu.web.views.statistics_entries import entries_page
+from shilu.web.views.statistics_kept import at_position
+from shilu.web.views.statistics_page import page_of
+from shilu.web.views.statistics_picture import pictures
+from shilu.web.views.statistics_sheet import workbook
+from shilu.web.views.statistics_table import Row, Table, table_of
+from shilu.web.views.statistics_words import plain_rows, sentence
+
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def statistics(request: Request) -> HttpResponse:
+    """The table that the address asks for."""
+    look, filters = look_of(request.asking, request.GET)
+    if filters.cleaned_data.get("add"):
+        return HttpResponseRedirect(f"{reverse('statistics')}?{_address(look)}")
+    return _shown(request, look, filters=filters, keep=KeepView())
+
+
+def _shown(request: Request, look: Look, *, filters: Any, keep: KeepView, status: int = 200) -> HttpResponse:
+    table = _table(request.asking, look)
+    views = views_of(request.asking.viewer.account, units=[unit.uuid for unit in request.asking.viewer.units()])
+    context = {**page_of(table, filters=filters, views=views, asking=request.asking), "keep": keep}
+    return render(request, "statistics/page.html", context, status=status)
+
+
+def copied(request: Request) -> HttpResponse:
+    """The ticked rows, or all where none is ticked, as a sentence, a table and pictures to take away."""
+    look, _filters = look_of(request.asking, request.GET)
+    table = _table(request.asking, look)
+    rows = _ticked(table, request.GET.getlist("row"))
+    head, *lines = plain_rows(table, rows)
+    context = {
+        "table": table,
+        "sentence": sentence(table, rows),
+        "head": head,
+        "lines": lines,
+        "pictures": pictures(table, rows),
+        "back": f"{reverse('statistics')}?{_address(look)}",
+        "address": request.GET.urlencode(),
+    }
+    return render(request, "statistics/_copied.html" if request.htmx else "statistics/copied.html", context)
+
+
+def picture(request: Request) -> HttpResponse:
+    """One picture of the table as an SVG file."""
+    look, _filters = look_of(request.asking, request.GET)
+    table = _table(request.asking, look)
+    for drawn in pictures(table, _ticked(table, request.GET.getlist("row"))):
+        if drawn.token == request.GET.get("drawn"):
+            return _file(drawn.svg.encode(), name=f"{drawn.title}.svg", kind="image/svg+xml")
+    raise Http404
+
+
+def export(request: Request) -> HttpResponse:
+    """The table as a workbook."""
+    look, _filters = look_of(request.asking, request.GET)
+    name = f"{look.unit.name} {look.period.title()} {_('Statistics')}.xlsx"
+    return _file(workbook(_table(request.asking, look)), name=name, kind=XLSX)
+
+
+@require_POST
+def keep(request: Request) -> HttpResponse:
+    """Keep the question under a name; the page again where the name does not fit."""
+    asking = request.asking
+    look, filters = look_of(asking, request.GET)
+    form = KeepView(request.POST)
+    if form.is_valid():
+        told = form.cleaned_data
+        question = look.question if not told["fixed"] else look.question.at(look.whole.name)
+        try:
+            keep_view(
+                told["name"],
+                question=question,
+                unit=look.unit.uuid,
+                account=asking.viewer.account,
+                shared=told["shared"],
+                now=asking.now,
+            )
+        except Refused as refused:
+            form.add_error("name", str(refused))
+        else:
+            messages.success(request, _("The view “%(name)s” is kept.") % {"name": told["name"]})
+            return HttpResponseRedirect(f"{reverse('statistics')}?{_address(look)}")
+    return _shown(request, look, filters=filters, keep=form, status=422)
+
+
+def drop(request: Request) -> HttpResponse:
+    """Ask, then give up a view of one's own."""
+    asking = request.asking
+    name = request.GET.get("name", "")
+    view = next((one for one in _own_views(asking) if one.name == name), None)
+    if view is None:
+        raise Http404
+    if request.method == "POST":
+        drop_view(view.uuid, account=asking.viewer.account)
+        messages.success(request, _("The view “%(name)s” is deleted.") % {"name": view.name})
+        return HttpResponseRedirect(reverse("statistics"))
+    context = {
+        "title": _("Delete the view “%(name)s”?") % {"name": view.name},
+        "line": _("Only the view goes; records and figures stay as they are."),
+        "button": _("Delete the view"),
+        "cancel": reverse("statistics"),
+    }
+    return render(request, "ask.html", context)
+
+
+def _own_views(asking: Asking) -> list[SavedView]:
+    units = [unit.uuid for unit in asking.viewer.units()]
+    return [view for view in views_of(asking.viewer.account, units=units) if view.own]
+
+
+def _table(asking: Asking, look: Look) -> Table:
+    """The answer, which is kept until the ledger grows."""
+    question = look.question
+    key = (
+        *("table", look.unit.uuid, look.period, look.period.calendar, question.names, question.by, look.against),
+        *(tuple(question.labels.items()), look.kinds),
+    )
+    return at_position(key, make=lambda at: table_of(look, reading=Reading(at)), root=asking.workspace.folder)
+
+
+def _ticked(table: Table, keys: list[str]) -> tuple[Row, ...]:
+    rows = tuple(row for row in table.rows if row.key in set(keys))
+    return rows or table.parts
+
+
+def _address(look: Look) -> str:
+    return address_of(look.question, unit=look.unit.code)
+
+
+def _file(content: bytes, *, name: str, kind: str) -> HttpResponse:
+    disposition = content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": disposition})
+
+
+PAGES = [
+    page("statistics/", statistics, name="statistics", right=Right.READ),
+    page("statistics/entries/", entries_page, name="figure_entries", right=Right.READ, moves=False),
+    page("statistics/copied/", copied, name="statistics_copied", right=Right.READ),
+    page("statistics/picture/", picture, name="statistics_picture", right=Right.READ),
+    page("statistics/export/", export, name="statistics_export", right=Right.READ),
+    page("statistics/keep/", keep, name="statistics_keep", right=Right.READ),
+    page("statistics/drop/", drop, name="statistics_drop", right=Right.READ),
+]

@@ -1,0 +1,122 @@
+"""Pictures of a table: one a figure over its parts, or one of the figures that have the same measure word."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from shilu.figures.pictures.drawing import picture_svg
+from shilu.figures.pictures.picture import Form, Picture, Point, Series
+from shilu.figures.result import PER_CENT
+from shilu.web.views.statistics_table import Cell, Row, Table
+from shilu.web.views.statistics_words import compared_title
+
+_LEAST = 2  # a single bar says no more than its number
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A picture with the name by which it is asked for alone."""
+
+    token: str
+    title: str
+    svg: str
+
+
+def pictures(table: Table, rows: Sequence[Row]) -> list[Drawn]:
+    """The pictures of ``rows``; none where there is nothing to compare."""
+    rows = [row for row in rows if not row.total]
+    if table.columns:
+        found = [
+            (column.token, _of_column(table, at, rows))
+            for at, column in enumerate(table.columns)
+            if len(rows) >= _LEAST
+        ]
+    else:
+        found = _of_figures(table, rows)
+    return [Drawn(token, picture.title, picture_svg(picture)) for token, picture in found if _says_something(picture)]
+
+
+def _of_column(table: Table, at: int, rows: Sequence[Row]) -> Picture:
+    column = table.columns[at]
+    form: Form = "line" if table.look.question.by == "month" and len(rows) > _LEAST else "bar"
+    cells = [row.cells[at] for row in rows]
+    return Picture(
+        form,
+        f"{column.title}（{column.measure}）",
+        tuple(_short(row.title, table) for row in rows),
+        tuple(_series(cells, table)),
+        source=_source(table),
+    )
+
+
+def _of_figures(table: Table, rows: Sequence[Row]) -> list[tuple[str, Picture]]:
+    """One picture for each measure word that several figures share."""
+    by_measure: dict[str, list[tuple[Row, Cell]]] = {}
+    for row in rows:
+        if (cell := row.cells[0]) is not None:
+            by_measure.setdefault(cell.result.measure, []).append((row, cell))
+    return [
+        (
+            measure,
+            Picture(
+                "bar",
+                f"{table.look.unit.name}（{measure}）",
+                tuple(row.title for row, _cell in of),
+                tuple(_series([cell for _row, cell in of], table)),
+                source=_source(table),
+            ),
+        )
+        for measure, of in by_measure.items()
+        if len(of) >= _LEAST
+    ]
+
+
+def _series(cells: Sequence[Cell | None], table: Table) -> list[Series]:
+    period = table.look.period.title()
+    series = [Series(period, tuple(_point(cell) for cell in cells))]
+    if table.compared is not None:
+        name = compared_title(table.compared, compare=table.look.question.compare)
+        series.append(Series(name, tuple(_earlier(cell) for cell in cells)))
+    return series
+
+
+def _point(cell: Cell | None) -> Point:
+    if cell is None:
+        return Point(None, "—")
+    result = cell.result
+    if result.value is None:
+        return Point(None, cell.missing)
+    share = result.measure == PER_CENT
+    return Point(
+        result.value * 100 if share else result.value,
+        result.shown.removesuffix(result.measure) + (PER_CENT if share else ""),
+    )
+
+
+def _earlier(cell: Cell | None) -> Point:
+    other = cell.result.compare if cell else None
+    if cell is None or other is None or other.value is None:
+        return Point(None, "—")
+    share = cell.result.measure == PER_CENT
+    return Point(
+        other.value * 100 if share else other.value,
+        cell.then.removesuffix(cell.result.measure) + (PER_CENT if share else ""),
+    )
+
+
+def _short(title: str, table: Table) -> str:
+    """A month without the year that all months have."""
+    years = {month.last.year for month in table.look.period.months()}
+    if table.look.question.by != "month" or len(years) > 1:
+        return title
+    return title.removeprefix(f"{years.pop()}年")
+
+
+def _source(table: Table) -> str:
+    said = {"unit": table.look.unit.name, "period": table.look.period.title(), "at": table.as_of}
+    return _("Source: ledger of %(unit)s, %(period)s, up to row %(at)s") % said
+
+
+def _says_something(picture: Picture) -> bool:
+    return any(point.value is not None for series in picture.series for point in series.points)

@@ -1,0 +1,302 @@
+"""The answers to a question of figures, laid out: a row a figure, or a row a part and a column a figure."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from itertools import groupby
+
+from django.utils.translation import gettext as _
+
+from shilu.figures.difference import difference_words
+from shilu.figures.names import all_figures
+from shilu.figures.queries import ask
+from shilu.figures.readable import readable
+from shilu.figures.reading import Reading
+from shilu.figures.result import PER_CENT, Result, quotient, shown_value
+from shilu.ledger.catalogue import Catalogue
+from shilu.ledger.catalogue_sections import section_title
+from shilu.lib.periods import Period
+from shilu.web.templatetags.shilu import figure_address
+from shilu.web.views.statistics_asked import Look, token_of
+
+_FIRST = 4  # columns where nobody chose any
+_HIDDEN_TYPES = frozenset({"comparison", "target"})  # of a table of everything: its own columns say the same
+
+
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """What was set as a target, and how much of it is done."""
+
+    amount: Decimal
+    shown: str
+    done: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A value with what stands beside it: ``then`` is the same figure in the period that it is compared with."""
+
+    result: Result
+    then: str = ""
+    then_link: Result | None = None
+    difference: str = ""
+    goal: Goal | None = None
+
+    @property
+    def then_address(self) -> str:
+        """The page of the records behind the other value."""
+        return figure_address(self.then_link) if self.then_link else ""
+
+    @property
+    def missing(self) -> str:
+        """The word for a value that is not there."""
+        if self.result.value is not None:
+            return ""
+        return self.result.shown or (_("not reported") if self.result.status == "none" else "—")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line: ``key`` is how it is ticked; ``spans`` how many lines of the same title follow, 0 for the later ones."""
+
+    key: str
+    title: str
+    cells: tuple[Cell | None, ...]
+    total: bool = False
+    spans: int = 1
+    token: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One figure of a table that is cut by parts."""
+
+    token: str
+    title: str
+    measure: str
+    definition: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows in sections; without ``columns`` each row is a figure of its own. ``compared`` is the other period."""
+
+    look: Look
+    sections: tuple[tuple[str, tuple[Row, ...]], ...]
+    columns: tuple[Column, ...] = ()
+    compared: Period | None = None
+    goals: bool = False
+    as_of: int = 0
+    remarks: tuple[str, ...] = field(default=())
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """All rows in order."""
+        return tuple(row for _title, rows in self.sections for row in rows)
+
+    @property
+    def parts(self) -> tuple[Row, ...]:
+        """The rows without the one of the whole."""
+        return tuple(row for row in self.rows if not row.total)
+
+
+def table_of(look: Look, *, reading: Reading | None = None) -> Table:
+    """The table that answers ``look``; Refused where a label tells none of the figures apart."""
+    reading = reading or Reading()
+    if look.question.by:
+        return _by_parts(look, reading)
+    results = _answers(look, look.question.names, reading=reading)
+    goals = _goals(results, look, reading)
+    cells = [_cell(result, goal=goals.get((result.figure, result.quantity))) for result in results]
+    return Table(
+        look,
+        tuple(_sections(cells, look.catalogue)),
+        compared=_compared(results),
+        goals=any(cell.goal for cell in cells),
+        as_of=reading.at,
+        remarks=_remarks(results),
+    )
+
+
+def _by_parts(look: Look, reading: Reading) -> Table:
+    names = look.question.names or _first_names(look, reading)
+    if not names:
+        return Table(look, (), as_of=reading.at)
+    wholes = _answers(look, names, reading=reading)
+    parts = _answers(look, names, reading=reading, by=look.question.by)
+    columns = tuple(Column(_token(one, look.catalogue), one.title, one.measure, one.definition) for one in wholes)
+    found: dict[tuple[str, str], dict[int, Cell]] = {}
+    for at, of in _by_column(parts, wholes):
+        for result in of:
+            row = _row_of(result, look)
+            if row is not None:
+                found.setdefault(row, {})[at] = _cell(result)
+    ordered = _in_order(list(found), look, reading)
+    rows = [Row(key, title, tuple(found[key, title].get(at) for at in range(len(columns)))) for key, title in ordered]
+    total = Row("", _("Total"), tuple(_cell(one) for one in wholes), total=True)
+    return Table(
+        look,
+        (("", (*rows, total)),),
+        columns,
+        compared=_compared(wholes),
+        as_of=reading.at,
+        remarks=_remarks(wholes),
+    )
+
+
+def _answers(look: Look, names: Sequence[str], *, reading: Reading, by: str | None = None) -> list[Result]:
+    """The figures of ``names``; without names all that the unit recorded and the reader may see."""
+    every = not names
+    wanted: list[str] | None = list(names)
+    if every:
+        wanted = None if look.kinds is None else _readable_names(look)
+    results = ask(
+        wanted,
+        unit=look.unit.uuid,
+        period=look.period,
+        compare=look.against,
+        by=by,
+        labels=look.question.labels or None,
+        reading=reading,
+    )
+    if not every:
+        return results
+    types = {figure.key: figure.type for figure in look.catalogue.figures.values()}
+    return [
+        one
+        for one in results
+        if types.get(one.figure) not in _HIDDEN_TYPES and (look.kinds is None or one.entries or one.value)
+    ]
+
+
+def _readable_names(look: Look) -> list[str]:
+    catalogue = look.catalogue
+    return [
+        token_of(one.figure.key, quantity=one.figure.quantity, catalogue=catalogue)
+        for one in all_figures(catalogue)
+        if readable(one, kinds=look.kinds, catalogue=catalogue)
+    ]
+
+
+def _first_names(look: Look, reading: Reading) -> tuple[str, ...]:
+    """The first figures that have a value, one of each kind."""
+    whole = replace(look, question=replace(look.question, by="", compare="", labels={}), against=None)
+    valued = [one for one in _answers(whole, (), reading=reading) if one.value and one.figure in look.catalogue.kinds]
+    firsts = {one.figure: _token(one, look.catalogue) for one in reversed(valued)}
+    return tuple(reversed(firsts.values()))[:_FIRST]
+
+
+def _token(result: Result, catalogue: Catalogue) -> str:
+    return token_of(result.figure, quantity=result.quantity, catalogue=catalogue)
+
+
+def _by_column(parts: Sequence[Result], wholes: Sequence[Result]) -> Iterator[tuple[int, list[Result]]]:
+    """The parts of each column; they come figure by figure, in the order of the wholes."""
+    runs = [list(run) for _key, run in groupby(parts, key=lambda one: (one.figure, one.quantity, one.asked))]
+    return enumerate(runs[: len(wholes)])
+
+
+def _row_of(result: Result, look: Look) -> tuple[str, str] | None:
+    """The key and title of the row in which a part stands; None for a figure that the label does not part."""
+    match look.question.by:
+        case "unit":
+            return (
+                (f"{result.unit_code}*", _("%(unit)s itself") % {"unit": result.unit_name})
+                if result.own
+                else (
+                    result.unit_code,
+                    result.unit_name,
+                )
+            )
+        case "month":
+            return result.period.name, result.period.title()
+    label = look.label
+    if label is None or label.key not in result.labels:
+        return None
+    value = result.labels[label.key]
+    known = label.value(value)
+    return value or "-", str(known.title) if known else value or _("not stated")
+
+
+def _in_order(rows: list[tuple[str, str]], look: Look, reading: Reading) -> list[tuple[str, str]]:
+    """Units in the order of the organisation, what a unit recorded itself at the end; other parts as they come."""
+    if look.question.by != "unit":
+        return rows
+    place = {unit.code: at for at, unit in enumerate(reading.structure.units.values())}
+    return sorted(rows, key=lambda row: (row[0].endswith("*"), place.get(row[0], 0)))
+
+
+def _cell(result: Result, *, goal: Goal | None = None) -> Cell:
+    other = result.compare
+    if other is None:
+        return Cell(result, goal=goal)
+    return Cell(
+        result,
+        then="—" if other.value is None else shown_value(other.value, measure=result.measure),
+        then_link=None if other.value is None else replace(result, period=other.period, value=other.value),
+        difference=difference_words(other, measure=result.measure),
+        goal=goal,
+    )
+
+
+def _compared(results: Sequence[Result]) -> Period | None:
+    return next((one.compare.period for one in results if one.compare is not None), None)
+
+
+def _goals(results: Sequence[Result], look: Look, reading: Reading) -> Mapping[tuple[str, str], Goal]:
+    """The targets that were set for figures of the table."""
+    catalogue = look.catalogue
+    of: dict[tuple[str, str], str] = {}
+    for figure in catalogue.figures.values():
+        if figure.type == "target" and figure.targets:
+            key, _dot, quantity = figure.of.partition(".")
+            kind = catalogue.kinds.get(key)
+            quantity = quantity or (kind.first.key if kind else catalogue.figures[key].quantity)
+            of.setdefault((key, quantity), figure.key)
+    wanted = {
+        (one.figure, one.quantity): of[one.figure, one.quantity] for one in results if (one.figure, one.quantity) in of
+    }
+    if not wanted or look.question.labels:
+        return {}
+    names = list(dict.fromkeys(wanted.values()))
+    answers = {one.figure: one for one in ask(names, unit=look.unit.uuid, period=look.period, reading=reading)}
+    measures = {(one.figure, one.quantity): one.measure for one in results}
+    return {place: goal for place, name in wanted.items() if (goal := _goal(answers[name], measures[place]))}
+
+
+def _goal(answer: Result, measure: str) -> Goal | None:
+    if answer.denominator is None:
+        return None
+    done = (
+        ""
+        if answer.numerator is None
+        else shown_value(quotient(answer.numerator, answer.denominator), measure=PER_CENT)
+    )
+    return Goal(answer.denominator, shown_value(answer.denominator, measure=measure), done)
+
+
+def _sections(cells: Sequence[Cell], catalogue: Catalogue) -> Iterator[tuple[str, tuple[Row, ...]]]:
+    """The rows by section of the catalogue, wider figures at the end; lines of one title stand together."""
+
+    def section(cell: Cell) -> str:
+        kind = catalogue.kinds.get(cell.result.figure.removesuffix("-"))
+        return section_title(kind.section) if kind else _("Over several kinds")
+
+    by_section: dict[str, list[Cell]] = {}
+    for cell in cells:
+        by_section.setdefault(section(cell), []).append(cell)
+    for title, of in by_section.items():
+        yield title, tuple(_together(of, catalogue))
+
+
+def _together(cells: Sequence[Cell], catalogue: Catalogue) -> Iterator[Row]:
+    for title, run in groupby(cells, key=lambda cell: cell.result.title):
+        same = list(run)
+        for at, cell in enumerate(same):
+            token = _token(cell.result, catalogue)
+            yield Row(token, title, (cell,), spans=0 if at else len(same), token=token)
+
+
+def _remarks(results: Sequence[Result]) -> tuple[str, ...]:
+    """What a reader of the table should know of all of it: who has not reported."""
+    return tuple(dict.fromkeys(remark for one in results for remark in one.remarks))[:6]

@@ -1,0 +1,141 @@
+"""Figures of a table as a sentence that can stand in a report, and as plain rows that a spreadsheet takes."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from shilu.figures.difference import amount_words
+from shilu.figures.result import PER_CENT, Compared, Result
+from shilu.lib.periods import Period
+from shilu.web.views.statistics_table import Cell, Row, Table
+
+Plain = str | Decimal | None
+
+
+def sentence(table: Table, rows: Sequence[Row]) -> str:
+    """The figures of ``rows`` in running text, with period and unit before them."""
+    said = {"period": table.look.period.title(), "unit": table.look.unit.name}
+    if not table.columns:
+        told = _("; ").join(_told(cell, table) for row in rows for cell in row.cells if cell)
+        return _("%(period)s, %(unit)s: %(figures)s.") % {**said, "figures": told}
+    lines = []
+    for at, column in enumerate(table.columns):
+        parts = [f"{row.title}{_value(cell)}" for row in rows if (cell := row.cells[at])]
+        told = _("%(figure)s: %(parts)s") % {"figure": column.title, "parts": _(", ").join(parts)}
+        lines.append(_("%(period)s, %(unit)s: %(figures)s.") % {**said, "figures": told})
+    return "\n".join(lines)
+
+
+def plain_rows(table: Table, rows: Sequence[Row]) -> Iterator[list[Plain]]:
+    """A head and a line a row: numbers without measure words, a word where there is no number."""
+    if not table.columns:
+        yield _head(table)
+        for row in rows:
+            yield from (_line(row, cell, table) for cell in row.cells if cell)
+        return
+    yield _head_of_parts(table)
+    for row in rows:
+        yield [row.title, *(value for cell in row.cells for value in _values(cell, compared=table.compared))]
+
+
+def part_title(table: Table) -> str:
+    """What the rows of a table that is cut are."""
+    label = table.look.label
+    return str(label.title) if label else {"unit": _("Unit"), "month": _("Month")}[table.look.question.by]
+
+
+def compared_title(period: Period, *, compare: str) -> str:
+    """The head of the column with the values of the other period."""
+    if compare == "last-year":
+        return _("Same time last year")
+    return _("Period before") if compare == "previous" else period.title()
+
+
+def _told(cell: Cell, table: Table) -> str:
+    result = cell.result
+    told = f"{result.title}{_value(cell)}"
+    if result.compare is None or result.compare.difference is None:
+        return told
+    return f"{told}{_(', ')}{_against(result.compare, result, table.look.question.compare)}"
+
+
+def _value(cell: Cell) -> str:
+    return cell.result.shown if cell.result.value is not None else cell.missing
+
+
+def _against(other: Compared, result: Result, compare: str) -> str:
+    """同比增加2次、增长33.3%: how much more or less than in the other period."""
+    than = {"last-year": _("on last year"), "previous": _("on the period before")}.get(
+        compare, _("on %(period)s") % {"period": other.period.title()}
+    )
+    difference = other.difference or Decimal(0)
+    if not difference:
+        return _("%(than)s unchanged") % {"than": than}
+    said = {
+        "than": than,
+        "amount": amount_words(abs(difference), measure=result.measure),
+        "share": "" if other.percent is None else f"{abs(other.percent) * 100:.1f}%",
+    }
+    bare = result.measure == PER_CENT or not said["share"]
+    if difference > 0:
+        return (_("%(than)s %(amount)s more") if bare else _("%(than)s %(amount)s more, up %(share)s")) % said
+    return (_("%(than)s %(amount)s less") if bare else _("%(than)s %(amount)s less, down %(share)s")) % said
+
+
+def _head(table: Table) -> list[Plain]:
+    head: list[Plain] = [_("Figure"), _("Measure"), table.look.period.title()]
+    if table.compared is not None:
+        head += [table.compared.title(), _("Difference"), _("Change in per cent")]
+    if table.goals:
+        head += [_("Target"), _("Done of the target")]
+    return [*head, _("Records")]
+
+
+def _line(row: Row, cell: Cell, table: Table) -> list[Plain]:
+    result = cell.result
+    line: list[Plain] = [row.title, result.measure, _number(cell)]
+    if table.compared is not None:
+        other = result.compare
+        line += [
+            None if other is None else _shared(other.value, result.measure),
+            None if other is None else _shared(other.difference, result.measure),
+            f"{other.percent * 100:+.1f}%" if other and other.percent is not None else None,
+        ]
+    if table.goals:
+        line += [cell.goal.amount if cell.goal else None, cell.goal.done if cell.goal else None]
+    return [*line, Decimal(result.entries)]
+
+
+def _head_of_parts(table: Table) -> list[Plain]:
+    head: list[Plain] = [part_title(table)]
+    for column in table.columns:
+        name = f"{column.title}（{column.measure}）"
+        head.append(name)
+        if table.compared is not None:
+            head += [f"{name} {table.compared.title()}", f"{name} {_('Difference')}"]
+    return head
+
+
+def _values(cell: Cell | None, *, compared: Period | None) -> list[Plain]:
+    if cell is None:
+        return [None] * (1 if compared is None else 3)
+    if compared is None:
+        return [_number(cell)]
+    other, measure = cell.result.compare, cell.result.measure
+    return [
+        _number(cell),
+        None if other is None else _shared(other.value, measure),
+        None if other is None else _shared(other.difference, measure),
+    ]
+
+
+def _number(cell: Cell) -> Plain:
+    """The number as a spreadsheet counts with it, per cent as 12.5; the word where there is none."""
+    if cell.result.value is None:
+        return cell.missing
+    return _shared(cell.result.value, cell.result.measure)
+
+
+def _shared(value: Decimal | None, measure: str) -> Decimal | None:
+    return value * 100 if value is not None and measure == PER_CENT else value
