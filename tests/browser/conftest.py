@@ -8,12 +8,15 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+# Playwright runs a loop of its own in this thread, which Django would take for asynchronous code.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 CHROMIUM = next((path for path in ("/usr/bin/chromium", "/usr/bin/chromium-browser") if Path(path).exists()), None)
 DESKTOP = {"width": 1366, "height": 768}
 PHONE = {"width": 390, "height": 844}
@@ -50,22 +53,24 @@ def served(demo: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator["Se
     """A copy of the sample, served for the tests of one module."""
     folder = tmp_path_factory.mktemp("served") / "示例"
     shutil.copytree(demo, folder)
+    with served_from(folder) as server:
+        yield server
+
+
+@contextmanager
+def served_from(folder: Path) -> Iterator["Served"]:
+    """A server over the workspace ``folder``, until the block ends."""
     port = free_port()
-    log = folder.with_name("server.log").open("wb")
-    server = subprocess.Popen(
-        [PROGRAM, "-w", folder, "serve", "--port", str(port), "--workers", "1"],
-        stdout=log,
-        stderr=log,
-        env={**os.environ, "SHILU_WORKSPACE": ""},
-    )
-    served = Served(folder, f"http://127.0.0.1:{port}", server)
-    try:
-        served.wait()
-        yield served
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-        log.close()
+    with folder.with_name("server.log").open("wb") as log:
+        command = [PROGRAM, "-w", folder, "serve", "--port", str(port), "--workers", "1"]
+        server = subprocess.Popen(command, stdout=log, stderr=log, env={**os.environ, "SHILU_WORKSPACE": ""})
+        served = Served(folder, f"http://127.0.0.1:{port}", server)
+        try:
+            served.wait()
+            yield served
+        finally:
+            server.terminate()
+            server.wait(timeout=20)
 
 
 @dataclass(frozen=True, slots=True)

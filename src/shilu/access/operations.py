@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, Final
 from uuid import UUID, uuid4
 
+from axes.utils import reset
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -91,12 +92,13 @@ def make_accounts(people: Sequence[NewAccount], *, by: By) -> list[Slip]:
 
 
 def reset_code(account: Account, *, by: By, unit: UUID | None = None) -> Slip:
-    """Give ``account`` a new first code; the one before, and every session, end with it."""
+    """Give ``account`` a new first code; the one before, every session, and a lock after wrong codes end with it."""
     code = first_code()
     account.set_password(code)
     account.must_change = True
     with transaction.atomic():
         account.save(update_fields=("password", "must_change"))
+        reset(username=account.number)
         written_down("code-reset", by=by, what=account.number, unit=unit)
     return Slip(account.number, account.name, code)
 

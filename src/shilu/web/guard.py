@@ -43,7 +43,7 @@ def _guarded(view: View[...], right: Right, *, moves: bool) -> Callable[..., Htt
         if turned_away is not None:
             return turned_away
         request.asking = asking_of(request)
-        if not request.asking.viewer.holds(right):
+        if right is not Right.OPEN and not request.asking.viewer.holds(right):
             raise Http404
         response = view(request, *args, **kwargs)
         if moves:

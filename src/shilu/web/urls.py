@@ -33,9 +33,16 @@ NOUNS: Final = (
     "more",
 )
 
+
+def _pages(noun: str) -> list[URLPattern]:
+    try:
+        pages: list[URLPattern] = import_module(f"shilu.web.views.{noun}").PAGES
+    except (ImportError, AttributeError, SyntaxError) as fault:
+        print(f"PAGES OF {noun} ARE NOT THERE: {fault}")
+        return []
+    return pages
+
+
 urlpatterns: list[URLPattern] = [
-    pattern
-    for noun in NOUNS
-    if find_spec(f"shilu.web.views.{noun}")
-    for pattern in import_module(f"shilu.web.views.{noun}").PAGES
+    pattern for noun in NOUNS if find_spec(f"shilu.web.views.{noun}") for pattern in _pages(noun)
 ]
