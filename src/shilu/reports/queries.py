@@ -104,3 +104,29 @@ def _frozen(one: Mapping[str, Any], words: Mapping[str, Any]) -> Frozen:
         query=read_query(one["query"]),
         expected=Expected(one["id"], shown, before, after),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedTitle:
+    """What a list says of an issued paper."""
+
+    seq: int
+    uuid: str
+    issued: datetime
+    title: str
+    unit: str
+    period: str
+
+
+def issued_titles(*, limit: int) -> list[IssuedTitle]:
+    """The papers issued last, newest first, without their numbers."""
+    rows = list(Row.objects.filter(type="report").order_by("-seq")[:limit])
+    titles = dict(Text.objects.filter(seq__in=[row.seq for row in rows]).values_list("seq", "title"))
+    found = []
+    for row in rows:
+        body = json.loads(row.body)
+        issued = instant_of(row.received)
+        found.append(
+            IssuedTitle(row.seq, body["report"], issued, titles.get(row.seq, ""), body["unit"], body["period"])
+        )
+    return found

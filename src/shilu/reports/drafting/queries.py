@@ -44,6 +44,7 @@ class Offered:
     title: str
     definition: str
     measure: str
+    quantity: str
     source: str
 
 
@@ -140,7 +141,9 @@ def figures_offered(words: str, *, catalogue: Catalogue, kinds: Collection[str] 
             continue
         option = "" if kind is None or kind.first.key == figure.quantity else f', quantity="{figure.quantity}"'
         source = f'{{{{ figure("{figure.title}"{option}) }}}}'
-        ranked.append((rank, at, Offered(str(figure.title), str(figure.definition), figure.measure, source)))
+        ranked.append(
+            (rank, at, Offered(str(figure.title), str(figure.definition), figure.measure, figure.quantity, source))
+        )
     return [offered for _rank_of, _at, offered in sorted(ranked, key=lambda one: one[:2])[:_OFFERED]]
 
 

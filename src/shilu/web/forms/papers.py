@@ -1,0 +1,147 @@
+"""Forms of a paper on its way: its text, the signed page, its sending, and what came back edited."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, Final
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from shilu.reports.drafting.composing import LONGEST
+from shilu.reports.drafting.taking_back import Edited, Said
+
+DAY: Final = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+WAYS: Final = (
+    ("system", gettext_lazy("document system")),
+    ("classified", gettext_lazy("classified post")),
+    ("hand", gettext_lazy("handed over")),
+    ("post", gettext_lazy("by post")),
+    ("mail", gettext_lazy("by internal mail")),
+    ("other", gettext_lazy("otherwise")),
+)
+
+
+class PaperText(forms.Form):
+    """The text as it stands on the page, and the edition it was made from."""
+
+    edition = forms.IntegerField(widget=forms.HiddenInput)
+    text = forms.CharField(
+        label=gettext_lazy("Text"),
+        strip=False,
+        max_length=LONGEST,
+        widget=forms.Textarea(attrs={"rows": 30, "spellcheck": "false", "class": "source"}),
+    )
+
+
+class Words(forms.Form):
+    """Words with which a paper goes on or back."""
+
+    words = forms.CharField(
+        label=gettext_lazy("Words"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class Due(forms.Form):
+    """By which day a paper has to be there."""
+
+    due = forms.DateField(label=gettext_lazy("Due day"), required=False, widget=DAY)
+
+
+class SignedSheet(forms.Form):
+    """The scan of the signed page."""
+
+    scan = forms.FileField(
+        label=gettext_lazy("Scan of the signed page"), help_text=gettext_lazy("PDF, JPG or PNG, at most 20 MB.")
+    )
+    signer = forms.CharField(label=gettext_lazy("Who signed"), max_length=60)
+    words = forms.CharField(
+        label=gettext_lazy("What they wrote on it"),
+        required=False,
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class Sent(forms.Form):
+    """To whom a paper went, when and how."""
+
+    to = forms.CharField(
+        label=gettext_lazy("Sent to"),
+        help_text=gettext_lazy("Several receivers with a comma between them."),
+        max_length=500,
+    )
+    on = forms.DateField(label=gettext_lazy("Sent on"), widget=DAY)
+    how = forms.ChoiceField(label=gettext_lazy("How"), choices=WAYS)
+    number = forms.CharField(
+        label=gettext_lazy("Number of the letter"),
+        required=False,
+        max_length=100,
+        help_text=gettext_lazy("As in 示公〔2026〕37号."),
+    )
+    words = forms.CharField(label=gettext_lazy("Remark"), required=False, max_length=300)
+
+    @property
+    def receivers(self) -> list[str]:
+        """Each of those it went to."""
+        words = self.cleaned_data["to"]
+        for sign in "，、;；\n":
+            words = words.replace(sign, ",")
+        return [one.strip() for one in words.split(",")]
+
+    @property
+    def way(self) -> str:
+        """How, in words."""
+        return str(dict(WAYS)[self.cleaned_data["how"]])
+
+
+class EditedFile(forms.Form):
+    """A file that comes back."""
+
+    file = forms.FileField(
+        label=gettext_lazy("The edited file"),
+        help_text=gettext_lazy("The Word or HTML file that was made from this paper, with whatever was changed in it."),
+        widget=forms.FileInput(attrs={"accept": ".docx,.html,.htm"}),
+    )
+
+
+class Decided(forms.Form):
+    """What becomes of each number that was changed by hand."""
+
+    def __init__(self, numbers: Iterable[Edited], data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data)
+        self.numbers = tuple(numbers)
+        for one in self.numbers:
+            choices = [
+                ("ledger", _("Back to what the ledger says: %(shown)s") % {"shown": one.printed}),
+                ("record", _("A record is missing: I add it, and the ledger's number stays")),
+            ]
+            if one.keepable:
+                choices.append(("keep", _("Keep %(shown)s by hand") % {"shown": one.shown}))
+            self.fields[f"choice-{one.id}"] = forms.ChoiceField(
+                label=_("%(title)s: %(printed)s became %(shown)s")
+                % {"title": one.title, "printed": one.printed, "shown": one.shown},
+                choices=choices,
+                widget=forms.RadioSelect,
+            )
+            if one.keepable:
+                self.fields[f"reason-{one.id}"] = forms.CharField(
+                    label=_("Why %(shown)s is kept") % {"shown": one.shown},
+                    required=False,
+                    max_length=300,
+                    help_text=_("It stays marked with your name and this reason whenever the paper is verified."),
+                )
+
+    def clean(self) -> None:
+        """A number that is kept has a reason."""
+        for one in self.numbers:
+            kept = self.cleaned_data.get(f"choice-{one.id}") == "keep"
+            if kept and not self.cleaned_data.get(f"reason-{one.id}", "").strip():
+                self.add_error(f"reason-{one.id}", _("Say why it is kept against the ledger."))
+
+    @property
+    def said(self) -> dict[str, Said]:
+        """The answers by number."""
+        return {
+            one.id: Said(self.cleaned_data[f"choice-{one.id}"], self.cleaned_data.get(f"reason-{one.id}", ""))
+            for one in self.numbers
+        }

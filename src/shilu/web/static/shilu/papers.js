@@ -1,0 +1,72 @@
+// Writing a paper: the preview follows the text, and { opens the list of figures.
+(function () {
+  "use strict";
+  document.querySelectorAll("[data-print]").forEach(function (button) {
+    button.addEventListener("click", function () { window.print(); });
+  });
+  var writing = document.getElementById("writing");
+  if (!writing) { return; }
+  var area = writing.querySelector("textarea[name=text]");
+  var frame = document.getElementById("preview"), sender = document.getElementById("preview-form");
+  var panel = document.getElementById("figures"), words = document.getElementById("figure-words"), list = document.getElementById("figure-list");
+  var opener = writing.querySelector("[data-figures]");
+
+  // The preview: sent beside the form, so that it never counts as keeping; it stays where one was reading.
+  var timer = 0, top = 0, shown = area.value;
+  function place() { try { return frame.contentWindow.document.scrollingElement.scrollTop; } catch (fault) { return 0; } }
+  function preview() {
+    clearTimeout(timer);
+    if (area.value === shown) { return; }
+    shown = area.value; top = place();
+    sender.querySelector("textarea").value = shown;
+    sender.submit();
+  }
+  frame.addEventListener("load", function () { try { frame.contentWindow.document.scrollingElement.scrollTop = top; } catch (fault) { top = 0; } });
+  area.addEventListener("input", function () { clearTimeout(timer); timer = setTimeout(preview, 900); });
+  writing.querySelector("[data-preview]").addEventListener("click", function (event) { event.preventDefault(); shown = null; preview(); });
+  writing.addEventListener("shilu:restored", function () { shown = null; preview(); });
+  writing.addEventListener("shilu:forgotten", function () { shown = null; preview(); });
+
+  // Figures: { or the button opens the list, Enter puts the first one in, Escape goes back to the text.
+  var at = 0, typed = 0;
+  function open(length) {
+    at = area.selectionStart; typed = length;
+    panel.hidden = false; opener.setAttribute("aria-expanded", "true");
+    words.value = ""; list.textContent = ""; words.focus();
+  }
+  function close() {
+    if (panel.hidden) { return; }
+    panel.hidden = true; opener.setAttribute("aria-expanded", "false"); area.focus(); area.setSelectionRange(at, at);
+  }
+  function put(source) {
+    var start = at - typed;
+    area.setRangeText(source, start, at, "end");
+    panel.hidden = true; opener.setAttribute("aria-expanded", "false"); area.focus();
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+  opener.addEventListener("click", function () { if (panel.hidden) { open(0); } else { close(); } });
+  area.addEventListener("input", function (event) {
+    var sign = event.data;
+    if ((sign === "{" || sign === "｛") && !event.isComposing) {
+      var before = area.value.charAt(area.selectionStart - 2);
+      if (before !== "{" && before !== "%") { open(1); }
+    }
+  });
+  panel.addEventListener("keydown", function (event) {
+    if (event.key === "Escape") { event.preventDefault(); event.stopPropagation(); close(); return; }
+    var buttons = Array.prototype.slice.call(list.querySelectorAll("[data-insert]"));
+    var here = buttons.indexOf(document.activeElement);
+    if (event.key === "Enter" && event.target === words && !event.isComposing) {
+      event.preventDefault(); if (buttons.length) { put(buttons[0].getAttribute("data-insert")); }
+    }
+    if (event.key === "ArrowDown" && buttons.length) { event.preventDefault(); buttons[Math.min(here + 1, buttons.length - 1)].focus(); }
+    if (event.key === "ArrowUp") { event.preventDefault(); if (here > 0) { buttons[here - 1].focus(); } else { words.focus(); } }
+  });
+  list.addEventListener("click", function (event) {
+    var one = event.target.closest("[data-insert]");
+    if (one) { put(one.getAttribute("data-insert")); }
+  });
+  document.addEventListener("keydown", function (event) {
+    if ((event.ctrlKey || event.metaKey) && event.key === "s") { event.preventDefault(); writing.requestSubmit(writing.querySelector("button.main")); }
+  });
+})();

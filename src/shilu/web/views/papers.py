@@ -1,0 +1,114 @@
+"""Pages of one paper: where it stands, what happened to it, and handing it on."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from shilu.access.roles import Right
+from shilu.reports.drafting.operations import drop_paper, move_paper, set_due
+from shilu.reports.drafting.queries import files_of, open_takings, sendings_of, steps_of
+from shilu.reports.drafting.stages import ACTS, Act, Stage
+from shilu.reports.models import Paper
+from shilu.web.asking import Request
+from shilu.web.forms.papers import Due, Words
+from shilu.web.guard import page
+from shilu.web.views import papers_back, papers_files, papers_handing, papers_text
+from shilu.web.views.collecting_seen import names_of
+from shilu.web.views.papers_found import acts_open, by_of, in_time, paper_of, shown, way_of
+
+_ASKED = {Act.HAND_IN, Act.RECALL, Act.PASS, Act.RETURN, Act.SIGN, Act.REOPEN}
+
+
+def paper(request: Request, uuid: UUID) -> HttpResponse:
+    """Where a paper stands, what may be done with it, and what happened."""
+    found = paper_of(request, uuid)
+    asking = request.asking
+    steps, sendings = steps_of(found), sendings_of(found)
+    accounts = {found.account, *(one.account for one in steps)}
+    follows = Paper.objects.filter(uuid=found.follows).defer("text", "layout").first() if found.follows else None
+    return render(
+        request,
+        "papers/paper.html",
+        {
+            "shown": shown(found, asking),
+            "paper": found,
+            "way": way_of(found),
+            "acts": {act.value for act in acts_open(asking.viewer, found)},
+            "may_write": asking.viewer.may(Right.REPORT, found.unit),
+            "steps": [(one, str(ACTS[Act(one.act)])) for one in reversed(steps)],
+            "sendings": [(one, in_time(found, on=one.on)) for one in sendings],
+            "scans": [one for one in files_of(found) if one.form == "scan"],
+            "takings": open_takings(found),
+            "kept": list(found.kept.order_by("id")),
+            "names": names_of(accounts),
+            "follows": follows,
+            "due_form": Due(initial={"due": found.due}),
+            "words_form": Words(),
+        },
+    )
+
+
+@require_POST
+def move(request: Request, uuid: UUID) -> HttpResponse:
+    """Hand a paper on, back, or sign it."""
+    found = paper_of(request, uuid)
+    asked = request.POST.get("act", "")
+    act = Act(asked) if asked in set(Act) else None
+    if act not in _ASKED or act is None:
+        raise Http404
+    form = Words(request.POST)
+    words = form.cleaned_data["words"] if form.is_valid() else ""
+    if act not in acts_open(request.asking.viewer, found):
+        raise Http404
+    move_paper(found, act, by=by_of(request.asking), words=words)
+    messages.success(request, _("%(what)s: “%(title)s”.") % {"what": ACTS[act], "title": found.title})
+    return HttpResponseRedirect(reverse("papers_paper", kwargs={"uuid": uuid}))
+
+
+@require_POST
+def due(request: Request, uuid: UUID) -> HttpResponse:
+    """Say by which day the paper has to be there."""
+    found = paper_of(request, uuid, Right.REPORT)
+    form = Due(request.POST)
+    if form.is_valid():
+        set_due(found, due=form.cleaned_data["due"], by=by_of(request.asking))
+        messages.success(request, _("The due day is kept."))
+    else:
+        messages.error(request, _("The due day is no day; write it as 2022-06-15."))
+    return HttpResponseRedirect(reverse("papers_paper", kwargs={"uuid": uuid}))
+
+
+def drop(request: Request, uuid: UUID) -> HttpResponse:
+    """Ask whether a draft is to go, then let it go."""
+    found = paper_of(request, uuid, Right.REPORT)
+    if found.stage != Stage.DRAFT:
+        raise Http404
+    if request.method == "POST":
+        drop_paper(found)
+        messages.success(request, _("The draft “%(title)s” is gone.") % {"title": found.title})
+        return HttpResponseRedirect(reverse("reports"))
+    names = {
+        "title": _("Throw the draft away?"),
+        "line": _("“%(title)s” and its text will be gone for good; no record of the ledger is touched.")
+        % {"title": found.title},
+        "button": _("Throw away"),
+        "cancel": reverse("papers_paper", kwargs={"uuid": uuid}),
+    }
+    return render(request, "ask.html", names)
+
+
+PAGES = [
+    page("reports/<uuid:uuid>/", paper, name="papers_paper", right=Right.READ),
+    page("reports/<uuid:uuid>/move/", move, name="papers_move", right=Right.READ),
+    page("reports/<uuid:uuid>/due/", due, name="papers_due", right=Right.REPORT),
+    page("reports/<uuid:uuid>/drop/", drop, name="papers_drop", right=Right.REPORT),
+    *papers_text.PAGES,
+    *papers_handing.PAGES,
+    *papers_files.PAGES,
+    *papers_back.PAGES,
+]

@@ -1,0 +1,132 @@
+"""What the pages of papers share: the paper that is asked for, what its reader may do with it, and who did what."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+from uuid import UUID
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from shilu.access.may import Viewer
+from shilu.access.roles import Right
+from shilu.ledger.sight import Sight
+from shilu.lib.periods import parse_period
+from shilu.organisation.unit import Unit
+from shilu.reports.drafting.composing import Setting
+from shilu.reports.drafting.operations import By
+from shilu.reports.drafting.queries import days_late, paper_of_uuid
+from shilu.reports.drafting.stages import STAGES, Act, Stage, acts_from
+from shilu.reports.models import Paper
+from shilu.web.asking import Asking, Request
+
+ACT_RIGHTS: Final[dict[Act, frozenset[Right]]] = {
+    Act.HAND_IN: frozenset({Right.REPORT}),
+    Act.RECALL: frozenset({Right.REPORT}),
+    Act.PASS: frozenset({Right.REVIEW}),
+    Act.RETURN: frozenset({Right.REVIEW, Right.SIGN}),
+    Act.SIGN: frozenset({Right.SIGN}),
+    Act.SIGN_SHEET: frozenset({Right.REPORT}),
+    Act.REOPEN: frozenset({Right.REPORT}),
+    Act.ISSUE: frozenset({Right.REPORT}),
+    Act.SEND: frozenset({Right.REPORT}),
+}
+_OPEN: Final = (Stage.DRAFT, Stage.REVIEW, Stage.SIGNING, Stage.SIGNED)
+_WAY: Final = (
+    (Stage.DRAFT, (Stage.DRAFT,)),
+    (Stage.REVIEW, (Stage.REVIEW,)),
+    (Stage.SIGNING, (Stage.SIGNING, Stage.SIGNED)),
+    (Stage.FINAL, (Stage.FINAL,)),
+    (Stage.SENT, (Stage.SENT,)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A paper as lists and heads show it; ``late`` is how many days its due day is over while it is not sent."""
+
+    paper: Paper
+    unit: Unit
+    period: str
+    stage: str
+    late: int
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is not final yet."""
+        return self.paper.stage in _OPEN
+
+
+def units_read(viewer: Viewer, *, within: UUID | None = None) -> set[UUID]:
+    """The units whose papers may be read, for a paper tells all kinds; with ``within`` only those of its subtree."""
+    units = {unit.uuid for unit in viewer.units(Right.READ)}
+    if within is not None:
+        units &= set(viewer.structure.tree_now().subtree(within))
+    return {unit for unit in units if reads_all(viewer.sight, unit)}
+
+
+def reads_all(sight: Sight, unit: UUID) -> bool:
+    """Whether every kind of ``unit`` may be read."""
+    return sight.kinds_of(unit) is None
+
+
+def paper_of(request: Request, uuid: UUID, right: Right = Right.READ) -> Paper:
+    """The paper of that uuid, where ``right`` holds in its unit and all of it may be read; else Http404."""
+    viewer = request.asking.viewer
+    paper = paper_of_uuid(uuid, units=units_read(viewer))
+    if paper is None or not viewer.may(right, paper.unit):
+        raise Http404
+    return paper
+
+
+def acts_open(viewer: Viewer, paper: Paper) -> set[Act]:
+    """What this reader can do with the paper as it stands."""
+    return {
+        act for act in acts_from(Stage(paper.stage)) if any(viewer.may(right, paper.unit) for right in ACT_RIGHTS[act])
+    }
+
+
+def shown(paper: Paper, asking: Asking) -> Shown:
+    """The paper with its unit and period in words."""
+    late = days_late(paper, on=asking.today) if paper.stage != Stage.SENT else None
+    return Shown(
+        paper,
+        asking.structure.units[paper.unit],
+        parse_period(paper.period, calendar=asking.calendar).title(),
+        str(STAGES[Stage(paper.stage)]),
+        max(late or 0, 0),
+    )
+
+
+def way_of(paper: Paper) -> list[tuple[str, str]]:
+    """The stages in words, each past, now or still to come."""
+    at = next(number for number, (_first, held) in enumerate(_WAY) if paper.stage in held)
+    words = {
+        "draft": _("Draft"),
+        "review": _("Review"),
+        "signing": _("Signature"),
+        "final": _("Final"),
+        "sent": _("Sent"),
+    }
+    return [
+        (words[stage], "past" if number < at else "now" if number == at else "")
+        for number, (stage, _all) in enumerate(_WAY)
+    ]
+
+
+def setting_of(asking: Asking) -> Setting:
+    """Where this reader's papers are composed."""
+    return Setting(asking.calendar, asking.today, asking.viewer.sight)
+
+
+def by_of(asking: Asking) -> By:
+    """On whose behalf papers are written."""
+    return By(asking.viewer.account, asking.now)
+
+
+def in_time(paper: Paper, *, on: date) -> str:
+    """Whether a sending on a day was in time, in words; empty where no day was set."""
+    late = days_late(paper, on=on)
+    if late is None:
+        return ""
+    return _("in time") if late <= 0 else _("%(days)s days late") % {"days": late}

@@ -1,0 +1,134 @@
+"""Writing a paper: its text on one side, the paper itself on the other, and figures to put in."""
+
+from html import escape
+from uuid import UUID
+
+from csp.decorators import csp_replace
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from shilu.access.roles import Right
+from shilu.figures.queries import ask
+from shilu.figures.reading import Reading
+from shilu.ledger.queries import position
+from shilu.lib.errors import Refused
+from shilu.reports.drafting.composing import composed, period_of_paper, unit_of
+from shilu.reports.drafting.operations import keep_text
+from shilu.reports.drafting.queries import Offered, figures_offered
+from shilu.reports.drafting.stages import Stage
+from shilu.reports.html import write_html
+from shilu.reports.models import Paper, PaperFile
+from shilu.web.asking import Request
+from shilu.web.forms.papers import PaperText
+from shilu.web.guard import page
+from shilu.web.views.papers_found import by_of, paper_of, setting_of, shown
+
+# The paper carries its own rules and places; nothing else of it is ever run or loaded.
+_PAPER_POLICY = csp_replace(
+    {
+        "default-src": ["'none'"],
+        "style-src": ["'unsafe-inline'"],
+        "img-src": ["data:"],
+        "base-uri": ["'none'"],
+        "form-action": ["'none'"],
+        "frame-ancestors": ["'self'"],
+    }
+)
+
+
+def text(request: Request, uuid: UUID) -> HttpResponse:
+    """The text of a draft, to be written on; its reader's edition is told from what came meanwhile."""
+    found = paper_of(request, uuid, Right.REPORT)
+    if found.stage != Stage.DRAFT:
+        return HttpResponseRedirect(reverse("papers_paper", kwargs={"uuid": uuid}))
+    form = PaperText(request.POST or None, initial={"text": found.text, "edition": found.edition})
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            keep_text(
+                found,
+                text=said["text"].replace("\r\n", "\n"),
+                edition=said["edition"],
+                setting=setting_of(request.asking),
+                by=by_of(request.asking),
+            )
+        except Refused as fault:
+            form.add_error("text", str(fault))
+        else:
+            messages.success(request, _("The text is kept."))
+            return HttpResponseRedirect(_after(request, uuid))
+    names = {"form": form, "paper": found, "shown": shown(found, request.asking)}
+    return render(request, "papers/text.html", names, status=422 if form.is_bound and form.errors else 200)
+
+
+def _after(request: Request, uuid: UUID) -> str:
+    """Back to writing, or to the paper where that was asked for."""
+    where = "papers_paper" if request.POST.get("then") == "paper" else "papers_text"
+    return reverse(where, kwargs={"uuid": uuid})
+
+
+@_PAPER_POLICY
+def paper_page(request: Request, uuid: UUID) -> HttpResponse:
+    """The paper as a page of its own: as issued, else with the numbers of this moment."""
+    found = paper_of(request, uuid)
+    kept = PaperFile.objects.filter(paper=found, form="html").first()
+    if kept is not None:
+        return HttpResponse(bytes(kept.content), content_type="text/html; charset=utf-8")
+    return HttpResponse(_drawn(found, found.text, request))
+
+
+@_PAPER_POLICY
+@require_POST
+def preview(request: Request, uuid: UUID) -> HttpResponse:
+    """The paper that a text makes which is not kept yet."""
+    found = paper_of(request, uuid, Right.REPORT)
+    return HttpResponse(_drawn(found, request.POST.get("text", "").replace("\r\n", "\n"), request))
+
+
+def _drawn(paper: Paper, words: str, request: Request) -> str:
+    """The paper as HTML; where the text cannot be filled in, the line that says so."""
+    try:
+        draft = composed(paper, text=words, at=position(), setting=setting_of(request.asking))
+    except Refused as fault:
+        return _FAULT % {"title": escape(_("The text cannot be filled in yet")), "line": escape(str(fault))}
+    return write_html(draft.document)
+
+
+_FAULT = (
+    '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>%(title)s</title><style>body{margin:0;padding:32px;'
+    'font:16px/1.7 "PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;color:#1f2328;background:#fff}'
+    "h1{font-size:18px;margin:0 0 8px;color:#a8321f}p{margin:0;max-width:40em}</style></head>"
+    "<body><h1>%(title)s</h1><p>%(line)s</p></body></html>"
+)
+
+
+def figures(request: Request, uuid: UUID) -> HttpResponse:
+    """Figures whose names hold what was typed, with what they say for this paper, to be put into its text."""
+    found = paper_of(request, uuid, Right.REPORT)
+    if not request.GET.get("q", "").strip():
+        return render(request, "papers/figures.html", {"offered": []})
+    offered = figures_offered(request.GET["q"], catalogue=request.asking.catalogue)
+    return render(request, "papers/figures.html", {"offered": _with_values(found, offered, request)})
+
+
+def _with_values(paper: Paper, offered: list[Offered], request: Request) -> list[tuple[Offered, str]]:
+    unit, period = unit_of(paper), period_of_paper(paper, calendar=request.asking.calendar)
+    reading = Reading()
+    told = []
+    for one in offered:
+        results = ask([one.title], unit=unit.uuid, period=period, reading=reading)
+        same = [result for result in results if result.quantity == one.quantity] or results
+        told.append((one, same[0].shown or _("not reported")))
+    return told
+
+
+PAGES = [
+    page("reports/<uuid:uuid>/text/", text, name="papers_text", right=Right.REPORT),
+    page("reports/<uuid:uuid>/page/", paper_page, name="papers_page", right=Right.READ),
+    page("reports/<uuid:uuid>/preview/", preview, name="papers_preview", right=Right.REPORT),
+    page("reports/<uuid:uuid>/figures/", figures, name="papers_figures", right=Right.REPORT),
+]

@@ -1,0 +1,162 @@
+"""Pages of all papers: those on their way, those that are final, the templates, and verifying a file."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+from uuid import UUID
+
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from shilu.access.roles import Right
+from shilu.lib.errors import Refused
+from shilu.lib.periods import parse_period
+from shilu.reports.drafting.operations import begin_paper
+from shilu.reports.drafting.queries import papers_of, template_of, templates_in
+from shilu.reports.drafting.stages import Stage
+from shilu.reports.models import Paper
+from shilu.reports.queries import issued_titles
+from shilu.reports.verify import Verified, verify_paper
+from shilu.web.asking import Asking, Request
+from shilu.web.forms.reports import NewPaper, VerifiedFile
+from shilu.web.guard import page
+from shilu.web.views.collecting_seen import names_of
+from shilu.web.views.handed import contents, read_beforehand, unit_here
+from shilu.web.views.papers_found import by_of, reads_all, setting_of, shown, units_read
+
+_OPEN: Final = (Stage.DRAFT, Stage.REVIEW, Stage.SIGNING, Stage.SIGNED)
+_ON_A_PAGE: Final = 50
+_ISSUED: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class FinalPaper:
+    """A final paper of the log, with its page where it was written here."""
+
+    seq: int
+    title: str
+    unit: str
+    period: str
+    issued: datetime
+    paper: Paper | None
+    sendings: list[Any]
+
+
+def listed(request: Request) -> HttpResponse:
+    """Papers on their way, or (``?show=final``) final ones, of the unit of the top line and all below it."""
+    asking = request.asking
+    units = units_read(asking.viewer, within=asking.here().uuid)
+    final = request.GET.get("show") == "final"
+    names: dict[str, Any] = {"final": final, "may_write": asking.viewer.may(Right.REPORT, asking.here().uuid)}
+    if final:
+        return render(request, "reports/list.html", {**names, "papers": _final(units, asking)})
+    found = Paginator(papers_of(units, stages=_OPEN), _ON_A_PAGE).get_page(request.GET.get("page"))
+    rows = [shown(paper, asking) for paper in found]
+    return render(request, "reports/list.html", {**names, "papers": rows, "page": found})
+
+
+def _final(units: set[UUID], asking: Asking) -> list[FinalPaper]:
+    """The papers that the log holds, those issued last first."""
+    known = {
+        one.uuid.hex: one for one in papers_of(units, stages=(Stage.FINAL, Stage.SENT)).prefetch_related("sendings")
+    }
+    papers = {one.issue.hex: one for one in known.values() if one.issue is not None}
+    found = []
+    for one in issued_titles(limit=_ISSUED):
+        unit = asking.structure.by_code(one.unit)
+        if unit is None or unit.uuid not in units:
+            continue
+        paper = papers.get(UUID(one.uuid).hex)
+        period = parse_period(one.period, calendar=asking.calendar).title()
+        sendings = list(paper.sendings.all()) if paper else []
+        found.append(FinalPaper(one.seq, one.title, unit.short_name or unit.name, period, one.issued, paper, sendings))
+    return found
+
+
+def new(request: Request) -> HttpResponse:
+    """Begin a paper from a template for the unit of the top line."""
+    asking, unit = request.asking, unit_here(request)
+    templates = templates_in(asking.workspace.templates)
+    form = NewPaper(
+        templates,
+        request.POST or None,
+        period=asking.period,
+        today=asking.today,
+        initial={key: request.GET[key] for key in ("template", "due") if key in request.GET},
+    )
+    if request.method == "POST" and form.is_valid():
+        said = form.cleaned_data
+        try:
+            text, layout = template_of(asking.workspace.templates, said["template"])
+            paper = begin_paper(
+                text,
+                template=said["template"],
+                layout=layout,
+                unit=unit.uuid,
+                period=said["span"],
+                due=said["due"],
+                setting=setting_of(asking),
+                by=by_of(asking),
+            )
+        except Refused as fault:
+            form.add_error("template", str(fault))
+        else:
+            return HttpResponseRedirect(reverse("papers_text", kwargs={"uuid": paper.uuid}))
+    status = 422 if form.is_bound and form.errors else 200
+    return render(request, "reports/new.html", {"form": form, "templates": templates, "for_unit": unit}, status=status)
+
+
+def templates(request: Request) -> HttpResponse:
+    """The templates of the workspace."""
+    found = templates_in(request.asking.workspace.templates)
+    return render(request, "reports/templates.html", {"templates": found})
+
+
+def template_file(request: Request, name: str) -> FileResponse:
+    """A template as the file that it is."""
+    folder = request.asking.workspace.templates
+    try:
+        template_of(folder, name)
+    except Refused:
+        raise Http404 from None
+    return FileResponse((folder / name).open("rb"), as_attachment=True, filename=name)
+
+
+def verify(request: Request) -> HttpResponse:
+    """Compare a file with its issue and the ledger now."""
+    form = VerifiedFile(request.POST or None, request.FILES or None)
+    found = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            found = _verified(request, form)
+        except Refused as fault:
+            form.add_error("file", str(fault))
+    names = {"form": form, "found": found, "names": _keepers(found)}
+    return render(request, "reports/verify.html", names, status=422 if form.is_bound and form.errors else 200)
+
+
+def _verified(request: Request, form: VerifiedFile) -> Verified:
+    asking = request.asking
+    files = contents([form.cleaned_data["file"]])
+    (found,) = read_beforehand(files, lambda path: verify_paper(path, calendar=asking.calendar))
+    unit = asking.structure.by_code(found.paper.unit)
+    if unit is None or not asking.viewer.may(Right.READ, unit.uuid) or not reads_all(asking.viewer.sight, unit.uuid):
+        raise Refused(_("%(file)s is no paper that this ledger issued.") % {"file": files[0][0]})
+    return found
+
+
+def _keepers(found: Verified | None) -> dict[UUID, str]:
+    """The names of those who keep a number by hand."""
+    return names_of(one.kept.account for one in found.numbers if one.kept) if found else {}
+
+
+PAGES = [
+    page("reports/", listed, name="reports", right=Right.READ),
+    page("reports/new/", new, name="reports_new", right=Right.REPORT),
+    page("reports/templates/", templates, name="reports_templates", right=Right.REPORT),
+    page("reports/templates/<str:name>", template_file, name="reports_template", right=Right.REPORT),
+    page("verify/", verify, name="verify", right=Right.READ),
+]
