@@ -107,7 +107,7 @@ def table_of(look: Look, *, reading: Reading | None = None) -> Table:
         return _by_parts(look, reading)
     results = _answers(look, look.question.names, reading=reading)
     goals = _goals(results, look, reading)
-    cells = [_cell(result, goal=goals.get((result.figure, result.quantity))) for result in results]
+    cells = [compared_cell(result, goal=goals.get((result.figure, result.quantity))) for result in results]
     return Table(
         look,
         tuple(_sections(cells, look.catalogue)),
@@ -130,10 +130,10 @@ def _by_parts(look: Look, reading: Reading) -> Table:
         for result in of:
             row = _row_of(result, look)
             if row is not None:
-                found.setdefault(row, {})[at] = _cell(result)
+                found.setdefault(row, {})[at] = compared_cell(result)
     ordered = _in_order(list(found), look, reading)
     rows = [Row(key, title, tuple(found[key, title].get(at) for at in range(len(columns)))) for key, title in ordered]
-    total = Row("", _("Total"), tuple(_cell(one) for one in wholes), total=True)
+    total = Row("", _("Total"), tuple(compared_cell(one) for one in wholes), total=True)
     return Table(
         look,
         (("", (*rows, total)),),
@@ -226,7 +226,8 @@ def _in_order(rows: list[tuple[str, str]], look: Look, reading: Reading) -> list
     return sorted(rows, key=lambda row: (row[0].endswith("*"), place.get(row[0], 0)))
 
 
-def _cell(result: Result, *, goal: Goal | None = None) -> Cell:
+def compared_cell(result: Result, *, goal: Goal | None = None) -> Cell:
+    """A result with the other period beside it, in words."""
     other = result.compare
     if other is None:
         return Cell(result, goal=goal)

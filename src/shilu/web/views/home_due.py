@@ -1,0 +1,45 @@
+"""What is due for a unit and those below it, with what is still missing for each."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from shilu.deadlines.due import Due
+from shilu.deadlines.queries import Missing, due_for, missing_for
+from shilu.figures.reading import Reading
+from shilu.organisation.structure import Unit
+from shilu.web.asking import Asking
+
+MOST: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class ShownDue:
+    """Something due as a line: how many days are left, who is still to do it, and what is missing for it."""
+
+    due: Due
+    days: int
+    waiting: tuple[str, ...]
+    missing: Missing
+
+    @property
+    def over(self) -> int:
+        """How many days it is overdue."""
+        return max(-self.days, 0)
+
+
+def dues_of(unit: Unit, *, asking: Asking, reading: Reading) -> tuple[list[ShownDue], int]:
+    """The first few things due, and how many there are in all."""
+    units = asking.structure.tree_now().subtree(unit.uuid)
+    dues = due_for(units, today=asking.today, calendar=asking.calendar, reading=reading)
+    return [_shown(due, unit, asking, reading) for due in dues[:MOST]], len(dues)
+
+
+def _shown(due: Due, unit: Unit, asking: Asking, reading: Reading) -> ShownDue:
+    others: Sequence[str] = [
+        asking.structure.units[one].short_name or asking.structure.units[one].name
+        for one in due.waiting
+        if one != unit.uuid
+    ]
+    missing = missing_for(due, reading=reading)
+    return ShownDue(due, (due.on - asking.today).days, tuple(others), missing)

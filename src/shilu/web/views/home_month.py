@@ -1,0 +1,49 @@
+"""What a unit recorded this month beside the same month of the year before."""
+
+from dataclasses import dataclass
+
+from shilu.figures.names import Asked, own_figure
+from shilu.figures.queries import ask
+from shilu.figures.readable import readable
+from shilu.figures.reading import Reading
+from shilu.figures.result import Result
+from shilu.ledger.catalogue import Catalogue
+from shilu.lib.period import month_of
+from shilu.lib.periods import Period
+from shilu.organisation.structure import Unit
+from shilu.web.asking import Asking
+from shilu.web.views.statistics_table import Cell, compared_cell
+
+
+@dataclass(frozen=True, slots=True)
+class ThisMonth:
+    """The kinds of which anything was recorded in either month; ``period`` is the month up to today."""
+
+    period: Period
+    before: Period
+    whole: Period
+    cells: tuple[Cell, ...]
+
+
+def this_month(unit: Unit, *, asking: Asking, reading: Reading) -> ThisMonth:
+    """Each kind's first quantity this month up to today, and up to the same day a year before."""
+    whole = month_of(asking.today, calendar=asking.calendar)
+    period = whole.cut(asking.today)
+    kinds = asking.viewer.sight.kinds_of(unit.uuid)
+    results = ask(_names(reading.catalogue, kinds), unit=unit.uuid, period=period, compare="last-year", reading=reading)
+    cells = tuple(compared_cell(result) for result in results if _any(result))
+    return ThisMonth(period, period.year_before(), whole, cells)
+
+
+def _names(catalogue: Catalogue, kinds: frozenset[str] | None) -> list[str]:
+    firsts = [kind for kind in catalogue.kinds.values() if kind.adds == "flow"]
+    return [
+        f"{kind.key}.{kind.first.key}"
+        for kind in firsts
+        if readable(Asked(own_figure(kind, kind.first.key)), kinds=kinds, catalogue=catalogue)
+    ]
+
+
+def _any(result: Result) -> bool:
+    """Whether either month has something: a count, or one that is not told."""
+    return bool(result.value or result.hidden or (result.compare and result.compare.value))
