@@ -8,11 +8,12 @@ import ast
 import datetime as dt
 import io
 import sys
+import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract, extract_from_dir
+from babel.messages.extract import extract, extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.conf import settings
@@ -28,9 +29,18 @@ Message = str | tuple[str, ...]  # one with a plural is both its forms
 
 def messages_in_code() -> set[Message]:
     """Every message that the code and the templates mark for translation, and the help of each command."""
-    marked = {found[2] for found in extract_from_dir(SOURCE, keywords=KEYWORDS)}
+    marked = {message for path in SOURCE.rglob("*.py") for message in of_module(path)}
     marked |= {message for path in (SOURCE / "web" / "templates").rglob("*.*") for message in of_template(path)}
     return marked | {text for path in (SOURCE / "cli").glob("*.py") for text in command_help(path)}
+
+
+def of_module(path: Path) -> Iterator[Message]:
+    """The messages of a module; one that cannot be read is named and passed by."""
+    try:
+        for found in extract_from_file("python", path, keywords=KEYWORDS):
+            yield found[1]
+    except (SyntaxError, tokenize.TokenError) as fault:
+        print(f"{path} cannot be read: {fault}", file=sys.stderr)
 
 
 def of_template(path: Path) -> Iterator[Message]:

@@ -106,7 +106,7 @@ def test_pages_are_strict_about_where_scripts_come_from(world: World):
         "base-uri 'none'",
         "default-src 'self'",
         "form-action 'self'",
-        "frame-ancestors 'self'",
+        "frame-ancestors 'none'",
         "img-src 'self' data: blob:",
         "object-src 'none'",
     ]

@@ -1,6 +1,8 @@
 """shilu serve: the pages for everybody in the organisation, and the work behind them."""
 
+import errno
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -11,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 from granian import Granian
 from granian.constants import Interfaces
-from granian.errors import ConfigurationError
 
 from shilu.cli.asked import ASKED
 from shilu.cli.printing import say
@@ -41,6 +42,7 @@ def serve(
             _("Say in shilu.toml, [web] hosts, under which names %(host)s is reached, then serve again.")
             % {"host": host}
         )
+    _refuse_taken(host, port)
     os.environ["SHILU_WORKSPACE"] = str(folder)
     say(
         _("%(body)s is at http://%(host)s:%(port)s/ (Ctrl+C ends it)")
@@ -60,11 +62,26 @@ def serve(
             respawn_interval=0.1,
             workers_kill_timeout=10,
         ).serve()
-    except (ConfigurationError, OSError) as fault:
-        raise Refused(_("The port %(port)s cannot be listened on: %(what)s.") % {"port": port, "what": fault}) from None
     finally:
         behind.terminate()
         behind.wait(timeout=20)
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Say in one line that nothing can listen there, before any process is started."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    with socket.socket(family) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((host.strip("[]"), port))
+        except OSError as fault:
+            if fault.errno == errno.EADDRINUSE:
+                raise Refused(
+                    _("The port %(port)s is taken; choose another one with --port.") % {"port": port}
+                ) from None
+            raise Refused(
+                _("%(host)s is no address of this machine; leave --host out, or name one that is.") % {"host": host}
+            ) from None
 
 
 def _work_behind(folder: Path) -> subprocess.Popen[bytes]:
