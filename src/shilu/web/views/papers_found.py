@@ -102,8 +102,8 @@ def way_of(paper: Paper) -> list[tuple[str, str]]:
     """The stages in words, each past, now or still to come."""
     at = next(number for number, (_first, held) in enumerate(_WAY) if paper.stage in held)
     words = {
-        "draft": _("Draft"),
-        "review": _("Review"),
+        "draft": _("Drafting"),
+        "review": _("Reviewing"),
         "signing": _("Signature"),
         "final": _("Final"),
         "sent": _("Sent"),
