@@ -68,6 +68,12 @@ class Viewer:
         """Whether this is allowed in ``unit``."""
         return unit in self._reach.get(right, frozenset())
 
+    def decides(self, unit: UUID, *, reviewed: bool) -> bool:
+        """Whether one lets what others handed in of ``unit`` into the ledger: reviewers do; where no review is asked
+        for (``reviewed``), whoever posts there does too.
+        """
+        return self.may(Right.REVIEW, unit) or (not reviewed and self.may(Right.POST, unit))
+
     def everywhere(self, right: Right) -> bool:
         """Whether this is allowed in the whole body, as settings and catalogue are of the whole body."""
         return self.holds(right) and all(self.may(right, root.uuid) for root in self.structure.roots())

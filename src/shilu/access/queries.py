@@ -1,6 +1,6 @@
 """What the tables of access say."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
@@ -37,3 +37,8 @@ def appointed_in(units: frozenset[UUID], *, on: date) -> Iterator[Appointment]:
     for one in Appointment.objects.filter(on__lte=on).select_related("account").order_by("id"):
         if one.unit in units and (one.until is None or on < one.until):
             yield one
+
+
+def account_names(accounts: Iterable[UUID]) -> dict[UUID, str]:
+    """The names of ``accounts``; an account that is no more has none."""
+    return dict(Account.objects.filter(uuid__in=set(accounts)).values_list("uuid", "name"))

@@ -5,7 +5,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-_TITLES: Final = {
+SECTIONS: Final = {
     "study": gettext_lazy("Study and training"),
     "duties": gettext_lazy("Duties and meetings"),
     "culture": gettext_lazy("Culture and sports"),
@@ -19,5 +19,5 @@ _TITLES: Final = {
 
 def section_title(section: str) -> str:
     """The section's title; that of one of the body's own is its key."""
-    known = _TITLES.get(section)
+    known = SECTIONS.get(section)
     return str(known) if known else section or _("Other kinds")

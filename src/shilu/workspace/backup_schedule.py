@@ -60,15 +60,19 @@ def backup_folder(workspace: Workspace) -> Path:
 
 
 def backup_state(workspace: Workspace, *, now: datetime) -> BackupState:
-    """How the copies stand at ``now``; a new workspace is given three days before anybody is told to worry."""
+    """How the copies stand at ``now``; a new workspace is given three days before anybody is told to worry.
+
+    Of a sample nothing is due, for it can be made again.
+    """
+    real = workspace.config.sample is None
     folder = backup_folder(workspace)
     copies = _copies(workspace)
     since = copies[0].at if copies else _made(now)
     return BackupState(
         folder=folder,
         copies=copies,
-        due=workspace.config.backup.daily and (not copies or now - since >= AFTER),
-        worrying=now - since >= WORRY_AFTER,
+        due=real and workspace.config.backup.daily and (not copies or now - since >= AFTER),
+        worrying=real and now - since >= WORRY_AFTER,
         failed=_failure(workspace),
     )
 

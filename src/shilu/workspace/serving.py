@@ -10,7 +10,9 @@ from django.conf import settings
 from django.utils import timezone
 
 from shilu.lib.durable import write_file
-from shilu.workspace.opening import Workspace
+from shilu.lib.errors import Refused
+from shilu.workspace.config import FILE
+from shilu.workspace.opening import Workspace, read_workspace
 
 KEY_FILE: Final = "secret.key"
 LOCAL: Final = ("127.0.0.1", "localhost", "[::1]")
@@ -19,6 +21,7 @@ LOCAL: Final = ("127.0.0.1", "localhost", "[::1]")
 @dataclass(slots=True)
 class _Served:
     workspace: Workspace | None = None
+    stamp: int = 0
 
 
 _served = _Served()
@@ -26,7 +29,7 @@ _served = _Served()
 
 def serve_from(workspace: Workspace) -> None:
     """Let this process answer for ``workspace``, which it has opened: key, hosts and cookies as its settings say."""
-    _served.workspace = workspace
+    _served.workspace, _served.stamp = workspace, _stamp(workspace)
     web = workspace.config.web
     settings.SECRET_KEY = secret_key(workspace.folder)
     settings.ALLOWED_HOSTS = [*LOCAL, *web.hosts]
@@ -39,10 +42,31 @@ def serve_from(workspace: Workspace) -> None:
 
 
 def current() -> Workspace:
-    """The workspace that is served; RuntimeError in a process that serves none."""
+    """The workspace that is served, with its settings as they are now; RuntimeError in a process that serves none."""
     if _served.workspace is None:
         raise RuntimeError("no workspace is served by this process")
+    if _stamp(_served.workspace) != _served.stamp:
+        _take_settings(_served.workspace)
     return _served.workspace
+
+
+def _stamp(workspace: Workspace) -> int:
+    """When the settings were written last."""
+    try:
+        return (workspace.folder / FILE).stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _take_settings(served: Workspace) -> None:
+    """Go on with settings that another process wrote; those that cannot be read, or are of other data, wait."""
+    _served.stamp = _stamp(served)
+    try:
+        config = read_workspace(served.folder).config
+    except Refused:
+        return
+    if (config.uuid, config.database_url) == (served.config.uuid, served.config.database_url):
+        serve_from(Workspace(served.folder, config))
 
 
 def now() -> datetime:

@@ -1,0 +1,179 @@
+"""Forms of the catalogue: a kind, another name, a figure of one's own, and the kind that a word means."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from shilu.ledger.catalogue import Catalogue
+from shilu.ledger.catalogue_sections import SECTIONS
+from shilu.ledger.cataloguing import NewFigure, NewKind
+from shilu.web.forms.choices import kind_choices
+
+_MOST_QUANTITIES = 3
+_COUNTED = ("times", "items", "people", "persons", "issues", "copies", "hours", "amount")
+
+
+class OfCatalogue(forms.Form):
+    """What the forms of the catalogue share: the catalogue that holds."""
+
+    def __init__(self, *given: Any, catalogue: Catalogue, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.catalogue = catalogue
+
+    def choose(self, name: str, choices: list[tuple[str, Any]]) -> None:
+        """Give a field its choices."""
+        field = self.fields[name]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = choices
+
+    def quantities(self) -> list[tuple[str, Any]]:
+        """The quantities that a kind may count, the usual ones first."""
+        keys = [key for key in _COUNTED if key in self.catalogue.quantities]
+        keys += [key for key in self.catalogue.quantities if key not in keys]
+        return [
+            (key, f"{self.catalogue.quantities[key].title}（{self.catalogue.quantities[key].measure}）") for key in keys
+        ]
+
+
+class KindForm(OfCatalogue):
+    """A new kind, asked in the words in which a clerk would tell a colleague."""
+
+    title = forms.CharField(
+        label=_("What it is called"), max_length=40, help_text=_("As on the paper, such as 道德讲堂.")
+    )
+    definition = forms.CharField(
+        label=_("What counts as one"),
+        max_length=200,
+        help_text=_("One sentence that two people would count the same by: 每办一期算一次，人次按到场人数计。"),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    section = forms.ChoiceField(label=_("Stands under"), required=False)
+    first = forms.ChoiceField(label=_("What is counted first"), help_text=_("A record without a count is one of it."))
+    first_measure = forms.CharField(
+        label=_("Its measure word"), max_length=8, required=False, help_text=_("Left empty: the usual one.")
+    )
+    further = forms.MultipleChoiceField(label=_("Counted as well"), required=False, widget=forms.CheckboxSelectMultiple)
+    labels = forms.MultipleChoiceField(
+        label=_("Told apart by"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Asked when recording."),
+    )
+    aliases = forms.CharField(
+        label=_("Other names"),
+        max_length=300,
+        required=False,
+        help_text=_("Set apart by 、 or a new line; workbooks and papers use them."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    evidence = forms.ChoiceField(
+        label=_("Evidence"),
+        choices=[("none", _("not asked")), ("asked", _("asked, never demanded")), ("required", _("demanded"))],
+    )
+    adds = forms.ChoiceField(
+        label=_("How it adds up"),
+        choices=[
+            ("flow", _("What happened in the period is summed")),
+            ("change", _("What there is: records add to it and take away")),
+            ("level", _("What there is: the last record says it anew")),
+        ],
+    )
+    private = forms.BooleanField(
+        label=_("Without names"),
+        required=False,
+        help_text=_("Like talks with the staff: one record a month and unit, no title, no place, no names, no files."),
+    )
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.choose("section", [("", _("The body's own")), *SECTIONS.items()])
+        self.choose("first", self.quantities())
+        self.choose("further", self.quantities())
+        self.choose("labels", [(key, str(label.title)) for key, label in self.catalogue.labels.items()])
+
+    def new_kind(self) -> NewKind:
+        """What was asked for."""
+        given = self.cleaned_data
+        counted = [(given["first"], given["first_measure"] or self._measure(given["first"]))]
+        counted += [(key, self._measure(key)) for key in given["further"] if key != given["first"]]
+        return NewKind(
+            title=given["title"],
+            definition=given["definition"],
+            quantities=counted,
+            aliases=names_in(given["aliases"]),
+            labels=given["labels"],
+            adds=given["adds"],
+            private=given["private"],
+            evidence=given["evidence"],
+            section=given["section"],
+        )
+
+    def _measure(self, key: str) -> str:
+        return self.catalogue.quantities[key].measure
+
+
+class KindAlias(OfCatalogue):
+    """Another name for a kind."""
+
+    alias = forms.CharField(
+        label=_("Another name"),
+        max_length=60,
+        help_text=_("As it is typed or stands in workbooks; it means this kind from now on."),
+    )
+
+
+class FigureForm(OfCatalogue):
+    """A figure of one's own: one quantity over several kinds."""
+
+    title = forms.CharField(label=_("What it is called"), max_length=40)
+    definition = forms.CharField(
+        label=_("What it counts"),
+        max_length=200,
+        help_text=_("One sentence; it stands beside every number of it."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    quantity = forms.ChoiceField(label=_("Quantity"))
+    kinds = forms.MultipleChoiceField(label=_("Summed over"), widget=forms.CheckboxSelectMultiple)
+    aliases = forms.CharField(
+        label=_("Other names"), max_length=300, required=False, help_text=_("Set apart by 、 or a new line.")
+    )
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.choose("quantity", self.quantities())
+        self.choose("kinds", list(kind_choices(self.catalogue)))
+
+    def new_figure(self) -> NewFigure:
+        """What was asked for."""
+        given = self.cleaned_data
+        return NewFigure(
+            given["title"], given["definition"], given["quantity"], given["kinds"], aliases=names_in(given["aliases"])
+        )
+
+
+class WordForm(OfCatalogue):
+    """The kind that a waiting word means."""
+
+    word = forms.CharField(max_length=100, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(label=_("It means"))
+    alias = forms.BooleanField(
+        label=_("Keep it as a name of this kind"),
+        required=False,
+        initial=True,
+        help_text=_("Then it is recorded at once next time."),
+    )
+
+    def __init__(self, *given: Any, nearest: tuple[str, ...] = (), **named: Any) -> None:
+        super().__init__(*given, **named)
+        near = [meaning.kind.key for name in nearest if (meaning := self.catalogue.meaning(name))]
+        choices = kind_choices(self.catalogue)
+        first = [choice for key in dict.fromkeys(near) for choice in choices if choice[0] == key]
+        self.choose("kind", [("", _("— choose —")), *first, *(choice for choice in choices if choice not in first)])
+
+
+def names_in(text: str) -> list[str]:
+    """The names of a field that holds several."""
+    for sign in "\n，,；;":
+        text = text.replace(sign, "、")
+    return [name.strip() for name in text.split("、") if name.strip()]

@@ -1,0 +1,44 @@
+"""Choices that forms offer: units with their place in the tree, kinds by section, days."""
+
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from shilu.access.may import Viewer
+from shilu.access.roles import Right
+from shilu.ledger.catalogue import Catalogue
+from shilu.organisation.structure import Unit
+
+_STEP = "　"
+
+
+def unit_choices(viewer: Viewer, right: Right, *, today: date, without: Unit | None = None) -> list[tuple[str, str]]:
+    """The living units in which ``right`` holds, by code, those below others set in."""
+    tree = viewer.structure.tree_on(today)
+    units = [unit for unit in viewer.units(right) if not unit.ended_by(today) and unit != without]
+    known = {unit.uuid for unit in units}
+    below: dict[Any, list[Unit]] = {}
+    for unit in units:
+        parent = tree.parents[unit.uuid]
+        below.setdefault(parent if parent in known else None, []).append(unit)
+    found: list[tuple[str, str]] = []
+
+    def lay(parent: Any, depth: int) -> None:
+        for unit in below.get(parent, ()):
+            found.append((unit.code, f"{_STEP * depth}{unit.names.at(today)[0]}"))
+            lay(unit.uuid, depth + 1)
+
+    lay(None, 0)
+    return found
+
+
+def kind_choices(catalogue: Catalogue) -> list[tuple[str, str]]:
+    """Every kind by key and name, in the order of the catalogue."""
+    return [(kind.key, str(kind.title)) for kind in catalogue.kinds.values()]
+
+
+def day_field(label: Any, *, required: bool = True, hint: Any = "") -> forms.DateField:
+    """A day, with the calendar of the browser where it has one."""
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    return forms.DateField(label=label, required=required, help_text=hint, widget=widget, input_formats=["%Y-%m-%d"])

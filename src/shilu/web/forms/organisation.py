@@ -1,0 +1,94 @@
+"""Forms of units: add, rename, move, end, another name."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from shilu.access.roles import Right
+from shilu.organisation.structure import Unit
+from shilu.web.asking import Asking
+from shilu.web.forms.choices import day_field, unit_choices
+
+
+class OfUnit(forms.Form):
+    """What the forms of units share: who asks, the unit, and today as the usual day."""
+
+    def __init__(self, *given: Any, asking: Asking, unit: Unit | None = None, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.asking, self.unit = asking, unit
+        if "on" in self.fields:
+            self.fields["on"].initial = asking.today
+
+    def others(self) -> list[tuple[str, str]]:
+        """The units that can stand above or carry on."""
+        return unit_choices(self.asking.viewer, Right.ADMINISTER, today=self.asking.today, without=self.unit)
+
+
+class NewUnit(OfUnit):
+    """A unit that begins."""
+
+    name = forms.CharField(label=_("Name"), max_length=100)
+    short_name = forms.CharField(label=_("Short name"), max_length=40, required=False)
+    type = forms.CharField(
+        label=_("Level"), max_length=40, required=False, help_text=_("For counting units, such as 派出所, 科室.")
+    )
+    code = forms.CharField(
+        label=_("Code"), max_length=40, required=False, help_text=_("Left empty, the next free one is taken.")
+    )
+    on = day_field(_("From"))
+
+
+class Renaming(OfUnit):
+    """Another name from a day."""
+
+    name = forms.CharField(label=_("New name"), max_length=100, help_text=_("The old name keeps finding the unit."))
+    short_name = forms.CharField(label=_("Short name"), max_length=40, required=False)
+    on = day_field(_("From"))
+    correcting = forms.BooleanField(
+        label=_("Mend a slip"), required=False, help_text=_("In place of a new name from the same day.")
+    )
+
+
+class Moving(OfUnit):
+    """Another unit above it from a day."""
+
+    under = forms.ChoiceField(label=_("Stands below"))
+    on = day_field(_("From"), hint=_("Before this day it counts where it stood then."))
+    correcting = forms.BooleanField(
+        label=_("Mend a slip"), required=False, help_text=_("In place of a move from the same day.")
+    )
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        field = self.fields["under"]
+        if isinstance(field, forms.ChoiceField):
+            top = [("", _("at the top"))] if self.asking.viewer.everywhere(Right.ADMINISTER) else []
+            field.choices = [*top, *self.others()]
+            field.required = not top
+
+
+class Ending(OfUnit):
+    """The day on which it is no more, and who carries on."""
+
+    into = forms.MultipleChoiceField(
+        label=_("Carried on by"),
+        required=False,
+        help_text=_("One unit takes over the units below it and its people; several share its work."),
+        widget=forms.CheckboxSelectMultiple,
+    )
+    on = day_field(_("First day no more there"))
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        field = self.fields["into"]
+        if isinstance(field, forms.MultipleChoiceField):
+            field.choices = self.others()
+
+
+class OtherName(OfUnit):
+    """Another name that finds the unit."""
+
+    alias = forms.CharField(
+        label=_("Another name"), max_length=100, help_text=_("As it stands in workbooks and papers, such as 北塬所.")
+    )

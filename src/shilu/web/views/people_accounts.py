@@ -1,0 +1,236 @@
+"""Accounts of people: first codes on slips, roles, closing, and what is held about somebody."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+
+from shilu.access.closing import close_account, end_role, reopen_account
+from shilu.access.first_accounts import Opened, UnitSlips, open_accounts, people_without_account
+from shilu.access.models import Appointment
+from shilu.access.operations import NewAccount, Slip, appoint, make_accounts, reset_code, written_down
+from shilu.access.own_data import data_file, data_of, erase_data
+from shilu.access.queries import held_of
+from shilu.access.roles import TITLES, Right
+from shilu.web.asking import Request
+from shilu.web.forms.people import Leaving, NewRole
+from shilu.web.guard import page
+from shilu.web.views.administration import FormPage, asked_first, filled_in
+from shilu.web.views.people_found import found_account, found_colleague, person_address
+
+
+@never_cache
+def slips(request: Request) -> HttpResponse:
+    """Accounts for everybody of a unit who has none, with the slips to print."""
+    asking = request.asking
+    unit = asking.here(Right.ADMINISTER)
+    below = asking.structure.tree_now().subtree(unit.uuid)
+    if request.method == "POST":
+        made = open_accounts(below, structure=asking.structure, on=asking.today, by=asking.by)
+        return _slips(request, made, back=reverse("people"))
+    waiting = people_without_account(below, structure=asking.structure, on=asking.today)
+    numbered = [one for one in waiting if one.number]
+    context = {"at": unit, "numbered": numbered, "others": [one for one in waiting if not one.number]}
+    return render(request, "people/slips.html", context)
+
+
+@never_cache
+def reset(request: Request, key: UUID) -> HttpResponse:
+    """A new first code for somebody of one's own unit."""
+    one, account = found_account(request, key)
+    if one.unit is None or not request.asking.viewer.may_reset(one.unit.uuid, holding=one.held):
+        raise Http404
+    unit = one.unit
+
+    def give() -> HttpResponse:
+        slip = reset_code(account, by=request.asking.by, unit=unit.uuid)
+        return _slips(request, Opened((UnitSlips(unit, (slip,)),), ()), back=person_address(key))
+
+    return asked_first(
+        request,
+        give,
+        title=_("New first code"),
+        line=_("%(name)s (%(number)s) gets a new first code; the one before ends, and they are signed out everywhere.")
+        % {"name": one.name, "number": account.number},
+        button=_("Give a new first code"),
+        back=person_address(key),
+    )
+
+
+@never_cache
+def open_one(request: Request, key: UUID) -> HttpResponse:
+    """An account for one person."""
+    one = found_colleague(request, key, Right.ADMINISTER)
+    if one.account is not None or one.person is None or one.unit is None:
+        raise Http404
+    unit = one.unit
+
+    def make() -> HttpResponse:
+        made: list[Slip] = make_accounts(
+            [NewAccount(one.number, one.name, one.person, unit.uuid)], by=request.asking.by
+        )
+        return _slips(request, Opened((UnitSlips(unit, tuple(made)),), ()), back=person_address(key))
+
+    return asked_first(
+        request,
+        make,
+        title=_("Account"),
+        line=_(
+            "%(name)s can sign in from then on with the staff number and the code on the slip, as a member of %(unit)s."
+        )
+        % {"name": one.name, "unit": unit.name},
+        button=_("Make the account"),
+        back=person_address(key),
+    )
+
+
+def close(request: Request, key: UUID) -> HttpResponse:
+    """Nobody signs in with it any more."""
+    one, account = found_account(request, key, Right.ADMINISTER)
+
+    def shut() -> str:
+        close_account(account, on=request.asking.today, by=request.asking.by)
+        return _("The account of %(name)s is closed.") % {"name": one.name}
+
+    return asked_first(
+        request,
+        shut,
+        title=_("Close the account"),
+        line=_("%(name)s can sign in no more; roles and keys end today. Records stay.") % {"name": one.name},
+        button=_("Close the account"),
+        back=person_address(key),
+    )
+
+
+def reopen(request: Request, key: UUID) -> HttpResponse:
+    """A closed account opened again, without roles."""
+    one, account = found_account(request, key, Right.ADMINISTER)
+
+    def again() -> str:
+        reopen_account(account, by=request.asking.by)
+        return _("The account of %(name)s is open again; give it a role.") % {"name": one.name}
+
+    return asked_first(
+        request,
+        again,
+        title=_("Open the account again"),
+        line=_("%(name)s can sign in again with the code of before; roles have to be given anew.") % {"name": one.name},
+        button=_("Open the account again"),
+        back=person_address(key),
+    )
+
+
+def new_role(request: Request, key: UUID) -> HttpResponse:
+    """A role given."""
+    one, account = found_account(request, key, Right.ADMINISTER)
+    form = NewRole(request.POST or None, asking=request.asking, initial={"unit": one.unit.code if one.unit else ""})
+
+    def give(form: NewRole) -> str:
+        held, given = form.held(), form.cleaned_data
+        lines = {"units": [str(unit) for unit in held.line_units], "kinds": sorted(held.line_kinds)}
+        appoint(
+            account,
+            held.role,
+            unit=held.unit,
+            on=given["on"],
+            until=given["until"],
+            lines={name: values for name, values in lines.items() if values},
+            by=request.asking.by,
+        )
+        return _("%(name)s is %(role)s from %(on)s.") % {
+            "name": one.name,
+            "role": TITLES[held.role],
+            "on": given["on"].isoformat(),
+        }
+
+    shown = FormPage(_("A role for %(name)s") % {"name": one.name}, _("Give the role"), person_address(key), one.name)
+    return filled_in(request, form, give, page=shown)
+
+
+def role_ends(request: Request, key: UUID, role: int) -> HttpResponse:
+    """A role taken away."""
+    one, account = found_account(request, key, Right.ADMINISTER)
+    appointment = get_object_or_404(Appointment, pk=role, account=account)
+    held = held_of(appointment)
+    if not request.asking.viewer.may_grant(held):
+        raise Http404
+    form = Leaving(request.POST or None, asking=request.asking)
+    form.fields["on"].label = _("Ends on")
+
+    def end(form: Leaving) -> str:
+        end_role(appointment, until=form.cleaned_data["on"], by=request.asking.by)
+        return _("The role ends on %(on)s.") % {"on": form.cleaned_data["on"].isoformat()}
+
+    lead = _("%(role)s · %(unit)s") % {
+        "role": TITLES[held.role],
+        "unit": request.asking.structure.units[held.unit].name,
+    }
+    shown = FormPage(_("The role ends"), _("End the role"), person_address(key), one.name, lead)
+    return filled_in(request, form, end, page=shown)
+
+
+def data(request: Request, key: UUID) -> HttpResponse:
+    """All that is held about somebody, as a file to hand to them."""
+    one = found_colleague(request, key, Right.ADMINISTER)
+    written_down(
+        "data-exported", by=request.asking.by, what=one.number or "—", unit=one.unit.uuid if one.unit else None
+    )
+    return data_response(data_file(data_of(one.person, one.account)), number=one.number)
+
+
+def data_response(content: bytes, *, number: str) -> HttpResponse:
+    """Personal data as a download that no cache keeps."""
+    name = "".join(sign for sign in number if sign.isalnum()) or "person"
+    return HttpResponse(
+        content,
+        content_type="application/json",
+        headers={"Content-Disposition": f'attachment; filename="shilu-{name}.json"', "Cache-Control": "no-store"},
+    )
+
+
+def erase(request: Request, key: UUID) -> HttpResponse:
+    """Name, number, account and traces erased, for good."""
+    one = found_colleague(request, key, Right.ADMINISTER)
+
+    def wipe() -> HttpResponse:
+        erase_data(one.person, one.account, by=request.asking.by)
+        return HttpResponseRedirect(reverse("people"))
+
+    return asked_first(
+        request,
+        wipe,
+        title=_("Erase personal data"),
+        line=_(
+            "Name, staff number, account, drafts and attendances of %(name)s are erased for good; this cannot be undone. "
+            "What was recorded stays, without a name."
+        )
+        % {"name": one.name},
+        button=_("Erase for good"),
+        back=person_address(key),
+    )
+
+
+def _slips(request: Request, made: Opened, *, back: str) -> HttpResponse:
+    context = {
+        "units": made.units,
+        "without_number": made.without_number,
+        "back": back,
+        "address": request.build_absolute_uri("/"),
+    }
+    return render(request, "administration/slips.html", context)
+
+
+PAGES = [
+    page("people/slips/", slips, name="people_slips", right=Right.ADMINISTER),
+    page("people/<uuid:key>/code/", reset, name="people_reset", right=Right.RESET),
+    page("people/<uuid:key>/account/", open_one, name="people_account", right=Right.ADMINISTER),
+    page("people/<uuid:key>/close/", close, name="people_close", right=Right.ADMINISTER),
+    page("people/<uuid:key>/reopen/", reopen, name="people_reopen", right=Right.ADMINISTER),
+    page("people/<uuid:key>/role/", new_role, name="people_role", right=Right.ADMINISTER),
+    page("people/<uuid:key>/role/<int:role>/end/", role_ends, name="people_role_end", right=Right.ADMINISTER),
+    page("people/<uuid:key>/data/", data, name="people_data", right=Right.ADMINISTER),
+    page("people/<uuid:key>/erase/", erase, name="people_erase", right=Right.ADMINISTER),
+]
