@@ -152,9 +152,10 @@ def begin_import(request: Request, uuid: UUID) -> HttpResponse:
     form = Decisions(request.POST)
     form.is_valid()
     decided = dict(form.cleaned_data)
+    elsewhere = decided.pop("elsewhere")
     decided["new_kinds"] = decided["new_kinds"] and request.asking.viewer.everywhere(Right.ADMINISTER)
     desk = desk_here(request.asking)
-    if one.state == READY and begin(decide(one, Choices(**decided)), desk=desk):
+    if one.state == READY and begin(decide(one, Choices(**decided), elsewhere=elsewhere), desk=desk):
         if is_small([one]):
             _tell(request, carry_out(one, desk=desk))
         else:

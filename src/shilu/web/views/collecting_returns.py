@@ -69,7 +69,7 @@ def returns_export(request: Request) -> FileResponse:
         for one in _found(request)
     ]
     title = _("Who has sent, %(period)s") % {"period": request.asking.period.title()}
-    return workbook_answer(title, [_("Unit"), _("State"), _("Workbook"), _("Received")], rows)
+    return workbook_answer(title, [_("Unit"), _("How far"), _("Workbook"), _("Received")], rows)
 
 
 PAGES = [

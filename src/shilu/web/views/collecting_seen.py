@@ -40,7 +40,8 @@ class DeliverySeen:
     @property
     def clean(self) -> bool:
         """Whether it can be imported without any decision."""
-        return self.delivery.state == READY and bool(self.counts) and not self.counts["refused"]
+        told = self.counts
+        return self.delivery.state == READY and bool(told) and not told["refused"] and not told.get("elsewhere")
 
 
 def delivery_here(request: Request, uuid: UUID) -> Delivery:
@@ -99,11 +100,16 @@ def names_of(accounts: Iterable[UUID]) -> dict[UUID, str]:
 
 def state_of(delivery: Delivery) -> State:
     """The state of a workbook in mark and word."""
-    bad = (delivery.summary or {}).get("refused", 0)
+    told = delivery.summary or {}
+    ready = State("○", _("ready to import"), "open")
+    if told.get("elsewhere"):
+        ready = State("?", _("names another unit"), "bad")
+    if told.get("refused"):
+        ready = State("≠", _("has bad cells"), "bad")
     states = {
         WAITING: State("…", _("waits its turn"), "open"),
         READING: State("…", _("is being read"), "open"),
-        READY: State("≠", _("has bad cells"), "bad") if bad else State("○", _("ready to import"), "open"),
+        READY: ready,
         UNREADABLE: State("≠", _("could not be read"), "bad"),
         IMPORTING: State("…", _("is being imported"), "open"),
         IMPORTED: State("✓", _("imported"), "good"),

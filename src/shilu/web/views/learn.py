@@ -95,7 +95,7 @@ def erase(request: Request, uuid: UUID) -> HttpResponse:
 
 def _templates() -> str:
     try:
-        return reverse("reports")
+        return reverse("reports_templates")
     except NoReverseMatch:
         return reverse("learn")
 

@@ -14,12 +14,13 @@ from shilu.figures.readable import readable
 from shilu.figures.reading import Reading
 from shilu.figures.result import PER_CENT, Result, quotient, shown_value
 from shilu.ledger.catalogue import Catalogue
-from shilu.ledger.catalogue_sections import section_title
+from shilu.ledger.catalogue_sections import section_place, section_title
 from shilu.lib.periods import Period
 from shilu.web.templatetags.shilu import figure_address
 from shilu.web.views.statistics_asked import Look, token_of
 
 _FIRST = 4  # columns where nobody chose any
+_LAST = 1_000  # the section of figures over several kinds
 _HIDDEN_TYPES = frozenset({"comparison", "target"})  # of a table of everything: its own columns say the same
 
 
@@ -161,12 +162,18 @@ def _answers(look: Look, names: Sequence[str], *, reading: Reading, by: str | No
     )
     if not every:
         return results
+    of_one = look.catalogue.kinds
     types = {figure.key: figure.type for figure in look.catalogue.figures.values()}
     return [
         one
         for one in results
-        if types.get(one.figure) not in _HIDDEN_TYPES and (look.kinds is None or one.entries or one.value)
+        if types.get(one.figure) not in _HIDDEN_TYPES and (_says_something(one) or one.figure in of_one and look.kinds is None)
     ]
+
+
+def _says_something(result: Result) -> bool:
+    """Whether there is a value, now or then, or one that is not told."""
+    return bool(result.value or result.hidden or result.entries or (result.compare and result.compare.value))
 
 
 def _readable_names(look: Look) -> list[str]:
@@ -279,14 +286,12 @@ def _goal(answer: Result, measure: str) -> Goal | None:
 def _sections(cells: Sequence[Cell], catalogue: Catalogue) -> Iterator[tuple[str, tuple[Row, ...]]]:
     """The rows by section of the catalogue, wider figures at the end; lines of one title stand together."""
 
-    def section(cell: Cell) -> str:
-        kind = catalogue.kinds.get(cell.result.figure.removesuffix("-"))
-        return section_title(kind.section) if kind else _("Over several kinds")
-
-    by_section: dict[str, list[Cell]] = {}
+    by_section: dict[tuple[int, str], list[Cell]] = {}
     for cell in cells:
-        by_section.setdefault(section(cell), []).append(cell)
-    for title, of in by_section.items():
+        kind = catalogue.kinds.get(cell.result.figure.removesuffix("-"))
+        place = (section_place(kind.section), section_title(kind.section)) if kind else (_LAST, _("Over several kinds"))
+        by_section.setdefault(place, []).append(cell)
+    for (_place, title), of in sorted(by_section.items(), key=lambda one: one[0][0]):
         yield title, tuple(_together(of, catalogue))
 
 

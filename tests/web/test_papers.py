@@ -1,0 +1,221 @@
+"""Pages of papers: begun, written beside a preview, handed on, made final, sent, taken back."""
+
+import re
+from html import unescape
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpResponse
+from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
+
+import drafts
+from shilu.reports.drafting.stages import Act
+from shilu.reports.models import Paper, TakenBack
+from web.examples.reports import FINAL, SIGNED, keep_template, paper_of
+from web.world import OWN, World
+
+pytestmark = pytest.mark.database
+
+
+def words(answer: HttpResponse) -> str:
+    """What a page says."""
+    text = re.sub(r"<(?:script|style)[\s\S]*?</(?:script|style)>|<[^>]+>", " ", answer.content.decode())
+    return re.sub(r"\s+", " ", unescape(text))
+
+
+def page(name: str, paper: Paper, **more: object) -> str:
+    return reverse(name, kwargs={"uuid": paper.uuid, **more})
+
+
+def test_a_paper_is_begun_from_a_template(world: World) -> None:
+    keep_template(world)
+    recorder = world.as_("recorder")
+    assert "半年报告" in words(recorder.get("/reports/new/?unit=X02"))
+    sent = {"template": "半年报告.md", "period": "2022-H1", "until": "2022-06-15", "due": "2022-07-10"}
+    answer = recorder.post("/reports/new/?unit=X02", sent)
+    paper = Paper.objects.get()
+    assert (answer.status_code, answer["Location"]) == (302, page("papers_text", paper))
+    assert (paper.period, str(paper.due), paper.unit) == ("2022-H1..2022-06-15", "2022-07-10", world.bureau["X02"])
+    assert paper.title == "城东所2022年上半年（截至6月15日）工作情况报告"
+
+
+def test_a_cut_off_outside_the_period_is_told_at_its_field(world: World) -> None:
+    keep_template(world)
+    sent = {"template": "半年报告.md", "period": "2022-H1", "until": "2021-06-15"}
+    answer = world.as_("recorder").post("/reports/new/?unit=X02", sent)
+    assert answer.status_code == 422
+    assert "2021-06-15" in words(answer)
+    assert Paper.objects.count() == 0
+
+
+def test_the_list_shows_papers_of_the_unit_and_nobody_elses(world: World) -> None:
+    paper_of(world, "X02")
+    paper_of(world, "X03")
+    seen = words(world.as_("inspector").get("/reports/?unit=X02"))
+    assert "城东所2022年上半年工作情况报告" in seen
+    assert "城西所" not in seen
+    assert "城西所2022年上半年工作情况报告" in words(world.as_("chief").get("/reports/?unit=X"))
+
+
+def test_lists_ask_no_more_for_many_papers(
+    world: World, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = world.as_("recorder")
+    for _number in range(12):
+        paper_of(world, OWN)
+    paper_of(world, OWN, *FINAL)
+    for address in ("/reports/?unit=X02", "/reports/?unit=X02&show=final"):
+        with django_assert_max_num_queries(24):
+            client.get(address)
+
+
+def test_a_text_is_kept_and_an_older_one_does_not_write_over_it(world: World) -> None:
+    paper = paper_of(world, OWN)
+    recorder = world.as_("recorder")
+    address = page("papers_text", paper)
+    kept = recorder.post(address, {"text": paper.text + "\r\n补一句。", "edition": 1})
+    assert kept.status_code == 302
+    late = recorder.post(address, {"text": "另一稿", "edition": 1})
+    assert late.status_code == 422
+    assert "别人在这期间改过这份稿子" in words(late)
+    assert "另一稿" in late.content.decode()
+    assert Paper.objects.get().text.endswith("\n补一句。")
+
+
+def test_the_preview_is_the_paper_and_runs_nothing(world: World) -> None:
+    paper = paper_of(world, OWN)
+    recorder = world.as_("recorder")
+    answer = recorder.post(page("papers_preview", paper), {"text": '# 题目\n\n例会{{ figure("例会") }}。<script>alert(1)</script>'})
+    assert "例会1次。" in words(answer).replace(" ", "")
+    assert "<script>" not in answer.content.decode()
+    assert "default-src 'none'" in answer["Content-Security-Policy"]
+    assert 'title="例会，' in answer.content.decode()
+    fault = recorder.post(page("papers_preview", paper), {"text": "# 题目\n\n{{ figure( }}"})
+    assert "文稿暂时不能取数" in words(fault)
+    assert Paper.objects.get().edition == 1
+
+
+def test_figures_are_offered_with_what_they_say_here(world: World) -> None:
+    paper = paper_of(world, OWN)
+    answer = world.as_("recorder").get(page("papers_figures", paper), {"q": "例"})
+    assert re.findall(r'data-insert="([^"]+)"', answer.content.decode())[0] == "{{ figure(&quot;例会&quot;) }}"
+    assert ["1次", "20人次"] == re.findall(r'class="value">([^<]+)<', answer.content.decode())
+
+
+def test_a_paper_goes_its_way(world: World) -> None:
+    paper = paper_of(world, OWN)
+    recorder, reviewer, leader = (world.as_(name) for name in ("recorder", "reviewer", "leader"))
+    move = page("papers_move", paper)
+    assert recorder.post(move, {"act": "sign"}).status_code == 404
+    recorder.post(move, {"act": "hand_in", "words": "请审"})
+    assert "退回修改" in words(reviewer.get(page("papers_paper", paper)))
+    assert recorder.post(move, {"act": "pass"}).status_code == 404
+    reviewer.post(move, {"act": "pass"})
+    assert reviewer.post(move, {"act": "sign"}).status_code == 404
+    leader.post(move, {"act": "sign", "words": "同意"})
+    assert "已签发，待定稿" in words(recorder.get(page("papers_paper", paper)))
+    assert recorder.get(page("papers_final", paper)).status_code == 200
+    assert recorder.post(page("papers_final", paper)).status_code == 302
+    sent = {"to": "市局，县委办", "on": "2022-07-04", "how": "system", "number": "示公〔2022〕8号"}
+    assert recorder.post(page("papers_sent", paper), sent).status_code == 302
+    seen = words(leader.get(page("papers_paper", paper)))
+    assert "市局 · 2022-07-04 · 公文系统 · 示公〔2022〕8号" in seen
+    assert "同意" in seen
+    assert Paper.objects.get().stage == "sent"
+
+
+def test_a_return_needs_words(world: World) -> None:
+    paper = paper_of(world, OWN, Act.HAND_IN)
+    answer = world.as_("reviewer").post(page("papers_move", paper), {"act": "return", "words": ""})
+    assert "请写明要改什么" in words(answer)
+    assert Paper.objects.get().stage == "review"
+
+
+def test_a_scan_that_is_none_is_told_at_its_field(world: World) -> None:
+    paper = paper_of(world, OWN, Act.HAND_IN)
+    sent = {"scan": SimpleUploadedFile("签字页.exe", b"MZ"), "signer": "张三"}
+    answer = world.as_("recorder").post(page("papers_signed", paper), sent)
+    assert answer.status_code == 422
+    assert "签字页.exe 不是扫描件" in words(answer)
+    assert Paper.objects.get().stage == "review"
+
+
+def test_every_form_of_a_final_paper_is_downloaded(world: World) -> None:
+    paper = paper_of(world, OWN, *FINAL)
+    client = world.as_("inspector")
+    for form, start in (("docx", b"PK"), ("clean", b"PK"), ("html", b"<!DOCTYPE")):
+        answer = client.get(page("papers_file", paper, form=form))
+        assert b"".join(answer.streaming_content).startswith(start)
+    assert client.get(page("papers_file", paper, form="exe")).status_code == 404
+
+
+def test_an_edited_file_is_asked_about_number_by_number(world: World) -> None:
+    paper = paper_of(world, OWN)
+    recorder = world.as_("recorder")
+    word = b"".join(recorder.get(page("papers_file", paper, form="docx")).streaming_content)
+    edited = drafts.changed(word, (">20人次<", ">60人次<"), ("，把学习同业务结合起来。", "，学用结合。"))
+    answer = recorder.post(page("papers_back", paper), {"file": SimpleUploadedFile("局长改.docx", edited)})
+    taken = TakenBack.objects.get()
+    address = page("papers_settle", paper, taken=taken.uuid)
+    assert (answer.status_code, answer["Location"]) == (302, address)
+    seen = words(recorder.get(address))
+    assert "“局长改.docx”：改了 1 个数字、1 处文字。" in seen
+    assert "例会: 20人次 → 60人次" in seen
+    key = taken.found["numbers"][0]["id"]
+    undecided = recorder.post(address, {})
+    assert undecided.status_code == 422
+    unreasoned = recorder.post(address, {f"choice-{key}": "keep"})
+    assert "请写明为什么不用台账数" in words(unreasoned)
+    settled = recorder.post(address, {f"choice-{key}": "keep", f"reason-{key}": "局长口径"})
+    assert settled["Location"] == page("papers_paper", paper)
+    assert "坚持**定期学习**，学用结合。" in Paper.objects.get().text
+    seen = words(recorder.get(page("papers_paper", paper)))
+    assert "60人次，台账为 20人次" in seen
+    assert "局长口径" in seen
+
+
+def test_a_file_that_is_no_copy_is_refused_at_its_field(world: World) -> None:
+    paper = paper_of(world, OWN)
+    for name, content in (("别的.html", b"<p>x</p>"), ("坏.docx", b"PK\x03\x04"), ("图.png", b"\x89PNG")):
+        answer = world.as_("recorder").post(page("papers_back", paper), {"file": SimpleUploadedFile(name, content)})
+        assert answer.status_code == 422
+        assert name in words(answer)
+
+
+def test_numbers_that_moved_since_the_signature_are_shown_before_it_is_final(world: World) -> None:
+    import cast
+    from shilu.ledger.clerk import Clerk
+
+    paper = paper_of(world, OWN, *SIGNED)
+    cast.post("2022-05-05 | X02 | meeting | times=1 people=9 | 补", clerk=Clerk(cast.ACCOUNT.hex, drafts.BY.now))
+    seen = words(world.as_("recorder").get(page("papers_final", paper)))
+    assert "签发之后，这些数有变动" in seen
+    assert "例会 1次 2次" in seen
+
+
+def test_the_approval_sheet_names_the_text_that_is_signed(world: World) -> None:
+    paper = paper_of(world, OWN, Act.HAND_IN)
+    seen = words(world.as_("recorder").get(page("papers_sheet", paper)))
+    assert "发文签批单" in seen
+    assert re.search(r"第 1 稿，校验码 [0-9A-F]{8}", seen)
+
+
+def test_a_draft_is_thrown_away_after_a_question(world: World) -> None:
+    paper = paper_of(world, OWN)
+    recorder = world.as_("recorder")
+    assert "删除这份草稿？" in words(recorder.get(page("papers_drop", paper)))
+    assert recorder.post(page("papers_drop", paper)).status_code == 302
+    assert Paper.objects.count() == 0
+
+
+def test_a_leader_whose_lines_hide_kinds_sees_no_paper(world: World) -> None:
+    paper = paper_of(world, OWN)
+    from shilu.access.models import Appointment
+
+    held = Appointment.objects.get(account=world.accounts["leader"])
+    held.lines = {"units": [], "kinds": ["test/meeting"]}
+    held.save()
+    leader = world.as_("leader")
+    assert leader.get(page("papers_paper", paper)).status_code == 404
+    assert paper.title not in words(leader.get("/reports/?unit=X02"))

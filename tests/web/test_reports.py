@@ -1,0 +1,68 @@
+"""The page on which a file is verified."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+import drafts
+from shilu.reports.models import KeptEdit
+from web.examples.reports import FINAL, keep_template, paper_of
+from web.test_papers import words
+from web.world import OWN, World
+
+pytestmark = pytest.mark.database
+
+
+def handed_in(client: Client, content: bytes, name: str = "报告.docx") -> tuple[int, str]:
+    answer = client.post("/verify/", {"file": SimpleUploadedFile(name, content)})
+    return answer.status_code, words(answer)
+
+
+def test_a_final_paper_is_the_same(world: World) -> None:
+    paper = paper_of(world, OWN, *FINAL)
+    status, seen = handed_in(world.as_("inspector"), bytes(paper.files.get(form="clean").content))
+    assert status == 200
+    assert "每个数都与定稿一致" in seen
+
+
+def test_an_edited_number_and_who_keeps_it_are_told(world: World) -> None:
+    paper = paper_of(world, OWN, *FINAL)
+    edited = drafts.changed(bytes(paper.files.get(form="docx").content), (">20人次<", ">60人次<"))
+    status, seen = handed_in(world.as_("inspector"), edited)
+    assert (status, "≠ 文件被改动" in seen, "保留手改" in seen) == (200, True, False)
+    assert "60人次 20人次 20人次" in seen
+    from shilu.reports.queries import issued_paper
+
+    number = next(one for one in issued_paper(str(paper.issue)).numbers if one.expected.shown == "20人次")
+    KeptEdit.objects.create(
+        paper=paper,
+        issue=paper.issue,
+        query=number.query.written(),
+        title=number.title,
+        shown="60人次",
+        ledger="20人次",
+        reason="局长口径",
+        account=world.accounts["recorder"].uuid,
+        at=drafts.BY.now,
+    )
+    assert "保留手改：recorder某，2022-07-04，局长口径" in handed_in(world.as_("inspector"), edited)[1]
+
+
+def test_a_paper_of_another_unit_is_as_unknown_as_a_foreign_file(world: World) -> None:
+    paper = paper_of(world, "X03", *FINAL)
+    status, seen = handed_in(world.as_("recorder"), bytes(paper.files.get(form="docx").content))
+    assert status == 422
+    assert "报告.docx 不是" in seen
+    assert "城西所" not in seen
+
+
+def test_templates_say_what_can_be_done_with_them(world: World) -> None:
+    keep_template(world)
+    (world.workspace.templates / "坏.md").write_text("+++\nnosuch = 1\n+++\n", encoding="utf-8")
+    recorder = world.as_("recorder")
+    seen = words(recorder.get("/reports/templates/"))
+    assert "半年报告" in seen
+    assert "nosuch" in seen
+    answer = recorder.get("/reports/templates/半年报告.md")
+    assert b"".join(answer.streaming_content).decode() == drafts.TEXT
+    assert recorder.get("/reports/templates/..%2Fshilu.toml").status_code == 404
