@@ -155,16 +155,25 @@ def table_of(delivery: Delivery, number: int) -> Mapping[str, Any]:
     return tables[number]
 
 
-def decide(delivery: Delivery, choices: Choices) -> Delivery:
-    """Keep what was decided for a workbook."""
+def decide(delivery: Delivery, choices: Choices, *, elsewhere: bool = False) -> Delivery:
+    """Keep what was decided for a workbook; ``elsewhere`` that it is imported although it names another unit."""
     kept = asdict(choices)
-    delivery.choices = {name: kept[name] for name in _CHOICES}
+    delivery.choices = {**{name: kept[name] for name in _CHOICES}, "elsewhere": elsewhere}
     delivery.save(update_fields=["choices"])
     return delivery
 
 
 def begin(delivery: Delivery, *, desk: Desk) -> bool:
-    """Claim a workbook for its import; False where that was done already, so that a second press begins nothing."""
+    """Claim a workbook for its import; False where that was done already, so that a second press begins nothing.
+
+    Refused for one that names another unit than that for which it was handed in, unless that was decided.
+    """
+    named = (delivery.summary or {}).get("elsewhere", "")
+    if named and not delivery.choices.get("elsewhere"):
+        raise Refused(
+            _("%(file)s says that it is of %(unit)s; hand it in for that unit or one above it.")
+            % {"file": delivery.name, "unit": named}
+        )
     claimed = Delivery.objects.filter(uuid=delivery.uuid, state=READY) | Delivery.objects.filter(
         uuid=delivery.uuid, state=IMPORTING, changed_at__lt=desk.now - STUCK
     )

@@ -12,7 +12,8 @@ MOST_LINES: Final = 200  # lines of a list that are kept; its count tells of all
 
 def preview_body(preview: Preview) -> dict[str, Any]:
     """A preview as plain JSON."""
-    return {**outcome_body(preview.imported), "tables": [asdict(table) for table in preview.tables]}
+    about = {**outcome_body(preview.imported), "elsewhere": preview.elsewhere}
+    return {**about, "tables": [asdict(table) for table in preview.tables]}
 
 
 def outcome_body(imported: Imported) -> dict[str, Any]:

@@ -90,14 +90,14 @@ def context_of(
 
 def _unit(sheet: str, title: str, stem: str, *, find_unit: FindUnit) -> UnitFound | None:
     for text in (sheet, title, stem):
-        for name in _unit_names(text):
+        for name in unit_names(text):
             found = find_unit(name)
             if isinstance(found, UnitFound):
                 return found
     return None
 
 
-def _unit_names(text: str) -> Iterator[str]:
+def unit_names(text: str) -> Iterator[str]:
     """What of a title may be a unit's name: all of it, then what stands before the period or the table's own name."""
     name = re.sub(r"^附件\d*[:.、]?", "", bare(text))
     if len(name) < _SHORTEST_NAME:

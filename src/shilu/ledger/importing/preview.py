@@ -14,6 +14,7 @@ from shilu.ledger.importing.outcome import Choices, Imported, Teller, shown_valu
 from shilu.ledger.importing.plan import TablePlan
 from shilu.ledger.importing.planning import NO_GUESSES, Guesses, Planned, plan_book
 from shilu.ledger.importing.quiet import uncollected
+from shilu.ledger.importing.stated import unit_elsewhere
 from shilu.ledger.importing.workbook import Sheet, Value, address, read_workbook
 from shilu.lib.periods import GREGORIAN, BodyCalendar
 
@@ -56,10 +57,14 @@ class TableSeen:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What an import would do, in counts and words, and on the rows."""
+    """What an import would do, in counts and words, and on the rows.
+
+    ``elsewhere`` names a unit that the workbook says it is of, and for which it was not handed in.
+    """
 
     imported: Imported
     tables: tuple[TableSeen, ...]
+    elsewhere: str = ""
 
 
 @uncollected()
@@ -82,8 +87,9 @@ def preview_file(
     imported = planned.outcome(choices, posted=None, blocked=bool(planned.reading.faults) and not choices.accept_valid)
     sheets = {sheet.name: sheet for sheet in book.sheets}
     seen = tuple(_table_seen(plan, sheets[plan.table.sheet], planned=planned) for plan in planned.plans)
+    other = unit_elsewhere(planned.reading, unit, structure=planned.structure) if unit else None
     progress(2, 2)
-    return Preview(imported, seen)
+    return Preview(imported, seen, other.name if other else "")
 
 
 def _table_seen(plan: TablePlan, sheet: Sheet, *, planned: Planned) -> TableSeen:

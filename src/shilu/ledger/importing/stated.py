@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from pathlib import PurePath
 from typing import Any, Final
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.importing.ahead import without_days_ahead
-from shilu.ledger.importing.context import UnitFound
+from shilu.ledger.importing.context import UnitFound, unit_names
 from shilu.ledger.importing.ended import without_ended_units
 from shilu.ledger.importing.facts import Reading
 from shilu.ledger.importing.organisation_books import organisation_book
@@ -20,7 +21,7 @@ from shilu.ledger.importing.workbook import Workbook
 from shilu.lib.errors import Refused
 from shilu.lib.periods import BodyCalendar
 from shilu.organisation.finding import Finder, Found, refusal
-from shilu.organisation.structure import Structure
+from shilu.organisation.structure import Structure, Unit
 
 _NO_GUESSES: Final[Mapping[str, Mapping[str, Any]]] = {}
 
@@ -82,3 +83,20 @@ def unit_made_for(reading: Reading, default: UUID | None, *, structure: Structur
     tree = structure.tree_now()
     stated = [UUID(key) for key in {fact.unit.key for fact in reading.facts if fact.unit}]
     return found if default is None or all(found in tree.chain(unit) for unit in stated) else default
+
+
+def unit_elsewhere(reading: Reading, within: UUID, *, structure: Structure) -> Unit | None:
+    """A unit that neither stands below ``within`` nor above it, but that a title, sheet or file name says is meant.
+
+    Rows of such a table that name no unit are read as of ``within``, which is hardly what the workbook wants.
+    """
+    finder, tree = Finder(structure), structure.tree_now()
+    for table in reading.tables:
+        if table.unit is not None and table.unit.key != str(within):
+            continue
+        for text in (table.sheet, table.title, PurePath(reading.file).stem):
+            findings = (finder.find(name, beginnings=False) for name in unit_names(text))
+            found = next((one.unit for one in findings if isinstance(one, Found)), None)
+            if found is not None and within not in tree.chain(found.uuid) and found.uuid not in tree.chain(within):
+                return found
+    return None

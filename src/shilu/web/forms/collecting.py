@@ -94,6 +94,7 @@ class Decisions(forms.Form):
     update = forms.BooleanField(required=False)
     remove = forms.BooleanField(required=False)
     new_kinds = forms.BooleanField(required=False)
+    elsewhere = forms.BooleanField(required=False)
 
 
 class UndoReason(forms.Form):
