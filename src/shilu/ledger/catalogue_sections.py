@@ -21,3 +21,8 @@ def section_title(section: str) -> str:
     """The section's title; that of one of the body's own is its key."""
     known = SECTIONS.get(section)
     return str(known) if known else section or _("Other kinds")
+
+
+def section_place(section: str) -> int:
+    """Where the section stands among the others; those of the body's own after the packaged ones."""
+    return list(SECTIONS).index(section) if section in SECTIONS else len(SECTIONS)

@@ -167,7 +167,8 @@ def _answers(look: Look, names: Sequence[str], *, reading: Reading, by: str | No
     return [
         one
         for one in results
-        if types.get(one.figure) not in _HIDDEN_TYPES and (_says_something(one) or one.figure in of_one and look.kinds is None)
+        if types.get(one.figure) not in _HIDDEN_TYPES
+        and (_says_something(one) or (one.figure in of_one and look.kinds is None))
     ]
 
 
@@ -285,7 +286,6 @@ def _goal(answer: Result, measure: str) -> Goal | None:
 
 def _sections(cells: Sequence[Cell], catalogue: Catalogue) -> Iterator[tuple[str, tuple[Row, ...]]]:
     """The rows by section of the catalogue, wider figures at the end; lines of one title stand together."""
-
     by_section: dict[tuple[int, str], list[Cell]] = {}
     for cell in cells:
         kind = catalogue.kinds.get(cell.result.figure.removesuffix("-"))
