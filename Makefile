@@ -43,7 +43,7 @@ trust: $(VENV)/.installed-dev ## what must never happen, with the full counts (t
 test: test-sqlite test-postgres ## all tests, on SQLite and on a PostgreSQL that the tests start themselves
 
 test-sqlite: $(VENV)/.installed-dev
-	$(RUN_TESTS) -n 2 --dist worksteal
+	SHILU_EVERY_ADDRESS=1 $(RUN_TESTS) -n 2 --dist worksteal
 
 test-postgres: $(VENV)/.installed-dev
 	$(RUN_TESTS) --database postgres -m database

@@ -15,6 +15,7 @@ from pytest_django import DjangoDbBlocker
 
 import cast
 from postgres import new_database, program, running_server
+from reached import Reaching
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.clerk import Clerk
 from shilu.workspace.config import Account, Config
@@ -30,6 +31,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         default=os.environ.get("SHILU_TEST_DATABASE", "sqlite"),
         help="what the tests that are marked `database` keep their data in",
     )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if os.environ.get("SHILU_EVERY_ADDRESS"):
+        plugin = Reaching()
+        config.pluginmanager.register(plugin)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
