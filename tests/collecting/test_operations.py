@@ -173,3 +173,20 @@ def test_small_files_are_told_from_large_ones() -> None:
 def test_own_prefix_holds_nothing_that_a_key_may_not() -> None:
     assert own_prefix("清 河/县局.") == "清-河-县局"
     assert own_prefix(" ") == "own"
+
+
+def test_workbook_of_another_unit_is_not_entered_unless_that_was_decided(hand_in: HandIn, desk: Desk) -> None:
+    title, header = "城西所2022年3月台账", "日期 | 事项类别 | 活动名称 | 次数 | 参加人次"
+    delivery = hand_in("2022-03-01 | 例会 | 例会 | 1 | 12", title=title, header=header, unit="X02")
+    look(delivery, desk=desk)
+    assert delivery.summary["elsewhere"] == "城西所"
+    with pytest.raises(Refused, match="城西所"):
+        begin(decide(delivery, Choices()), desk=desk)
+    assert begin(decide(delivery, Choices(), elsewhere=True), desk=desk)
+
+
+def test_workbook_that_names_its_unit_or_one_above_is_of_its_unit(hand_in: HandIn, desk: Desk) -> None:
+    header = "日期 | 事项类别 | 活动名称 | 次数 | 参加人次"
+    for title in ("示例局2022年3月台账", "城东所2022年3月台账", "城东所一队2022年3月台账", "2022年3月台账"):
+        delivery = hand_in("2022-03-01 | 例会 | 例会 | 1 | 12", title=title, header=header, unit="X02")
+        assert look(delivery, desk=desk).summary["elsewhere"] == ""

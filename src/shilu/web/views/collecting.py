@@ -25,7 +25,7 @@ from shilu.web.views.collecting_seen import DeliverySeen, desk_here, seen, units
 
 def imports(request: Request) -> HttpResponse:
     """The form to hand workbooks in, and those that are on their way."""
-    form = Upload(request.POST or None, request.FILES or None) if request.method == "POST" else Upload()
+    form = Upload(request.POST, request.FILES) if request.method == "POST" else Upload()
     unit = request.asking.here(Right.IMPORT)
     if request.method == "POST" and form.is_valid():
         handed = [Handed(file.name or "", file.chunks()) for file in form.cleaned_data["workbooks"]]

@@ -1,0 +1,209 @@
+"""Pages of imports: a workbook handed in, seen, corrected, imported, undone; who has sent; workbooks to hand out."""
+
+import io
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from openpyxl import load_workbook
+
+from books import write_book
+from shilu.collecting.models import Delivery
+from shilu.ledger.queries import Wanted, entries_listed
+from web.examples.collecting import handed_in
+from web.world import OTHER, OWN, World
+
+pytestmark = pytest.mark.database
+
+GOOD = "2022-05-03 | 城东所 | 例会 | 五月例会 | 1 | 12\n2022-05-10 | 城东所 | 例会 | 五月第二次例会 | 1 | 9"
+BAD = "2022-05-03 | 城东所 | 例会 | 五月例会 | 1 | 12\n2022-05-10 | 城东所 | 例会 | 五月第二次例会 | 1 | 约9人"
+
+
+@pytest.fixture
+def hand_in(world: World, tmp_path: Path) -> Any:
+    """Hands tables in as the recorder of the second station; returns the browser and the page it came to."""
+
+    def hand(*tables: str, name: str = "recorder", unit: str = OWN, **more: str) -> tuple[Client, Any]:
+        files = []
+        for number, table in enumerate(tables):
+            path = write_book(tmp_path / f"台账{number}.xlsx", table, **{"title": "城东所2022年5月台账", **more})
+            files.append(SimpleUploadedFile(path.name, path.read_bytes()))
+        client = world.as_(name)
+        return client, client.post(f"/import/?unit={unit}", {"workbooks": files}, follow=True)
+
+    return hand
+
+
+def text(answer: Any) -> str:
+    return " ".join(answer.content.decode().split())
+
+
+def titles() -> list[str]:
+    return [
+        entry.texts.title
+        for entry in entries_listed(Wanted(text="五月"))
+        if entry.type == "entry" and entry.reversed_by is None
+    ]
+
+
+def test_workbook_is_shown_on_its_rows_and_imported(hand_in: Any) -> None:
+    client, page = hand_in(GOOD)
+    assert "2022-05-03 城东所 例会 五月例会 1次 12人次" in text(page)
+    assert "记入台账（新增 2 行）" in text(page)
+    assert titles() == []
+    done = client.post(f"{page.redirect_chain[-1][0]}begin/", follow=True)
+    assert "台账0.xlsx 已记入台账：新增 2 行。" in text(done)
+    assert titles() == ["五月例会", "五月第二次例会"]
+
+
+def test_bad_cell_stands_in_its_place_with_the_reason(hand_in: Any) -> None:
+    client, page = hand_in(BAD)
+    assert "有 1 个单元格读不了" in text(page)
+    assert '<td class="bad-cell">约9人<span class="why">' in text(page)
+    address = page.redirect_chain[-1][0]
+    marked = client.get(f"{address}marked/")
+    sheet = load_workbook(io.BytesIO(b"".join(marked.streaming_content)))["台账"]
+    assert sheet["F4"].comment is not None
+    client.post(f"{address}begin/", {"accept_valid": "on"})
+    assert titles() == ["五月例会"]
+
+
+def test_column_is_corrected_in_the_side_sheet(hand_in: Any) -> None:
+    header = "日期 | 单位 | 事项类别 | 活动名称 | 到场"
+    client, page = hand_in("2022-05-03 | 城东所 | 例会 | 五月例会 | 12", header=header)
+    address = f"{page.redirect_chain[-1][0]}0/E/"
+    sheet = client.get(address, headers={"HX-Request": "true"})
+    assert "<html" not in text(sheet)
+    assert "E 列" in text(sheet)
+    wrong = client.post(address, {"role": "title"})
+    assert wrong.status_code == 422
+    assert "“名称”已经是 D 列，只能有一列是它。" in text(wrong)
+    right = client.post(address, {"role": "people"}, headers={"HX-Request": "true"})
+    assert right["HX-Redirect"] == page.redirect_chain[-1][0]
+    assert "五月例会 1次 12人次" in text(client.get(right["HX-Redirect"]))
+
+
+def test_kind_and_period_of_a_table_are_said(hand_in: Any) -> None:
+    client, page = hand_in("1 | 城东所 | 3 | 无", header="序号 | 单位 | 次数 | 备注", title="情况")
+    address = f"{page.redirect_chain[-1][0]}0/"
+    wrong = client.post(address, {"kind": "test/meeting", "period": "何时"})
+    assert (wrong.status_code, 'id="id_period_error"' in text(wrong)) == (422, True)
+    right = client.post(address, {"kind": "test/meeting", "period": "2022年5月"}, follow=True)
+    assert "2022-05-31 城东所 例会 3次" in text(right)
+
+
+def test_several_workbooks_stand_together_and_the_clean_ones_are_imported(hand_in: Any) -> None:
+    client, page = hand_in(GOOD, BAD)
+    assert "2 个工作簿" in text(page)
+    assert "导入没有问题的 1 个工作簿" in text(page)
+    done = client.post(f"{page.redirect_chain[-1][0]}begin/", follow=True)
+    assert "已导入 1 个工作簿。" in text(done)
+    assert titles() == ["五月例会", "五月第二次例会"]
+
+
+def test_wrong_files_say_why(world: World) -> None:
+    client = world.as_("recorder")
+    nothing = client.post(f"/import/?unit={OWN}", {})
+    assert (nothing.status_code, "请至少选一个工作簿。" in text(nothing)) == (422, True)
+    pdf = SimpleUploadedFile("扫描件.pdf", b"%PDF-1.4")
+    page = client.post(f"/import/?unit={OWN}", {"workbooks": [pdf]}, follow=True)
+    assert "扫描件.pdf 是 PDF" in text(page)
+    many = [SimpleUploadedFile(f"{number}.csv", b"a,b\n1,2\n") for number in range(31)]
+    refused = client.post(f"/import/?unit={OWN}", {"workbooks": many})
+    assert (refused.status_code, "选了 31 个文件" in text(refused)) == (422, True)
+
+
+def test_workbook_that_names_another_unit_asks_first(hand_in: Any) -> None:
+    header = "日期 | 事项类别 | 活动名称 | 次数 | 参加人次"
+    client, page = hand_in("2022-05-03 | 例会 | 五月例会 | 1 | 12", header=header, title="城西所2022年5月台账")
+    assert "表里写的是<strong>城西所</strong>" in text(page)
+    address = f"{page.redirect_chain[-1][0]}begin/"
+    assert client.post(address).status_code == 422
+    assert titles() == []
+    client.post(address, {"elsewhere": "on"})
+    assert titles() == ["五月例会"]
+
+
+def test_import_is_undone_after_a_question_with_a_reason(hand_in: Any) -> None:
+    client, page = hand_in(GOOD)
+    client.post(f"{page.redirect_chain[-1][0]}begin/")
+    history = client.get(f"/import/history/?unit={OWN}")
+    assert "台账0.xlsx" in text(history)
+    seq = Delivery.objects.get().seq
+    asked = client.get(f"/import/history/{seq}/undo/")
+    assert "仍在计数的 2 条记录将逐条作废" in text(asked)
+    assert "请写明撤销这次导入的原因。" in text(client.post(f"/import/history/{seq}/undo/", {"reason": ""}))
+    done = client.post(f"/import/history/{seq}/undo/", {"reason": "导错了"}, follow=True)
+    assert "已撤销 台账0.xlsx 的导入，作废 2 条记录。" in text(done)
+    assert titles() == []
+    assert client.get(f"/import/history/{seq}/undo/").status_code == 404
+
+
+def test_only_an_administrator_of_the_body_adds_kinds(hand_in: Any) -> None:
+    row = "2022-05-03 | 城东所 | 从没听过的事 | 五月 | 1 | 12"
+    client, page = hand_in(row)
+    assert "按表里的写法加进目录" not in text(page)
+    client.post(f"{page.redirect_chain[-1][0]}begin/", {"new_kinds": "on", "accept_valid": "on"})
+    assert titles() == []
+
+
+def test_what_was_handed_in_for_another_unit_is_in_no_list(world: World) -> None:
+    handed_in(world, OTHER)
+    client = world.as_("recorder")
+    for address in ("/import/", "/import/history/", "/import/history/export/", "/import/returns/"):
+        answer = client.get(f"{address}?unit={OWN}")
+        content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        assert "2022年5月台账" not in content.decode(errors="ignore")
+
+
+def test_returns_name_who_is_missing_with_a_text_to_copy(world: World) -> None:
+    page = world.as_("office").get("/import/returns/?unit=X&period=2022-05&until=6月5日")
+    assert "3 个单位中 <strong>0</strong> 个已报" in text(page)
+    assert "2022年5月台账还未报送的单位：办公室、城东所、城西所。请于6月5日前报送。" in text(page)
+    book = world.as_("office").get("/import/returns/export/?unit=X&period=2022-05")
+    rows = list(load_workbook(io.BytesIO(b"".join(book.streaming_content))).active.values)
+    assert [row[:2] for row in rows] == [("单位", "状态"), ("办公室", "未报"), ("城东所", "未报"), ("城西所", "未报")]
+
+
+def test_handout_is_one_workbook_or_one_for_each_unit(world: World) -> None:
+    client = world.as_("office")
+    page = client.get("/import/template/?unit=X&period=2022-05")
+    assert 'value="test/meeting" checked' in text(page)
+    one = client.get("/import/template/?unit=X&period=2022-05&made=1&kinds=test/meeting")
+    assert load_workbook(io.BytesIO(b"".join(one.streaming_content)))["台账"]["A1"].value == "示例局2022年5月工作台账"
+    each = client.get("/import/template/?unit=X&period=2022-05&made=1&kinds=test/meeting&each=1")
+    names = zipfile.ZipFile(io.BytesIO(b"".join(each.streaming_content))).namelist()
+    assert names == ["办公室2022年5月台账.xlsx", "城东所2022年5月台账.xlsx", "城西所2022年5月台账.xlsx"]
+    assert client.get("/import/template/?unit=X&made=1").status_code == 422
+
+
+def test_lists_ask_no_more_for_more_rows(world: World, django_assert_max_num_queries: Any) -> None:
+    client = world.as_("recorder")
+    for count in (1, 12):
+        for _more in range(count):
+            handed_in(world, OWN)
+        with django_assert_max_num_queries(16):
+            client.get(f"/import/?unit={OWN}")
+        with django_assert_max_num_queries(16):
+            client.get(f"/import/history/?unit={OWN}")
+
+
+def test_progress_sends_the_page_on_when_the_work_is_done(world: World) -> None:
+    delivery = handed_in(world, OWN)
+    client = world.as_("recorder")
+    assert client.get(f"/import/{delivery.uuid}/progress/")["HX-Refresh"] == "true"
+    Delivery.objects.update(state="importing", stage=3, stages=4)
+    working = client.get(f"/import/{delivery.uuid}/progress/")
+    assert "HX-Refresh" not in working
+    assert "正在写入记录" in text(working)
+
+
+def test_large_workbook_is_read_and_imported_in_the_background(world: World, hand_in: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr("shilu.collecting.operations._SMALL", 0)
+    client, page = hand_in(GOOD)
+    client.post(f"{page.redirect_chain[-1][0]}begin/")
+    assert titles() == ["五月例会", "五月第二次例会"]
+    assert Delivery.objects.get().state == "imported"
