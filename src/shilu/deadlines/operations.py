@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path, PurePath
 from typing import Final
 from uuid import UUID, uuid4
@@ -10,13 +10,15 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from shilu.deadlines.due import NewDeadline
+from shilu.deadlines.due import NewDeadline, Sort
 from shilu.deadlines.models import Deadline, Done
-from shilu.deadlines.repeating import STEPS, period_after
+from shilu.deadlines.repeating import STEPS, Repeats, days_due, period_after
 from shilu.lib.durable import write_file
 from shilu.lib.errors import Refused
+from shilu.lib.period import period_of_name
 
 _LONGEST: Final = 200
+_EARLY: Final = timedelta(days=366)  # nothing is sent earlier before its day
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,3 +95,26 @@ def undo_done(deadline: Deadline, number: int, *, unit: UUID) -> None:
     """Take back that ``unit`` did it; nothing where nobody said so."""
     with transaction.atomic():
         Done.objects.filter(deadline=deadline, number=number, unit=unit).delete()
+
+
+def drop_deadline(deadline: Deadline, *, folder: Path) -> None:
+    """Take a deadline away as if it had never been set up, with its file; Refused where somebody did it already."""
+    with transaction.atomic():
+        if deadline.done.exists():
+            raise Refused(_("“%(title)s” was done before; let it end instead.") % {"title": deadline.title})
+        deadline.delete()
+    if deadline.form:
+        (folder / deadline.form).unlink(missing_ok=True)
+
+
+def mark_sent(template: str, *, unit: UUID, period: str, on: date, by: By, how: str = "") -> int:
+    """Say of every report due of ``template``, ``unit`` and ``period`` (by name) that it was sent; how many there were."""
+    marked = 0
+    for deadline in Deadline.objects.filter(sort=Sort.REPORT, template=template, unit=unit, below=""):
+        first = period_of_name(deadline.period) if deadline.period else None
+        for number, _day in days_due(deadline.first, Repeats(deadline.repeats), until=on + _EARLY):
+            months = STEPS[Repeats(deadline.repeats)] * number
+            if first is not None and period_after(first, months=months).name == period:
+                mark_done(deadline, number, unit=unit, on=on, by=by, how=how)
+                marked += 1
+    return marked

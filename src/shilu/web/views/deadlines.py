@@ -1,0 +1,331 @@
+"""The agenda: what is due for the unit and those below it, setting something up, and saying that it was done."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from io import BytesIO
+from pathlib import Path
+from typing import Any, Final
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from shilu.access.roles import Right
+from shilu.deadlines.due import Due, NewDeadline, Sort
+from shilu.deadlines.models import Deadline
+from shilu.deadlines.operations import (
+    By,
+    add_deadline,
+    drop_deadline,
+    end_deadline,
+    keep_form,
+    mark_done,
+    resume_deadline,
+    undo_done,
+)
+from shilu.deadlines.queries import deadlines_of, due_of, dues_between, missing_for
+from shilu.deadlines.repeating import Repeats
+from shilu.figures.reading import Reading
+from shilu.forms.facts import Filler
+from shilu.forms.files import read_form
+from shilu.forms.filling import Wanted
+from shilu.forms.understood import understood
+from shilu.lib.errors import Refused
+from shilu.lib.periods import Period
+from shilu.organisation.structure import Unit
+from shilu.reports.template_figures import figures_asked
+from shilu.web.asking import Asking, Request
+from shilu.web.forms.deadlines import AddDeadline, MarkDone
+from shilu.web.guard import page
+from shilu.web.views.deadlines_sheet import workbook
+from shilu.web.views.deadlines_shown import ShownDue, all_shown, grouped, reminder
+from shilu.web.views.handed import contents, read_beforehand, unit_here
+from shilu.workspace.handed import hand_in
+
+_BACK: Final = timedelta(days=92)
+_AHEAD: Final = timedelta(days=184)
+_FOLDER: Final = "deadlines"
+
+
+def listed(request: Request) -> HttpResponse:
+    """The agenda of the unit of the top line and all below it."""
+    asking = request.asking
+    unit = asking.here()
+    parts = grouped(_shown_below(asking, unit))
+    may = asking.viewer.may(Right.REPORT, unit.uuid)
+    kept = [one for one in deadlines_of([unit.uuid]) if one.repeats != Repeats.ONCE or one.until is not None]
+    return render(request, "deadlines/list.html", {"parts": parts, "for_unit": unit, "may": may, "kept": kept})
+
+
+def export(request: Request) -> HttpResponseBase:
+    """The agenda as a workbook."""
+    asking = request.asking
+    unit = asking.here()
+    content = workbook(_shown_below(asking, unit))
+    name = _("Agenda %(unit)s %(day)s.xlsx") % {"unit": unit.name, "day": asking.today.isoformat()}
+    return FileResponse(BytesIO(content), as_attachment=True, filename=name)
+
+
+def new(request: Request) -> HttpResponseBase:
+    """Set something up as due."""
+    asking = request.asking
+    unit = unit_here(request)
+    children = asking.structure.children_on(unit.uuid, day=asking.today)
+    form = AddDeadline(
+        request.POST or None,
+        request.FILES or None,
+        period=asking.period,
+        today=asking.today,
+        types=list(dict.fromkeys(child.type for child in children if child.type)),
+        has_below=bool(children),
+        templates=sorted(path.name for path in asking.workspace.templates.glob("*.md")),
+    )
+    if request.method == "POST" and form.is_valid() and _added(request, form, unit):
+        messages.success(request, _("“%(title)s” stands in the agenda.") % {"title": form.cleaned_data["title"]})
+        return HttpResponseRedirect(reverse("deadlines"))
+    recipients = sorted({one.to for one in deadlines_of([unit.uuid]) if one.to})
+    told = {"form": form, "for_unit": unit, "recipients": recipients}
+    return render(request, "deadlines/new.html", told, status=422 if form.is_bound else 200)
+
+
+def due(request: Request, uuid: UUID, number: int) -> HttpResponse:
+    """One due day: what is missing for it, and who has done it."""
+    deadline, one = _asked(request, uuid, number)
+    return _due_page(request, deadline, one, MarkDone(initial={"on": request.asking.today}))
+
+
+@require_POST
+def done(request: Request, uuid: UUID, number: int) -> HttpResponseBase:
+    """Say that a unit did it."""
+    asking = request.asking
+    deadline, one = _asked(request, uuid, number)
+    unit = _doer(request, one)
+    form = MarkDone(request.POST if "on" in request.POST else {"on": asking.today.isoformat()})
+    if not form.is_valid():
+        return _due_page(request, deadline, one, form)
+    said = form.cleaned_data
+    mark_done(deadline, number, unit=unit.uuid, on=said["on"], how=said["how"], by=_by(asking))
+    messages.success(request, _("Noted: %(unit)s has done “%(title)s”.") % {"unit": unit.name, "title": one.title})
+    return HttpResponseRedirect(_back(request, one))
+
+
+@require_POST
+def undo(request: Request, uuid: UUID, number: int) -> HttpResponseBase:
+    """Take back that a unit did it."""
+    deadline, one = _asked(request, uuid, number)
+    unit = _doer(request, one)
+    undo_done(deadline, number, unit=unit.uuid)
+    messages.success(request, _("Taken back: “%(title)s” is open again.") % {"title": one.title})
+    return HttpResponseRedirect(_back(request, one))
+
+
+def end(request: Request, uuid: UUID) -> HttpResponseBase:
+    """Ask whether something is to come no more, and end it; what nobody ever did is taken away."""
+    asking = request.asking
+    deadline = _own(request, uuid)
+    never_done = not deadline.done.exists()
+    if request.method == "POST":
+        if never_done:
+            drop_deadline(deadline, folder=_folder(asking))
+        else:
+            end_deadline(deadline, until=asking.today)
+        messages.success(request, _("“%(title)s” comes no more.") % {"title": deadline.title})
+        return HttpResponseRedirect(reverse("deadlines"))
+    if never_done:
+        line = _("“%(title)s” is taken out of the agenda, with its file. Nobody has done it yet.")
+    else:
+        line = _(
+            "“%(title)s” is not due any more from today. What was done stays in the agenda, and it can go on again."
+        )
+    told = {"title": _("Due no more"), "line": line % {"title": deadline.title}, "button": _("Let it end")}
+    return render(request, "ask.html", {**told, "cancel": reverse("deadlines")})
+
+
+@require_POST
+def resume(request: Request, uuid: UUID) -> HttpResponseBase:
+    """Let something that was ended come again."""
+    deadline = _own(request, uuid)
+    resume_deadline(deadline)
+    messages.success(request, _("“%(title)s” is due again.") % {"title": deadline.title})
+    return HttpResponseRedirect(reverse("deadlines"))
+
+
+def form_file(request: Request, uuid: UUID, number: int) -> HttpResponseBase:
+    """The upper office's file as it came."""
+    deadline, _one = _asked(request, uuid, number)
+    path = _form_path(request.asking, deadline)
+    return FileResponse(path.open("rb"), as_attachment=True, filename=deadline.form_name)
+
+
+@require_POST
+def fill(request: Request, uuid: UUID, number: int) -> HttpResponseBase:
+    """Fill the upper office's form for the period that is due."""
+    asking = request.asking
+    deadline, one = _asked(request, uuid, number)
+    unit = _doer(request, one)
+    kept = hand_in(
+        asking.workspace.folder,
+        [(deadline.form_name, _form_path(asking, deadline).read_bytes())],
+        purpose="fill",
+        account=asking.viewer.account,
+        unit=unit.code,
+        period=(one.period or asking.period).name,
+        now=asking.now,
+    )
+    return HttpResponseRedirect(reverse("fill_form", args=[kept.uuid]))
+
+
+def _shown_below(asking: Asking, unit: Unit) -> list[ShownDue]:
+    below = asking.structure.tree_now().subtree(unit.uuid)
+    readable = [one.uuid for one in asking.viewer.units(Right.READ) if one.uuid in below]
+    today = asking.today
+    dues = dues_between(readable, first=date.min, last=today + _AHEAD, calendar=asking.calendar)
+    return all_shown((one for one in dues if one.waiting or one.on >= today - _BACK), asking)
+
+
+def _asked(request: Request, uuid: UUID, number: int) -> tuple[Deadline, Due]:
+    """A due day, for the units that the reader sees; Http404 where they see none of it."""
+    asking = request.asking
+    deadline = Deadline.objects.filter(uuid=uuid).first()
+    if deadline is None or number > 2_000:
+        raise Http404
+    units = [unit.uuid for unit in asking.viewer.units(Right.READ)]
+    try:
+        return deadline, due_of(deadline, number, units=units, calendar=asking.calendar)
+    except Refused:
+        raise Http404 from None
+
+
+def _own(request: Request, uuid: UUID) -> Deadline:
+    """A deadline that a unit of the reader's set up."""
+    deadline = Deadline.objects.filter(uuid=uuid).first()
+    if deadline is None:
+        raise Http404
+    request.asking.check(Right.REPORT, deadline.unit)
+    return deadline
+
+
+def _doer(request: Request, one: Due) -> Unit:
+    """The unit of the form that has to do it and for which the reader may say so."""
+    code = request.POST.get("doer", "")
+    asking = request.asking
+    unit = asking.unit_coded(code, Right.REPORT) if code else asking.structure.units[one.units[0]]
+    asking.check(Right.REPORT, unit.uuid)
+    if unit.uuid not in one.units:
+        raise Http404
+    return unit
+
+
+def _due_page(request: Request, deadline: Deadline, one: Due, form: MarkDone) -> HttpResponse:
+    asking = request.asking
+    (told,) = all_shown([one], asking)
+    context = {
+        "due": told,
+        "deadline": deadline,
+        "missing": missing_for(one),
+        "form": form,
+        "reminder": reminder(told) if told.waiting and len(told.doers) > 1 else "",
+        "may_end": asking.viewer.may(Right.REPORT, deadline.unit),
+        "write": _write_address(told, asking),
+        "months": _address("months", {"unit": asking.structure.units[one.unit].code}),
+    }
+    return render(request, "deadlines/due.html", context, status=422 if form.errors else 200)
+
+
+def _write_address(told: ShownDue, asking: Asking) -> str:
+    """Where the report that is due is written."""
+    due, lone = told.due, told.lone
+    if due.sort is not Sort.REPORT or lone is None or not lone.may:
+        return ""
+    period = due.period or asking.period
+    asked = {"unit": lone.code, "period": period.name, "template": due.template, "due": due.on.isoformat()}
+    return _address("reports_new", asked)
+
+
+def _address(name: str, asked: dict[str, str]) -> str:
+    try:
+        return f"{reverse(name)}?{urlencode({key: value for key, value in asked.items() if value})}"
+    except NoReverseMatch:
+        return ""
+
+
+def _added(request: Request, form: AddDeadline, unit: Unit) -> bool:
+    """Keep what was set up; False with the fault in the form where its file cannot be read."""
+    asking, said = request.asking, form.cleaned_data
+    files: Sequence[tuple[str, bytes]] = ()
+    figures: tuple[str, ...] = said["figures"]
+    try:
+        if said["form"]:
+            files = contents([said["form"]])
+            (found,) = read_beforehand(files, lambda path: _figures_of_form(path, unit, said["span"], asking))
+            figures = figures or found
+        if said["template"] and not figures:
+            figures = figures_asked((asking.workspace.templates / said["template"]).read_text(encoding="utf-8"))
+    except Refused as fault:
+        form.add_error("form", str(fault))
+        return False
+    new = NewDeadline(
+        unit=unit.uuid,
+        sort=Sort(said["sort"]),
+        title=said["title"],
+        first=said["first"],
+        repeats=Repeats(said["repeats"]),
+        period=said["span"],
+        below=said["below"].removeprefix("own"),
+        to=said["to"],
+        template=said["template"],
+        figures=figures,
+    )
+    deadline = add_deadline(new, by=_by(asking))
+    for name, content in files:
+        keep_form(deadline, name=name, content=content, folder=_folder(asking))
+    return True
+
+
+def _figures_of_form(path: Path, unit: Unit, period: Period | None, asking: Asking) -> tuple[str, ...]:
+    """The titles of the figures that a form asks for; Refused where it is no form."""
+    read = read_form(path)
+    wanted = Wanted(unit.uuid, period or asking.period, Filler(unit.name, "", "", "", asking.today))
+    words = understood(read, wanted=wanted, calendar=asking.calendar, reading=Reading())
+    return tuple(dict.fromkeys(one.title for one in words if one.title))
+
+
+def _form_path(asking: Asking, deadline: Deadline) -> Path:
+    path = _folder(asking) / deadline.form
+    if not deadline.form or not path.is_file():
+        raise Http404
+    return path
+
+
+def _folder(asking: Asking) -> Path:
+    return asking.workspace.folder / _FOLDER
+
+
+def _by(asking: Asking) -> By:
+    return By(asking.viewer.account, asking.now)
+
+
+def _back(request: Request, one: Due) -> str:
+    """The agenda, or the page of the due day where that was asked from."""
+    if request.POST.get("from") == "due":
+        return reverse("deadlines_due", args=[one.deadline, one.number])
+    return reverse("deadlines")
+
+
+PAGES: list[Any] = [
+    page("deadlines/", listed, name="deadlines", right=Right.READ),
+    page("deadlines/export/", export, name="deadlines_export", right=Right.READ),
+    page("deadlines/new/", new, name="deadlines_new", right=Right.REPORT),
+    page("deadlines/<uuid:uuid>/<int:number>/", due, name="deadlines_due", right=Right.READ),
+    page("deadlines/<uuid:uuid>/<int:number>/done/", done, name="deadlines_done", right=Right.REPORT),
+    page("deadlines/<uuid:uuid>/<int:number>/undo/", undo, name="deadlines_undo", right=Right.REPORT),
+    page("deadlines/<uuid:uuid>/<int:number>/form/", form_file, name="deadlines_form", right=Right.READ),
+    page("deadlines/<uuid:uuid>/<int:number>/fill/", fill, name="deadlines_fill", right=Right.REPORT),
+    page("deadlines/<uuid:uuid>/end/", end, name="deadlines_end", right=Right.REPORT),
+    page("deadlines/<uuid:uuid>/resume/", resume, name="deadlines_resume", right=Right.REPORT),
+]
