@@ -8,7 +8,7 @@ from shilu.ledger.entry import EntryDraft
 from shilu.ledger.row import Texts
 from shilu.lib.dates import Days, Unreadable
 from shilu.recording.fields import fields_of
-from shilu.recording.typed import read_day, read_typed
+from shilu.recording.typed import day_text, read_day, read_typed
 
 TODAY = date(2022, 7, 4)
 CATALOGUE = cast.small_catalogue()
@@ -92,3 +92,17 @@ def test_several_days_and_days_to_come_are_faults():
     with pytest.raises(Unreadable, match="逐条"):
         read_day("3月5日、12日", today=TODAY)
     assert read("meeting", day="2022-07-05").faults == {"day": "2022-07-05 还没有到，只能记已经发生的事。"}
+
+
+@pytest.mark.parametrize(
+    ("days", "text"),
+    [
+        (Days(date(2022, 7, 4), date(2022, 7, 4), whole=False), "2022-07-04"),
+        (Days(date(2021, 12, 30), date(2022, 1, 2), whole=False), "2021年12月30日-2022年1月2日"),
+        (Days(date(2022, 6, 1), date(2022, 6, 30), whole=True), "2022年6月"),
+        (Days(date(2022, 4, 1), date(2022, 6, 30), whole=True), "2022年4月-2022年6月"),
+    ],
+)
+def test_days_written_out_are_read_back(days: Days, text: str):
+    assert day_text(days.first, days.last, whole=days.whole) == text
+    assert read_day(text, today=TODAY) == days

@@ -17,7 +17,7 @@ from shilu.recording.pictures import is_phone_picture, is_picture, small_picture
 
 MOST_BYTES: Final = 20 * MB
 MOST_FILES: Final = 20
-ACCEPTED: Final = ".jpg,.jpeg,.png,.webp,.pdf,.docx,.xlsx,.doc,.xls"
+ACCEPTED: Final = "image/jpeg,image/png,image/webp,.pdf,.docx,.xlsx,.doc,.xls"  # a phone offers its camera for these
 _DOCUMENT: Final = Wanted(
     frozenset({"docx", "xlsx", "doc", "xls"}),
     gettext_noop("%(file)s cannot be kept as evidence; hand in a picture (JPEG, PNG), a PDF, .docx or .xlsx."),

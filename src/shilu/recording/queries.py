@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
+
 from shilu.organisation.structure import Structure
 from shilu.recording.handed import Handed
 from shilu.recording.models import Draft, ReviewSwitch, Staged, Waiting
@@ -13,8 +15,19 @@ from shilu.recording.word_record import WordRecord
 
 def review_on(unit: UUID, *, structure: Structure) -> bool:
     """Whether records of ``unit`` are looked at before they count: it or a unit above it switched that on."""
-    switched = set(ReviewSwitch.objects.values_list("unit", flat=True))
-    return bool(switched) and not switched.isdisjoint(structure.tree_now().chain(unit))
+    return bool(review_in((unit,), structure=structure))
+
+
+def switched_units() -> frozenset[UUID]:
+    """The units that switched the review on for themselves and all below them."""
+    return frozenset(ReviewSwitch.objects.values_list("unit", flat=True))
+
+
+def review_in(units: Iterable[UUID], *, structure: Structure) -> frozenset[UUID]:
+    """Those of ``units`` whose records are looked at before they count; one query."""
+    switched = switched_units()
+    tree = structure.tree_now()
+    return frozenset(unit for unit in units if switched and not switched.isdisjoint(tree.chain(unit)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +100,13 @@ def _read(rows: Iterable[Waiting]) -> list[WaitingRecord]:
         )
         for row in found
     ]
+
+
+def files_held(account: UUID, *, waiting: UUID | None = None) -> list[FileHeld]:
+    """The files of somebody that belong to no record yet, and those of the own record ``waiting``."""
+    free = Q(waiting=None) | Q(waiting__uuid=waiting) if waiting else Q(waiting=None)
+    rows = Staged.objects.filter(free, account=account).order_by("id").values_list("uuid", "name")
+    return [FileHeld(uuid, name) for uuid, name in rows]
 
 
 def waiting_count(units: Iterable[UUID]) -> int:

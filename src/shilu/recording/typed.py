@@ -85,6 +85,18 @@ def read_day(text: str, *, today: date) -> Days:
     return found[0]
 
 
+def day_text(first: date, last: date, *, whole: bool) -> str:
+    """The days as they would be typed, so that ``read_day`` gives them back."""
+    if whole and first.day == 1 and (last + timedelta(days=1)).day == 1:
+        month = f"{first.year}年{first.month}月"
+        return month if (first.year, first.month) == (last.year, last.month) else f"{month}-{last.year}年{last.month}月"
+    return first.isoformat() if first == last else f"{_written(first)}-{_written(last)}"
+
+
+def _written(day: date) -> str:
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def _days(text: str, *, today: date, faults: dict[str, str]) -> Days | None:
     try:
         days = read_day(text, today=today)

@@ -105,7 +105,7 @@
     var again = Array.prototype.some.call(document.querySelectorAll("form[data-keep]"), function (form) { return key(form) === sent && form.hasAttribute("data-bound"); });
     var entrance = !body.hasAttribute("data-account");
     if (!again && !entrance && !document.querySelector("[data-fault]")) { store.removeItem(sent); }
-    if (!entrance) { store.removeItem("shilu:sent"); }
+    store.removeItem("shilu:sent");
   }
   document.querySelectorAll("form[data-keep]").forEach(window.shiluKeep);
   body.addEventListener("htmx:load", function (event) { event.detail.elt.querySelectorAll && event.detail.elt.querySelectorAll("form[data-keep]").forEach(window.shiluKeep); });

@@ -1,0 +1,186 @@
+"""记一笔: choose a kind, fill the few fields that it needs, and it is recorded."""
+
+from typing import Any, Final
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from shilu.access.roles import Right
+from shilu.ledger.catalogue import Kind
+from shilu.ledger.queries import entries_by_seq
+from shilu.lib.dates import Unreadable
+from shilu.recording.kind_search import FoundKind, kinds_found, sections
+from shilu.recording.operations import kept_because, take_back
+from shilu.recording.queries import drafts_of, waiting_of, waiting_record
+from shilu.recording.typed import read_day
+from shilu.recording.usual import recent_kinds
+from shilu.web.asking import Request
+from shilu.web.guard import page
+from shilu.web.views import record_correct, record_drafts, record_other, record_paste
+from shilu.web.views.record_desk import desk_for, near_entries, recorded
+from shilu.web.views.record_shown import shown_record, unit_name
+
+SECTIONS: Final = ("study", "duties", "publicity", "culture", "honours", "care", "outreach", "improvement", "")
+
+
+def choose(request: Request) -> HttpResponse:
+    """The desk before a kind is chosen: a search, one's own kinds, all kinds, and what is not finished."""
+    part = request.htmx and not request.htmx.history_restore_request
+    return render(request, "record/parts/choose.html" if part else "record/choose.html", choosing(request))
+
+
+def choosing(request: Request) -> dict[str, Any]:
+    """What the page of choosing shows; ``done`` is what was recorded just now, by the address."""
+    asking = request.asking
+    recent = recent_kinds(asking.viewer.account)
+    by_section = sections(asking.catalogue)
+    known = [name for name in SECTIONS if name in by_section]
+    others = [name for name in by_section if name not in known]
+    return {
+        "typed": request.GET.get("q", ""),
+        "found": _search(request, recent),
+        "recent": [asking.catalogue.kinds[key] for key in recent if key in asking.catalogue.kinds],
+        "sections": [(section_title(name), by_section[name]) for name in (*known, *others)],
+        "drafts": [_draft_shown(request, draft) for draft in drafts_of(asking.viewer.account)],
+        "outside": waiting_of(asking.viewer.account),
+        "done": done_shown(request, request.GET.get("done", ""), request.GET.get("waiting", "")),
+        "correct": _correcting(request),
+    }
+
+
+def _draft_shown(request: Request, draft: Any) -> dict[str, Any]:
+    kind = request.asking.catalogue.kinds.get(draft.kind)
+    return {"draft": draft, "kind": kind, "title": draft.content.get("title", "") or draft.content.get("word", "")}
+
+
+def _correcting(request: Request) -> int:
+    """The entry whose kind is being chosen anew; 0 for a new record."""
+    typed = request.GET.get("correct", "")
+    return int(typed) if typed.isdecimal() and len(typed) < 16 else 0
+
+
+def _search(request: Request, recent: list[str]) -> list[FoundKind]:
+    typed = request.GET.get("q", "").strip()[:100]
+    return kinds_found(typed, catalogue=request.asking.catalogue, recent=recent) if typed else []
+
+
+def kinds(request: Request) -> HttpResponse:
+    """The kinds that fit what was typed so far."""
+    typed = request.GET.get("q", "").strip()[:100]
+    found = _search(request, recent_kinds(request.asking.viewer.account))
+    nearest = () if found or not typed else request.asking.catalogue.nearest(typed)
+    shown = {"found": found, "typed": typed, "nearest": nearest, "correct": _correcting(request)}
+    return render(request, "record/parts/kinds.html", shown)
+
+
+def section_title(section: str) -> str:
+    """What a section of the catalogue is called on the screen."""
+    titles = {
+        "study": _("Study and training"),
+        "duties": _("Duties and meetings"),
+        "publicity": _("Publicity"),
+        "culture": _("Culture"),
+        "honours": _("Honours"),
+        "care": _("Care"),
+        "outreach": _("Outreach"),
+        "improvement": _("Problems and measures"),
+        "": _("Of our own"),
+    }
+    return titles.get(section, section)
+
+
+def kind_form(request: Request, kind: str) -> HttpResponse:
+    """The form of a kind; what is sent in it is recorded, or comes back with its faults."""
+    chosen = _kind(request, kind)
+    desk = desk_for(request, chosen)
+    if request.method != "POST":
+        return desk.shown(request)
+    done = recorded(request, desk)
+    if done is None:
+        return desk.shown(request, status=422)
+    query = urlencode({"done": done.seq} if done.seq else {"waiting": done.waiting})
+    if not request.htmx:
+        return HttpResponseRedirect(f"{reverse('record')}?{query}")
+    shown = {**choosing(request), "done": done_shown(request, str(done.seq or ""), str(done.waiting or ""))}
+    response = render(request, "record/parts/choose.html", shown)
+    response["HX-Push-Url"] = reverse("record")
+    response["HX-Trigger"] = "shilu:recorded"
+    return response
+
+
+def _kind(request: Request, key: str) -> Kind:
+    if not request.asking.viewer.units(Right.RECORD) or key not in request.asking.catalogue.kinds:
+        raise Http404
+    return request.asking.catalogue.kinds[key]
+
+
+def done_shown(request: Request, seq: str, waiting: str) -> dict[str, Any] | None:
+    """What was recorded just now, where it was oneself who did."""
+    asking = request.asking
+    if seq.isdecimal() and len(seq) < 16:
+        for entry in entries_by_seq([int(seq)]):
+            if entry.type == "entry" and UUID(entry.account) == asking.viewer.account:
+                can_take_back = not kept_because(entry, clerk=asking.clerk)
+                return {"record": shown_record(entry, asking), "take_back": can_take_back, "waits": False}
+    if waiting:
+        try:
+            found = waiting_record(UUID(waiting))
+        except ValueError:
+            return None
+        if found and found.handed and found.account == asking.viewer.account:
+            return {"record": shown_record(found.handed.fact, asking), "waits": True, "waiting": found}
+        if found and found.told and found.account == asking.viewer.account:
+            return {
+                "word": found.told,
+                "unit": unit_name(found.unit, asking.structure),
+                "waits": True,
+                "waiting": found,
+            }
+    return None
+
+
+def near(request: Request, kind: str) -> HttpResponse:
+    """Entries of the same days that may be of the same event, as the day or the unit of the form changes."""
+    chosen = _kind(request, kind)
+    asking = request.asking
+    try:
+        days = read_day(request.GET.get("day", ""), today=asking.today)
+    except Unreadable:
+        return render(request, "record/parts/near.html", {"joinable": ()})
+    unit = asking.structure.by_code(request.GET.get("for_unit", ""))
+    title = request.GET.get("title", "")
+    joinable = near_entries(request, chosen, unit=unit.uuid if unit else None, days=days, title=title)
+    return render(request, "record/parts/near.html", {"joinable": joinable})
+
+
+@require_POST
+def taken_back(request: Request, seq: int) -> HttpResponse:
+    """An own record of today is cancelled with one press."""
+    asking = request.asking
+    entry = next(iter(entries_by_seq([seq])), None)
+    if entry is None or not asking.viewer.sight.sees(entry.unit, kind=entry.kind, last=entry.last):
+        raise Http404
+    asking.check(Right.POST, entry.unit)
+    take_back(seq, clerk=asking.clerk)
+    title = asking.catalogue.kinds[entry.kind].title
+    messages.success(request, _("%(kind)s was taken back; the record stays in the log as cancelled.") % {"kind": title})
+    return HttpResponseRedirect(reverse("record"))
+
+
+PAGES = [
+    page("record/", choose, name="record", right=Right.RECORD),
+    page("record/kinds/", kinds, name="record_kinds", right=Right.RECORD),
+    *record_correct.PAGES,
+    *record_drafts.PAGES,
+    *record_other.PAGES,
+    *record_paste.PAGES,
+    page("record/near/<path:kind>/", near, name="record_near", right=Right.RECORD),
+    page("ledger/<int:seq>/take-back/", taken_back, name="record_take_back", right=Right.POST),
+    page("record/<path:kind>/", kind_form, name="record_kind", right=Right.RECORD),
+]

@@ -1,0 +1,78 @@
+"""更正: the same form, filled, with a reason; reversal and new entry are one step."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from shilu.access.roles import Right
+from shilu.ledger.catalogue import Kind
+from shilu.ledger.entry import Entry
+from shilu.ledger.queries import entries_by_seq
+from shilu.lib.errors import Refused
+from shilu.web.asking import Request
+from shilu.web.guard import page
+from shilu.web.views.record_desk import desk_for, recorded
+
+
+def reasons() -> tuple[str, ...]:
+    """Why entries are corrected, the usual reason first."""
+    return (
+        _("slip of the pen"),
+        _("count checked and mended"),
+        _("day or unit mended"),
+        _("kind or label mended"),
+        _("particulars added"),
+    )
+
+
+def correct(request: Request, seq: int) -> HttpResponse:
+    """The entry in its form; what is sent takes its place, or waits for a review."""
+    entry = _entry(request, seq)
+    if entry.type != "entry" or entry.reversed_by is not None:
+        raise Refused(
+            _("Record %(seq)s was cancelled or corrected already; correct the one in its place.") % {"seq": seq}
+        )
+    desk = desk_for(request, _kind(request, entry), entry=entry, reasons=reasons())
+    if request.method != "POST":
+        return desk.shown(request)
+    done = recorded(request, desk)
+    if done is None:
+        return desk.shown(request, status=422)
+    if done.seq is None:
+        messages.success(request, _("The correction waits for its review; until then the record stands as it was."))
+        return _gone_to(request, reverse("review"))
+    messages.success(
+        request, _("Record %(old)s was corrected; %(new)s stands in its place.") % {"old": seq, "new": done.seq}
+    )
+    return _gone_to(request, reverse("ledger_entry", kwargs={"seq": done.seq}))
+
+
+def _entry(request: Request, seq: int) -> Entry:
+    entry = next(iter(entries_by_seq([seq])), None)
+    sight = request.asking.viewer.sight
+    if entry is None or not sight.sees(entry.unit, kind=entry.kind, last=entry.last):
+        raise Http404
+    request.asking.check(Right.RECORD, entry.unit)
+    return entry
+
+
+def _kind(request: Request, entry: Entry) -> Kind:
+    """The kind that the entry has, or the one that it should have had."""
+    kinds = request.asking.catalogue.kinds
+    key = request.GET.get("kind", "") or entry.kind
+    if key not in kinds:
+        raise Http404
+    return kinds[key]
+
+
+def _gone_to(request: Request, address: str) -> HttpResponse:
+    if request.htmx:
+        response = HttpResponse(status=204)
+        response["HX-Redirect"] = address
+        response["HX-Trigger"] = "shilu:recorded"
+        return response
+    return HttpResponseRedirect(address)
+
+
+PAGES = [page("ledger/<int:seq>/correct/", correct, name="record_correct", right=Right.RECORD)]

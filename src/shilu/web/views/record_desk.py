@@ -1,0 +1,317 @@
+"""One form of a kind on its way: what stands in it at first, what came back in it, and handing it in."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+from uuid import UUID, uuid4, uuid5
+
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from shilu.access.roles import Right
+from shilu.ledger.catalogue import Kind
+from shilu.ledger.entry import Entry, EntryDraft
+from shilu.ledger.queries import entries_by_seq
+from shilu.lib.dates import Days, Unreadable
+from shilu.lib.errors import Refused
+from shilu.organisation.structure import Unit
+from shilu.recording.fields import WORD_FIELDS, KindFields, fields_of
+from shilu.recording.handed import Correction
+from shilu.recording.likely import LikelyDouble, same_event
+from shilu.recording.models import Draft
+from shilu.recording.once import KeyReused
+from shilu.recording.operations import Recorded, record, stage_files
+from shilu.recording.queries import WaitingRecord, files_held, review_on, waiting_record
+from shilu.recording.typed import day_text, label_field, quantity_field, read_day
+from shilu.recording.usual import last_time
+from shilu.web.asking import Request
+from shilu.web.forms.record import Laid, RecordForm
+from shilu.web.views.record_shown import ShownRecord, shown_record
+
+_ONE_BY_ONE: Final = frozenset({"times", "items", "issues"})  # a record is mostly one of these
+
+Joinable = tuple[int, str, bool]
+
+
+@dataclass
+class Desk:
+    """A form with all that stands round it. ``entry`` is the one being corrected, ``returned`` the record that came back."""
+
+    kind: Kind
+    laid: Laid
+    form: RecordForm
+    joinable: list[Joinable] = field(default_factory=list)
+    entry: Entry | None = None
+    returned: WaitingRecord | None = None
+    draft: Draft | None = None
+    likely: list[ShownRecord] = field(default_factory=list)
+    waits: bool = False
+
+    def shown(self, request: Request, *, status: int = 200) -> HttpResponse:
+        """The form as a page, or alone where only it is asked for."""
+        part = request.htmx and not request.htmx.history_restore_request
+        template = "record/parts/form.html" if part else "record/form.html"
+        return render(request, template, self.context(), status=status)
+
+    def context(self) -> dict[str, Any]:
+        """What the template uses."""
+        chosen = self.form["for_unit"].value()
+        return {
+            "kind": self.kind,
+            "definition": self.kind.definition,
+            "form": self.form,
+            "fields": self.laid.fields,
+            "joinable": self.joinable,
+            "entry": self.entry,
+            "returned": self.returned,
+            "draft": self.draft,
+            "likely": self.likely,
+            "waits": self.waits,
+            "today": self.laid.today,
+            "only_unit": self.laid.units[0] if len(self.laid.units) == 1 else None,
+            "unit_names": [unit.name for unit in self.laid.units],
+            "chosen_unit": chosen,
+            "keep": f"record:{self.entry.seq if self.entry else self.kind.key}",
+            "action": (
+                reverse("record_correct", kwargs={"seq": self.entry.seq}) + f"?kind={self.kind.key}"
+                if self.entry
+                else reverse("record_kind", kwargs={"kind": self.kind.key})
+            ),
+        }
+
+
+def draft_uuid(account: UUID, about: str) -> UUID:
+    """The draft of a form: one for each account and kind, whichever computer it is typed on."""
+    return uuid5(account, f"record:{about}")
+
+
+def desk_for(request: Request, kind: Kind, *, entry: Entry | None = None, reasons: Sequence[str] = ()) -> Desk:
+    """The form of ``kind`` as it stands at first, or bound to what was sent; ``entry`` is corrected by it."""
+    asking = request.asking
+    units = [unit for unit in asking.viewer.units(Right.RECORD) if not unit.ended_by(asking.today)]
+    unit = _first_unit(request, units, entry)
+    fields = fields_of(kind, catalogue=asking.catalogue)
+    returned = _returned(request)
+    laid = Laid(
+        fields=fields,
+        units=units,
+        today=asking.today,
+        held=files_held(asking.viewer.account, waiting=returned.uuid if returned else None),
+        reasons=reasons,
+        last=_last_values(asking.viewer.account, unit, kind) if entry is None else {},
+    )
+    about = str(entry.seq) if entry else kind.key
+    draft = Draft.objects.filter(uuid=draft_uuid(asking.viewer.account, about)).first()
+    initial = _initial(request, laid, unit=unit, entry=entry, returned=returned, draft=draft, about=about)
+    if request.method == "POST":
+        sent = _sent_joinable(request)
+        laid = replace(laid, joinable=[(seq, line) for seq, line, _on in sent])
+        form = RecordForm(request.POST, request.FILES, laid=laid, initial=initial)
+        joinable = sent
+    else:
+        # a fresh form shows the files of the record that came back, and none that another form left behind
+        laid = replace(laid, held=returned.files if returned else ())
+        form = RecordForm(laid=laid, initial=initial)
+        joinable = _first_joinable(request, kind, unit, initial) if entry is None else []
+    waits = not asking.viewer.may(Right.POST, unit.uuid) or review_on(unit.uuid, structure=asking.structure)
+    return Desk(kind, laid, form, joinable, entry, returned, draft if request.method == "GET" else None, [], waits)
+
+
+def _first_unit(request: Request, units: Sequence[Unit], entry: Entry | None) -> Unit:
+    """The unit that stands in the form: the entry's, the one of the top line, else the first of one's own."""
+    asking = request.asking
+    known = {unit.uuid: unit for unit in units}
+    if entry is not None and entry.unit in known:
+        return known[entry.unit]
+    asked = asking.structure.by_code(request.GET.get("for_unit", ""))
+    for wanted in (asked, asking.unit):
+        if wanted is not None and wanted.uuid in known:
+            return wanted
+    if not units:
+        raise Http404
+    return units[0]
+
+
+def _returned(request: Request) -> WaitingRecord | None:
+    """The own record outside the ledger that is mended in the form."""
+    typed = request.POST.get("replaces") or request.GET.get("replaces", "")
+    if not typed:
+        return None
+    try:
+        found = waiting_record(UUID(typed))
+    except ValueError:
+        raise Http404 from None
+    if found is None or found.account != request.asking.viewer.account or found.state == "posted":
+        raise Http404
+    return found
+
+
+def _last_values(account: UUID, unit: Unit, kind: Kind) -> dict[str, str]:
+    """What stood in the counts, labels and places of the form last time."""
+    found = last_time(account, unit=unit.uuid, kind=kind.key)
+    if found is None or kind.private:
+        return {}
+    values = values_of(found.entry, kind)
+    return {name: text for name, text in values.items() if name not in {"day", "title", "remark"}}
+
+
+def values_of(fact: Entry | EntryDraft, kind: Kind) -> dict[str, str]:
+    """A fact as it would be typed into the form of its kind."""
+    details: dict[str, str] = json.loads(fact.texts.details) if fact.texts.details else {}
+    return {
+        "day": day_text(fact.first, fact.last, whole=fact.whole),
+        "title": " ".join(fact.texts.title.split()),
+        **{quantity_field(key): f"{amount:f}" for key, amount in fact.quantities.items() if kind.quantity(key)},
+        **{label_field(key): value for key, value in fact.labels.items() if key in kind.labels},
+        **{word: details.get(word, "") for word in WORD_FIELDS},
+    }
+
+
+def _initial(
+    request: Request,
+    laid: Laid,
+    *,
+    unit: Unit,
+    entry: Entry | None,
+    returned: WaitingRecord | None,
+    draft: Draft | None,
+    about: str,
+) -> dict[str, Any]:
+    """What stands in the form: today, the unit, last time's values; then the entry, the draft, and what the address says."""
+    kind = laid.fields.kind
+    first = laid.fields.quantities[0].key
+    values: dict[str, Any] = {"day": laid.today.isoformat(), **(laid.last or {})}
+    if first in _ONE_BY_ONE and kind.adds == "flow":
+        values[quantity_field(first)] = "1"
+    known = returned.handed.fact if returned and returned.handed else entry
+    if known is not None:
+        values = values_of(known, kind)
+        about = str(returned.uuid) if returned else about
+    for key, value in request.GET.items():
+        if key == "day" or key.startswith(("q-", "l-")) or key == "title":
+            values[key] = value
+    values = {**values, "for_unit": unit.code if len(laid.units) <= 80 else unit.name}
+    if draft is not None and returned is None:
+        values |= draft.content
+    values = _label_titles(values, laid.fields)
+    account = request.asking.viewer.account
+    return {
+        "reason": laid.reasons[0] if laid.reasons else "",
+        **values,
+        "key": uuid4(),
+        "draft": draft_uuid(account, about),
+        "replaces": returned.uuid if returned else None,
+        "staged": [str(file.uuid) for file in returned.files] if returned else [],
+    }
+
+
+def _label_titles(values: dict[str, Any], fields: KindFields) -> dict[str, Any]:
+    """Labels by the titles of their values, as people type them."""
+    found = dict(values)
+    for label in fields.labels:
+        known = label.value(str(values.get(label_field(label.key), "")))
+        if known is not None:
+            found[label_field(label.key)] = str(known.title)
+    return found
+
+
+def _sent_joinable(request: Request) -> list[Joinable]:
+    """The entries that were ticked as the same event, as far as they are in sight."""
+    asking = request.asking
+    seqs = [int(one) for one in request.POST.getlist("joined") if one.isdecimal() and len(one) < 16]
+    return [
+        (entry.seq, shown_record(entry, asking).line, True)
+        for entry in entries_by_seq(seqs)
+        if entry.type == "entry" and asking.viewer.sight.sees(entry.unit, kind=entry.kind, last=entry.last)
+    ]
+
+
+def _first_joinable(request: Request, kind: Kind, unit: Unit, initial: dict[str, Any]) -> list[Joinable]:
+    try:
+        days = read_day(str(initial["day"]), today=request.asking.today)
+    except Unreadable:
+        return []
+    return near_entries(request, kind, unit=unit.uuid, days=days, title=str(initial.get("title", "")))
+
+
+def near_entries(request: Request, kind: Kind, *, unit: UUID | None, days: Days, title: str) -> list[Joinable]:
+    """Entries in sight of the same days that may be the same event, each as a line."""
+    asking = request.asking
+    if kind.private or kind.adds != "flow" or days.whole:
+        return []
+    entries = same_event(
+        kind=kind.key,
+        unit=unit,
+        first=days.first,
+        last=days.last,
+        title=title,
+        sight=asking.viewer.sight,
+        catalogue=asking.catalogue,
+    )
+    shown = [shown_record(entry, asking) for entry in entries]
+    return [(one.seq, one.line, False) for one in shown]
+
+
+def recorded(request: Request, desk: Desk) -> Recorded | None:
+    """Hand in what was sent; None where the form comes back, with faults or with a question at it."""
+    form, asking = desk.form, request.asking
+    if not form.is_valid() or form.fact is None:
+        _keep_files(request, desk)
+        return None
+    unit = form.cleaned_data["for_unit"].uuid
+    may_post = asking.viewer.may(Right.POST, unit)
+    if desk.entry is not None:
+        reviewed = review_on(desk.entry.unit, structure=asking.structure)
+        may_post = may_post and asking.viewer.may(Right.POST, desk.entry.unit) and not reviewed
+    try:
+        return record(
+            form.fact,
+            clerk=asking.clerk,
+            store=asking.workspace.evidence,
+            may_post=may_post,
+            joined_with=form.cleaned_data.get("joined", ()),
+            evidence=form.cleaned_data.get("evidence") or (),
+            corrects=Correction(desk.entry.seq, form.reason) if desk.entry else None,
+            accept_likely="accept" in request.POST,
+            key=f"form:{form.cleaned_data['key']}",
+            draft=form.cleaned_data.get("draft"),
+            staged=form.cleaned_data.get("staged", ()),
+            replaces=form.cleaned_data.get("replaces"),
+            remember=True,
+        )
+    except LikelyDouble as double:
+        seen = [
+            entry for entry in double.entries if asking.viewer.sight.sees(entry.unit, kind=entry.kind, last=entry.last)
+        ]
+        _keep_files(request, desk)
+        desk.likely = [shown_record(entry, asking) for entry in seen]
+    except KeyReused:
+        _keep_files(request, desk, new_key=True)
+        desk.form.add_error(
+            None, _("This was recorded a moment ago. To change it use 更正; to record one more, send it again.")
+        )
+    except Refused as fault:
+        _keep_files(request, desk)
+        desk.form.add_error(None, str(fault))
+    return None
+
+
+def _keep_files(request: Request, desk: Desk, *, new_key: bool = False) -> None:
+    """Keep what was uploaded with a form that comes back, so that nobody has to choose the files again."""
+    cleaned = getattr(desk.form, "cleaned_data", {})
+    new = stage_files(cleaned.get("evidence") or (), clerk=request.asking.clerk) if cleaned.get("evidence") else []
+    data: QueryDict = request.POST.copy()
+    ticked = [*data.getlist("staged"), *map(str, new)]
+    data.setlist("staged", ticked)
+    if new_key:
+        data["key"] = str(uuid4())
+    held = files_held(request.asking.viewer.account, waiting=desk.returned.uuid if desk.returned else None)
+    desk.laid = replace(desk.laid, held=[file for file in held if str(file.uuid) in ticked])
+    evidence_faults = desk.form.errors.get("evidence")
+    desk.form = RecordForm(data, laid=desk.laid, initial=desk.form.initial)
+    desk.form.is_valid()
+    if evidence_faults:
+        desk.form.add_error("evidence", list(evidence_faults))

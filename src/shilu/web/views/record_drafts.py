@@ -1,0 +1,53 @@
+"""Drafts: what is typed is kept while it is typed, and forgotten when it is not wanted."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from shilu.access.roles import Right
+from shilu.recording.drafts import drop_draft, keep_draft
+from shilu.web.asking import Request
+from shilu.web.guard import page
+
+_NOT_KEPT = frozenset({"csrfmiddlewaretoken", "key", "draft", "replaces", "staged", "accept", "evidence", "kept-kind"})
+
+
+@require_POST
+def kept(request: Request) -> HttpResponse:
+    """Keep a form as it stands; the page sends it by itself when nothing was typed for a while."""
+    asking = request.asking
+    content = {key: value for key, value in request.POST.items() if key not in _NOT_KEPT and value}
+    unit = asking.structure.by_code(request.POST.get("for_unit", ""))
+    keep_draft(
+        _uuid(request.POST.get("draft", "")),
+        unit=unit.uuid if unit else None,
+        kind=request.POST.get("kept-kind", ""),
+        content=content,
+        clerk=asking.clerk,
+    )
+    return HttpResponse(status=204)
+
+
+@require_POST
+def dropped(request: Request) -> HttpResponse:
+    """Forget a draft, and begin its form anew or go back to the desk."""
+    drop_draft(_uuid(request.POST.get("draft", "")), clerk=request.asking.clerk)
+    kind = request.POST.get("kept-kind", "")
+    if "anew" in request.POST and kind in request.asking.catalogue.kinds:
+        return HttpResponseRedirect(reverse("record_kind", kwargs={"kind": kind}))
+    return HttpResponseRedirect(reverse("record"))
+
+
+def _uuid(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Http404 from None
+
+
+PAGES = [
+    page("record/draft/", kept, name="record_draft", right=Right.RECORD),
+    page("record/draft/drop/", dropped, name="record_draft_drop", right=Right.RECORD),
+]

@@ -1,0 +1,65 @@
+"""A record in the words of a page: kind, days, unit, counts and labels."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from shilu.ledger.catalogue import Catalogue
+from shilu.ledger.entry import Entry, EntryDraft
+from shilu.organisation.structure import Structure
+from shilu.recording.typed import day_text
+from shilu.web.asking import Asking
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRecord:
+    """What stands in a line about a record; ``seq`` is 0 where the ledger does not have it."""
+
+    seq: int
+    kind: str
+    kind_key: str
+    title: str
+    days: str
+    unit: str
+    counts: tuple[tuple[str, str], ...]
+    labels: tuple[tuple[str, str], ...]
+
+    @property
+    def line(self) -> str:
+        """All of it in one line."""
+        counts = " ".join(f"{amount}{measure}" for amount, measure in self.counts)
+        return " · ".join(filter(None, [self.days, self.unit, self.kind, self.title, counts]))
+
+
+def shown_record(fact: Entry | EntryDraft, asking: Asking) -> ShownRecord:
+    """``fact`` in words."""
+    catalogue = asking.catalogue
+    kind = catalogue.kinds[fact.kind]
+    counts = [
+        (f"{fact.quantities[quantity.key]:f}", quantity.measure)
+        for quantity in kind.quantities
+        if quantity.key in fact.quantities
+    ]
+    return ShownRecord(
+        seq=fact.seq if isinstance(fact, Entry) else 0,
+        kind=str(kind.title),
+        kind_key=kind.key,
+        title=" ".join(fact.texts.title.split()),
+        days=day_text(fact.first, fact.last, whole=fact.whole),
+        unit=unit_name(fact.unit, asking.structure),
+        counts=tuple(counts),
+        labels=tuple(_labels(fact.labels, catalogue)),
+    )
+
+
+def unit_name(unit: UUID, structure: Structure) -> str:
+    """What a unit is called in a table."""
+    known = structure.units[unit]
+    return known.short_name or known.name
+
+
+def _labels(labels: Mapping[str, str], catalogue: Catalogue) -> Iterable[tuple[str, str]]:
+    for key, value in labels.items():
+        label = catalogue.labels[key]
+        known = label.value(value)
+        yield str(label.title), str(known.title) if known else value
