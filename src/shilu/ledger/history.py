@@ -6,12 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import connection
+from django.db.models import Count, Exists, OuterRef
 
 from shilu.ledger.entry import Entry
 from shilu.ledger.log import instant_of
-from shilu.ledger.models import Evidence, Row
+from shilu.ledger.models import Evidence, Head, Row
+from shilu.ledger.proving import canonical_row
 from shilu.ledger.queries import Said, entries_by_seq, memberships, said_of_periods
 from shilu.ledger.sight import Sight
+from shilu.ledger.tree import leaf_hash
 from shilu.organisation.structure import Structure
 
 
@@ -92,14 +95,31 @@ def seen(entry: Entry, sight: Sight) -> bool:
 
 
 def files_of(entries: Sequence[int]) -> list[File]:
-    """The evidence of ``entries`` in the order in which it came, with what was erased."""
+    """The evidence of ``entries`` in the order in which it came, each file once, with what was erased."""
     rows = list(Row.objects.filter(type="evidence", target__in=entries).order_by("seq"))
     kept = {one.seq: one for one in Evidence.objects.filter(seq__in=[row.seq for row in rows])}
     gone = {
         row.target: str(json.loads(row.body).get("reason", ""))
         for row in Row.objects.filter(type="erased", target__in=[row.seq for row in rows])
     }
-    return [_file(row, kept.get(row.seq), gone) for row in rows]
+    files = [_file(row, kept.get(row.seq), gone) for row in rows]
+    return list({file.digest or file.seq: file for file in files}.values())
+
+
+def files_counted(entries: Iterable[int]) -> dict[int, int]:
+    """How many files show each of ``entries``; those without any are left out."""
+    kept = Evidence.objects.filter(seq=OuterRef("seq"))
+    rows = Row.objects.filter(Exists(kept), type="evidence", target__in=list(entries))
+    return {target or 0: many for target, many in rows.values_list("target").annotate(many=Count("seq"))}
+
+
+def is_whole(seq: int) -> bool:
+    """Whether the row at ``seq`` still gives the hash that was written with it."""
+    algorithm, leaf = (
+        Head.objects.values_list("algorithm", flat=True).get(id=1),
+        Row.objects.values_list("leaf", flat=True),
+    )
+    return leaf_hash(canonical_row(seq), algorithm=algorithm) == bytes(leaf.get(seq=seq))
 
 
 def file_of(seq: int, *, sight: Sight) -> File | None:

@@ -1,0 +1,93 @@
+"""What the address of a list asks for, within what the reader sees."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.db.models import Q
+
+from shilu.access.models import Account
+from shilu.ledger.catalogue import Kind
+from shilu.ledger.listing import Place
+from shilu.ledger.listing_sought import Sought
+from shilu.ledger.models import Series
+from shilu.organisation.structure import Unit
+from shilu.web.asking import Asking, Request
+from shilu.web.forms.ledger import ListFilter
+
+_PAGING = frozenset({"after", "before", "unit", "period"})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A list that is asked for: the form as it was filled, the unit it is of, and the records sought (None: at fault)."""
+
+    form: ListFilter
+    unit: Unit
+    sought: Sought | None
+    kind: Kind | None
+    oldest_first: bool
+    batch: int | None
+    address: str
+
+
+def asked_of(request: Request) -> Asked:
+    """What the address asks for; Http404 for a unit that the reader does not read."""
+    asking = request.asking
+    unit = asking.here()
+    form = ListFilter(request.GET, catalogue=asking.catalogue, kinds=_kinds_recorded(asking))
+    kept = {key: value for key, value in request.GET.items() if value and key not in _PAGING}
+    batch = request.GET.get("import", "")
+    return Asked(
+        form=form,
+        unit=unit,
+        sought=_sought(form, unit, asking, batch=_number(batch)) if form.is_valid() else None,
+        kind=asking.catalogue.kinds.get(form.cleaned_data.get("kind", "")),
+        oldest_first=request.GET.get("order") == "oldest",
+        batch=_number(batch),
+        address=urlencode({"unit": unit.code, "period": asking.period.name, **kept}),
+    )
+
+
+def place_of(text: str) -> Place | None:
+    """A place in the list as an address writes it, 20220627-112; None for anything else."""
+    last, _dash, seq = text.partition("-")
+    return Place(int(last), int(seq)) if _number(last) and _number(seq) else None
+
+
+def _sought(form: ListFilter, unit: Unit, asking: Asking, *, batch: int | None) -> Sought:
+    asked = form.cleaned_data
+    units = frozenset({unit.uuid}) if asked["own"] else asking.structure.tree_now().subtree(unit.uuid)
+    return Sought(
+        kinds=frozenset({asked["kind"]}) if asked["kind"] else None,
+        units=None if len(units) == len(asking.structure.units) else units,
+        first=None if asked["ever"] else asking.period.first,
+        last=None if asked["ever"] else asking.period.last,
+        labels=form.chosen_labels,
+        accounts=_accounts(asked["recorder"], asking) if asked["recorder"] else None,
+        words=tuple(asked["words"].split()),
+        batch=batch,
+        cancelled=asked["cancelled"],
+    )
+
+
+def _kinds_recorded(asking: Asking) -> set[str]:
+    """The kinds that have records at all and that the reader may read somewhere."""
+    recorded = set(Series.objects.order_by().values_list("kind__key", flat=True).distinct())
+    parts = asking.viewer.sight.parts
+    if any(part.kinds is None for part in parts):
+        return recorded
+    return recorded & {kind for part in parts for kind in part.kinds or ()}
+
+
+def _accounts(text: str, asking: Asking) -> frozenset[str]:
+    """The accounts of that name or staff number, in both ways in which the log writes them."""
+    found: set[UUID] = set(Account.objects.filter(Q(name=text) | Q(number=text)).values_list("uuid", flat=True))
+    own = asking.workspace.config.account
+    if text == own.name:
+        found.add(own.id)
+    return frozenset(form for uuid in found for form in (str(uuid), uuid.hex))
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None

@@ -1,0 +1,161 @@
+"""Records in the words of the pages: days, counts with their measure words, labels, what became of them."""
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from shilu.access.models import Account
+from shilu.access.roles import Right
+from shilu.ledger.catalogue import Catalogue
+from shilu.ledger.entry import Entry
+from shilu.ledger.importing.roles import role_title
+from shilu.ledger.listing_counts import told
+from shilu.ledger.listing_sums import Sums
+from shilu.lib.day_numbers import month_end
+from shilu.web.asking import Asking
+
+Count = tuple[str, str]
+"""A number as it is printed, and its measure word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A record as a row of a list."""
+
+    entry: Entry
+    days: str
+    unit: str
+    kind: str
+    title: str
+    labels: str
+    counts: Sequence[Count]
+    files: int
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class SumsLine:
+    """What a list comes to: all of one quantity with its measure word, and the same by kind."""
+
+    count: int
+    totals: Sequence[tuple[str, Count]]
+    by_kind: Sequence[tuple[str, str, Sequence[Count]]]
+    stocks: bool
+
+
+def lines_of(entries: Iterable[Entry], *, asking: Asking, files: Mapping[int, int]) -> list[Line]:
+    """The rows of a list."""
+    return [
+        Line(
+            entry=entry,
+            days=days(entry.first, entry.last),
+            unit=unit_name(entry, asking),
+            kind=str(asking.catalogue.kinds[entry.kind].title),
+            title=title_of(entry),
+            labels=" · ".join(text for _name, text in labels_of(entry, asking.catalogue)),
+            counts=counts_of(entry, asking),
+            files=files.get(entry.seq, 0),
+            state=state_of(entry),
+        )
+        for entry in entries
+    ]
+
+
+def sums_line(sums: Sums, *, catalogue: Catalogue, all_of_it: bool) -> SumsLine:
+    """The sums of a list; stocks are not added up, and of private kinds only what is told."""
+    totals: dict[tuple[str, str], Decimal] = {}
+    by_kind, stocks = [], False
+    for key, kind in catalogue.kinds.items():
+        amounts = {quantity: amount for (of, quantity), amount in sums.amounts.items() if of == key}
+        if not amounts:
+            continue
+        if kind.adds != "flow":
+            stocks = True
+            continue
+        shown = list(told(amounts, kind=kind, all_of_it=all_of_it))
+        by_kind.append((key, str(kind.title), [(plain(amount), quantity.measure) for quantity, amount in shown]))
+        for quantity, amount in shown:
+            of = (quantity.key, quantity.measure)
+            totals[of] = totals.get(of, Decimal(0)) + amount
+    named = [
+        (str(catalogue.quantities[key].title), (plain(amount), measure)) for (key, measure), amount in totals.items()
+    ]
+    return SumsLine(sums.count, named, by_kind, stocks)
+
+
+def days(first: date, last: date) -> str:
+    """2022-06-27, 2022-06 for a whole month, else the first and the last day."""
+    if first == last:
+        return first.isoformat()
+    if first.day == 1 and last == month_end(last):
+        months = [f"{first:%Y-%m}", f"{last:%Y-%m}"]
+        return " – ".join(dict.fromkeys(months))
+    return f"{first.isoformat()} – {last:%m-%d}" if first.year == last.year else f"{first} – {last}"
+
+
+def title_of(entry: Entry) -> str:
+    """The title in one line; that it was erased, where it was."""
+    return _("erased") if entry.erased else " ".join(entry.texts.title.split())
+
+
+def unit_name(entry: Entry, asking: Asking) -> str:
+    """What the unit was called on the record's last day, short where it has a short name."""
+    name, short = asking.structure.units[entry.unit].names.at(entry.last)
+    return short or name
+
+
+def counts_of(entry: Entry, asking: Asking) -> list[Count]:
+    """What a record counts, as far as the reader is told."""
+    kind = asking.catalogue.kinds[entry.kind]
+    keeps = asking.viewer.may(Right.POST, entry.unit)
+    return [(plain(amount), one.measure) for one, amount in told(entry.quantities, kind=kind, all_of_it=keeps)]
+
+
+def labels_of(entry: Entry, catalogue: Catalogue) -> Iterator[Count]:
+    """Name and value of each label of a record."""
+    for key, value in entry.labels.items():
+        label = catalogue.labels.get(key)
+        known = label.value(value) if label else None
+        yield (str(label.title) if label else key), (str(known.title) if known else value)
+
+
+def details_of(entry: Entry) -> Iterator[Count]:
+    """Place, host, remark and further words of a record, each with its name."""
+    found: dict[str, str] = json.loads(entry.texts.details) if entry.texts.details else {}
+    for role, text in found.items():
+        yield role_title(role), text
+
+
+def state_of(entry: Entry) -> str:
+    """What became of a record, where it does not simply stand."""
+    if entry.type == "reversal":
+        return _("cancels %(seq)s: %(reason)s") % {"seq": entry.reverses, "reason": reason_of(entry)}
+    if entry.reversed_by:
+        return _("cancelled")
+    return _("corrected") if entry.corrects else ""
+
+
+def reason_of(entry: Entry) -> str:
+    """Why a reversal was made; the reasons of the program itself are put into words."""
+    own = {"workbook": _("changed in the workbook"), "summed": _("the month's sum grew")}
+    reason = str(entry.body.get("reason", ""))
+    return own.get(reason, reason)
+
+
+def plain(amount: Decimal) -> str:
+    """A number with its thousands set apart: 12,345.5."""
+    return f"{amount.normalize():,f}"
+
+
+def names_of(accounts: Collection[str], *, asking: Asking) -> dict[str, str]:
+    """Who stands behind each account that the log names."""
+    uuids = {text: UUID(text) for text in accounts}
+    names = dict(Account.objects.filter(uuid__in=uuids.values()).values_list("uuid", "name"))
+    own = asking.workspace.config.account
+    names.setdefault(own.id, own.name)
+    return {text: names.get(uuid, "") for text, uuid in uuids.items()}
