@@ -87,7 +87,7 @@ class Meaning(forms.Form):
         help_text=gettext_lazy("Shorten it to the words that will stand in other papers as well."),
     )
     figure = forms.CharField(
-        label=gettext_lazy("It means"),
+        label=gettext_lazy("Means the figure"),
         max_length=120,
         required=False,
         widget=forms.TextInput(attrs={"list": "figure-names", "autocomplete": "off"}),
