@@ -14,9 +14,11 @@ from django.utils.translation import gettext_noop
 from granian import Granian
 from granian.constants import Interfaces
 
+from shilu.access.models import Account
 from shilu.cli.asked import ASKED
-from shilu.cli.printing import say
+from shilu.cli.printing import remark, say
 from shilu.lib.errors import Refused
+from shilu.workspace.database import disconnect
 from shilu.workspace.serving import LOCAL, secret_key
 
 _THREADS = 8  # a worker's; most of a request is waiting for the disk
@@ -43,11 +45,14 @@ def serve(
             % {"host": host}
         )
     _refuse_taken(host, port)
+    if not Account.objects.exists():
+        remark(_("Nobody can sign in yet; make the first account with shilu accounts add, as its --help shows."))
     os.environ["SHILU_WORKSPACE"] = str(folder)
     say(
         _("%(body)s is at http://%(host)s:%(port)s/ (Ctrl+C ends it)")
         % {"body": workspace.config.name, "host": host, "port": port}
     )
+    disconnect()  # no worker may inherit an open database
     behind = _work_behind(folder)
     try:
         Granian(
