@@ -1,13 +1,18 @@
 """What the tables of access say."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
+from typing import Final
 from uuid import UUID
 
 from shilu.access.may import Held, Viewer, viewer_on
 from shilu.access.models import Account, Appointment
 from shilu.access.roles import Role
 from shilu.organisation.structure import Structure
+
+WHOLE: Final = UUID(int=0)
+"""The unit of an appointment to the whole body, whatever units stand at its top; there may be none yet."""
 
 
 def viewer_of(account: Account, *, day: date, structure: Structure) -> Viewer:
@@ -17,13 +22,25 @@ def viewer_of(account: Account, *, day: date, structure: Structure) -> Viewer:
         account=account.uuid,
         name=account.name,
         number=account.number,
-        appointed=[(held_of(one), one.on, one.until) for one in account.appointments.order_by("id")],
+        appointed=[
+            (held, one.on, one.until)
+            for one in account.appointments.order_by("id")
+            for held in roles_held(one, structure=structure)
+        ],
         structure=structure,
     )
 
 
+def roles_held(appointment: Appointment, *, structure: Structure) -> list[Held]:
+    """The role that an appointment gives, in each unit at the top for one to the whole body."""
+    held = held_of(appointment)
+    if appointment.unit != WHOLE:
+        return [held]
+    return [replace(held, unit=root.uuid) for root in structure.roots()] or [held]
+
+
 def held_of(appointment: Appointment) -> Held:
-    """The role that an appointment gives, with a leader's lines."""
+    """The role as it is written down, with a leader's lines."""
     return Held(
         Role(appointment.role),
         appointment.unit,

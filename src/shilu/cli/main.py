@@ -36,6 +36,7 @@ PARTS = {
     "fill": "fill",
     "check": "check",
     "serve": "serve",
+    "accounts": "accounts",
 }
 """Commands by the module that holds them; only the one that is called is loaded, which halves the time to start."""
 
