@@ -174,7 +174,7 @@ def test_handout_is_one_workbook_or_one_for_each_unit(world: World) -> None:
     assert 'value="test/meeting" checked' in text(page)
     one = client.get("/import/template/?unit=X&period=2022-05&made=1&kinds=test/meeting")
     assert load_workbook(io.BytesIO(b"".join(one.streaming_content)))["台账"]["A1"].value == "示例局2022年5月工作台账"
-    each = client.get("/import/template/?unit=X&period=2022-05&made=1&kinds=test/meeting&each=1")
+    each = client.get("/import/template/?unit=X&period=2022-05&made=1&kinds=test/meeting&each=below")
     names = zipfile.ZipFile(io.BytesIO(b"".join(each.streaming_content))).namelist()
     assert names == ["办公室2022年5月台账.xlsx", "城东所2022年5月台账.xlsx", "城西所2022年5月台账.xlsx"]
     assert client.get("/import/template/?unit=X&made=1").status_code == 422
@@ -207,3 +207,13 @@ def test_large_workbook_is_read_and_imported_in_the_background(world: World, han
     client.post(f"{page.redirect_chain[-1][0]}begin/")
     assert titles() == ["五月例会", "五月第二次例会"]
     assert Delivery.objects.get().state == "imported"
+
+
+def test_what_was_not_taken_can_be_decided_later(hand_in: Any) -> None:
+    client, page = hand_in(BAD)
+    address = page.redirect_chain[-1][0]
+    done = client.post(f"{address}begin/", {"accept_valid": "on"}, follow=True)
+    assert "重新读一遍，处理没有记入的" in text(done)
+    again = client.post(f"{address}look/", follow=True)
+    assert "有 1 个单元格读不了" in text(again)
+    assert Delivery.objects.get().summary["known"] == 1

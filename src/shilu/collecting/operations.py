@@ -107,7 +107,7 @@ def look(delivery: Delivery, *, desk: Desk) -> Delivery:
         reason = _("%(file)s could not be read to its end; tell your administrator.") % {"file": delivery.name}
         return _say(delivery, UNREADABLE, desk=desk, reason=reason, preview=None)
     body = preview_body(preview)
-    return _say(delivery, READY, desk=desk, reason="", preview=body, summary=counts_of(body))
+    return _say(delivery, READY, desk=desk, reason="", preview=body, summary=counts_of(body), outcome=None)
 
 
 def choices_of(delivery: Delivery) -> Choices:

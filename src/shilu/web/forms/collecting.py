@@ -112,7 +112,7 @@ class HandoutChoice(forms.Form):
         label=_("Kinds of record"),
         error_messages={"required": _("Choose the kinds of record that are to be written in the workbook.")},
     )
-    each = forms.BooleanField(required=False)
+    each = forms.CharField(required=False, max_length=60)
 
     def __init__(self, *args: Any, keys: Iterable[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

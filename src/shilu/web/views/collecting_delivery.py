@@ -87,7 +87,9 @@ def column(request: Request, uuid: UUID, number: int, letters: str) -> HttpRespo
         raise Http404
     catalogue = request.asking.catalogue
     form = ColumnChoice(
-        request.POST or None, catalogue=catalogue, initial={"role": choice_of(about, catalogue=catalogue)}
+        request.POST if request.method == "POST" else None,
+        catalogue=catalogue,
+        initial={"role": choice_of(about, catalogue=catalogue)},
     )
     if request.method == "POST" and form.is_valid():
         found = correct_guess(one, number, columns={letters: form.cleaned_data["role"]}, desk=desk_here(request.asking))
@@ -109,7 +111,9 @@ def table(request: Request, uuid: UUID, number: int) -> HttpResponse:
     """The kind and the period of a whole table, where it does not say them itself."""
     one, about = _table_here(request, uuid, number)
     initial = {"kind": about["guess"].get("kind", ""), "period": about["guess"].get("period", "")}
-    form = TableChoice(request.POST or None, catalogue=request.asking.catalogue, initial=initial)
+    form = TableChoice(
+        request.POST if request.method == "POST" else None, catalogue=request.asking.catalogue, initial=initial
+    )
     if request.method == "POST" and form.is_valid():
         found = correct_guess(one, number, columns={}, **form.cleaned_data, desk=desk_here(request.asking))
         if not found.faults:
@@ -175,7 +179,7 @@ def _tell(request: Request, one: Delivery) -> None:
 def look_again(request: Request, uuid: UUID) -> HttpResponse:
     """Read a workbook anew: the ledger, the organisation or the catalogue may have changed since."""
     one = delivery_here(request, uuid)
-    if one.state in {IMPORTED, IMPORTING} or one.erased_at is not None:
+    if one.state == IMPORTING or one.erased_at is not None:
         return redirect("imports_delivery", uuid=uuid)
     return _looked_at_again(request, one)
 

@@ -1,6 +1,8 @@
 """Workbooks to hand out: kinds are ticked, and each unit gets one with its name and the lists to choose from."""
 
+from dataclasses import dataclass
 from datetime import date
+from typing import Final
 
 from django.http import FileResponse
 from django.http.response import HttpResponseBase
@@ -9,12 +11,23 @@ from django.utils.translation import gettext as _
 
 from shilu.access.roles import Right
 from shilu.collecting.handout import Columns, handout, handout_name, handouts, kinds_used
-from shilu.collecting.returns import units_asked
+from shilu.collecting.returns import sorts_below, units_asked
 from shilu.ledger.catalogue import Kind
 from shilu.web.asking import Request
 from shilu.web.forms.collecting import HandoutChoice
 from shilu.web.guard import page
 from shilu.web.views.collecting_files import file_answer
+
+BELOW: Final = "below"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Units that get a workbook each: those of a sort, or with none those right below."""
+
+    value: str
+    sort: str
+    count: int
 
 
 def template(request: Request) -> HttpResponseBase:
@@ -31,8 +44,7 @@ def template(request: Request) -> HttpResponseBase:
         "form": form,
         "usual": [kind for kind in kinds if kind.key in usual],
         "others": _others(kinds, usual),
-        "below": len(units_asked(asking.period.last, within=unit.uuid, structure=asking.structure)),
-        "has_below": bool(asking.structure.children_on(unit.uuid, day=asking.period.last)),
+        "groups": _groups(request) if asking.structure.children_on(unit.uuid, day=asking.period.last) else [],
         "tab": "template",
     }
     return render(request, "collecting/template.html", context, status=422 if form else 200)
@@ -42,15 +54,26 @@ def _others(kinds: list[Kind], usual: set[str]) -> list[Kind]:
     return [kind for kind in kinds if kind.key not in usual]
 
 
-def _made(request: Request, kinds: list[str], *, each: bool) -> FileResponse:
+def _groups(request: Request) -> list[Group]:
+    """Those for whom a workbook each can be made: the units right below, and each sort of unit anywhere below."""
+    asking = request.asking
+    unit, day, structure = asking.here(Right.IMPORT).uuid, asking.period.last, asking.structure
+    sorts = ["", *sorts_below(unit, day=day, structure=structure)]
+    return [
+        Group(sort or BELOW, sort, len(units_asked(day, within=unit, structure=structure, sort=sort))) for sort in sorts
+    ]
+
+
+def _made(request: Request, kinds: list[str], *, each: str) -> FileResponse:
     asking = request.asking
     unit, period = asking.here(Right.IMPORT), asking.period
     columns = Columns(tuple(kinds), period, asking.structure, asking.catalogue)
-    if each:
-        units = [one.uuid for one in units_asked(period.last, within=unit.uuid, structure=asking.structure)]
-        name = _("Workbooks for %(period)s") % {"period": period.title()}
-        return file_answer(handouts(units, columns), f"{name}.zip")
-    return file_answer(handout(unit.uuid, columns), handout_name(unit, period))
+    group = next((one for one in _groups(request) if one.value == each), None) if each else None
+    if group is None:
+        return file_answer(handout(unit.uuid, columns), handout_name(unit, period))
+    asked = units_asked(period.last, within=unit.uuid, structure=asking.structure, sort=group.sort)
+    name = _("Workbooks for %(period)s") % {"period": period.title()}
+    return file_answer(handouts([one.uuid for one in asked], columns), f"{name}.zip")
 
 
 PAGES = [page("import/template/", template, name="imports_template", right=Right.IMPORT)]

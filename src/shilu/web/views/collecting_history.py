@@ -71,7 +71,7 @@ def undo(request: Request, seq: int) -> HttpResponse:
     if one is None or one.undone:
         raise Http404
     request.asking.check(Right.IMPORT, one.unit)
-    form = UndoReason(request.POST or None)
+    form = UndoReason(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         return _undone(request, one, form.cleaned_data["reason"])
     context = {

@@ -15,8 +15,6 @@ from shilu.collecting.models import IMPORTED, IMPORTING, KNOWN, READING, READY, 
 from shilu.collecting.queries import delivery_of
 from shilu.web.asking import Asking, Request
 
-COUNTS = ("new", "known", "changed", "gone", "likely", "refused")
-
 
 @dataclass(frozen=True, slots=True)
 class State:
@@ -101,18 +99,25 @@ def names_of(accounts: Iterable[UUID]) -> dict[UUID, str]:
 def state_of(delivery: Delivery) -> State:
     """The state of a workbook in mark and word."""
     told = delivery.summary or {}
-    ready = State("○", _("ready to import"), "open")
-    if told.get("elsewhere"):
-        ready = State("?", _("names another unit"), "bad")
-    if told.get("refused"):
-        ready = State("≠", _("has bad cells"), "bad")
     states = {
         WAITING: State("…", _("waits its turn"), "open"),
         READING: State("…", _("is being read"), "open"),
-        READY: ready,
+        READY: _ready(told),
         UNREADABLE: State("≠", _("could not be read"), "bad"),
         IMPORTING: State("…", _("is being imported"), "open"),
         IMPORTED: State("✓", _("imported"), "good"),
         KNOWN: State("✓", _("the ledger had all of it"), "good"),
     }
+    if delivery.state == KNOWN and told.get("withheld"):
+        return State("?", _("held back as likely doubles"), "bad")
     return states[delivery.state]
+
+
+def _ready(told: Mapping[str, Any]) -> State:
+    if told.get("refused"):
+        return State("≠", _("has bad cells"), "bad")
+    if told.get("elsewhere"):
+        return State("?", _("names another unit"), "bad")
+    if not any(told.get(count) for count in ("new", "changed", "gone", "likely")):
+        return State("=", _("nothing new in it"), "open")
+    return State("○", _("ready to import"), "open")
