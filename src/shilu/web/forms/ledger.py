@@ -20,7 +20,7 @@ class ListFilter(forms.Form):
 
     kind = forms.ChoiceField(label=gettext_lazy("Kind"), required=False)
     words = forms.CharField(
-        label=gettext_lazy("Words"),
+        label=gettext_lazy("Search words"),
         required=False,
         max_length=_LONGEST,
         widget=forms.TextInput(attrs={"type": "search", "placeholder": gettext_lazy("title, place, remark")}),
@@ -36,7 +36,7 @@ class ListFilter(forms.Form):
     cancelled = forms.BooleanField(label=gettext_lazy("with cancelled ones"), required=False)
 
     def __init__(self, data: Any, *, catalogue: Catalogue, kinds: Collection[str]) -> None:
-        super().__init__(data, auto_id="filter_%s")
+        super().__init__(data, auto_id="filter_%s", label_suffix="")
         self.fields["kind"].choices = [("", _("all kinds")), *_by_section(catalogue, kinds)]  # type: ignore[attr-defined]
         asked = catalogue.kinds.get(str(data.get("kind", "")))
         self.labels = [catalogue.labels[key] for key in asked.labels if catalogue.labels[key].values] if asked else []
