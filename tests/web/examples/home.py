@@ -5,6 +5,10 @@ from web.world import Example
 EXAMPLES = {
     "home": Example(),
     "home_skip": Example(
-        kwargs=lambda _world, _unit: {"step": "staff"}, query=lambda _world, _unit: {}, data=lambda _world, _unit: {}, found=302, bound=False
+        kwargs=lambda _world, _unit: {"step": "staff"},
+        query=lambda _world, _unit: {},
+        data=lambda _world, _unit: {},
+        found=302,
+        bound=False,
     ),
 }

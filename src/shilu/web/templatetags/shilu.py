@@ -49,7 +49,8 @@ def figure_address(result: Result) -> str:
 def number(result: Result) -> SafeString:
     """A figure's value as a link to its records; what is not reported is a dash with a word, zero is 0."""
     if result.value is None:
-        told = result.shown or ("—" if result.status != "none" else _("not reported"))
+        words = {"none": _("not reported"), "partial": _("partial"), "reported": "—"}
+        told = result.shown or words[result.status]
         return format_html(
             '<span class="number none" title="{}"><span class="dash">{}</span>{}</span>',
             definition_sentence(result),

@@ -17,6 +17,7 @@ from shilu.web.views.home_activity import activity_of
 from shilu.web.views.home_due import dues_of
 from shilu.web.views.home_month import this_month
 from shilu.web.views.home_steps import COOKIE, STEPS, steps_for
+from shilu.web.views.papers_found import papers_waiting
 from shilu.web.views.statistics_kept import at_position
 from shilu.workspace.backup_schedule import backup_state
 
@@ -61,6 +62,7 @@ def _own(asking: Asking) -> dict[str, Any]:
         "returned": [one for one in handed if one.state == "returned"],
         "handed": [one for one in handed if one.state != "returned"],
         "to_review": waiting_count(reviewed) if reviewed else 0,
+        "papers": papers_waiting(asking),
         "may_record": viewer.holds(Right.RECORD),
         "catalogue": asking.catalogue if viewer.holds(Right.READ) else None,
     }

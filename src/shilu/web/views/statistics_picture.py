@@ -9,7 +9,7 @@ from shilu.figures.pictures.drawing import picture_svg
 from shilu.figures.pictures.picture import Form, Picture, Point, Series
 from shilu.figures.result import PER_CENT
 from shilu.web.views.statistics_table import Cell, Row, Table
-from shilu.web.views.statistics_words import compared_title
+from shilu.web.views.statistics_words import compared_title, short_title
 
 _LEAST = 2  # a single bar says no more than its number
 
@@ -40,11 +40,14 @@ def pictures(table: Table, rows: Sequence[Row]) -> list[Drawn]:
 def _of_column(table: Table, at: int, rows: Sequence[Row]) -> Picture:
     column = table.columns[at]
     form: Form = "line" if table.look.question.by == "month" and len(rows) > _LEAST else "bar"
+    if form == "bar":
+        # what has no value in either period would only be empty lines; the table tells who has not reported
+        rows = [row for row in rows if _valued(row.cells[at])]
     cells = [row.cells[at] for row in rows]
     return Picture(
         form,
         f"{column.title}（{column.measure}）",
-        tuple(_short(row.title, table) for row in rows),
+        tuple(short_title(row, table) for row in rows),
         tuple(_series(cells, table)),
         source=_source(table),
     )
@@ -105,12 +108,8 @@ def _earlier(cell: Cell | None) -> Point:
     )
 
 
-def _short(title: str, table: Table) -> str:
-    """A month without the year that all months have."""
-    years = {month.last.year for month in table.look.period.months()}
-    if table.look.question.by != "month" or len(years) > 1:
-        return title
-    return title.removeprefix(f"{years.pop()}年")
+def _valued(cell: Cell | None) -> bool:
+    return cell is not None and (cell.result.value is not None or cell.then_link is not None)
 
 
 def _source(table: Table) -> str:
@@ -119,4 +118,5 @@ def _source(table: Table) -> str:
 
 
 def _says_something(picture: Picture) -> bool:
-    return any(point.value is not None for series in picture.series for point in series.points)
+    valued = any(point.value is not None for series in picture.series for point in series.points)
+    return valued and len(picture.categories) >= _LEAST

@@ -53,18 +53,23 @@ class Cell:
         """The word for a value that is not there."""
         if self.result.value is not None:
             return ""
-        return self.result.shown or (_("not reported") if self.result.status == "none" else "—")
+        words = {"none": _("not reported"), "partial": _("partial"), "reported": "—"}
+        return self.result.shown or words[self.result.status]
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line: ``key`` is how it is ticked; ``spans`` how many lines of the same title follow, 0 for the later ones."""
+    """One line: ``key`` is how it is ticked; ``spans`` how many lines have its title, 0 for the later ones of them.
+
+    Behind a ``leading`` one stands another of the same title.
+    """
 
     key: str
     title: str
     cells: tuple[Cell | None, ...]
     total: bool = False
     spans: int = 1
+    leading: bool = False
     token: str = ""
 
 
@@ -94,6 +99,14 @@ class Table:
     def rows(self) -> tuple[Row, ...]:
         """All rows in order."""
         return tuple(row for _title, rows in self.sections for row in rows)
+
+    @property
+    def all_partial(self) -> bool:
+        """Whether one remark says of all values that not everybody has reported."""
+        states = {
+            cell.result.status for row in self.rows for cell in row.cells if cell and cell.result.value is not None
+        }
+        return states == {"partial"}
 
     @property
     def parts(self) -> tuple[Row, ...]:
@@ -187,11 +200,14 @@ def _readable_names(look: Look) -> list[str]:
 
 
 def _first_names(look: Look, reading: Reading) -> tuple[str, ...]:
-    """The first figures that have a value, one of each kind."""
+    """What most records are of: one figure of each of those kinds, in the order of the catalogue."""
     whole = replace(look, question=replace(look.question, by="", compare="", labels={}), against=None)
-    valued = [one for one in _answers(whole, (), reading=reading) if one.value and one.figure in look.catalogue.kinds]
-    firsts = {one.figure: _token(one, look.catalogue) for one in reversed(valued)}
-    return tuple(reversed(firsts.values()))[:_FIRST]
+    firsts = {one.figure: one for one in reversed(_answers(whole, (), reading=reading)) if one.value}
+    kinds = sorted(
+        (one for key, one in firsts.items() if key in look.catalogue.kinds), key=lambda one: one.entries, reverse=True
+    )
+    chosen = {one.figure for one in kinds[:_FIRST]}
+    return tuple(_token(one, look.catalogue) for key, one in reversed(firsts.items()) if key in chosen)
 
 
 def _token(result: Result, catalogue: Catalogue) -> str:
@@ -300,7 +316,7 @@ def _together(cells: Sequence[Cell], catalogue: Catalogue) -> Iterator[Row]:
         same = list(run)
         for at, cell in enumerate(same):
             token = _token(cell.result, catalogue)
-            yield Row(token, title, (cell,), spans=0 if at else len(same), token=token)
+            yield Row(token, title, (cell,), spans=0 if at else len(same), leading=at + 1 < len(same), token=token)
 
 
 def _remarks(results: Sequence[Result]) -> tuple[str, ...]:

@@ -21,8 +21,8 @@ def sentence(table: Table, rows: Sequence[Row]) -> str:
         return _("%(period)s, %(unit)s: %(figures)s.") % {**said, "figures": told}
     lines = []
     for at, column in enumerate(table.columns):
-        parts = [f"{row.title}{_value(cell)}" for row in rows if (cell := row.cells[at])]
-        told = _("%(figure)s: %(parts)s") % {"figure": column.title, "parts": _(", ").join(parts)}
+        parts = [f"{short_title(row, table)}{_value(cell)}" for row in rows if (cell := row.cells[at])]
+        told = _("%(figure)s: %(parts)s") % {"figure": column.title, "parts": "、".join(parts)}
         lines.append(_("%(period)s, %(unit)s: %(figures)s.") % {**said, "figures": told})
     return "\n".join(lines)
 
@@ -43,6 +43,14 @@ def part_title(table: Table) -> str:
     """What the rows of a table that is cut are."""
     label = table.look.label
     return str(label.title) if label else {"unit": _("Unit"), "month": _("Month")}[table.look.question.by]
+
+
+def short_title(row: Row, table: Table) -> str:
+    """The title of a part; of a month without the year where all are of one."""
+    years = {month.last.year for month in table.look.period.months()}
+    if table.look.question.by != "month" or len(years) > 1:
+        return row.title
+    return row.title.removeprefix(f"{years.pop()}年")
 
 
 def compared_title(period: Period, *, compare: str) -> str:
@@ -84,7 +92,7 @@ def _against(other: Compared, result: Result, compare: str) -> str:
 
 
 def _head(table: Table) -> list[Plain]:
-    head: list[Plain] = [_("Figure"), _("Measure"), table.look.period.title()]
+    head: list[Plain] = [_("Figure"), _("Measured in"), table.look.period.title()]
     if table.compared is not None:
         head += [table.compared.title(), _("Difference"), _("Change in per cent")]
     if table.goals:

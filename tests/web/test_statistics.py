@@ -1,0 +1,267 @@
+"""The pages of figures: what they say, to whom, and what can be taken away from them."""
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.utils.html import strip_tags
+from lxml import html
+from openpyxl import load_workbook
+
+import cast
+from shilu.figures.saved import views_of
+from shilu.ledger.closing import close_period
+from shilu.lib.periods import parse_period
+from web.world import World
+
+pytestmark = pytest.mark.database
+
+
+def page(world: World, query: str, *, as_: str = "office", path: str = "/statistics/", status: int = 200) -> Any:
+    answer = world.as_(as_).get(f"{path}?{query}")
+    assert answer.status_code == status
+    return html.fromstring(answer.content.decode())
+
+
+def lines(root: Any) -> list[str]:
+    """The rows of the table of figures, their cells between strokes, without the mark of what is not complete."""
+    for mark in root.xpath("//span[@class='partial']"):
+        mark.drop_tree()
+    return [
+        "|".join(" ".join(cell.text_content().split()) for cell in row.xpath("./th|./td")).strip("|")
+        for row in root.xpath("//form[contains(@class,'figures')]//tbody/tr")
+    ]
+
+
+def test_all_figures_stand_together_with_their_measure_words(world):
+    root = page(world, "unit=X&period=2022-06")
+    assert [line.removesuffix("|按月 按单位") for line in lines(root)] == [
+        "其他类别",
+        "例会|2次",
+        "50人次",
+        "稿件|5篇",
+    ]
+
+
+def test_every_number_leads_to_its_records(world):
+    root = page(world, "unit=X&period=2022-06")
+    (address,) = root.xpath("//a[contains(@class,'number')][contains(@href,'quantity=people')]/@href")
+    found = page(world, address.partition("?")[2], path="/statistics/entries/")
+    rows = [[" ".join(cell.text_content().split()) for cell in row] for row in found.xpath("//main//tbody/tr")]
+    assert rows == [
+        ["2022-06-02", "城西例会 例会", "城西所", "1次，30人次"],
+        ["2022-06-01", "城东例会 例会", "城东所", "1次，20人次"],
+    ]
+    assert found.xpath("//span[@class='figure-value']")[0].text == "50"
+    assert found.xpath("//main//tbody//a/@href") == [
+        f"/ledger/{world.entries['other']}/",
+        f"/ledger/{world.entries['own']}/",
+    ]
+
+
+def test_nought_and_not_reported_look_different(world, clerk):
+    close_period(world.bureau["X03"], period=parse_period("2022-05"), clerk=clerk)
+    root = page(world, "unit=X&period=2022-05&by=unit&figure=test/meeting.times")
+    assert lines(root) == ["办公室|— 未报", "城东所|— 未报", "城西所|0次", "合计|— 未报齐"]
+    assert "0 表示已报、没有" in root.text_content()
+
+
+def test_figures_by_unit_beside_the_month_before(world, clerk):
+    cast.post("2022-05-09 | X02 | meeting | times=3 people=9 | 五月例会", clerk=clerk)
+    root = page(world, "unit=X&period=2022-06&by=unit&figure=test/meeting.times&compare=previous")
+    assert lines(root) == [
+        "办公室|— 未报|—",
+        "城东所|1次|3次|-2次（-66.7%）",
+        "城西所|1次|—",
+        "合计|2次|3次|-1次（-33.3%）",
+    ]
+
+
+def test_figures_by_month_are_drawn_as_a_line(world):
+    root = page(world, "unit=X&period=2022-Q2&by=month&figure=test/article.items")
+    assert lines(root) == ["2022年4月|— 未报", "2022年5月|— 未报", "2022年6月|5篇", "合计|5篇"]
+    (picture,) = root.xpath("//figure//*[local-name()='svg'][contains(@class,'picture')]")
+    assert picture.xpath("./*[local-name()='desc']")[0].text == "2022年第二季度：4月 未报，5月 未报，6月 5"
+    assert len(picture.xpath("./*[local-name()='circle']")) == 1
+
+
+def test_figures_by_label_and_only_of_one_value(world):
+    root = page(world, "unit=X&period=2022-06&by=level&figure=test/article.items")
+    assert lines(root) == ["市级|3篇", "省级|2篇", "合计|5篇"]
+    root = page(world, "unit=X&period=2022-06&figure=test/article.items&only=level%3Dcity")
+    assert lines(root)[1].startswith("稿件（市级）|3篇")
+
+
+def test_a_period_that_is_not_over_is_compared_up_to_today(world, clerk):
+    cast.post(
+        "2021-07-02 | X02 | meeting | times=1 | 去年\n2021-07-30 | X02 | meeting | times=5 | 去年月底", clerk=clerk
+    )
+    query = "unit=X&period=2022-07&figure=test/meeting.times&compare=last-year"
+    root = page(world, query)
+    assert "本期还没有结束，比较的是2022年7月（截至7月4日）" in root.text_content()
+    assert lines(root)[1] == "例会|— 未报|1次||按月 按单位"
+    assert lines(page(world, f"{query}&whole=1"))[1] == "例会|— 未报|6次||按月 按单位"
+
+
+def test_a_figure_is_added_by_its_name_and_taken_out_again(world):
+    answer = world.as_("office").get("/statistics/?unit=X&period=2022-06&add=稿件")
+    assert answer.status_code == 302
+    assert answer.headers["Location"] == "/statistics/?unit=X&figure=test%2Farticle.items"
+    root = page(world, "unit=X&figure=test/article.items&figure=test/meeting.times")
+    chips = [" ".join(one.text_content().split()) for one in root.xpath("//ul[contains(@class,'chosen')]/li")]
+    assert chips == ["稿件 篇去掉", "例会 次去掉"]
+    assert (
+        root.xpath("//ul[contains(@class,'chosen')]//a/@href")[0] == "/statistics/?unit=X&figure=test%2Fmeeting.times"
+    )
+
+
+def test_a_name_that_fits_nothing_and_no_period_are_told_at_their_fields(world):
+    root = page(world, "unit=X&add=例回&compare=other&against=随便")
+    told = [one.text_content().strip() for one in root.xpath("//p[@class='error']")]
+    assert told[0] == "没有统计项目“例回”；相近的有：例会。"
+    assert "随便" in told[1]
+    assert root.xpath("//input[@name='add']/@value") == ["例回"]
+    assert root.xpath("//div[contains(@class,'errors')]//a/@href") == ["#id_add", "#id_against"]
+
+
+def test_ticked_figures_become_a_sentence_a_table_and_a_picture(world, clerk):
+    cast.post("2021-06-09 | X02 | meeting | times=1 people=40 | 去年例会", clerk=clerk)
+    query = "unit=X&period=2022-06&compare=last-year&row=test/meeting.times&row=test/article.items"
+    root = page(world, query, path="/statistics/copied/")
+    assert root.xpath("//textarea/text()")[0].strip() == "2022年6月，示例局例会2次，同比增加1次、增长100.0%；稿件5篇。"
+    table = [[cell.text or "" for cell in row] for row in root.xpath("//table[@id='plain-table']//tr")]
+    assert table == [
+        ["统计项目", "计量单位", "2022年6月", "2021年6月", "增减", "增减%", "记录数"],
+        ["例会", "次", "2", "1", "1", "+100.0%", "2"],
+        ["稿件", "篇", "5", "", "", "", "2"],
+    ]
+
+
+def test_parts_of_one_figure_become_a_sentence(world):
+    query = "unit=X&period=2022-06&by=unit&figure=test/meeting.people&row=X02&row=X03"
+    root = page(world, query, path="/statistics/copied/")
+    assert root.xpath("//textarea/text()")[0].strip() == "2022年6月，示例局例会：城东所20人次、城西所30人次。"
+    (source,) = root.xpath("//figure//*[local-name()='text'][contains(., '来源')]")
+    assert source.text.startswith("来源：示例局台账，2022年6月，取数到第 ")
+
+
+def test_the_side_sheet_gets_the_part_without_the_page(world):
+    answer = world.as_("office").get("/statistics/copied/?unit=X&period=2022-06", headers={"HX-Request": "true"})
+    assert "<html" not in answer.content.decode()
+    assert "data-close" in answer.content.decode()
+
+
+def test_a_picture_is_a_file_of_its_own(world):
+    query = "unit=X&period=2022-Q2&by=month&figure=test/article.items&drawn=test/article.items"
+    answer = world.as_("office").get(f"/statistics/picture/?{query}")
+    assert answer.headers["Content-Type"] == "image/svg+xml"
+    assert answer.content.startswith(b"<svg")
+    assert world.as_("office").get(f"/statistics/picture/?{query}0").status_code == 404
+
+
+def test_the_workbook_has_numbers_as_numbers_and_words_where_there_are_none(world):
+    answer = world.as_("office").get("/statistics/export/?unit=X&period=2022-06&by=unit&figure=test/meeting.times")
+    book = load_workbook(BytesIO(answer.content))
+    rows = [[cell.value for cell in row] for row in book.worksheets[0].iter_rows(min_row=4)]
+    assert rows == [["单位", "例会（次）"], ["办公室", "未报"], ["城东所", 1], ["城西所", 1], ["合计", 2]]
+    assert book.worksheets[0]["A1"].value == "示例局 2022年6月"
+    assert "开一次算一次" in book.worksheets[1]["A1"].value
+
+
+def test_a_view_is_kept_shared_and_deleted(world):
+    query = "unit=X02&figure=test/meeting.times&by=month"
+    own, others = world.as_("recorder"), world.as_("member")
+    assert own.post(f"/statistics/keep/?{query}", {"name": "例会按月", "shared": "on"}).status_code == 302
+    chips = html.fromstring(others.get("/statistics/?unit=X02").content.decode()).xpath("//nav[@class='kept']//li")
+    assert [" ".join(one.text_content().split()) for one in chips] == ["例会按月"]
+    assert chips[0].xpath("./a/@href") == ["/statistics/?unit=X02&figure=test%2Fmeeting.times&by=month"]
+    assert others.post("/statistics/drop/?name=例会按月").status_code == 404
+    assert "删去视图“例会按月”？" in own.get("/statistics/drop/?name=例会按月").content.decode()
+    assert own.post("/statistics/drop/?name=例会按月").status_code == 302
+    assert views_of(world.accounts["recorder"].uuid, units=[world.bureau["X02"]]) == []
+
+
+def test_a_view_may_hold_its_period(world):
+    world.as_("office").post(
+        "/statistics/keep/?unit=X&period=2022-06&figure=test/meeting.times", {"name": "六月", "fixed": "on"}
+    )
+    root = page(world, "unit=X&period=2022-05")
+    assert (
+        root.xpath("//nav[@class='kept']//li/a/@href")[0]
+        == "/statistics/?unit=X&period=2022-06&figure=test%2Fmeeting.times"
+    )
+
+
+def test_a_view_without_a_name_is_asked_for_one_and_the_page_stays(world):
+    answer = world.as_("office").post("/statistics/keep/?unit=X&period=2022-06", {"name": " "})
+    assert answer.status_code == 422
+    assert "例会" in strip_tags(answer.content.decode())
+
+
+def test_a_shared_view_of_another_unit_is_not_seen(world):
+    world.as_("other").post("/statistics/keep/?unit=X03", {"name": "城西", "shared": "on"})
+    assert "城西" not in strip_tags(world.as_("recorder").get("/statistics/?unit=X02").content.decode())
+
+
+def test_another_units_figures_are_not_there(world):
+    page(world, "unit=X03&period=2022-06", as_="recorder", status=404)
+    page(world, "unit=X03&figure=test/meeting&quantity=times", as_="recorder", path="/statistics/entries/", status=404)
+
+
+def test_a_leader_with_lines_sees_the_kinds_of_the_lines_only(world):
+    world.accounts["chief"].appointments.update(lines={"kinds": ["test/article"]})
+    text = page(world, "unit=X&period=2022-06", as_="chief").text_content()
+    assert "稿件" in text
+    assert "例会" not in text
+    page(world, "unit=X&figure=test/meeting&quantity=times", as_="chief", path="/statistics/entries/", status=404)
+    root = page(world, "unit=X&period=2022-06&figure=test/meeting.times&figure=test/article.items&by=unit", as_="chief")
+    assert root.xpath("//thead//th[@title]/text()") == ["稿件"]
+    assert "没有统计项目“例会”" in page(world, "unit=X&add=例会", as_="chief").text_content()
+
+
+def test_records_of_a_count_that_is_not_told_are_not_listed(world, clerk):
+    cast.post("2022-06-01..2022-06-30 | X02 | talk | times=2 people=2", clerk=clerk)
+    query = "unit=X02&period=2022-06&figure=test/talk&quantity=people"
+    found = page(world, query, as_="recorder", path="/statistics/entries/")
+    assert "不足5人" in found.text_content()
+    assert found.xpath("//tbody") == []
+    root = page(world, "unit=X&period=2022-06&figure=test/talk&quantity=people", path="/statistics/entries/")
+    assert [cell.text for cell in root.xpath("//tbody//td[@class='num']")] == ["2次"]
+
+
+@pytest.mark.parametrize(
+    "query", ["figure=", "figure=test/meeting&quantity=items", "figure=test/meeting&labels=[", "figure=nothing"]
+)
+def test_an_address_that_names_no_figure_is_not_there(world, query):
+    page(world, f"unit=X&{query}", path="/statistics/entries/", status=404)
+
+
+def test_looking_at_records_does_not_move_unit_and_period(world):
+    client = world.as_("office")
+    client.get("/statistics/?unit=X&period=2022-06")
+    client.get("/statistics/entries/?unit=X02&period=2022-05&figure=test/meeting&quantity=times")
+    assert (client.cookies["unit"].value, client.cookies["period"].value) == ("X", "2022-06")
+
+
+def test_many_months_are_refused_in_one_line(world):
+    answer = world.as_("office").get("/statistics/?unit=X&period=2000-01-01/2022-01-01&by=month")
+    assert "超过 60 个月了，请选短一些的时期。" in answer.content.decode()
+
+
+def test_many_records_are_turned_in_pages(world, clerk):
+    cast.post("\n".join(f"2022-03-{1 + n % 28:02} | X02 | meeting | times=1 | 第{n}次" for n in range(60)), clerk=clerk)
+    query = "unit=X02&period=2022-03&figure=test/meeting&quantity=times"
+    first = page(world, query, as_="recorder", path="/statistics/entries/")
+    second = page(world, f"{query}&page=2", as_="recorder", path="/statistics/entries/")
+    assert (len(first.xpath("//tbody/tr")), len(second.xpath("//tbody/tr"))) == (50, 10)
+    assert "这个数由 60 条记录构成" in second.text_content()
+
+
+def test_queries_do_not_grow_with_records(world, clerk, django_assert_max_num_queries):
+    client = world.as_("office")
+    query = "/statistics/?unit=X&period=2022-H1&by=unit&figure=test/meeting.times&compare=last-year"
+    with django_assert_max_num_queries(60) as few:
+        client.get(query)
+    cast.post("\n".join(f"2022-03-{1 + n % 28:02} | X02 | meeting | times=1 | 第{n}次" for n in range(80)), clerk=clerk)
+    with django_assert_max_num_queries(len(few.captured_queries)):
+        client.get(query)
