@@ -1,10 +1,16 @@
 """What somebody usually records: their kinds, the last first, and what stood in the form last time."""
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
+from django.db.models import Count
+
 from shilu.ledger.entry import Entry
-from shilu.ledger.queries import correcting_entries, entries_by_seq
+from shilu.ledger.models import Kind, Row
+from shilu.ledger.queries import correcting_entries, entries_by_seq, read_entries, standing_rows
+from shilu.lib.day_numbers import day_number
+from shilu.organisation.models import Unit
 from shilu.recording.models import Usual
 
 
@@ -20,6 +26,24 @@ def recent_kinds(account: UUID, *, limit: int = 12) -> list[str]:
     """The kinds that somebody recorded, the last first, each once."""
     keys = Usual.objects.filter(account=account).order_by("-used_at", "-id").values_list("kind", flat=True)
     return list(dict.fromkeys(keys))[:limit]
+
+
+def kinds_of_unit(unit: UUID, *, since: date, limit: int = 8) -> list[str]:
+    """The kinds of which the ledger has most records of ``unit`` since a day, for those who have recorded nothing yet."""
+    rows = Row.objects.filter(unit__in=Unit.objects.filter(uuid=unit).values("id"), last__gte=day_number(since))
+    counted = rows.filter(type="entry").values("kind").annotate(n=Count("seq")).order_by("-n", "kind")[:limit]
+    keys: dict[int | None, str] = dict(Kind.objects.values_list("id", "key"))
+    return [keys[row["kind"]] for row in counted]
+
+
+def recent_entries(kind: str, *, unit: UUID, since: date, limit: int = 5) -> list[Entry]:
+    """The latest standing entries of ``kind`` and ``unit`` since a day, the newest first."""
+    rows = standing_rows().filter(
+        kind__in=Kind.objects.filter(key=kind).values("id"),
+        unit__in=Unit.objects.filter(uuid=unit).values("id"),
+        last__gte=day_number(since),
+    )
+    return read_entries(rows.order_by("-last", "-seq")[:limit])
 
 
 def last_time(account: UUID, *, unit: UUID, kind: str) -> LastTime | None:

@@ -1,5 +1,6 @@
 """记一笔: choose a kind, fill the few fields that it needs, and it is recorded."""
 
+from datetime import timedelta
 from typing import Any, Final
 from urllib.parse import urlencode
 from uuid import UUID
@@ -19,13 +20,15 @@ from shilu.recording.kind_search import FoundKind, kinds_found, sections
 from shilu.recording.operations import kept_because, take_back
 from shilu.recording.queries import drafts_of, waiting_of, waiting_record
 from shilu.recording.typed import read_day
-from shilu.recording.usual import recent_kinds
+from shilu.recording.usual import kinds_of_unit, recent_kinds
 from shilu.web.asking import Request
 from shilu.web.guard import page
 from shilu.web.views import record_correct, record_drafts, record_other, record_paste
 from shilu.web.views.record_desk import desk_for, near_entries, recorded
 from shilu.web.views.record_shown import shown_record, unit_name
 
+_FEW: Final = 4  # own kinds; below it the unit's are offered too
+_LATELY: Final = timedelta(days=31)
 SECTIONS: Final = ("study", "duties", "publicity", "culture", "honours", "care", "outreach", "improvement", "")
 
 
@@ -39,19 +42,28 @@ def choosing(request: Request) -> dict[str, Any]:
     """What the page of choosing shows; ``done`` is what was recorded just now, by the address."""
     asking = request.asking
     recent = recent_kinds(asking.viewer.account)
+    of_unit: list[str] = []
+    if len(recent) < _FEW and asking.unit is not None:
+        of_unit = kinds_of_unit(asking.unit.uuid, since=asking.today - _LATELY)
     by_section = sections(asking.catalogue)
     known = [name for name in SECTIONS if name in by_section]
     others = [name for name in by_section if name not in known]
     return {
         "typed": request.GET.get("q", ""),
         "found": _search(request, recent),
-        "recent": [asking.catalogue.kinds[key] for key in recent if key in asking.catalogue.kinds],
+        "recent": _kinds(request, recent),
+        "of_unit": _kinds(request, [key for key in of_unit if key not in recent]),
         "sections": [(section_title(name), by_section[name]) for name in (*known, *others)],
         "drafts": [_draft_shown(request, draft) for draft in drafts_of(asking.viewer.account)],
         "outside": waiting_of(asking.viewer.account),
         "done": done_shown(request, request.GET.get("done", ""), request.GET.get("waiting", "")),
         "correct": _correcting(request),
     }
+
+
+def _kinds(request: Request, keys: list[str]) -> list[Kind]:
+    kinds = request.asking.catalogue.kinds
+    return [kinds[key] for key in keys if key in kinds]
 
 
 def _draft_shown(request: Request, draft: Any) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from typing import Any, Final
 from uuid import UUID, uuid4, uuid5
 
@@ -26,12 +27,14 @@ from shilu.recording.once import KeyReused
 from shilu.recording.operations import Recorded, record, stage_files
 from shilu.recording.queries import WaitingRecord, files_held, review_on, waiting_record
 from shilu.recording.typed import day_text, label_field, quantity_field, read_day
-from shilu.recording.usual import last_time
+from shilu.recording.usual import last_time, recent_entries
 from shilu.web.asking import Request
 from shilu.web.forms.record import Laid, RecordForm
 from shilu.web.views.record_shown import ShownRecord, shown_record
 
 _ONE_BY_ONE: Final = frozenset({"times", "items", "issues"})  # a record is mostly one of these
+
+_LATELY: Final = timedelta(days=62)
 
 Joinable = tuple[int, str, bool]
 
@@ -48,6 +51,7 @@ class Desk:
     returned: WaitingRecord | None = None
     draft: Draft | None = None
     likely: list[ShownRecord] = field(default_factory=list)
+    lately: list[ShownRecord] = field(default_factory=list)
     waits: bool = False
 
     def shown(self, request: Request, *, status: int = 200) -> HttpResponse:
@@ -69,6 +73,7 @@ class Desk:
             "returned": self.returned,
             "draft": self.draft,
             "likely": self.likely,
+            "lately": self.lately,
             "waits": self.waits,
             "today": self.laid.today,
             "only_unit": self.laid.units[0] if len(self.laid.units) == 1 else None,
@@ -117,7 +122,13 @@ def desk_for(request: Request, kind: Kind, *, entry: Entry | None = None, reason
         form = RecordForm(laid=laid, initial=initial)
         joinable = _first_joinable(request, kind, unit, initial) if entry is None else []
     waits = not asking.viewer.may(Right.POST, unit.uuid) or review_on(unit.uuid, structure=asking.structure)
-    return Desk(kind, laid, form, joinable, entry, returned, draft if request.method == "GET" else None, [], waits)
+    desk = Desk(kind, laid, form, joinable, entry, returned, waits=waits)
+    if request.method == "GET":
+        desk.draft = draft
+    if entry is None and asking.viewer.sight.sees(unit.uuid, kind=kind.key, last=asking.today):
+        found = recent_entries(kind.key, unit=unit.uuid, since=asking.today - _LATELY)
+        desk.lately = [shown_record(one, asking) for one in found]
+    return desk
 
 
 def _first_unit(request: Request, units: Sequence[Unit], entry: Entry | None) -> Unit:

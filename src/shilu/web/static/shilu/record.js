@@ -38,7 +38,8 @@
     });
   }
   function record(form) {
-    var button = form.querySelector("button.main");
+    var button = form.querySelector("[data-record-button]"); // where it is asked whether it is a double, a press answers that
+    if (!button) { return; }
     if (form.requestSubmit) { form.requestSubmit(button); } else { button.click(); }
   }
   document.addEventListener("keydown", function (event) {

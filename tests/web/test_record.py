@@ -1,0 +1,360 @@
+from datetime import date
+from decimal import Decimal
+from io import BytesIO
+from uuid import UUID, uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from PIL import Image
+
+import cast
+from shilu.ledger.clerk import Clerk
+from shilu.ledger.evidence import evidence_of
+from shilu.ledger.queries import entries_by_seq, position
+from shilu.recording.models import Draft, Staged, Waiting
+from shilu.recording.queries import waiting_in
+from web.world import BY, World
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+MEETING = "/record/test/meeting/"
+
+
+def sent(**fields: str) -> dict[str, str]:
+    """A form of a meeting as it is sent."""
+    usual = {"key": str(uuid4()), "for_unit": "X02", "day": "2022-07-04", "title": "部署会", "q-times": "1"}
+    return {**usual, **{name.replace("q_", "q-").replace("l_", "l-"): text for name, text in fields.items()}}
+
+
+def picture(name: str = "现场.png") -> SimpleUploadedFile:
+    stream = BytesIO()
+    Image.new("RGB", (20, 10), "red").save(stream, "PNG")
+    return SimpleUploadedFile(name, stream.getvalue(), content_type="image/png")
+
+
+def test_desk_offers_what_the_unit_records_and_all_kinds(world: World):
+    page = world.as_("recorder").get("/record/").content.decode()
+
+    assert "记什么事？" in page
+    assert "本单位常记的" in page
+    assert page.count('href="/record/test/article/"') == 2
+
+
+@pytest.mark.parametrize("typed", ["lh", "例会", "lihui"])
+def test_kind_is_found_by_a_few_letters(world: World, typed: str):
+    answer = world.as_("recorder").get("/record/kinds/", {"q": typed}, headers={"HX-Request": "true"})
+
+    assert f'href="{MEETING}"' in answer.content.decode()
+
+
+def test_unknown_word_is_offered_a_place(world: World):
+    page = world.as_("recorder").get("/record/", {"q": "读书沙龙"}).content.decode()
+
+    assert "没有叫“读书沙龙”的事项" in page
+    assert "/record/other/?word=%E8%AF%BB%E4%B9%A6%E6%B2%99%E9%BE%99" in page
+
+
+def test_form_has_only_the_fields_of_its_kind_with_today_and_the_unit(world: World):
+    page = world.as_("recorder").get(MEETING).content.decode()
+
+    assert 'name="day" value="2022-07-04"' in page
+    assert 'name="q-times" value="1"' in page
+    assert 'name="q-people"' in page
+    assert "l-level" not in page
+    talk = world.as_("recorder").get("/record/test/talk/").content.decode()
+    assert 'name="title"' not in talk
+    assert 'type="file"' not in talk
+    assert "只记每月数量" in talk
+
+
+def test_record_enters_the_ledger_with_its_picture(world: World):
+    client = world.as_("recorder")
+
+    answer = client.post(MEETING, {**sent(q_people="16/15"), "evidence": picture()})
+
+    seq = position() - 1
+    assert answer.headers["Location"] == f"/record/?done={seq}"
+    (entry,) = entries_by_seq([seq])
+    assert dict(entry.quantities) == {"times": Decimal(1), "people": Decimal(15)}
+    assert (entry.unit, entry.first, UUID(entry.account)) == (
+        world.bureau["X02"],
+        date(2022, 7, 4),
+        world.accounts["recorder"].uuid,
+    )
+    assert [file.name for file in evidence_of(seq)] == ["现场.png"]
+    after = client.get(answer.headers["Location"]).content.decode()
+    assert f"已记入台账 第 {seq} 号" in after
+    assert "2022-07-04 · 城东所 · 例会 · 部署会 · 1次 15人次" in after
+    assert "撤回" in after
+
+
+def test_htmx_answers_with_the_desk_so_that_one_goes_on_at_once(world: World):
+    answer = world.as_("recorder").post(MEETING, sent(), headers={"HX-Request": "true"})
+
+    page = answer.content.decode()
+    assert (answer.status_code, answer.headers["HX-Trigger"]) == (200, "shilu:recorded")
+    assert "<html" not in page
+    assert "再记一笔：例会" in page
+    assert 'id="seek"' in page
+
+
+def test_member_hands_in_and_nothing_counts_yet(world: World):
+    before = position()
+
+    answer = world.as_("member").post(MEETING, sent(), follow=True)
+
+    assert position() == before
+    assert "待审核，尚未计入任何统计" in answer.content.decode()
+    assert [one.account for one in waiting_in([world.bureau["X02"]])] == [world.accounts["member"].uuid]
+
+
+def test_faults_stand_at_their_fields_and_what_was_typed_stays(world: World):
+    client = world.as_("recorder")
+
+    answer = client.post(MEETING, {**sent(day="13月5日", q_people="约20人"), "evidence": picture()})
+
+    page = answer.content.decode()
+    assert answer.status_code == 422
+    assert "有 2 处要改" in page
+    assert 'value="13月5日"' in page
+    assert 'value="约20人"' in page
+    (held,) = Staged.objects.all()
+    assert f'value="{held.uuid}"' in page
+    assert "现场.png" in page
+
+    mended = {**sent(day="7.4", q_people="20"), "staged": str(held.uuid)}
+    client.post(MEETING, mended)
+
+    assert [file.name for file in evidence_of(position() - 1)] == ["现场.png"]
+    assert Staged.objects.count() == 0
+
+
+def test_file_that_shows_nothing_is_told_by_its_name(world: World):
+    bad = SimpleUploadedFile("木马.exe", b"MZ\x90", content_type="image/png")
+
+    answer = world.as_("recorder").post(MEETING, {**sent(), "evidence": bad})
+
+    assert answer.status_code == 422
+    assert "木马.exe 不能作为佐证材料" in answer.content.decode()
+
+
+def test_likely_double_is_asked_before_it_is_recorded(world: World):
+    client = world.as_("recorder")
+    client.post(MEETING, sent())
+    before = position()
+
+    asked = client.post(MEETING, sent())
+    assert (asked.status_code, position()) == (422, before)
+    assert "是不是同一件事？" in asked.content.decode()
+
+    client.post(MEETING, sent(accept="1"))
+    assert position() == before + 1
+
+
+def test_same_form_sent_twice_is_one_record(world: World):
+    client, form = world.as_("recorder"), sent()
+
+    first, second = client.post(MEETING, form), client.post(MEETING, form)
+
+    assert first.headers["Location"] == second.headers["Location"]
+    changed = client.post(MEETING, {**form, "title": "另一次会"})
+    assert changed.status_code == 422
+    assert "这一笔刚才已经记入" in changed.content.decode()
+
+
+def test_event_of_another_kind_is_offered_and_joined(world: World):
+    client = world.as_("recorder")
+    client.post("/record/test/article/", {**sent(title="侧记"), "q-items": "1"})
+    article = position()
+
+    near = client.get("/record/near/test/meeting/", {"day": "7.4", "for_unit": "X02"}).content.decode()
+    assert f'value="{article}"' in near
+    client.post(MEETING, {**sent(), "joined": str(article)})
+
+    occasions = {entry.occasion for entry in entries_by_seq([article, article + 1])}
+    assert len(occasions) == 1
+    assert None not in occasions
+    other = world.as_("other").get("/record/near/test/meeting/", {"day": "7.4", "for_unit": "X03"})
+    assert f'value="{article}"' not in other.content.decode()
+
+
+@pytest.mark.parametrize("unit", ["X03", "X", "nowhere"])
+def test_unit_of_others_cannot_be_chosen(world: World, unit: str):
+    before = position()
+
+    answer = world.as_("recorder").post(MEETING, sent(for_unit=unit))
+
+    assert (answer.status_code, position()) == (422, before)
+
+
+def test_last_times_values_stand_in_the_form(world: World):
+    client = world.as_("recorder")
+    client.post(MEETING, sent(q_people="23", place="三楼会议室", remark="只此一次"))
+
+    page = client.get(MEETING).content.decode()
+
+    assert 'name="q-people" value="23"' in page
+    assert "上次 23" in page
+    assert 'value="三楼会议室"' in page
+    assert "只此一次" not in page
+
+
+def test_form_is_prefilled_by_the_address(world: World):
+    page = world.as_("recorder").get("/record/test/article/", {"day": "6月5日", "q-items": "3", "l-level": "city"})
+
+    assert 'name="day" value="6月5日"' in page.content.decode()
+    assert 'name="q-items" value="3"' in page.content.decode()
+    assert '<option value="市级" selected>' in page.content.decode()
+
+
+def test_draft_is_kept_shown_and_dropped(world: World):
+    client = world.as_("recorder")
+    page = client.get(MEETING)
+    draft = page.context["form"]["draft"].value()
+    typed = {"draft": str(draft), "kept-kind": "test/meeting", "title": "没记完的会", "for_unit": "X02"}
+    assert client.post("/record/draft/", typed).status_code == 204
+
+    again = client.get(MEETING).content.decode()
+    assert "没记完的内容" in again
+    assert 'value="没记完的会"' in again
+    assert "没记完的会" in client.get("/record/").content.decode()
+    assert "没记完的会" not in world.as_("other").get("/record/").content.decode()
+
+    client.post(MEETING, sent(draft=str(draft)))
+    assert Draft.objects.count() == 0
+
+
+def test_correction_is_the_same_form_with_a_reason(world: World):
+    client, seq = world.as_("recorder"), world.entries["own"]
+    page = client.get(f"/ledger/{seq}/correct/").content.decode()
+    assert 'value="城东例会"' in page
+    assert 'name="day" value="2022-06-01"' in page
+    assert 'value="笔误"' in page
+
+    answer = client.post(
+        f"/ledger/{seq}/correct/", sent(day="2022-06-01", title="城东例会", q_people="21", reason="笔误")
+    )
+
+    (old, new) = (entries_by_seq([seq])[0], entries_by_seq([position()])[0])
+    assert answer.headers["Location"] == reverse("ledger_entry", kwargs={"seq": new.seq})
+    assert (new.corrects, old.reversed_by, new.quantities["people"]) == (seq, new.seq - 1, Decimal(21))
+    assert client.get(f"/ledger/{seq}/correct/").status_code == 422
+
+
+def test_correction_into_another_kind_and_with_another_reason(world: World):
+    client, seq = world.as_("recorder"), world.entries["own"]
+    address = f"/ledger/{seq}/correct/?kind=test/article"
+    form = {**sent(day="2022-06-01", title="城东例会", reason="other"), "q-items": "1"}
+
+    assert client.post(address, form).status_code == 422
+    client.post(address, {**form, "reason_other": "记成了会议"})
+
+    reversal, entry = entries_by_seq([position() - 1, position()])
+    assert (entry.kind, reversal.body["reason"]) == ("test/article", "记成了会议")
+
+
+def test_correction_by_a_member_waits(world: World):
+    seq, before = world.entries["own"], position()
+
+    answer = world.as_("member").post(
+        f"/ledger/{seq}/correct/", sent(day="2022-06-01", title="城东例会", reason="笔误")
+    )
+
+    assert (answer.headers["Location"], position()) == ("/review/", before)
+    (waiting,) = waiting_in([world.bureau["X02"]])
+    assert waiting.handed is not None
+    assert waiting.handed.corrects is not None
+    assert waiting.handed.corrects.seq == seq
+
+
+def test_own_record_of_today_is_taken_back_with_one_press(world: World):
+    client = world.as_("recorder")
+    client.post(MEETING, sent())
+    seq = position()
+
+    answer = client.post(f"/ledger/{seq}/take-back/", follow=True)
+
+    assert "“例会”已撤回（原记录保留，标为作废）" in answer.content.decode()
+    assert entries_by_seq([seq])[0].reversed_by == seq + 1
+    assert client.post(f"/ledger/{world.entries['own']}/take-back/").status_code == 422
+    assert client.post(f"/ledger/{world.entries['other']}/take-back/").status_code == 404
+
+
+def test_word_that_no_kind_knows_waits(world: World):
+    form = {
+        "word": "读书沙龙",
+        "day": "7.1",
+        "for_unit": "X02",
+        "title": "",
+        "count": "2场",
+        "people": "30",
+        "remark": "",
+    }
+
+    answer = world.as_("recorder").post("/record/other/", form, follow=True)
+
+    row = Waiting.objects.get()
+    assert (row.word, row.state, row.posts, row.content["count"], row.content["measure"]) == (
+        "读书沙龙",
+        "word",
+        True,
+        "2",
+        "场",
+    )
+    assert "等管理员定下类别后自动记入" in answer.content.decode()
+    known = world.as_("recorder").post("/record/other/", {**form, "word": "例会", "day": "2022-08-01"})
+    assert known.status_code == 422
+    assert "还没有到" in known.content.decode()
+
+
+PASTED = "时间\t学习主题\t人次\n6月5日\t第一次\t16/15\n6.31\t第二次\t约12\n6月7日\t第三次\t14"
+
+
+def test_pasted_rows_are_laid_out_mended_and_recorded_together(world: World):
+    client, before = world.as_("recorder"), position()
+    address = "/record/paste/test/meeting/"
+    laid = client.post(address, {"for_unit": "X02", "pasted": PASTED, "key": str(uuid4()), "save": "1"})
+    assert (laid.status_code, position()) == (422, before)
+    page = laid.content.decode()
+    assert "2 个单元格要改" in page
+    assert "2022 年 6 月没有 31 日" in page
+
+    cells = {
+        "cell-day": ["6月5日", "6.30", "6月7日", ""],
+        "cell-title": ["第一次", "第二次", "第三次", ""],
+        "cell-q-people": ["16/15", "12", "14", ""],
+    }
+    form = {"for_unit": "X02", "key": str(uuid4()), "save": "1", **cells}
+    answer = client.post(address, form, follow=True)
+
+    assert position() == before + 3
+    assert "3 条记录已记入台账" in answer.content.decode()
+    assert client.post(address, {**form, "key": str(uuid4())}).status_code == 422
+    assert position() == before + 3
+
+
+def test_nothing_pasted_and_too_much_pasted_are_told(world: World):
+    client = world.as_("recorder")
+
+    empty = client.post("/record/paste/test/meeting/", {"for_unit": "X02", "pasted": " ", "read": "1"})
+    much = client.post("/record/paste/test/meeting/", {"for_unit": "X02", "pasted": "6.1\t会\n" * 201, "read": "1"})
+
+    assert "表格还是空的" in empty.content.decode()
+    assert "最多 200 行" in much.content.decode()
+
+
+@pytest.mark.parametrize("address", ["/record/", MEETING])
+def test_desk_and_form_ask_the_database_as_often_for_many_records(
+    world: World, address: str, django_assert_max_num_queries
+):
+    client = world.as_("recorder")
+    client.get(address)
+    with django_assert_max_num_queries(32):
+        client.get(address)
+    clerk = Clerk(world.accounts["recorder"].uuid.hex, BY.now)
+    cast.post("\n".join(f"2022-07-04 | X02 | meeting | times=1 | 会{n}" for n in range(40)), clerk=clerk)
+    for number in range(10):
+        client.post("/record/draft/", {"draft": str(UUID(int=number)), "kept-kind": "test/meeting", "title": "会"})
+    with django_assert_max_num_queries(32):
+        client.get(address)

@@ -1,0 +1,108 @@
+from uuid import UUID
+
+import pytest
+
+from shilu.access.models import Act
+from shilu.ledger.queries import entries_by_seq, position
+from shilu.recording.models import Waiting
+from web.examples.review import waiting
+from web.world import World
+
+pytestmark = [pytest.mark.django_db, pytest.mark.database]
+
+
+@pytest.fixture
+def handed(world: World) -> UUID:
+    """A record of the station that somebody else handed in."""
+    uuid = waiting(world, "X02")["uuid"]
+    assert isinstance(uuid, UUID)
+    return uuid
+
+
+@pytest.mark.parametrize("role", ["reviewer", "leader", "recorder", "administrator"])
+def test_record_is_posted_by_those_who_decide(world: World, handed: UUID, role: str):
+    client = world.as_(role)
+    assert "2022-07-01" in client.get("/review/").content.decode()
+
+    answer = client.post(f"/review/{handed}/", {"act": "post"}, follow=True)
+
+    assert f"已记入台账，第 {position() - 1} 号" in answer.content.decode()
+    assert entries_by_seq([position() - 1])[0].kind == "test/meeting"
+
+
+def test_record_is_returned_with_words_and_mended(world: World):
+    member, reviewer = world.as_("member"), world.as_("reviewer")
+    form = {"key": str(UUID(int=1)), "for_unit": "X02", "day": "7.1", "title": "部署会", "q-times": "1"}
+    member.post("/record/test/meeting/", form)
+    row = Waiting.objects.get()
+
+    assert reviewer.post(f"/review/{row.uuid}/", {"act": "return", "words": " "}).status_code == 422
+    reviewer.post(f"/review/{row.uuid}/", {"act": "return", "words": "人数没写"})
+
+    page = member.get("/review/").content.decode()
+    assert "已退回" in page
+    assert "人数没写" in page
+    mending = member.get(f"/record/test/meeting/?replaces={row.uuid}").content.decode()
+    assert "退回意见：" in mending
+    assert 'value="部署会"' in mending
+    again = {**form, "key": str(UUID(int=2)), "q-people": "16", "replaces": str(row.uuid)}
+    member.post("/record/test/meeting/", again)
+    assert [(one.state, one.content["quantities"]) for one in Waiting.objects.all()] == [
+        ("waiting", {"times": "1", "people": "16"})
+    ]
+
+
+def test_nobody_decides_on_their_own_and_everybody_may_withdraw(world: World):
+    reviewer = world.as_("reviewer")
+    form = {"key": str(UUID(int=1)), "for_unit": "X02", "day": "7.1", "title": "部署会", "q-times": "1"}
+    reviewer.post("/record/test/meeting/", form)
+    row = Waiting.objects.get()
+
+    assert 'value="post"' not in reviewer.get(f"/review/{row.uuid}/").content.decode()
+    assert reviewer.post(f"/review/{row.uuid}/", {"act": "post"}).status_code == 422
+    reviewer.post(f"/review/{row.uuid}/", {"act": "withdraw"})
+    assert Waiting.objects.count() == 0
+
+
+def test_recorder_leaves_the_decision_to_reviewers_where_a_review_is_asked_for(world: World, handed: UUID):
+    world.as_("reviewer").post("/review/switch/", {"of": "X02", "on": "1"})
+    recorder = world.as_("recorder")
+
+    assert recorder.get(f"/review/{handed}/").status_code == 404
+    form = {"key": str(UUID(int=1)), "for_unit": "X02", "day": "7.1", "title": "部署会", "q-times": "1"}
+    recorder.post("/record/test/meeting/", form)
+    assert Waiting.objects.filter(account=world.accounts["recorder"].uuid, state="waiting").count() == 1
+    assert [(act.act, act.what) for act in Act.objects.filter(act__startswith="review")] == [("review-on", "城东所")]
+
+    world.as_("reviewer").post("/review/switch/", {"of": "X02", "on": "0"})
+    assert recorder.get(f"/review/{handed}/").status_code == 200
+
+
+def test_list_shows_nothing_of_other_units(world: World, handed: UUID):
+    for name in ("other", "member"):
+        assert str(handed) not in world.as_(name).get("/review/").content.decode()
+    assert world.as_("other").post(f"/review/{handed}/", {"act": "post"}).status_code == 404
+
+
+def test_waiting_file_is_handed_out_as_a_download(world: World, handed: UUID):
+    row = Waiting.objects.get(uuid=handed)
+    file = row.files.get()
+
+    answer = world.as_("reviewer").get(f"/review/{handed}/files/{file.uuid}/")
+
+    assert answer.headers["Content-Type"] == "application/octet-stream"
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert b"".join(answer.streaming_content) == b"%PDF-1.4"  # type: ignore[attr-defined]
+
+
+def test_list_asks_the_database_as_often_for_many_records(world: World, django_assert_max_num_queries):
+    client = world.as_("reviewer")
+    for _number in range(2):
+        waiting(world, "X02")
+    client.get("/review/")
+    with django_assert_max_num_queries(24):
+        client.get("/review/")
+    for _number in range(20):
+        waiting(world, "X02")
+    with django_assert_max_num_queries(24):
+        client.get("/review/")
