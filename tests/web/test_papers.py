@@ -9,7 +9,10 @@ from django.http import HttpResponse
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+import cast
 import drafts
+from shilu.access.models import Appointment
+from shilu.ledger.clerk import Clerk
 from shilu.reports.drafting.stages import Act
 from shilu.reports.models import Paper, TakenBack
 from web.examples.reports import FINAL, SIGNED, keep_template, paper_of
@@ -58,9 +61,7 @@ def test_the_list_shows_papers_of_the_unit_and_nobody_elses(world: World) -> Non
     assert "城西所2022年上半年工作情况报告" in words(world.as_("chief").get("/reports/?unit=X"))
 
 
-def test_lists_ask_no_more_for_many_papers(
-    world: World, django_assert_max_num_queries: DjangoAssertNumQueries
-) -> None:
+def test_lists_ask_no_more_for_many_papers(world: World, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
     client = world.as_("recorder")
     for _number in range(12):
         paper_of(world, OWN)
@@ -86,7 +87,9 @@ def test_a_text_is_kept_and_an_older_one_does_not_write_over_it(world: World) ->
 def test_the_preview_is_the_paper_and_runs_nothing(world: World) -> None:
     paper = paper_of(world, OWN)
     recorder = world.as_("recorder")
-    answer = recorder.post(page("papers_preview", paper), {"text": '# 题目\n\n例会{{ figure("例会") }}。<script>alert(1)</script>'})
+    answer = recorder.post(
+        page("papers_preview", paper), {"text": '# 题目\n\n例会{{ figure("例会") }}。<script>alert(1)</script>'}
+    )
     assert "例会1次。" in words(answer).replace(" ", "")
     assert "<script>" not in answer.content.decode()
     assert "default-src 'none'" in answer["Content-Security-Policy"]
@@ -100,7 +103,7 @@ def test_figures_are_offered_with_what_they_say_here(world: World) -> None:
     paper = paper_of(world, OWN)
     answer = world.as_("recorder").get(page("papers_figures", paper), {"q": "例"})
     assert re.findall(r'data-insert="([^"]+)"', answer.content.decode())[0] == "{{ figure(&quot;例会&quot;) }}"
-    assert ["1次", "20人次"] == re.findall(r'class="value">([^<]+)<', answer.content.decode())
+    assert re.findall(r'class="value">([^<]+)<', answer.content.decode()) == ["1次", "20人次"]
 
 
 def test_a_paper_goes_its_way(world: World) -> None:
@@ -161,7 +164,7 @@ def test_an_edited_file_is_asked_about_number_by_number(world: World) -> None:
     assert (answer.status_code, answer["Location"]) == (302, address)
     seen = words(recorder.get(address))
     assert "“局长改.docx”：改了 1 个数字、1 处文字。" in seen
-    assert "例会: 20人次 → 60人次" in seen
+    assert "例会： 20人次 → 60人次" in seen
     key = taken.found["numbers"][0]["id"]
     undecided = recorder.post(address, {})
     assert undecided.status_code == 422
@@ -184,9 +187,6 @@ def test_a_file_that_is_no_copy_is_refused_at_its_field(world: World) -> None:
 
 
 def test_numbers_that_moved_since_the_signature_are_shown_before_it_is_final(world: World) -> None:
-    import cast
-    from shilu.ledger.clerk import Clerk
-
     paper = paper_of(world, OWN, *SIGNED)
     cast.post("2022-05-05 | X02 | meeting | times=1 people=9 | 补", clerk=Clerk(cast.ACCOUNT.hex, drafts.BY.now))
     seen = words(world.as_("recorder").get(page("papers_final", paper)))
@@ -211,11 +211,24 @@ def test_a_draft_is_thrown_away_after_a_question(world: World) -> None:
 
 def test_a_leader_whose_lines_hide_kinds_sees_no_paper(world: World) -> None:
     paper = paper_of(world, OWN)
-    from shilu.access.models import Appointment
-
     held = Appointment.objects.get(account=world.accounts["leader"])
     held.lines = {"units": [], "kinds": ["test/meeting"]}
     held.save()
     leader = world.as_("leader")
     assert leader.get(page("papers_paper", paper)).status_code == 404
     assert paper.title not in words(leader.get("/reports/?unit=X02"))
+
+
+def test_every_number_leads_to_its_records(world: World) -> None:
+    paper = paper_of(world, OWN)
+    answer = world.as_("recorder").get(page("papers_numbers", paper))
+    seen = words(answer)
+    assert "例会 1次 城东所 2022年上半年 开一次算一次。" in seen
+    assert "figure=test%2Fmeeting&amp;quantity=times&amp;unit=X02&amp;period=2022-H1" in answer.content.decode()
+
+
+def test_papers_that_wait_stand_on_the_home_of_whom_they_wait_for(world: World) -> None:
+    paper = paper_of(world, OWN, Act.HAND_IN)
+    assert paper.title in words(world.as_("reviewer").get("/"))
+    assert paper.title not in words(world.as_("inspector").get("/"))
+    assert paper.title not in words(world.as_("other").get("/"))

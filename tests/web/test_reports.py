@@ -6,6 +6,7 @@ from django.test import Client
 
 import drafts
 from shilu.reports.models import KeptEdit
+from shilu.reports.queries import issued_paper
 from web.examples.reports import FINAL, keep_template, paper_of
 from web.test_papers import words
 from web.world import OWN, World
@@ -31,8 +32,6 @@ def test_an_edited_number_and_who_keeps_it_are_told(world: World) -> None:
     status, seen = handed_in(world.as_("inspector"), edited)
     assert (status, "≠ 文件被改动" in seen, "保留手改" in seen) == (200, True, False)
     assert "60人次 20人次 20人次" in seen
-    from shilu.reports.queries import issued_paper
-
     number = next(one for one in issued_paper(str(paper.issue)).numbers if one.expected.shown == "20人次")
     KeptEdit.objects.create(
         paper=paper,

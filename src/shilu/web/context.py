@@ -37,7 +37,7 @@ RAIL: Final = (
         "reports",
         "paper",
         gettext_lazy("Reports and forms"),
-        Right.REPORT,
+        Right.READ,
         ("reports", "papers", "check", "learn", "fill", "verify"),
     ),
     RailItem("imports", "tray", gettext_lazy("Import"), Right.IMPORT, ("imports",)),

@@ -112,6 +112,7 @@ EXAMPLES = {
     "papers_drop": Example(kwargs=at(), query=nothing),
     "papers_text": Example(kwargs=at(), query=nothing),
     "papers_page": Example(kwargs=at(), query=nothing),
+    "papers_numbers": Example(kwargs=at(), query=nothing),
     "papers_preview": Example(kwargs=at(), query=nothing, data=lambda _world, _unit: {"text": drafts.TEXT}),
     "papers_figures": Example(kwargs=at(), query=lambda _world, _unit: {"q": "例会"}),
     "papers_sheet": Example(kwargs=at(Act.HAND_IN), query=nothing),

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shilu.reports.drafting.queries import Template
@@ -25,7 +26,14 @@ class NewPaper(OfPeriod):
         super().__init__(*args, **options)
         field = self.fields["template"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - it is one above
-        field.choices = [(one.name, one.title) for one in templates if not one.fault]
+        field.choices = [(one.name, _titled(one)) for one in templates if not one.fault]
+
+
+def _titled(template: Template) -> str:
+    """The template, and whose it was where it says so."""
+    if not template.front.unit:
+        return template.title
+    return _("%(title)s (made for %(unit)s)") % {"title": template.title, "unit": template.front.unit}
 
 
 class VerifiedFile(forms.Form):

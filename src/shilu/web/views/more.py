@@ -28,6 +28,7 @@ class Door:
 DOORS: Final = (
     Door("review", _("Review"), _("Records that wait to be posted or returned"), Right.REVIEW),
     Door("months", _("Confirm months"), _("Who has reported, what is missing, nothing to report"), Right.READ),
+    Door("reports", _("Reports"), _("Papers on their way and final ones"), Right.READ),
     Door("check", _("Check a text"), _("The numbers of a draft beside the ledger"), Right.REPORT),
     Door("learn", _("Template from an old report"), _("Last year's report becomes a template"), Right.REPORT),
     Door("fill", _("Fill a form"), _("Somebody else's Excel or Word form, filled from the ledger"), Right.REPORT),

@@ -17,7 +17,7 @@ from shilu.reports.models import Paper
 from shilu.web.asking import Request
 from shilu.web.forms.papers import Due, Words
 from shilu.web.guard import page
-from shilu.web.views import papers_back, papers_files, papers_handing, papers_text
+from shilu.web.views import papers_back, papers_files, papers_handing, papers_sources, papers_text
 from shilu.web.views.collecting_seen import names_of
 from shilu.web.views.papers_found import acts_open, by_of, in_time, paper_of, shown, way_of
 
@@ -110,5 +110,6 @@ PAGES = [
     *papers_text.PAGES,
     *papers_handing.PAGES,
     *papers_files.PAGES,
+    *papers_sources.PAGES,
     *papers_back.PAGES,
 ]

@@ -15,7 +15,7 @@ from shilu.lib.periods import parse_period
 from shilu.organisation.unit import Unit
 from shilu.reports.drafting.composing import Setting
 from shilu.reports.drafting.operations import By
-from shilu.reports.drafting.queries import days_late, paper_of_uuid
+from shilu.reports.drafting.queries import days_late, paper_of_uuid, papers_of
 from shilu.reports.drafting.stages import STAGES, Act, Stage, acts_from
 from shilu.reports.models import Paper
 from shilu.web.asking import Asking, Request
@@ -31,6 +31,7 @@ ACT_RIGHTS: Final[dict[Act, frozenset[Right]]] = {
     Act.ISSUE: frozenset({Right.REPORT}),
     Act.SEND: frozenset({Right.REPORT}),
 }
+_WAITING: Final = 20
 _OPEN: Final = (Stage.DRAFT, Stage.REVIEW, Stage.SIGNING, Stage.SIGNED)
 _WAY: Final = (
     (Stage.DRAFT, (Stage.DRAFT,)),
@@ -96,6 +97,26 @@ def shown(paper: Paper, asking: Asking) -> Shown:
         str(STAGES[Stage(paper.stage)]),
         max(late or 0, 0),
     )
+
+
+def papers_waiting(asking: Asking) -> list[Shown]:
+    """The papers that wait for this reader: to be reviewed, signed, made final, and own drafts that came back."""
+    viewer = asking.viewer
+    stages: dict[Stage, Right] = {
+        Stage.REVIEW: Right.REVIEW,
+        Stage.SIGNING: Right.SIGN,
+        Stage.SIGNED: Right.REPORT,
+        Stage.DRAFT: Right.REPORT,
+    }
+    held = [stage for stage, right in stages.items() if viewer.holds(right)]
+    if not held:
+        return []
+    return [
+        shown(paper, asking)
+        for paper in papers_of(units_read(viewer), stages=held)[:_WAITING]
+        if viewer.may(stages[Stage(paper.stage)], paper.unit)
+        and (paper.stage not in {Stage.DRAFT, Stage.SIGNED} or paper.account == viewer.account)
+    ]
 
 
 def way_of(paper: Paper) -> list[tuple[str, str]]:

@@ -134,7 +134,12 @@ def verify(request: Request) -> HttpResponse:
             found = _verified(request, form)
         except Refused as fault:
             form.add_error("file", str(fault))
-    names = {"form": form, "found": found, "names": _keepers(found)}
+    names = {
+        "form": form,
+        "found": found,
+        "names": _keepers(found),
+        "periods": _periods(found, request.asking),
+    }
     return render(request, "reports/verify.html", names, status=422 if form.is_bound and form.errors else 200)
 
 
@@ -151,6 +156,12 @@ def _verified(request: Request, form: VerifiedFile) -> Verified:
 def _keepers(found: Verified | None) -> dict[UUID, str]:
     """The names of those who keep a number by hand."""
     return names_of(one.kept.account for one in found.numbers if one.kept) if found else {}
+
+
+def _periods(found: Verified | None, asking: Asking) -> dict[str, str]:
+    """The periods of the numbers in words."""
+    names = {one.number.query.period for one in found.numbers} if found else set()
+    return {name: parse_period(name, calendar=asking.calendar).title() for name in names}
 
 
 PAGES = [

@@ -4,6 +4,19 @@
   document.querySelectorAll("[data-print]").forEach(function (button) {
     button.addEventListener("click", function () { window.print(); });
   });
+  // The paper at its true proportions: drawn as wide as a sheet and made smaller as a whole, but not on a phone.
+  var SHEET = 834, LEAST = 480;
+  function fit() {
+    document.querySelectorAll(".paper-view iframe").forEach(function (one) {
+      var room = one.parentNode.clientWidth, scale = room >= LEAST && room < SHEET ? room / SHEET : 1;
+      one.style.width = scale < 1 ? SHEET + "px" : "";
+      one.style.transform = scale < 1 ? "scale(" + scale + ")" : "";
+      one.style.height = scale < 1 ? Math.round(window.innerHeight * 0.78 / scale) + "px" : "";
+      one.style.marginBottom = scale < 1 ? Math.round(window.innerHeight * 0.78 * (1 - 1 / scale)) + "px" : "";
+    });
+  }
+  fit();
+  window.addEventListener("resize", fit);
   var writing = document.getElementById("writing");
   if (!writing) { return; }
   var area = writing.querySelector("textarea[name=text]");
