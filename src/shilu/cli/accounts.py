@@ -34,13 +34,20 @@ def add(
     name: Annotated[
         str, typer.Option("--name", help=gettext_noop("The person's name; not needed for one of the staff list."))
     ] = "",
-    role: Annotated[Role, typer.Option("--role", help=gettext_noop("What the account may do."))] = Role.ADMINISTRATOR,
+    role: Annotated[
+        str,
+        typer.Option(
+            "--role",
+            metavar="ROLE",
+            help=gettext_noop("Member, recorder, reviewer, leader, inspector, administrator or system."),
+        ),
+    ] = "administrator",
     unit: Annotated[
         str, typer.Option("--unit", help=gettext_noop("Where it may; without it, in the whole body."))
     ] = "",
     answer: FormatOption = Format.TABLE,
 ) -> None:
-    """Make an account and print its first code. Example: shilu accounts add 900023 --name 林宏林 --role administrator"""
+    """Make an account and print its first code. Example: shilu accounts add 900023 --name 林宏林"""
     ASKED.open()
     person = next((one for one in known_people() if one.number == number), None)
     called = name.strip() or (person.name if person else "")
@@ -48,10 +55,13 @@ def add(
         raise Refused(
             _("Nobody of the staff list has the number %(number)s; say the name with --name.") % {"number": number}
         )
+    if role not in set(Role):
+        known = "、".join(f"{one} {TITLES[one]}" for one in Role)
+        raise Refused(_("There is no role “%(role)s”; there are %(known)s.") % {"role": role, "known": known})
     over = unit_named(unit).uuid if unit else WHOLE
     with transaction.atomic():
         (slip,) = make_accounts([NewAccount(number, called, person.uuid if person else None)], by=_by())
-        appoint(Account.objects.get(number=number), role, unit=over, on=today(), by=_by())
+        appoint(Account.objects.get(number=number), Role(role), unit=over, on=today(), by=_by())
     _print(slip, answer)
 
 
