@@ -162,7 +162,7 @@ def test_act_is_never_changed_nor_taken_away(db: None) -> None:
     with pytest.raises(TypeError):
         act.delete()
     assert title_of(act.act) == "开设账号"
-    assert told({"role": "member", "on": "2022-06-30", "lines": []}) == "role: member；on: 2022-06-30"
+    assert told({"role": "member", "on": "2022-06-30", "lines": []}) == "角色 一般人员；起始日期 2022-06-30"
 
 
 def test_own_data_holds_place_account_and_roles(staff: Bureau) -> None:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import StrPromise
 
 from shilu.access.models import Act
+from shilu.access.roles import TITLES
 
 ACTS: Final[Mapping[str, StrPromise]] = {
     "account-made": _("account made"),
@@ -70,10 +71,51 @@ def title_of(act: str) -> str:
     return str(ACTS.get(act, act))
 
 
+_KEYS: Final[Mapping[str, StrPromise]] = {
+    "role": _("Role"),
+    "on": _("From"),
+    "until": _("Ends on"),
+    "unit": _("Unit"),
+    "under": _("Stands below"),
+    "category": _("Category"),
+    "post": _("Post"),
+    "left": _("Leaves"),
+    "name": _("Name"),
+    "short_name": _("Short name"),
+    "into": _("Carried on by"),
+    "alias": _("Another name"),
+    "kind": _("Kind"),
+    "figure": _("Figure"),
+    "to": _("To whom"),
+    "count": _("How many"),
+    "changes": _("Changes"),
+    "review": _("Review"),
+    "kept": _("Kept as"),
+    "notice": _("The line on secrets"),
+    "reporter": _("填报人 in forms"),
+    "reviewer": _("审核人 in forms"),
+    "telephone": _("Telephone in forms"),
+    "hosts": _("Names of this machine in the network"),
+    "month_starts_on": _("A statistics month starts on day"),
+    "year_starts_in": _("The year starts in month"),
+    "backup_folder": _("Folder of the daily copies"),
+    "backup_daily": _("Copy everything once a day"),
+    "backup_keep": _("How many copies are kept"),
+    "correcting": _("Mend a slip"),
+}
+_WORDS: Final[Mapping[Any, StrPromise]] = {role.value: title for role, title in TITLES.items()}
+
+
 def told(value: Any) -> str:
     """What was there before or after, in one line."""
     if isinstance(value, Mapping):
-        return "；".join(f"{key}: {told(one)}" for key, one in value.items() if one not in (None, "", []))
+        return "；".join(
+            f"{_KEYS.get(key, key)} {told(one)}" for key, one in value.items() if one not in (None, "", [])
+        )
+    if isinstance(value, bool):
+        return str(_("yes") if value else _("no"))
+    if isinstance(value, str):
+        return str(_WORDS.get(value, value))
     if isinstance(value, list):
         return "、".join(told(one) for one in value)
     return "" if value is None else str(value)

@@ -14,13 +14,16 @@ from shilu.access.models import Account, Act
 from shilu.access.operations import By, written_down
 from shilu.access.roles import RIGHTS, Right
 from shilu.access.sessions import sign_out_elsewhere
+from shilu.collecting.models import Delivery
 from shilu.deadlines.models import Deadline, Done
+from shilu.figures.models import View
 from shilu.ledger.attendance import forget_person
 from shilu.ledger.models import Attendance, Row
 from shilu.ledger.queries import structure_at
 from shilu.lib.errors import Refused
 from shilu.organisation.models import Person
 from shilu.recording.models import Draft, Staged, Waiting
+from shilu.reports.models import Paper
 
 
 def data_of(person: UUID | None, account: Account | None) -> dict[str, Any]:
@@ -81,6 +84,9 @@ def _of_account(account: Account) -> dict[str, Any]:
         "waiting": list(Waiting.objects.filter(account=account.uuid).values("kind", "content", "state", "handed_at")),
         "files": list(Staged.objects.filter(account=account.uuid).values("name", "made_at")),
         "due": list(Deadline.objects.filter(account=account.uuid).values("title", "to", "first")),
+        "views": list(View.objects.filter(account=account.uuid).values("name", "question")),
+        "papers": list(Paper.objects.filter(account=account.uuid).values("title", "began_at")),
+        "workbooks": list(Delivery.objects.filter(account=account.uuid).values("name", "received_at")),
         "sent": list(Done.objects.filter(account=account.uuid).values("on", "how")),
     }  # fmt: skip
 
@@ -120,6 +126,7 @@ def _administers(account: Account, *, by: By) -> bool:
 
 def _erase_account(account: Account, *, now: datetime) -> None:
     Draft.objects.filter(account=account.uuid).delete()
+    View.objects.filter(account=account.uuid, shared=False).delete()
     Staged.objects.filter(account=account.uuid, waiting=None).delete()
     AccessAttempt.objects.filter(username=account.number).delete()
     sign_out_elsewhere(account, now=now, here="")

@@ -56,6 +56,15 @@ PERSONAL: Final[tuple[Personal, ...]] = (
     Personal("recording.Acknowledged", ("account", "key", "outcome"), _("so that what is sent twice counts once"), _("thirty days"), _NOBODY),
     Personal("deadlines.Deadline", ("account", "to"), _("what is due for whom"), _("until it is taken away"), _READERS_OF_UNIT),
     Personal("deadlines.Done", ("account", "how"), _("who has sent what, when and how"), _("as long as the deadline"), _READERS_OF_UNIT),
+    Personal("collecting.Delivery", ("account", "name", "choices", "outcome", "preview", "reason", "summary"), _("workbooks that were handed in, until they are imported"), _("content: some days, then erased; who handed in: as long as the ledger"), _READERS_OF_UNIT),
+    Personal("figures.View", ("account", "name", "question"), _("to find one's own statistics again"), _("until it is taken away; one's own when the account is erased"), _OWN),
+    Personal("reports.Paper", ("account", "title", "text"), _("papers on their way, which may name people"), _("as long as the body keeps its papers"), _READERS_OF_UNIT),
+    Personal("reports.Step", ("account", "words", "signer"), _("who looked at, signed and sent a paper"), _("as long as the body keeps its papers"), _READERS_OF_UNIT),
+    Personal("reports.PaperFile", ("account", "content", "name"), _("papers and scans of signed sheets"), _("as long as the body keeps its papers"), _READERS_OF_UNIT),
+    Personal("reports.Copy", ("account", "text"), _("papers on their way, which may name people"), _("as long as the body keeps its papers"), _READERS_OF_UNIT),
+    Personal("reports.TakenBack", ("account", "name", "text", "lines", "found"), _("papers on their way, which may name people"), _("as long as the body keeps its papers"), _READERS_OF_UNIT),
+    Personal("reports.KeptEdit", ("account", "reason"), _("who let a number stand against the ledger, and why"), _("as long as the body keeps its papers"), _READERS_OF_UNIT),
+    Personal("reports.Sending", ("account", "to", "words"), _("who sent a paper to whom"), _("as long as the body keeps its papers"), _READERS_OF_UNIT),
     Personal("django_tasks_database.DBTaskResult", ("args_kwargs", "return_value", "traceback", "exception_class_path"), _("work done in the background, such as a large import"), _("thirty days"), _NOBODY),
 )  # fmt: skip
 
@@ -83,6 +92,12 @@ _PLAIN: Final[dict[str, tuple[str, ...]]] = {
         *("uuid", "unit", "sort", "title", "repeats", "period", "below", "template", "form", "form_name", "figures"),
     ),
     "deadlines.Done": ("unit",),
+    "collecting.Delivery": ("guesses", "state"),
+    "reports.Paper": ("layout", "period", "stage", "template"),
+    "reports.Step": ("act", "before", "after"),
+    "reports.PaperFile": ("form",),
+    "reports.KeptEdit": ("ledger", "query", "shown", "title"),
+    "reports.Sending": ("how", "number"),
     "django_tasks_database.DBTaskResult": (
         *("id", "status", "task_path", "worker_ids", "queue_name", "backend_name", "run_after"),
     ),

@@ -41,7 +41,7 @@ def export(request: Request) -> HttpResponseBase:
             at = act.at.astimezone(zone).strftime("%Y-%m-%d %H:%M:%S")
             yield at, act.name, title_of(act.act), act.what, unit, told(act.before), told(act.after)
 
-    head = [_("When"), _("Who"), _("What was done"), _("To what"), _("Unit"), _("Before"), _("After")]
+    head = [_("When"), _("Who"), _("What was done"), _("To what"), _("Unit"), _("Was"), _("Is now")]
     return sheet_response(_("Audit"), head, rows())
 
 

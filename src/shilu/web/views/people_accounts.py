@@ -1,5 +1,6 @@
 """Accounts of people: first codes on slips, roles, closing, and what is held about somebody."""
 
+from collections import Counter
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from shilu.access.closing import close_account, end_role, reopen_account
-from shilu.access.first_accounts import Opened, UnitSlips, open_accounts, people_without_account
+from shilu.access.first_accounts import AT_ONCE, Opened, UnitSlips, open_accounts, people_without_account
 from shilu.access.models import Appointment
 from shilu.access.operations import NewAccount, Slip, appoint, make_accounts, reset_code, written_down
 from shilu.access.own_data import data_file, data_of, erase_data
@@ -33,7 +34,15 @@ def slips(request: Request) -> HttpResponse:
         return _slips(request, made, back=reverse("people"))
     waiting = people_without_account(below, structure=asking.structure, on=asking.today)
     numbered = [one for one in waiting if one.number]
-    context = {"at": unit, "numbered": numbered, "others": [one for one in waiting if not one.number]}
+    context = {
+        "at": unit,
+        "numbered": numbered,
+        "others": [one for one in waiting if not one.number],
+        "too_many": len(numbered) > AT_ONCE,
+        "most": AT_ONCE,
+        "units": Counter(one.unit.uuid for one in numbered if one.unit),
+        "known": asking.structure.units,
+    }
     return render(request, "people/slips.html", context)
 
 
