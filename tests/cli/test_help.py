@@ -15,7 +15,7 @@ TYPED = re.compile(r"--?[a-z][a-z-]*|<[a-z|]+>|shilu [a-z]+.*|[a-zA-Z-]+=\S+|\.[
 KNOWN = {
     *("shilu", "Excel", "CSV", "TOML", "Markdown", "SQLite", "PostgreSQL", "Tab", "SHILU", "WORKSPACE", "sha", "sm"),
     *("table", "json", "jsonl", "csv", "zh", "en", "then", "now", "unit", "month", "level", "previous", "last", "year"),
-    *("H", "Q", "W", "demo", "sheet"),
+    *("H", "Q", "W", "demo", "sheet", "ROLE", "administrator"),
 }
 
 
