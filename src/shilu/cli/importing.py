@@ -178,7 +178,11 @@ def _print(one: Imported) -> None:
         for row in rows:
             say(f"  {title}: {row['text']}")
     if one.blocked:
-        remark(_("Nothing was imported: mend the cells, or take the other rows with --accept-valid."))
+        remark(
+            _(
+                "Nothing was imported: mend the cells, take the other rows with --accept-valid, or add new kinds with --new-kinds."
+            )
+        )
     if one.changed and not one.updated:
         remark(_("Changed rows were left as they are; correct them with --update."))
     if one.gone and not one.removed:

@@ -62,6 +62,6 @@ class KindBook:
         if nearest:
             names = "、".join(nearest)
             return Bad(
-                _("there is no such kind of record; near are %(names)s (or import with --new-kinds)") % {"names": names}
+                _("there is no such kind of record; near are %(names)s (or import it as a new kind)") % {"names": names}
             )
-        return Bad(_("there is no such kind of record (import with --new-kinds to add it)"))
+        return Bad(_("there is no such kind of record (it can be imported as a new kind)"))

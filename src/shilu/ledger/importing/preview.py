@@ -31,7 +31,8 @@ _SHOWN_STATES: Final = frozenset({"bad", "changed", "likely"})
 class RowSeen:
     """A row as Excel numbers it: its cells by column letter, what it would become, and what it was read as.
 
-    ``faults`` says what is wrong in which column; cells of names and private columns are not taken over.
+    ``faults`` says what is wrong in which column; cells of names and private columns are not taken over, nor those of
+    rows that are left out: below a table stands who filled it in.
     """
 
     row: int
@@ -105,7 +106,7 @@ def _table_seen(plan: TablePlan, sheet: Sheet, *, planned: Planned) -> TableSeen
     rows = tuple(
         RowSeen(
             row=row,
-            cells=_cells(sheet, row - 1, table.guess["columns"]),
+            cells={} if states[row] == "left" else _cells(sheet, row - 1, table.guess["columns"]),
             state=states[row],
             read="；".join(read.get(row, ())),
             note=notes.get(row, ""),
