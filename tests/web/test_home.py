@@ -8,7 +8,7 @@ from lxml import html
 
 import cast
 from shilu.deadlines.due import NewDeadline, Sort
-from shilu.deadlines.operations import add_deadline
+from shilu.deadlines.operations import By, add_deadline
 from shilu.lib.periods import parse_period
 from shilu.recording.models import Draft, Waiting
 from web.world import BY, World
@@ -54,7 +54,10 @@ def test_this_month_stands_beside_the_same_days_of_last_year(world, clerk):
     )
     root = home(world, "recorder")
     assert month_lines(root) == ["例会|2次|1次|+1次（+100.0%）", "稿件|— 未报|3篇|"]
-    assert words(root.xpath("//table[@class='month']/caption")[0]) == "2022年7月（截至7月4日），与2021年7月（截至7月4日）相比"
+    assert (
+        words(root.xpath("//table[@class='month']/caption")[0])
+        == "2022年7月（截至7月4日），与2021年7月（截至7月4日）相比"
+    )
 
 
 def test_only_what_may_be_read_is_counted(world, clerk):
@@ -69,7 +72,14 @@ def test_the_calendar_counts_records_of_the_unit_by_their_day(world, clerk):
     cast.post("2022-06-30 | X02 | meeting | times=1 | 一\n2022-06-30 | X0201 | meeting | times=1 | 二", clerk=clerk)
     root = home(world, "recorder")
     months = [words(one.xpath("./a")[0]) for one in root.xpath("//ol[@class='calendar']/li")]
-    assert months == ["2022年2月 0 条", "2022年3月 0 条", "2022年4月 0 条", "2022年5月 0 条", "2022年6月 4 条", "2022年7月 0 条"]
+    assert months == [
+        "2022年2月 0 条",
+        "2022年3月 0 条",
+        "2022年4月 0 条",
+        "2022年5月 0 条",
+        "2022年6月 4 条",
+        "2022年7月 0 条",
+    ]
     assert "最多的一天是 6月30日，2 条" in words(root.xpath("//section[contains(@class,'activity')]")[0])
     july = root.xpath("//ol[@class='calendar']/li")[-1]
     assert len(july.xpath(".//*[local-name()='rect']")) == 4
@@ -78,23 +88,36 @@ def test_the_calendar_counts_records_of_the_unit_by_their_day(world, clerk):
 def test_what_is_due_says_how_long_and_what_is_missing(world):
     add_deadline(
         NewDeadline(
-            world.bureau["X"], Sort.MONTH, "六月月报表", date(2022, 7, 1), period=parse_period("2022-06"), below="*", to="市局"
+            world.bureau["X"],
+            Sort.MONTH,
+            "六月月报表",
+            date(2022, 7, 1),
+            period=parse_period("2022-06"),
+            below="*",
+            to="市局",
         ),
-        account=world.accounts["office"].uuid,
-        now=BY.now,
+        by=By(world.accounts["office"].uuid, BY.now),
     )
     root = home(world, "office")
     (line,) = root.xpath("//ol[@class='dues']/li")
     told = words(line)
     assert told.startswith("07-01 已过 3 天 六月月报表 2022年6月 报市局")
-    assert "还没交： 办公室、城东所、城西所" in told
-    assert words(home(world, "member").xpath("//ol[@class='dues']/li")[0]).startswith("07-01 已过 3 天")
-    assert "一个月内没有到期的事项" in home(world, "other", query="?unit=X03").text_content() or True
+    assert "还没交：办公室、城东所、城西所" in told
+    assert "未报：" not in told
+    own = words(home(world, "member").xpath("//ol[@class='dues']/li")[0])
+    assert own.startswith("07-01 已过 3 天")
+    assert "还没交" not in own
+
+
+def test_where_nothing_is_due_a_line_says_so(world):
+    assert "一个月内没有到期的事项" in home(world, "other").text_content()
 
 
 def test_drafts_and_reviews_stand_above_it_all(world):
     own = world.accounts["member"].uuid
-    Draft.objects.create(uuid=cast.person_uuid("draft"), account=own, unit=world.bureau["X02"], kind="test/meeting", updated_at=BY.now)
+    Draft.objects.create(
+        uuid=cast.person_uuid("draft"), account=own, unit=world.bureau["X02"], kind="test/meeting", updated_at=BY.now
+    )
     for at, (state, said) in enumerate((("waiting", ""), ("returned", "日期写错了"))):
         Waiting.objects.create(
             uuid=cast.person_uuid(f"waiting {at}"),
@@ -105,8 +128,14 @@ def test_drafts_and_reviews_stand_above_it_all(world):
             words=said,
         )
     told = [words(one) for one in home(world, "member").xpath("//ul[@class='halfway']/li")]
-    assert told == ["1 条您的记录被退回 “日期写错了”", "1 条您的记录待审核 待审核·未计入", "1 份您的草稿 2022-07-04 09:30"]
-    assert [words(one) for one in home(world, "reviewer").xpath("//ul[@class='halfway']/li")] == ["1 条记录待审核 未计入"]
+    assert told == [
+        "1 条您的记录被退回 “日期写错了”",
+        "1 条您的记录待审核 待审核·未计入",
+        "1 份您的草稿 2022-07-04 09:30",
+    ]
+    assert [words(one) for one in home(world, "reviewer").xpath("//ul[@class='halfway']/li")] == [
+        "1 条记录待审核 未计入"
+    ]
     assert home(world, "other").xpath("//ul[@class='halfway']") == []
 
 
@@ -122,7 +151,15 @@ def test_an_empty_workspace_begins_with_four_steps_that_can_be_skipped(world):
 
     def steps() -> list[str]:
         root = html.fromstring(client.get("/").content.decode())
-        return [words(one.xpath(".//strong")[0]) + (words(one.xpath(".//span[contains(@class,'state')]")[0]) if one.xpath(".//span[contains(@class,'state')]") else "") for one in root.xpath("//ol[@class='begin-steps']/li")]
+        return [
+            words(one.xpath(".//strong")[0])
+            + (
+                words(one.xpath(".//span[contains(@class,'state')]")[0])
+                if one.xpath(".//span[contains(@class,'state')]")
+                else ""
+            )
+            for one in root.xpath("//ol[@class='begin-steps']/li")
+        ]
 
     assert steps() == ["导入花名册已完成", "导入去年的台账已完成", "用去年的报告做模板", "写第一份报告"]
     assert client.post("/steps/template/skip/").status_code == 302

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from shilu.deadlines.due import Due
+from shilu.deadlines.due import Due, Sort
 from shilu.deadlines.queries import Missing, due_for, missing_for
 from shilu.figures.reading import Reading
 from shilu.organisation.structure import Unit
@@ -21,6 +21,11 @@ class ShownDue:
     days: int
     waiting: tuple[str, ...]
     missing: Missing
+
+    @property
+    def not_reported(self) -> tuple[str, ...]:
+        """Who has not reported; of a monthly table that says the same as who is still to send it."""
+        return () if self.due.sort is Sort.MONTH and self.waiting else self.missing.units
 
     @property
     def over(self) -> int:
