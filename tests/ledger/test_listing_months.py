@@ -63,6 +63,7 @@ def test_part_of_a_month_is_partial_and_a_month_to_come_is_ahead(bureau: cast.Bu
     close_period(bureau["X03"], period=parse_period("2022-05-01/2022-05-15"), clerk=clerk)
     assert states()["X03"] == "partial 0/1"
     assert states("2022-08")["X"] == "ahead 0/0"
+    assert states("2022-07")["X"] == "ahead 0/3"
 
 
 def test_unit_that_was_no_more_is_absent(bureau: cast.Bureau, clerk: Clerk) -> None:

@@ -1,7 +1,7 @@
 """Which unit has reported a month: by the last word that reaches it on each of its days, its own or one from above."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 from uuid import UUID
@@ -32,7 +32,7 @@ class MonthState:
 def states_of_month(
     period: Period, *, said: Sequence[Said], structure: Structure, today: date
 ) -> dict[UUID, MonthState]:
-    """How every unit stands in ``period``, by what was ``said`` in its order."""
+    """How every unit stands in ``period``, by what was ``said`` in its order; before its last day nobody is missing yet."""
     if period.first > today:
         return dict.fromkeys(structure.units, MonthState("ahead", 0, 0))
     days = _turns(period, said, structure)
@@ -42,7 +42,10 @@ def states_of_month(
         lived = [word[uuid] for day, word in zip(days, words, strict=True) if unit.exists_on(day)]
         own[uuid] = _own(uuid, [said[at] if at is not None else None for at in lived])
     children = _children(structure, days)
-    return {uuid: _with_those_below(uuid, own, children) for uuid in structure.units}
+    found = {uuid: _with_those_below(uuid, own, children) for uuid in structure.units}
+    if period.last <= today:
+        return found
+    return {uuid: replace(one, state="ahead") if one.state == "missing" else one for uuid, one in found.items()}
 
 
 def _turns(period: Period, said: Iterable[Said], structure: Structure) -> list[date]:
@@ -108,7 +111,7 @@ def _with_those_below(
     while waiting:
         at = waiting.pop()
         below = children.get(at, ())
-        waiting.extend(below)
+        waiting.extend(reversed(below))
         if not below:
             bottom.append(own[at])
     living = [one for one in bottom if one.of]

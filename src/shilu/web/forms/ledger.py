@@ -140,3 +140,10 @@ class MoreEvidence(forms.Form):
             )
         )
         self.fields["files"].required = True
+
+    def clean(self) -> dict[str, Any]:
+        """At least one file is needed."""
+        cleaned = super().clean() or self.cleaned_data
+        if not cleaned.get("files") and "files" not in self.errors:
+            self.add_error("files", _("Choose a file; none was sent."))
+        return cleaned

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -18,6 +19,8 @@ from shilu.ledger.listing_counts import told
 from shilu.ledger.listing_sums import Sums
 from shilu.lib.day_numbers import month_end
 from shilu.web.asking import Asking
+
+_THINGS: Final = frozenset({"items", "issues", "copies"})
 
 Count = tuple[str, str]
 """A number as it is printed, and its measure word."""
@@ -68,7 +71,7 @@ def lines_of(entries: Iterable[Entry], *, asking: Asking, files: Mapping[int, in
 
 def sums_line(sums: Sums, *, catalogue: Catalogue, all_of_it: bool) -> SumsLine:
     """The sums of a list; stocks are not added up, and of private kinds only what is told."""
-    totals: dict[tuple[str, str], Decimal] = {}
+    totals: dict[str, dict[str, Decimal]] = {}
     by_kind, stocks = [], False
     for key, kind in catalogue.kinds.items():
         amounts = {quantity: amount for (of, quantity), amount in sums.amounts.items() if of == key}
@@ -80,12 +83,21 @@ def sums_line(sums: Sums, *, catalogue: Catalogue, all_of_it: bool) -> SumsLine:
         shown = list(told(amounts, kind=kind, all_of_it=all_of_it))
         by_kind.append((key, str(kind.title), [(plain(amount), quantity.measure) for quantity, amount in shown]))
         for quantity, amount in shown:
-            of = (quantity.key, quantity.measure)
-            totals[of] = totals.get(of, Decimal(0)) + amount
-    named = [
-        (str(catalogue.quantities[key].title), (plain(amount), measure)) for (key, measure), amount in totals.items()
-    ]
-    return SumsLine(sums.count, named, by_kind, stocks)
+            of = totals.setdefault(quantity.key, {})
+            of[quantity.measure] = of.get(quantity.measure, Decimal(0)) + amount
+    return SumsLine(sums.count, list(_totals(totals, catalogue)), by_kind, stocks)
+
+
+def _totals(totals: Mapping[str, Mapping[str, Decimal]], catalogue: Catalogue) -> Iterator[tuple[str, Count]]:
+    """What adds up over kinds: times and people do by whatever word they are counted, articles and posters do not."""
+    for key, by_measure in totals.items():
+        if len(by_measure) == 1:
+            ((measure, amount),) = by_measure.items()
+        elif key in _THINGS:
+            continue
+        else:
+            measure, amount = catalogue.quantities[key].measure, sum(by_measure.values(), Decimal(0))
+        yield str(catalogue.quantities[key].title), (plain(amount), measure)
 
 
 def days(first: date, last: date) -> str:
