@@ -19,6 +19,7 @@ from shilu.cli.report import print_verified
 from shilu.demo.clock import Clock
 from shilu.demo.folder import PAPERS, SAMPLES, found
 from shilu.demo.log_ins import make_log_ins
+from shilu.demo.on_its_way import set_up
 from shilu.demo.steps import (
     compared,
     confirm,
@@ -30,6 +31,7 @@ from shilu.demo.steps import (
     reorganise,
     returned,
     sentence,
+    unit_named,
 )
 from shilu.demo.tour import Tour
 from shilu.documents.office import office
@@ -295,12 +297,19 @@ class Guide:
         """Who can sign in to the pages, one for each role."""
         by = By(self.workspace.config.account.id, self.workspace.config.account.name, self.clock.now())
         made = make_log_ins(self.tour, by=by, today=self.tour.today)
+        station = unit_named(self.tour.serve.handed_in.unit)
+        forms = self.folder / SAMPLES / "forms"
+        waiting = set_up(
+            self.tour, workspace=self.workspace, forms=forms, root=self.root, station=station, clerk=self._clerk()
+        )
         say()
         say(_("To see it in a browser, with one log-in for each role:"))
         self.voice.command("serve")
         rows = [(one.number, one.name, TITLES[one.role], one.unit) for one in made]
         print_table([_("Staff number"), _("Full name"), _("Role"), _("Unit")], rows)
         self.voice.tell(_("the code of all of them: %(code)s") % {"code": self.tour.serve.code})
+        words = _("%(due)s things are due, and “%(title)s” of a member waits for a look")
+        self.voice.tell(words % {"due": waiting.due, "title": waiting.title})
 
     def _import(self, path: Path) -> Imported:
         with progress(path.name) as step:

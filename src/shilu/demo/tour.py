@@ -119,11 +119,39 @@ class LogIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Due:
+    """Something due from a day on, about a period and as often as it comes again; ``below`` says whose it is."""
+
+    sort: str
+    title: str
+    period: str
+    first: date
+    repeats: str
+    below: str = ""
+    to: str = ""
+    template: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """A record that somebody without the right to post handed in."""
+
+    by: str
+    unit: str
+    kind: str
+    day: date
+    title: str
+    counts: Mapping[str, Decimal]
+
+
+@dataclass(frozen=True, slots=True)
 class Serve:
-    """The log-ins of the sample, and the code that all of them share."""
+    """What the pages of the sample show: its log-ins with the code that all share, what is due, what waits."""
 
     code: str
     log_ins: tuple[LogIn, ...]
+    due: tuple[Due, ...]
+    handed_in: HandedIn
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +218,17 @@ def read_tour(folder: Path) -> Tour:
         report=OldReport(**told["report"]),
         forms=tuple(DueForm(**one) for one in told["forms"]),
         office=FormNames(**told["office"]),
-        serve=Serve(told["serve"]["code"], tuple(_log_in(one) for one in told["serve"]["log_ins"])),
+        serve=_serve(told["serve"]),
+    )
+
+
+def _serve(told: Mapping[str, Any]) -> Serve:
+    handed = told["handed_in"]
+    return Serve(
+        told["code"],
+        tuple(_log_in(one) for one in told["log_ins"]),
+        tuple(Due(**one) for one in told["due"]),
+        HandedIn(**{**handed, "counts": _counts(handed["counts"])}),
     )
 
 
