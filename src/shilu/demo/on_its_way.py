@@ -30,7 +30,7 @@ def set_up(tour: Tour, *, workspace: Workspace, forms: Path, root: Unit, station
     """Set up what is due, with the forms from above, and let a member of a station hand something in."""
     by = By(workspace.config.account.id, clerk.now)
     period = parse_period(tour.period)
-    folder = workspace.folder / "forms"
+    folder = workspace.folder / "deadlines"
     for one in tour.serve.due:
         due_period = parse_period(one.period)
         new = NewDeadline(
