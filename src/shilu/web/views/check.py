@@ -19,6 +19,7 @@ from shilu.lib.errors import Refused
 from shilu.reports.checking.finding import Finding
 from shilu.reports.checking.marked import write_marked
 from shilu.reports.checking.operations import CheckedText, Checker
+from shilu.reports.checking.scope_place import Places
 from shilu.web.asking import Request
 from shilu.web.forms.check import CheckText
 from shilu.web.forms.handed import Meaning
@@ -134,7 +135,8 @@ def _shown(request: Request, found: Opened, *, form: Meaning | None = None) -> H
     texts, across = _checked(found)
     chosen = request.POST if form else request.GET
     only, number = chosen.get("only", ""), chosen.get("number", "")
-    told = shown(texts, across, listed=only)
+    names = Places(request.asking.structure, found.unit, day_tree=frozenset())
+    told = shown(texts, across, listed=only, plain=names.without_unit)
     notes = [note for one in told for note in one.notes]
     note = next((one for one in notes if str(one.number) == number and one.can_be_corrected), None)
     listed = [one for one in notes if is_listed(one, only) or one == note]

@@ -1,7 +1,7 @@
 """What stands beside a checked text: a note for each number and each contradiction, and what is written on them."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlencode
@@ -68,15 +68,20 @@ class Shown:
     remarks: Sequence[str]
 
 
-def shown(texts: Sequence[CheckedText], across: Sequence[Finding], *, listed: str) -> list[Shown]:
-    """The texts with their notes; ``listed`` says which of them are listed ("" for all that need a hand)."""
+def shown(
+    texts: Sequence[CheckedText], across: Sequence[Finding], *, listed: str, plain: Callable[[str], str] = str
+) -> list[Shown]:
+    """The texts with their notes; ``listed`` says which of them are listed ("" for all that need a hand).
+
+    ``plain`` takes from a phrase what is no part of what it names.
+    """
     found = []
     number = 0
     for text in texts:
         notes = []
         for one in _in_order(text, [finding for finding in across if finding.document in {"", text.document.name}]):
             number += 1
-            notes.append(_of_claim(number, one) if isinstance(one, Judged) else _of_finding(number, one, text))
+            notes.append(_of_claim(number, one, plain) if isinstance(one, Judged) else _of_finding(number, one, text))
         marks = [_mark(note, listed=is_listed(note, listed)) for note in notes]
         found.append(Shown(text.document.name, laid_out(text.document, marks), notes, text.remarks))
     return found
@@ -100,7 +105,7 @@ def _in_order(text: CheckedText, across: Sequence[Finding]) -> list[Judged | Fin
     return sorted([*text.claims, *text.within, *across], key=place)
 
 
-def _of_claim(number: int, one: Judged) -> Note:
+def _of_claim(number: int, one: Judged, plain: Callable[[str], str]) -> Note:
     return Note(
         number=number,
         sort=one.verdict,
@@ -108,7 +113,7 @@ def _of_claim(number: int, one: Judged) -> Note:
         end=one.claim.end,
         quote=one.claim.quote,
         message=one.reason,
-        what="" if one.is_change else one.claim.what,
+        what="" if one.is_change else plain(one.claim.what),
         title=one.title,
         shown=one.shown,
         where=one.where,
