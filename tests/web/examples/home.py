@@ -3,7 +3,7 @@
 from web.world import Example
 
 EXAMPLES = {
-    "home": Example(),
+    "home": Example(without=("system",)),
     "home_skip": Example(
         kwargs=lambda _world, _unit: {"step": "staff"},
         query=lambda _world, _unit: {},

@@ -1,0 +1,126 @@
+"""Home and statistics in a browser: from the first page to a number, its records, and what is taken away."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+DESKTOP, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
+RECORDER, REVIEWER = "900022", "900001"
+H1 = "period=2026-H1"
+
+
+def sideways(page) -> int:
+    """By how many pixels the page is wider than its window."""
+    return page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("lang", ["zh-hans", "en"])
+def test_home_leads_to_a_number_and_its_records(open_as, size, lang):
+    page = open_as(RECORDER, "/", size=size, lang=lang)
+    assert page.locator("a.button.main").inner_text() == {"zh-hans": "记一笔", "en": "Record something"}[lang]
+    assert page.locator("ol.calendar li").count() == 6
+    assert sideways(page) <= 0
+    number = page.locator("table.month tbody tr", has=page.locator("a.number")).first.locator("a.number").first
+    shown = re.sub(r"\D", "", number.inner_text())
+    number.click()
+    assert page.locator(".figure-value").inner_text() == shown
+    assert page.locator("main tbody tr").count() > 0
+    assert sideways(page) <= 0
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_figures_are_cut_by_unit_beside_last_year_and_drawn(open_as, size):
+    page = open_as(REVIEWER, f"/statistics/?{H1}", size=size)
+    page.select_option("[name=compare]", "last-year")
+    page.wait_for_url("**compare=last-year**")
+    page.click("nav.tabs a:has-text('按单位')")
+    assert page.locator("table.parts tbody tr.total th").inner_text() == "合计"
+    assert page.locator("figure.drawn svg.picture").count() >= 2
+    assert sideways(page) <= 0
+
+
+def test_a_figure_is_added_by_keyboard_alone(open_as):
+    page = open_as(RECORDER, f"/statistics/?{H1}&by=month")
+    page.keyboard.press("/")
+    page.keyboard.type("中心组学习")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("ul.chosen li")
+    assert [one.split()[0] for one in page.locator("ul.chosen li").all_inner_texts()] == ["中心组学习", "中心组学习"]
+    assert page.locator("table.parts tbody tr").count() == 7
+
+
+def test_another_period_is_asked_for_only_where_it_is_meant(open_as):
+    page = open_as(RECORDER, f"/statistics/?{H1}&figure=grassroots/centre-group-study.times")
+    assert not page.locator("[name=against]").is_visible()
+    page.select_option("[name=compare]", "other")
+    page.fill("[name=against]", "2025年一季度")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**against=**")
+    assert page.locator("thead th.num").nth(1).inner_text() == "2025年第一季度"
+
+
+def test_ticked_figures_are_copied_as_sentence_table_and_picture(open_as):
+    page = open_as(RECORDER, f"/statistics/?{H1}&compare=last-year")
+    for name in ("中心组学习 次", "政治轮训 次"):
+        page.check(f"input[aria-label='{name}']")
+    page.click(".figures button.main")
+    sheet = page.locator("#sheet")
+    sheet.locator("textarea").wait_for()
+    assert sheet.locator("textarea").input_value() == (
+        "2026年上半年，示例县公安局中心组学习8次，同比增加2次、增长33.3%；政治轮训3次，同比增加1次、增长50.0%。"
+    )
+    page.evaluate("""() => {
+        const set = DataTransfer.prototype.setData; window.put = {};
+        DataTransfer.prototype.setData = function (type, text) { window.put[type] = text; return set.call(this, type, text); };
+    }""")
+    sheet.locator("[data-copy-table]").click()
+    put = page.evaluate("window.put")
+    assert put["text/plain"].splitlines()[1].split("\t") == ["中心组学习", "次", "8", "6", "2", "+33.3%", "8"]
+    assert put["text/html"].startswith("<table")
+    with page.expect_download() as download:
+        sheet.locator("[data-png]").first.click()
+    assert download.value.path().read_bytes().startswith(b"\x89PNG")
+    page.keyboard.press("Escape")
+    assert sheet.is_hidden()
+
+
+def test_a_view_is_kept_and_found_again(open_as):
+    page = open_as(RECORDER, f"/statistics/?{H1}&by=month&figure=grassroots/centre-group-study.times")
+    page.click("details.keep summary")
+    page.fill("[name=name]", "学习按月")
+    page.click("details.keep button")
+    page.wait_for_selector(".message.success")
+    page.goto("/statistics/")
+    page.click("nav.kept a:has-text('学习按月')")
+    assert page.locator("nav.tabs a[aria-current]").inner_text() == "按月"
+    page.click("nav.kept .drop-it")
+    page.click("button:has-text('删去视图')")
+    page.wait_for_selector(".message.success")
+    assert page.locator("nav.kept").count() == 0
+
+
+def test_the_pages_work_without_scripts(browser, served):
+    context = browser.new_context(java_script_enabled=False, base_url=served.url)
+    page = context.new_page()
+    page.goto("/sign-in/")
+    page.fill("[name=number]", RECORDER)
+    page.fill("[name=code]", "shilu-2026")
+    page.click("button.main")
+    page.goto(f"/statistics/?{H1}&figure=grassroots/centre-group-study.times&figure=grassroots/articles.items")
+    page.check("input[name=row] >> nth=0")
+    page.click(".figures button.main")
+    assert page.locator("h1").inner_text() == "抄录"
+    assert page.locator("textarea").input_value().startswith("2026年上半年，示例县公安局中心组学习8次")
+    context.close()
+
+
+@pytest.mark.parametrize(
+    "path", ["/", f"/statistics/?{H1}", f"/statistics/?{H1}&by=unit&compare=last-year", f"/statistics/copied/?{H1}"]
+)
+def test_nothing_stands_in_the_way_of_anybody(open_as, path):
+    for size in (DESKTOP, PHONE):
+        page = open_as(REVIEWER, path, size=size)
+        found = Axe().run(page)
+        assert [(one["id"], one["nodes"][0]["html"][:200]) for one in found.response["violations"]] == []
