@@ -77,6 +77,18 @@ def test_heading_that_was_not_understood_is_said_and_the_form_filled_again(clien
     assert "晨间微讲坛 ✓ 例会" in words
 
 
+def test_period_is_that_of_the_title_unless_one_is_chosen(client: Client) -> None:
+    book = load_workbook(BytesIO(form()))
+    book.active.insert_rows(1)
+    book.active["A1"] = "2022年第二季度统计表"
+    stream = BytesIO()
+    book.save(stream)
+    titled = SimpleUploadedFile("附件1.xlsx", stream.getvalue())
+    assert "城东所 · 2022年第二季度" in _words(client.post("/fill/", _asked(file=titled, period=""), follow=True))
+    untitled = client.post("/fill/", _asked(period=""))
+    assert (untitled.status_code, "请在这里选择" in _words(untitled)) == (422, True)
+
+
 def test_heading_cannot_mean_what_is_no_figure(client: Client, address: str) -> None:
     data = {"phrase": "晨间微讲坛", "figure": "没有的", "word": "晨间微讲坛"}
     answer = client.post(f"{address}match/", data)

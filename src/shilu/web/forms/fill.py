@@ -1,6 +1,9 @@
 """A form of an upper office that is to be filled."""
 
+from typing import Any
+
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shilu.forms.written import ZEROS
@@ -23,3 +26,7 @@ class FillForm(OfPeriod):
         help_text=gettext_lazy("Where a unit has not reported, the cell stays empty."),
     )
     field_order = ("file", "period", "until", "zero")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, first=[("", _("as the title of the form says"))], **options)
+        self.fields["period"].required = False

@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from shilu.access.roles import Right
@@ -33,12 +35,16 @@ from shilu.web.views.handed import (
     figure_names,
     handed_before,
     opened,
+    period_said,
     read_beforehand,
     remember,
     remembered,
     unit_here,
 )
 from shilu.workspace.handed import HandedIn, hand_in
+
+
+_TITLE_ROWS: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,9 +125,13 @@ def _kept(request: Request, given: FillForm, unit: str) -> HandedIn | None:
     asking = request.asking
     try:
         files = contents([given.cleaned_data["file"]])
-        read_beforehand(files, read_form)
+        (read,) = read_beforehand(files, read_form)
     except Refused as fault:
         given.add_error("file", str(fault))
+        return None
+    period = given.cleaned_data["span"] or period_said([files[0][0]], _titles(read), calendar=asking.calendar)
+    if period is None:
+        given.add_error("period", _("Neither title nor file name says a period; choose it here."))
         return None
     return hand_in(
         asking.workspace.folder,
@@ -129,10 +139,19 @@ def _kept(request: Request, given: FillForm, unit: str) -> HandedIn | None:
         purpose="fill",
         account=asking.viewer.account,
         unit=unit,
-        period=given.cleaned_data["span"].name,
+        period=period.name,
         now=asking.now,
         zero=given.cleaned_data["zero"],
     )
+
+
+def _titles(form: Form) -> list[str]:
+    """The lines above the first table of a form, and the first rows of it."""
+    found = []
+    for table in form.tables[:1]:
+        rows = [cell for _place, cell in sorted(table.cells.items()) if cell.row <= _TITLE_ROWS]
+        found += [*(line.text for line in table.above), *(cell.text for cell in rows)]
+    return [text for text in found if text.strip()]
 
 
 def _filling(found: Opened, asking: Asking) -> tuple[Form, Filling, Wanted, Reading]:
