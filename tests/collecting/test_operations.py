@@ -166,8 +166,9 @@ def test_old_files_are_erased_with_what_was_kept_of_them(hand_in: HandIn, desk: 
 
 
 def test_small_files_are_told_from_large_ones() -> None:
-    assert is_small([Delivery(size=500_000), Delivery(size=500_000)])
-    assert not is_small([Delivery(size=2_000_000)])
+    assert is_small([Delivery(size=100_000), Delivery(size=100_000)])
+    assert not is_small([Delivery(size=300_000)])
+    assert not is_small([Delivery(size=1)] * 13)
 
 
 def test_own_prefix_holds_nothing_that_a_key_may_not() -> None:

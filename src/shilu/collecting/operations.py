@@ -31,7 +31,8 @@ MOST_FILES: Final = 30
 KEPT_DAYS: Final = 30  # how long an uploaded workbook lies here
 STUCK: Final = timedelta(minutes=15)  # after which work that says nothing any more may be begun anew
 _CHOICES: Final = ("new_kinds", "accept_valid", "accept_likely", "update", "remove")
-_SMALL: Final = 1024 * 1024
+_SMALL: Final = 256 * 1024  # bytes; about 3,000 rows, read in a second or two
+_FEW: Final = 12
 _log = logging.getLogger(__name__)
 
 
@@ -81,9 +82,9 @@ def _received(handed: Handed, *, unit: UUID, together: UUID, desk: Desk) -> Deli
     return delivery
 
 
-def is_small(deliveries: Iterable[Delivery]) -> bool:
+def is_small(deliveries: Sequence[Delivery]) -> bool:
     """Whether reading all of them takes a moment only, so that nobody has to wait for the background."""
-    return sum(delivery.size for delivery in deliveries) <= _SMALL
+    return len(deliveries) <= _FEW and sum(delivery.size for delivery in deliveries) <= _SMALL
 
 
 def look(delivery: Delivery, *, desk: Desk) -> Delivery:

@@ -21,7 +21,7 @@ from shilu.lib.periods import GREGORIAN, BodyCalendar
 State = Literal["new", "known", "changed", "likely", "month", "bad", "zero", "left"]
 
 _FIRST_ROWS: Final = 8  # rows shown of each table whatever they are
-_OF_A_STATE: Final = 40  # rows of a state shown beyond those
+_OF_A_STATE: Final = 30  # rows of a state shown beyond those
 _LONGEST: Final = 60  # signs of a cell
 _HIDDEN_ROLES: Final = frozenset({"names", "private"})
 _SHOWN_STATES: Final = frozenset({"bad", "changed", "likely"})

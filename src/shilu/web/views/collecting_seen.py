@@ -105,7 +105,7 @@ def state_of(delivery: Delivery) -> State:
         READY: _ready(told),
         UNREADABLE: State("≠", _("could not be read"), "bad"),
         IMPORTING: State("…", _("is being imported"), "open"),
-        IMPORTED: State("✓", _("imported"), "good"),
+        IMPORTED: State("✓", _("entered in the ledger"), "good"),
         KNOWN: State("✓", _("the ledger had all of it"), "good"),
     }
     if delivery.state == KNOWN and told.get("withheld"):
