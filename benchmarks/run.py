@@ -12,7 +12,7 @@ from measuring import machine
 
 HERE = Path(__file__).parent
 REPORT = HERE.parent / "docs" / "performance.md"
-ORDER = ("post", "import_book", "read_book", "rollup", "verify", "compose", "claims", "check")
+ORDER = ("post", "import_book", "read_book", "rollup", "verify", "compose", "claims", "check", "web")
 FULL = {"rollup": ["--full"]}
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 

@@ -17,7 +17,8 @@ from typing import Any
 
 from postgres import free_port
 
-_START = "from shilu.cli.main import run; run()"
+_START = ("-c", "from shilu.cli.main import run; run()")
+_WARM = (str(Path(__file__).parent / "warm_serve.py"),)
 _PATIENCE = 60.0
 
 
@@ -44,7 +45,7 @@ class Server:
 
     def kill_worker(self) -> None:
         """End one of them at once, without a word."""
-        for pid in self.workers()[:1]:
+        for pid in self.workers()[-1:]:
             os.kill(pid, signal.SIGKILL)
             self.killed += 1
 
@@ -54,10 +55,13 @@ class Server:
 
 
 @contextmanager
-def serving(folder: Path, *, workers: int = 1, under: Sequence[str] = ()) -> Iterator[Server]:
-    """The server while the block runs; ``under`` is a program that starts it, as strace."""
+def serving(
+    folder: Path, *, workers: int = 1, warm: bool = False, under: Sequence[str] = ()
+) -> Iterator[Server]:
+    """The server while the block runs; ``warm`` as warm_serve.py says; ``under`` is a program that starts it, as strace."""
     port = free_port()
-    command = [sys.executable, "-c", _START, "-w", str(folder), "serve", "--port", str(port), "--workers", str(workers)]
+    start = _WARM if warm else _START
+    command = [sys.executable, *start, "-w", str(folder), "serve", "--port", str(port), "--workers", str(workers)]
     with subprocess.Popen([*under, *command], stdout=subprocess.DEVNULL, start_new_session=True) as process:
         server = Server(folder, port, process)
         try:

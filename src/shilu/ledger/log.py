@@ -1,7 +1,7 @@
 """The only writer of the log: it numbers rows without a gap, hashes them, and keeps the sums beside them."""
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from uuid import UUID
@@ -18,6 +18,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TEXT_COLUMNS = ("seq", "salt", "title", "details", "file", "sheet", "line")
 _AMOUNT_COLUMNS = ("seq", "entry", "series", "unit", "since", "last", "amount")
 _SALT = 16
+_FEW = 20
 
 
 def microseconds(instant: datetime) -> int:
@@ -36,9 +37,12 @@ def start_log(*, workspace: UUID, algorithm: str) -> None:
     Head.objects.create(id=1, workspace=workspace, algorithm=algorithm, frontier=Frontier(algorithm).to_bytes())
 
 
-def hex_ids(model: type[Kind | Unit]) -> dict[int | None, str]:
-    """The uuid, in hexadecimal, behind each small id of ``model``'s table."""
-    return {key: uuid.hex for key, uuid in model._default_manager.values_list("id", "uuid")}
+def hex_ids(model: type[Kind | Unit], wanted: Collection[int | None] = ()) -> dict[int | None, str]:
+    """The uuid, in hexadecimal, behind each small id of ``model``'s table; of few ``wanted`` ones only of these."""
+    rows = model._default_manager.values_list("id", "uuid")
+    if 0 < len(wanted) < _FEW:
+        rows = rows.filter(id__in=[key for key in wanted if key is not None])
+    return {key: uuid.hex for key, uuid in rows}
 
 
 def amount_rows(
@@ -97,8 +101,8 @@ def append(drafts: Sequence[RowDraft], *, account: str, now: datetime) -> range:
         series = interned_series(
             {(draft.kind, quantity, draft.labels) for draft in drafts for quantity, _amount in draft.amounts}  # type: ignore[misc]
         )
-        kinds = hex_ids(Kind)
-        units = hex_ids(Unit)
+        kinds = hex_ids(Kind, {draft.kind for draft in drafts})
+        units = hex_ids(Unit, {draft.unit for draft in drafts})
         salts = os.urandom(_SALT * len(drafts))
         uuids = _random_uuids(len(drafts))
         head = Head.objects.select_for_update().get(id=1)

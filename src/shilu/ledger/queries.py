@@ -10,6 +10,7 @@ from functools import lru_cache
 from typing import Any, TypeVar
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
@@ -29,6 +30,8 @@ from shilu.organisation.structure import Structure, structure_of
 
 _Value = TypeVar("_Value")
 _MOST_KEPT = 8
+_ENDLESS = 1 << 62
+_LAST_OF = 'SELECT "seq", "leaf" FROM "ledger_row" WHERE "kind" IS NULL AND "type" = %s AND "seq" <= %s ORDER BY "seq" DESC LIMIT 1'
 _structures: OrderedDict[bytes, Structure] = OrderedDict()
 _catalogues: OrderedDict[bytes, Catalogue] = OrderedDict()
 _memberships: OrderedDict[bytes, dict[int, UUID]] = OrderedDict()
@@ -73,11 +76,14 @@ def bodies(*types: str, at: int | None = None) -> Iterator[tuple[int, str, dict[
 
 def structure_at(seq: int | None = None) -> Structure:
     """The organisation as the first ``seq`` rows tell it (None: all rows); it is shared, change a copy."""
-    rows = rows_of("organisation", at=seq)
-    last = rows.values_list("leaf", flat=True).last()
+    last = _last_of("organisation", at=seq)
     if last is None:
         return Structure()
-    return _kept(_structures, bytes(last), lambda: _structure(rows.values_list("body", flat=True)))
+    return _kept(
+        _structures,
+        last[1],
+        lambda: _structure(rows_of("organisation", at=seq).values_list("body", flat=True)),
+    )
 
 
 def _structure(bodies_: Iterable[str]) -> Structure:
@@ -86,11 +92,19 @@ def _structure(bodies_: Iterable[str]) -> Structure:
 
 def catalogue_at(seq: int | None = None) -> Catalogue:
     """The catalogue that held at position ``seq`` (None: now)."""
-    found = rows_of("catalogue", at=seq).values_list("seq", "leaf").last()
+    found = _last_of("catalogue", at=seq)
     if found is None:
         raise Refused(_("No catalogue has been applied yet: run shilu catalogue apply."))
     at, leaf = found
-    return _kept(_catalogues, bytes(leaf), lambda: Catalogue.from_body(json.loads(Row.objects.get(seq=at).body)))
+    return _kept(_catalogues, leaf, lambda: Catalogue.from_body(json.loads(Row.objects.get(seq=at).body)))
+
+
+def _last_of(type_: str, *, at: int | None) -> tuple[int, bytes] | None:
+    """Position and leaf of the last row of a type; in plain SQL, because every request asks several times."""
+    with connection.cursor() as cursor:
+        cursor.execute(_LAST_OF, [type_, _ENDLESS if at is None else at])
+        found = cursor.fetchone()
+    return (found[0], bytes(found[1])) if found else None
 
 
 def _kept(kept: OrderedDict[bytes, _Value], leaf: bytes, make: Callable[[], _Value]) -> _Value:

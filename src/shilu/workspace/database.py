@@ -37,6 +37,8 @@ def database_settings(config: Config, *, folder: Path) -> dict[str, Any]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": parts.hostname or "",
         "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,  # the server may have been started anew between two requests
         "OPTIONS": {
             "connect_timeout": WAIT_SECONDS,
             "options": f"-c lock_timeout={WAIT_SECONDS * 1000}",
