@@ -13,7 +13,7 @@ from shilu.access.operations import By, NewAccount, Slip, make_accounts
 from shilu.lib.errors import Refused
 from shilu.organisation.structure import Structure, Unit
 
-AT_ONCE: Final = 100  # each code takes a tenth of a second, so that guessing does too
+AT_ONCE: Final = 500  # as many as one page of slips is still printed of
 
 
 @dataclass(frozen=True, slots=True)

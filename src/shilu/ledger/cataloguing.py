@@ -124,8 +124,16 @@ def _held() -> Catalogue:
 def _lay(part: Catalogue, *, over: Catalogue, clerk: Clerk) -> None:
     whole = over.merged(part)
     for _at, what in check_catalogue(part, whole=whole):
-        raise Refused(_("%(what)s.") % {"what": what[:1].upper() + what[1:]})
+        raise Refused(_("%(what)s.") % {"what": _with_titles(what[:1].upper() + what[1:], whole)})
     apply_catalogue(whole, clerk=clerk)
+
+
+def _with_titles(what: str, whole: Catalogue) -> str:
+    """A fault in the words of the screen: titles in place of keys, the longest first."""
+    titles = {key: str(one.title) for part in (whole.kinds, whole.figures) for key, one in part.items()}
+    for key in sorted((key for key in titles if key in what), key=len, reverse=True):
+        what = what.replace(key, titles[key])
+    return what
 
 
 def _names(texts: Sequence[str]) -> tuple[str, ...]:

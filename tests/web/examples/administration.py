@@ -6,6 +6,7 @@ The world's administrator has X02 alone, so what belongs to the whole body (sett
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import Any
@@ -23,7 +24,7 @@ from shilu.organisation.changes import PersonPlaced
 from shilu.organisation.operations import keep_people
 from shilu.organisation.person import KnownPerson
 from shilu.workspace.backup_schedule import backup_folder
-from shilu.workspace.config import FILE, write_config
+from shilu.workspace.config import FILE, Web, write_config
 from shilu.workspace.database import FILE as DATABASE_FILE
 from web.world import BY, OWN, Example, World
 
@@ -87,7 +88,8 @@ def a_copy(world: World, _unit: str) -> Mapping[str, Any]:
 
 def a_database(world: World, _unit: str) -> Mapping[str, Any]:
     """What a copy is made of: the tests' own database lies in memory."""
-    (world.workspace.folder / FILE).write_text(write_config(world.workspace.config), encoding="utf-8")
+    config = replace(world.workspace.config, web=Web(hosts=("testserver",)))
+    (world.workspace.folder / FILE).write_text(write_config(config), encoding="utf-8")
     with closing(sqlite3.connect(world.workspace.folder / DATABASE_FILE)) as database:
         database.execute("CREATE TABLE IF NOT EXISTS ledger_head (size INTEGER, frontier BLOB, algorithm TEXT)")
         database.execute("INSERT INTO ledger_head VALUES (0, x'', 'sha256')")

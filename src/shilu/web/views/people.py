@@ -87,7 +87,7 @@ def person(request: Request, key: UUID) -> HttpResponse:
             "appointments": appointments,
             "today": asking.today,
             "administers": administers,
-            "here": one.person is None or _belongs(one, request),
+            "belongs": one.person is None or _belongs(one, request),
             "may_reset": bool(one.account and one.unit)
             and asking.viewer.may_reset(one.unit.uuid if one.unit else UUID(int=0), holding=one.held),
         },

@@ -33,15 +33,14 @@ def slips(request: Request) -> HttpResponse:
         made = open_accounts(below, structure=asking.structure, on=asking.today, by=asking.by)
         return _slips(request, made, back=reverse("people"))
     waiting = people_without_account(below, structure=asking.structure, on=asking.today)
-    numbered = [one for one in waiting if one.number]
+    numbered, known = [one for one in waiting if one.number], asking.structure.units
     context = {
         "at": unit,
         "numbered": numbered,
         "others": [one for one in waiting if not one.number],
         "too_many": len(numbered) > AT_ONCE,
         "most": AT_ONCE,
-        "units": Counter(one.unit.uuid for one in numbered if one.unit),
-        "known": asking.structure.units,
+        "units": [(known[key], count) for key, count in Counter(one.unit.uuid for one in numbered if one.unit).items()],
     }
     return render(request, "people/slips.html", context)
 

@@ -1,0 +1,278 @@
+"""Organisation, kinds, settings, audit, backup, handover and one's own account on their pages."""
+
+import re
+from datetime import date
+from io import BytesIO
+from uuid import uuid4
+
+import openpyxl
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from shilu.access.models import Account, Act, Appointment, Token
+from shilu.access.tokens import account_with
+from shilu.ledger.clerk import Clerk
+from shilu.ledger.queries import catalogue_at, structure_at
+from shilu.recording.models import Draft, ReviewSwitch
+from shilu.recording.word_record import WordRecord
+from shilu.recording.words import wait_for_word
+from shilu.workspace.config import read_config
+from web.examples.administration import a_copy, a_database
+from web.world import BY, TODAY, World
+
+pytestmark = pytest.mark.database
+
+
+@pytest.fixture
+def body(world: World) -> World:
+    """The world with the administrator over the whole body."""
+    Appointment.objects.filter(role="administrator").update(unit=world.bureau["X"])
+    return world
+
+
+def words(client: Client, address: str) -> str:
+    return text_of(client.get(address).content)
+
+
+def text_of(content: bytes) -> str:
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", content.decode()))
+
+
+def test_unit_is_added_renamed_moved_and_ended_with_its_history(body: World) -> None:
+    client = body.as_("administrator")
+    assert client.post("/organisation/new/?under=X02", {"name": "城东所二队", "on": "2022-01-01"}).status_code == 302
+    made = structure_at().by_code("X0202")
+    assert made is not None
+    client.post("/organisation/X0202/rename/", {"name": "城东所巡逻队", "on": "2022-03-01"})
+    client.post("/organisation/X0202/move/", {"under": "X03", "on": "2022-05-01"})
+    shown = words(client, "/organisation/X0202/")
+    assert "2022-01-01 名称 城东所二队" in shown
+    assert "2022-03-01 名称 城东所巡逻队" in shown
+    assert "2022-05-01 上级单位为城西所" in shown
+    assert "城东所二队" in words(client, "/organisation/?on=2022-02-01")
+    client.post("/organisation/X0202/end/", {"into": ["X03"], "on": "2022-07-01"})
+    assert structure_at().units[made.uuid].ended == date(2022, 7, 1)
+    assert "已撤销单位 1 个" in words(client, "/organisation/")
+    assert Act.objects.filter(act="organisation").count() == 4
+
+
+def test_move_that_cannot_be_is_told_and_nothing_changes(body: World) -> None:
+    answer = body.as_("administrator").post("/organisation/X02/move/", {"under": "X0201", "on": "2022-07-01"})
+    assert answer.status_code == 422
+    assert "城东所" in answer.content.decode()
+    assert not Act.objects.filter(act="organisation").exists()
+
+
+def test_review_is_switched_on_and_off(body: World) -> None:
+    client = body.as_("administrator")
+    client.post("/organisation/X02/review/")
+    assert ReviewSwitch.objects.filter(unit=body.bureau["X02"]).exists()
+    assert "先审核后计数" in words(client, "/organisation/X02/")
+    client.post("/organisation/X02/review/")
+    assert not ReviewSwitch.objects.exists()
+
+
+def test_kind_is_added_in_a_clerks_words(body: World) -> None:
+    client = body.as_("administrator")
+    data = {
+        "title": "道德讲堂",
+        "definition": "办一期算一次。",
+        "first": "times",
+        "further": ["people"],
+        "adds": "flow",
+    }
+    data |= {"evidence": "asked", "aliases": "德育讲堂、讲堂", "section": "study"}
+    assert client.post("/catalogue/new-kind/", data).status_code == 302
+    made = catalogue_at().kinds["own/道德讲堂"]
+    assert ([(one.key, one.measure) for one in made.quantities], made.aliases) == (
+        [("times", "次"), ("people", "人次")],
+        ("德育讲堂", "讲堂"),
+    )
+    again = client.post("/catalogue/new-kind/", data)
+    assert (again.status_code, "“道德讲堂”已经是 道德讲堂 的名称" in again.content.decode()) == (422, True)
+    client.post("/catalogue/kind/own/道德讲堂/name/", {"alias": "道讲"})
+    assert catalogue_at().kinds["own/道德讲堂"].aliases == ("德育讲堂", "讲堂", "道讲")
+
+
+def test_figure_of_ones_own_sums_kinds_of_one_quantity(body: World) -> None:
+    client = body.as_("administrator")
+    data = {
+        "title": "会议合计",
+        "definition": "各类会议之和。",
+        "quantity": "times",
+        "kinds": ["test/meeting", "test/talk"],
+    }
+    assert client.post("/catalogue/new-figure/", data).status_code == 302
+    assert [term.kind for term in catalogue_at().figures["own/会议合计"].terms] == ["test/meeting", "test/talk"]
+    wrong = client.post("/catalogue/new-figure/", {**data, "title": "错", "quantity": "items"})
+    assert wrong.status_code == 422
+
+
+def test_word_without_a_kind_gets_one_and_its_records_count(body: World) -> None:
+    clerk = Clerk(str(body.accounts["recorder"].uuid), BY.now)
+    typed = WordRecord(word="碰头会", unit=body.bureau["X02"], first=TODAY, last=TODAY)
+    wait_for_word(typed, clerk=clerk, may_post=True)
+    client = body.as_("administrator")
+    assert "碰头会 1 条 · 城东所" in words(client, "/catalogue/words/")
+    answer = client.post("/catalogue/words/", {"word": "碰头会", "kind": "test/meeting", "alias": "on"}, follow=True)
+    assert "记入台账 1 条" in text_of(answer.content)
+    assert "碰头会" in catalogue_at().kinds["test/meeting"].aliases
+
+
+def test_settings_are_written_and_hold_at_once(body: World) -> None:
+    client = body.as_("administrator")
+    data = {
+        "name": "新示例局",
+        "month_starts_on": "26",
+        "year_starts_in": "1",
+        "backup_keep": "7",
+        "hosts": "testserver",
+        "notice": "严禁录入涉密信息",
+    }
+    assert client.post("/settings/", data).status_code == 302
+    config = read_config((body.workspace.folder / "shilu.toml").read_text(encoding="utf-8"))
+    assert (config.name, config.calendar.month_starts_on, config.backup.keep, config.backup.daily) == (
+        "新示例局",
+        26,
+        7,
+        False,
+    )
+    assert "严禁录入涉密信息" in words(client, "/settings/")
+    act = Act.objects.get(act="settings")
+    assert (act.before["name"], act.after["name"]) == ("示例局", "新示例局")
+    assert client.post("/settings/", {**data, "month_starts_on": "31"}).status_code == 422
+    assert client.post("/settings/", {**data, "backup_folder": "备份"}).status_code == 422
+
+
+def test_settings_and_catalogue_of_the_body_are_not_a_stations(world: World) -> None:
+    client = world.as_("administrator")
+    found = [
+        client.get(address).status_code for address in ("/settings/", "/catalogue/new-kind/", "/people/staff-list/")
+    ]
+    assert found == [404, 404, 404]
+
+
+def test_audit_shows_a_station_its_own_acts_alone(world: World) -> None:
+    own = words(world.as_("administrator"), "/audit/")
+    assert "城东所" in own
+    assert "城西所" not in own
+    whole = words(world.as_("system"), "/audit/?act=appointed")
+    assert "授予角色" in whole
+    assert "城西所" in whole
+    assert world.as_("recorder").get("/audit/").status_code == 404
+
+
+def test_audit_is_exported_as_text(world: World) -> None:
+    Act.objects.create(at=BY.now, account=BY.account, name="=1+1", act="settings", what="x")
+    answer = world.as_("system").get("/audit/export/")
+    sheet = openpyxl.load_workbook(BytesIO(b"".join(answer.streaming_content))).active
+    assert (sheet["B2"].value, sheet["B2"].data_type) == ("=1+1", "s")
+
+
+def test_backup_is_made_listed_and_taken_away(world: World) -> None:
+    client = world.as_("system")
+    a_database(world, "X02")
+    answer = client.post("/backup/now/", follow=True)
+    assert "已备份到 shilu-" in text_of(answer.content)
+    name = a_copy(world, "X02")["name"]
+    taken = client.get(f"/backup/{name}/download/")
+    assert b"".join(taken.streaming_content) == b"a copy"
+    assert Act.objects.order_by("-id")[0].act == "backup-taken"
+    assert world.as_("administrator").get("/backup/").status_code == 404
+
+
+def test_restore_asks_for_the_name_and_refuses_what_is_no_backup(world: World) -> None:
+    client = world.as_("system")
+    name = a_copy(world, "X02")["name"]
+    wrong = client.post(f"/backup/{name}/restore/", {"name": "别的局"})
+    assert (wrong.status_code, "名称不对" in wrong.content.decode()) == (422, True)
+    damaged = client.post(f"/backup/{name}/restore/", {"name": "示例局"})
+    assert (damaged.status_code, "不是实录的备份" in damaged.content.decode()) == (422, True)
+    assert client.get("/backup/shilu-20200101-000000.zip/restore/").status_code == 404
+
+
+def test_handover_gives_drafts_to_another_recorder(body: World) -> None:
+    own, to = body.accounts["recorder"], body.accounts["administrator"]
+    Draft.objects.create(uuid=uuid4(), account=own.uuid, kind="test/meeting", updated_at=BY.now)
+    client = body.as_("recorder")
+    assert "草稿：例会" in words(client, "/handover/")
+    assert client.post(f"/handover/?of={own.uuid}", {"to": str(uuid4())}).status_code == 422
+    Appointment.objects.filter(account=to).update(unit=body.bureau["X02"])
+    assert client.post(f"/handover/?of={own.uuid}", {"to": str(to.uuid)}).status_code == 302
+    assert Draft.objects.get().account == to.uuid
+    assert Act.objects.get(act="handover").after == {"to": to.number, "count": 1}
+
+
+def test_handover_of_another_is_not_a_recorders_to_see(world: World) -> None:
+    assert world.as_("recorder").get(f"/handover/?of={world.accounts['administrator'].uuid}").status_code == 404
+    assert world.as_("administrator").get(f"/handover/?of={world.accounts['recorder'].uuid}").status_code == 200
+    assert world.as_("administrator").get(f"/handover/?of={world.accounts['other'].uuid}").status_code == 404
+
+
+def test_own_code_is_changed_by_who_knows_the_one_before(world: World) -> None:
+    own = world.accounts["recorder"]
+    own.set_password("先前的密码123")
+    own.save()
+    client = world.as_("recorder")
+    data = {"before": "错的", "code": "北塬雪落三尺厚x", "again": "北塬雪落三尺厚x"}
+    assert client.post("/account/code/", data).status_code == 422
+    assert client.post("/account/code/", {**data, "before": "先前的密码123"}).status_code == 302
+    assert Account.objects.get(pk=own.pk).check_password("北塬雪落三尺厚x")
+    assert client.get("/account/").status_code == 200
+
+
+def test_key_is_shown_once_and_opens_the_interface_until_it_is_ended(world: World) -> None:
+    client = world.as_("recorder")
+    answer = client.post("/account/key/", {"name": "县局 OA", "until": "2022-12-31"})
+    plain = re.findall(r"shilu_[\w-]{43}", answer.content.decode())[0]
+    assert account_with(plain, today=TODAY) == world.accounts["recorder"]
+    assert plain not in client.get("/account/").content.decode()
+    token = Token.objects.get()
+    assert world.as_("other").post(f"/account/key/{token.pk}/end/").status_code == 404
+    assert client.post(f"/account/key/{token.pk}/end/").status_code == 302
+    assert account_with(plain, today=TODAY) is None
+
+
+def test_other_places_are_signed_out(world: World) -> None:
+    here, elsewhere = world.as_("recorder"), world.as_("recorder")
+    assert "其他浏览器" in words(here, "/account/")
+    here.post("/account/elsewhere/")
+    assert elsewhere.get("/account/").status_code == 302
+    assert here.get("/account/").status_code == 200
+
+
+def test_own_data_is_a_file_with_what_is_held(world: World) -> None:
+    answer = world.as_("recorder").get("/account/data/")
+    assert (answer.headers["Cache-Control"], answer.json()["account"]["number"]) == ("no-store", "100002")
+
+
+def test_staff_list_is_looked_at_before_it_is_taken_in(body: World) -> None:
+    book = openpyxl.Workbook()
+    for row in (["姓名", "单位", "警号"], ["周某", "城东所", "771"], ["吴某", "城南所", "772"]):
+        book.active.append(row)
+    written = BytesIO()
+    book.save(written)
+    client = body.as_("administrator")
+
+    def sent(**more: str) -> str:
+        file = SimpleUploadedFile("花名册.xlsx", written.getvalue())
+        return text_of(client.post("/people/staff-list/", {"file": file, **more}).content)
+
+    assert "预览（尚未改动）" in sent(look="1")
+    assert structure_at().by_code("X04") is None
+    assert "✓ 已导入" in sent()
+    assert [unit.name for unit in structure_at().units.values()][-1] == "城南所"
+    assert Act.objects.get(act="staff-list").what == "花名册.xlsx"
+
+
+def test_staff_list_that_is_none_is_told_at_the_field(body: World) -> None:
+    file = SimpleUploadedFile("花名册.xlsx", b"no workbook")
+    answer = body.as_("administrator").post("/people/staff-list/", {"file": file})
+    assert (answer.status_code, 'id="id_file_error"' in answer.content.decode()) == (422, True)
+
+
+def test_personal_data_page_lists_purpose_and_retention(world: World) -> None:
+    shown = words(world.as_("member"), "/personal/")
+    assert "掌握人员所在单位" in shown
+    assert "access.Account" in shown
