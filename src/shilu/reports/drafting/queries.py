@@ -1,6 +1,6 @@
 """Papers on their way and final ones, as pages list them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,10 +9,10 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
-from shilu.figures.names import all_figures
-from shilu.ledger.catalogue import Catalogue
+from shilu.ledger.catalogue import Catalogue, Figure, Kind, KindName
 from shilu.ledger.queries import position
 from shilu.lib.errors import Refused
+from shilu.recording.kind_search import kinds_found
 from shilu.reports.compose import defaults_of, read_layout, read_template
 from shilu.reports.document import FrontMatter
 from shilu.reports.drafting.composing import Setting, composed
@@ -126,28 +126,30 @@ def template_of(folder: Path, name: str) -> tuple[str, bytes | None]:
     return text, read_layout(folder / name, text)
 
 
-def figures_offered(words: str, *, catalogue: Catalogue, kinds: Collection[str] | None = None) -> list[Offered]:
-    """The figures whose name, other name or key holds ``words``, those that begin with it first; all where there are none."""
+def figures_offered(words: str, *, catalogue: Catalogue) -> list[Offered]:
+    """The figures that fit ``words``: of kinds by a name, pinyin or initials, and defined ones by a part of a name."""
     wanted = words.strip().casefold()
-    ranked: list[tuple[int, int, Offered]] = []
-    for at, asked in enumerate(all_figures(catalogue)):
-        figure = asked.figure
-        if kinds is not None and figure.key not in kinds:
-            continue
-        kind = catalogue.kinds.get(figure.key)
-        names = [str(figure.title), figure.key, *(kind.aliases if kind else ())]
-        rank = _rank(wanted, names)
-        if rank is None:
-            continue
-        option = "" if kind is None or kind.first.key == figure.quantity else f', quantity="{figure.quantity}"'
-        source = f'{{{{ figure("{figure.title}"{option}) }}}}'
-        ranked.append(
-            (rank, at, Offered(str(figure.title), str(figure.definition), figure.measure, figure.quantity, source))
-        )
-    return [offered for _rank_of, _at, offered in sorted(ranked, key=lambda one: one[:2])[:_OFFERED]]
+    if not wanted:
+        return []
+    defined = [
+        (str(figure.title).casefold().startswith(wanted), _offered(figure, figure.measure, figure.quantity))
+        for figure in catalogue.figures.values()
+        if any(wanted in name.casefold() for name in (str(figure.title), *figure.aliases))
+    ]
+    own = [
+        _offered(one.kind, quantity.measure, quantity.key, name=one.name)
+        for one in kinds_found(words, catalogue=catalogue, limit=_OFFERED)
+        for quantity in one.kind.quantities
+        if not (one.name and one.name.quantity and one.name.quantity != quantity.key)
+    ]
+    first = [one for begins, one in defined if begins]
+    return [*first, *own, *(one for begins, one in defined if not begins)][:_OFFERED]
 
 
-def _rank(wanted: str, names: Sequence[str]) -> int | None:
-    found = [name.casefold().find(wanted) for name in names]
-    places = [place for place in found if place >= 0]
-    return None if not places else min(int(place > 0) for place in places) + int(found[0] < 0)
+def _offered(of: Kind | Figure, measure: str, quantity: str, *, name: KindName | None = None) -> Offered:
+    """A figure with what is written for it; the first quantity of a kind goes without saying."""
+    title = name.name if name else str(of.title)
+    first = isinstance(of, Figure) or of.first.key == quantity or bool(name and name.quantity)
+    option = "" if first else f', quantity="{quantity}"'
+    source = f'{{{{ figure("{title}"{option}) }}}}'
+    return Offered(title, str(of.definition), measure, quantity, source)

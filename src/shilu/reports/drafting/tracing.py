@@ -10,7 +10,8 @@ from jinja2 import TemplateError
 from shilu.reports.document import Number, Record
 from shilu.reports.front_matter import split_front_matter
 from shilu.reports.markdown import CLOSES, OPENS
-from shilu.reports.template import Binder, Sandbox, render
+from shilu.reports.sandbox import Sandbox
+from shilu.reports.template import Binder, render
 
 _BEGIN, _END, _BLOCK, _BLOCK_END = "\ue010", "\ue011", "\ue012", "\ue013"
 _MARKER: Final = re.compile(f"{OPENS}([^{OPENS}{CLOSES}]*){CLOSES}")
@@ -70,7 +71,7 @@ def traced_lines(text: str, *, binder: Binder, names: dict[str, object]) -> tupl
 def _pieces(body: str) -> list[_Piece]:
     """The body cut into words, expressions at the outermost level, and whole blocks; nothing where that is in doubt."""
     try:
-        tokens = list(Sandbox(keep_trailing_newline=True).lex(body))
+        tokens = list(Sandbox().lex(body))
     except TemplateError:
         return []
     if "".join(value for _line, _kind, value in tokens) != body:
