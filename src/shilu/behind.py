@@ -15,9 +15,10 @@ from django.core.management import call_command  # noqa: E402 - tables first
 from django.utils import timezone  # noqa: E402
 
 from shilu.lib.errors import Refused  # noqa: E402
+from shilu.recording.housekeeping import throw_away  # noqa: E402
 from shilu.workspace.backup_schedule import backup_when_due  # noqa: E402
 from shilu.workspace.opening import open_workspace  # noqa: E402
-from shilu.workspace.serving import current, serve_from  # noqa: E402
+from shilu.workspace.serving import current, now, serve_from  # noqa: E402
 
 _LOOKS_EVERY: Final = 600  # seconds between two looks at the clock
 
@@ -30,12 +31,13 @@ def main() -> None:
 
 
 def keep_copies() -> None:
-    """Make the daily copy whenever it is due; one that fails is remembered for the page and tried again."""
+    """Make the daily copy whenever it is due (one that fails is remembered and tried again), and throw leftovers away."""
     while True:
         try:
             backup_when_due(current(), now=timezone.now())
         except Refused as refused:
             logging.getLogger("shilu").warning("%s", refused)
+        throw_away(now())
         sleep(_LOOKS_EVERY)
 
 

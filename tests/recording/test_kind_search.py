@@ -30,7 +30,7 @@ def test_own_kinds_come_before_equals_and_stand_alone_without_a_text():
     recent = [last.key, "gone/kind"]
 
     assert titles("宣讲", limit=2) == ["宣讲会", "安全宣讲"]
-    assert titles("宣讲", limit=3, recent=recent)== ["宣讲会", "反诈宣讲", "安全宣讲"]
+    assert titles("宣讲", limit=3, recent=recent) == ["宣讲会", "反诈宣讲", "安全宣讲"]
     assert titles("", recent=recent) == ["反诈宣讲"]
 
 

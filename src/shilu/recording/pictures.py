@@ -10,7 +10,9 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from shilu.lib.errors import Refused
 
 LONG_SIDE: Final = 2000
-MOST_PIXELS: Final = 50_000_000  # decoded they take 200 MB
+MOST_PIXELS: Final = 40_000_000  # decoded they take 160 MB
+MOST_IN_STRIPS: Final = 120_000_000  # a plain JPEG is made smaller while it is read
+MOST_IN_SCANS: Final = 24_000_000  # a progressive JPEG is read as a whole, at up to six bytes a pixel
 _QUALITY: Final = 85
 _FORMATS: Final = ("JPEG", "PNG", "WEBP")
 _PICTURE_STARTS: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
@@ -34,15 +36,13 @@ def small_picture(content: bytes, *, name: str) -> tuple[str, bytes]:
     """
     try:
         with Image.open(BytesIO(content), formats=_FORMATS) as opened:
-            if opened.width * opened.height > MOST_PIXELS:
-                raise _too_large(name)
+            if opened.width * opened.height > _most_pixels(opened):
+                raise _too_large(name, most=_most_pixels(opened))
             is_png = opened.format == "PNG"
-            opened.draft("RGB", (LONG_SIDE, LONG_SIDE))
-            upright = ImageOps.exif_transpose(opened)
-            upright.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS)
-            clean = _plain(upright, transparent=is_png)
+            opened.thumbnail((LONG_SIDE, LONG_SIDE), Image.Resampling.LANCZOS)
+            clean = _plain(ImageOps.exif_transpose(opened), transparent=is_png)
     except Image.DecompressionBombError:
-        raise _too_large(name) from None
+        raise _too_large(name, most=MOST_PIXELS) from None
     except (UnidentifiedImageError, OSError, ValueError, SyntaxError, EOFError):
         raise Refused(
             _("%(file)s cannot be opened as a picture; save it again as JPEG or PNG and hand that in.") % {"file": name}
@@ -64,8 +64,15 @@ def _plain(picture: Image.Image, *, transparent: bool) -> Image.Image:
     return plain
 
 
-def _too_large(name: str) -> Refused:
+def _most_pixels(picture: Image.Image) -> int:
+    """How many pixels a picture of its form may have, so that opening it takes 300 MB at most."""
+    if picture.format != "JPEG":
+        return MOST_PIXELS
+    return MOST_IN_SCANS if picture.info.get("progressive") else MOST_IN_STRIPS
+
+
+def _too_large(name: str, *, most: int) -> Refused:
     return Refused(
         _("%(file)s has too many pixels (at most %(most)d million); make it smaller and hand that in.")
-        % {"file": name, "most": MOST_PIXELS // 1_000_000}
+        % {"file": name, "most": most // 1_000_000}
     )
