@@ -12,6 +12,7 @@ from shilu.workspace.database import start_django
 start_django()
 
 from django.core.management import call_command  # noqa: E402 - tables first
+from django.db import DatabaseError  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from shilu.lib.errors import Refused  # noqa: E402
@@ -35,9 +36,9 @@ def keep_copies() -> None:
     while True:
         try:
             backup_when_due(current(), now=timezone.now())
-        except Refused as refused:
-            logging.getLogger("shilu").warning("%s", refused)
-        throw_away(now())
+            throw_away(now())
+        except (Refused, DatabaseError) as fault:
+            logging.getLogger("shilu").warning("%s", fault)
         sleep(_LOOKS_EVERY)
 
 
