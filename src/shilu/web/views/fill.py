@@ -43,7 +43,6 @@ from shilu.web.views.handed import (
 )
 from shilu.workspace.handed import HandedIn, hand_in
 
-
 _TITLE_ROWS: Final = 4
 
 
