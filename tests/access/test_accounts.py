@@ -13,6 +13,7 @@ from shilu.access.first_accounts import open_accounts, people_without_account
 from shilu.access.models import Account, Act
 from shilu.access.operations import By, NewAccount, appoint, change_code, make_accounts, reset_code
 from shilu.access.own_data import data_of, erase_data
+from shilu.access.queries import WHOLE
 from shilu.access.roles import Role
 from shilu.access.tokens import account_with, end_token, make_token
 from shilu.ledger.attendance import record_attendance
@@ -121,6 +122,14 @@ def test_last_administrator_stays(bureau: Bureau) -> None:
     appoint(other, Role.ADMINISTRATOR, unit=bureau["X"], on=TODAY, by=BY)
     end_role(first, until=TODAY, by=BY)
     assert first.until == TODAY
+
+
+def test_last_administrator_of_the_whole_body_stays(bureau: Bureau) -> None:
+    whole = appoint(account("100"), Role.ADMINISTRATOR, unit=WHOLE, on=TODAY, by=BY)
+    with pytest.raises(Refused, match="全单位"):
+        end_role(whole, until=TODAY, by=BY)
+    at_the_top = appoint(account("101", "李四"), Role.ADMINISTRATOR, unit=bureau["X"], on=TODAY, by=BY)
+    end_role(at_the_top, until=TODAY, by=BY)  # the one of the whole body is left
 
 
 def test_closed_account_keeps_nothing_it_could_act_with(bureau: Bureau) -> None:

@@ -9,6 +9,7 @@ from django.test import Client
 import cast
 from shilu.access.models import Account, Act, Appointment
 from shilu.access.operations import appoint
+from shilu.access.queries import WHOLE
 from shilu.access.roles import Role
 from shilu.ledger.queries import structure_at
 from shilu.organisation.models import Person
@@ -87,7 +88,7 @@ def test_recorder_resets_nobody_who_may_more(world: World) -> None:
     key = person(world, "X02")
     appoint(Account.objects.get(person=key), Role.ADMINISTRATOR, unit=world.bureau["X02"], on=TODAY, by=BY)
     assert world.as_("recorder").post(f"/people/{key}/code/").status_code == 404
-    assert "重置密码" not in words(world.as_("recorder"), f"/people/{key}/")
+    assert "重置口令" not in words(world.as_("recorder"), f"/people/{key}/")
     assert world.as_("administrator").post(f"/people/{key}/code/").status_code == 200
 
 
@@ -153,3 +154,28 @@ def test_person_is_erased_after_leaving(body: World) -> None:
     assert not Person.objects.filter(uuid=key).exists()
     assert not Account.objects.filter(person=key).exists()
     assert client.get(f"/people/{key}/").status_code == 404
+
+
+def test_administrator_of_the_whole_body_is_listed_and_ended_only_by_one_of_the_body(body: World) -> None:
+    whole = body.accounts["office"]
+    Appointment.objects.filter(account=whole).update(role="administrator", unit=WHOLE)
+    client = body.as_("administrator")
+    assert "office某 100010 示例局 — 单位管理员 · 示例局" in words(client, "/people/?unit=X&state=roles")
+    role = Appointment.objects.get(account=whole)
+    assert client.get(f"/people/{whole.uuid}/role/{role.pk}/end/").status_code == 200
+    Appointment.objects.filter(account=body.accounts["administrator"]).update(unit=body.bureau["X02"])
+    assert client.get(f"/people/{whole.uuid}/role/{role.pk}/end/").status_code == 404
+    assert body.as_("office").get("/handover/").status_code == 200
+
+
+def test_before_the_first_unit_the_administrator_takes_the_staff_list_in(workspace: object, empty_log: None) -> None:
+    made = Account(uuid=cast.person_uuid("first"), number="1", name="首任", must_change=False, made_at=BY.now)
+    made.set_unusable_password()
+    made.save()
+    appoint(made, Role.ADMINISTRATOR, unit=WHOLE, on=date(2022, 1, 1), by=BY)
+    client = Client()
+    client.force_login(made, backend="django.contrib.auth.backends.ModelBackend")
+    assert "导入花名册" in words(client, "/people/")
+    assert [client.get(address).status_code for address in ("/organisation/", "/people/staff-list/", "/settings/")] == [
+        200
+    ] * 3

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from shilu.access.models import Account, Appointment
 from shilu.access.operations import By, end_appointment, written_down
+from shilu.access.queries import WHOLE
 from shilu.access.roles import Role
 from shilu.ledger.queries import structure_at
 from shilu.lib.errors import Refused
@@ -46,10 +47,11 @@ def _refuse_last(appointment: Appointment, *, on: date) -> None:
     if appointment.role != Role.ADMINISTRATOR:
         return
     unit = structure_at().units.get(appointment.unit)
-    if unit is None or unit.parents.last() is not None:
+    if appointment.unit != WHOLE and (unit is None or unit.parents.last() is not None):
         return
     others = Appointment.objects.filter(
-        role=Role.ADMINISTRATOR, unit=appointment.unit, on__lte=on, account__is_active=True
+        role=Role.ADMINISTRATOR, unit__in=(appointment.unit, WHOLE), on__lte=on, account__is_active=True
     )
     if not others.exclude(until__lte=on).exclude(account=appointment.account_id).exists():
-        raise Refused(_("%(unit)s would have no administrator; appoint another one first.") % {"unit": unit.name})
+        name = unit.name if unit else _("the whole body")
+        raise Refused(_("%(unit)s would have no administrator; appoint another one first.") % {"unit": name})

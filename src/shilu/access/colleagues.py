@@ -7,7 +7,7 @@ from uuid import UUID
 
 from shilu.access.may import Held
 from shilu.access.models import Account, Appointment
-from shilu.access.queries import held_of
+from shilu.access.queries import roles_held
 from shilu.organisation.models import Person
 from shilu.organisation.structure import Structure, Unit
 
@@ -41,7 +41,7 @@ def colleagues(
     wanted = set(units)
     accounts = list(Account.objects.order_by("id"))
     by_person = {account.person: account for account in accounts if account.person}
-    held = roles_on(on)
+    held = roles_on(on, structure=structure)
     found = []
     for uuid, name, number in Person.objects.order_by("id").values_list("uuid", "name", "number"):
         place = _place(structure, uuid, on=on, left=left)
@@ -63,7 +63,7 @@ def colleagues(
 def colleague(key: UUID, *, structure: Structure, on: date) -> Colleague | None:
     """The person, or the account without one, that an address calls ``key``."""
     account = Account.objects.filter(person=key).first() or Account.objects.filter(uuid=key, person=None).first()
-    held = {account.pk: roles_of(account, on=on)} if account else {}
+    held = {account.pk: roles_of(account, on=on, structure=structure)} if account else {}
     row = Person.objects.filter(uuid=key).values_list("uuid", "name", "number").first()
     if row is not None:
         place = _place(structure, key, on=on) or _place(structure, key, on=on, left=True)
@@ -75,17 +75,18 @@ def colleague(key: UUID, *, structure: Structure, on: date) -> Colleague | None:
     return Colleague(None, account.name, account.number, unit, "", (), account, tuple(roles))
 
 
-def roles_on(day: date) -> dict[int, list[Held]]:
+def roles_on(day: date, *, structure: Structure) -> dict[int, list[Held]]:
     """The roles of every account on ``day``, by its id; one query."""
     found: dict[int, list[Held]] = {}
     for one in Appointment.objects.filter(on__lte=day).exclude(until__lte=day).order_by("id"):
-        found.setdefault(one.account_id, []).append(held_of(one))
+        found.setdefault(one.account_id, []).extend(roles_held(one, structure=structure))
     return found
 
 
-def roles_of(account: Account, *, on: date) -> list[Held]:
+def roles_of(account: Account, *, on: date, structure: Structure) -> list[Held]:
     """The roles of ``account`` on a day."""
-    return [held_of(one) for one in account.appointments.filter(on__lte=on).exclude(until__lte=on).order_by("id")]
+    rows = account.appointments.filter(on__lte=on).exclude(until__lte=on).order_by("id")
+    return [held for one in rows for held in roles_held(one, structure=structure)]
 
 
 def _place(structure: Structure, person: UUID, *, on: date, left: bool = False) -> tuple[UUID, str] | None:

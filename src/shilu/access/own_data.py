@@ -120,7 +120,7 @@ def erase_data(person: UUID | None, account: Account | None, *, by: By) -> int:
 def _administers(account: Account, *, by: By) -> bool:
     return any(
         not RIGHTS[held.role].isdisjoint({Right.ADMINISTER, Right.OPERATE})
-        for held in roles_of(account, on=by.now.date())
+        for held in roles_of(account, on=by.now.date(), structure=structure_at())
     )
 
 

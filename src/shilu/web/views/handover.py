@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from shilu.access.handover import hand_over, work_of
 from shilu.access.models import Account
-from shilu.access.queries import appointed_in
+from shilu.access.queries import WHOLE, appointed_in
 from shilu.access.roles import RIGHTS, Right, Role
 from shilu.lib.errors import Refused
 from shilu.web.asking import Request
@@ -75,6 +75,8 @@ def _recorders(request: Request) -> list[Account]:
     """Who records in the units in which the reader does, once each."""
     asking = request.asking
     reach = frozenset(unit.uuid for unit in asking.viewer.units(Right.POST))
+    if asking.viewer.everywhere(Right.POST):
+        reach |= {WHOLE}
     found = {
         one.account_id: one.account
         for one in appointed_in(reach, on=asking.today)

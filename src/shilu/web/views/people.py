@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from shilu.access.colleagues import Colleague, colleagues
 from shilu.access.may import Held
 from shilu.access.models import Account
-from shilu.access.queries import held_of
+from shilu.access.queries import WHOLE, held_of
 from shilu.access.roles import TITLES, Right, Role
 from shilu.organisation.structure import Structure, Unit
 from shilu.web.asking import Request
@@ -33,12 +33,12 @@ def listed(request: Request) -> HttpResponse:
         "people/list.html",
         {
             "at": unit,
+            "whole": asking.viewer.everywhere(Right.ADMINISTER),
             "shown": shown,
             "rows": [(one, roles_told(one.held, asking.structure)) for one in shown],
             "count": len(found),
             "without": without,
-            "administers": asking.viewer.may(Right.ADMINISTER, unit.uuid),
-            "whole": asking.viewer.everywhere(Right.ADMINISTER),
+            "administers": asking.viewer.may(Right.ADMINISTER, unit.uuid) if unit else False,
             "text": request.GET.get("text", ""),
             "state": request.GET.get("state", ""),
         },
@@ -71,7 +71,7 @@ def person(request: Request, key: UUID) -> HttpResponse:
     asking = request.asking
     administers = asking.viewer.may(Right.ADMINISTER, one.unit.uuid) if one.unit else True
     appointments = [
-        (role, roles_told((held_of(role),), asking.structure)[0], asking.viewer.may_grant(held_of(role)))
+        (role, roles_told((held_of(role),), asking.structure)[0], people_accounts.may_end(request, role))
         for role in (one.account.appointments.order_by("-on", "-id") if one.account else ())
         if role.until is None or role.until > asking.today or administers
     ]
@@ -94,16 +94,16 @@ def person(request: Request, key: UUID) -> HttpResponse:
     )
 
 
-def _wanted(request: Request) -> tuple[Unit, list[Colleague]]:
+def _wanted(request: Request) -> tuple[Unit | None, list[Colleague]]:
     """The unit whose people are asked for, and those who fit what was typed and chosen."""
     asking = request.asking
     unit = asking.unit if asking.unit and asking.viewer.may(Right.RESET, asking.unit.uuid) else None
     if unit is None:
         own = asking.viewer.units(Right.RESET)
-        if request.GET.get("unit") or not own:
+        if request.GET.get("unit") or not (own or asking.viewer.everywhere(Right.RESET)):
             raise Http404
-        unit = own[0]
-    below = asking.structure.tree_now().subtree(unit.uuid)
+        unit = own[0] if own else None  # before the first unit there are accounts already
+    below = asking.structure.tree_now().subtree(unit.uuid) if unit else frozenset({WHOLE})
     state = request.GET.get("state", "")
     found = colleagues(
         below,
@@ -125,7 +125,7 @@ def roles_told(held: tuple[Held, ...], structure: Structure) -> list[str]:
     found = []
     for one in held:
         unit = structure.units.get(one.unit)
-        name = (unit.short_name or unit.name) if unit else ""
+        name = (unit.short_name or unit.name) if unit else _("the whole body")
         told = _("%(role)s · %(unit)s") % {"role": TITLES[one.role], "unit": name}
         lines = [structure.units[line].short_name or structure.units[line].name for line in one.line_units]
         if lines or one.line_kinds:

@@ -14,7 +14,7 @@ from shilu.access.first_accounts import AT_ONCE, Opened, UnitSlips, open_account
 from shilu.access.models import Appointment
 from shilu.access.operations import NewAccount, Slip, appoint, make_accounts, reset_code, written_down
 from shilu.access.own_data import data_file, data_of, erase_data
-from shilu.access.queries import held_of
+from shilu.access.queries import WHOLE, held_of, roles_held
 from shilu.access.roles import TITLES, Right
 from shilu.web.asking import Request
 from shilu.web.forms.people import Leaving, NewRole
@@ -163,7 +163,7 @@ def role_ends(request: Request, key: UUID, role: int) -> HttpResponse:
     one, account = found_account(request, key, Right.ADMINISTER)
     appointment = get_object_or_404(Appointment, pk=role, account=account)
     held = held_of(appointment)
-    if not request.asking.viewer.may_grant(held):
+    if not may_end(request, appointment):
         raise Http404
     form = Leaving(request.POST or None, asking=request.asking)
     form.fields["on"].label = _("Ends on")
@@ -172,12 +172,18 @@ def role_ends(request: Request, key: UUID, role: int) -> HttpResponse:
         end_role(appointment, until=form.cleaned_data["on"], by=request.asking.by)
         return _("The role ends on %(on)s.") % {"on": form.cleaned_data["on"].isoformat()}
 
-    lead = _("%(role)s · %(unit)s") % {
-        "role": TITLES[held.role],
-        "unit": request.asking.structure.units[held.unit].name,
-    }
+    unit = request.asking.structure.units.get(held.unit)
+    lead = _("%(role)s · %(unit)s") % {"role": TITLES[held.role], "unit": unit.name if unit else _("the whole body")}
     shown = FormPage(_("The role ends"), _("End the role"), person_address(key), one.name, lead)
     return filled_in(request, form, end, page=shown)
+
+
+def may_end(request: Request, appointment: Appointment) -> bool:
+    """Whether the reader may take this role away: who could give it."""
+    held = roles_held(appointment, structure=request.asking.structure)
+    if appointment.unit == WHOLE and not request.asking.viewer.everywhere(Right.ADMINISTER):
+        return False
+    return all(request.asking.viewer.may_grant(one) for one in held if one.unit != WHOLE)
 
 
 def data(request: Request, key: UUID) -> HttpResponse:

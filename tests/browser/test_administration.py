@@ -1,0 +1,134 @@
+"""The main path of each page of administration, in a browser, at a desk and on a phone, in both languages."""
+
+import re
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+PHONE = {"width": 390, "height": 844}
+STATION, ADMINISTRATOR, SYSTEM = "900235", "900023", "900060"
+Open = Callable[..., Page]
+
+
+def fits(page: Page) -> bool:
+    """Whether nothing stands beyond the right edge."""
+    return bool(page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"))
+
+
+def test_first_codes_of_a_station_are_printed_and_one_of_them_opens_the_account(open_as: Open) -> None:
+    page = open_as(ADMINISTRATOR, "/people/slips/?unit=0117")
+    page.get_by_role("button", name="开设账号并显示口令条").click()
+    first = page.locator(".slip").first
+    number, code = first.locator("dd").nth(1).inner_text(), first.locator(".code").inner_text()
+    assert page.locator(".slip").count() == 14
+    page.emulate_media(media="print")
+    expect(page.locator("nav.rail")).to_be_hidden()
+    own = open_as(None, "/sign-in/")
+    own.fill("[name=number]", number)
+    own.fill("[name=code]", code)
+    own.click("button.main")
+    expect(own.get_by_role("heading", level=1)).to_have_text("设置自己的口令")
+    own.fill("[name=code]", "北塬雪落三尺厚x")
+    own.fill("[name=again]", "北塬雪落三尺厚x")
+    own.click("button.main")
+    expect(own.locator("nav.rail")).to_be_visible()
+
+
+def test_role_is_given_and_ended_by_keyboard(open_as: Open) -> None:
+    page = open_as(ADMINISTRATOR, "/people/?text=900236")
+    page.locator("tbody th a").focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="授予角色").focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("角色").select_option("reviewer")
+    page.locator("button.main").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".message.success")).to_contain_text("审核人")
+    page.get_by_role("link", name=re.compile("结束 审核人")).click()
+    page.locator("button.main").click()
+    expect(page.locator(".message.success")).to_contain_text("该角色到")
+
+
+def test_recorder_gives_a_new_code_on_the_phone(open_as: Open) -> None:
+    page = open_as(STATION, "/people/?text=900236", size=PHONE)
+    assert fits(page)
+    page.locator("tbody th a").click()
+    page.get_by_role("link", name="重置口令").click()
+    page.get_by_role("button", name="重置口令").click()
+    expect(page.locator(".slip .code")).to_have_text(re.compile("^[a-z0-9]{10}$"))
+    assert fits(page)
+
+
+def test_fault_in_a_form_stands_at_its_field_and_what_was_typed_stays(open_as: Open) -> None:
+    page = open_as(ADMINISTRATOR, "/people/new/")
+    page.fill("[name=name]", "钱某")
+    page.fill("[name=number]", "900022")
+    page.click("button.main")
+    expect(page.locator(".errors")).to_contain_text("900022")
+    expect(page.locator("[name=name]")).to_have_value("钱某")
+
+
+def test_unit_is_added_and_stands_in_the_tree(open_as: Open) -> None:
+    page = open_as(ADMINISTRATOR, "/organisation/")
+    page.get_by_role("link", name="城关派出所").click()
+    page.get_by_role("link", name="新增下级单位").click()
+    page.fill("[name=name]", "城关派出所巡逻队")
+    page.click("button.main")
+    expect(page.locator(".message.success")).to_contain_text("城关派出所巡逻队")
+    expect(page.locator(".unit-tree ul ul")).to_contain_text("城关派出所巡逻队")
+
+
+def test_kind_is_added_and_can_be_recorded(open_as: Open) -> None:
+    page = open_as(ADMINISTRATOR, "/catalogue/")
+    page.get_by_role("link", name="新增事项类别").click()
+    page.fill("[name=title]", "警营开放周")
+    page.fill("[name=definition]", "办一次算一次。")
+    page.click("button.main")
+    expect(page.locator(".message.success")).to_contain_text("警营开放周")
+    expect(page.locator("tbody")).to_contain_text(["警营开放周"])
+
+
+def test_backup_is_made_and_brought_back_while_the_pages_are_served(open_as: Open) -> None:
+    page = open_as(SYSTEM, "/backup/")
+    page.get_by_role("button", name="立即备份").click()
+    expect(page.locator(".message.success")).to_contain_text("shilu-")
+    page.get_by_role("link", name=re.compile("^恢复")).click()
+    page.fill("[name=name]", "示例县公安局")
+    page.click("button.main")
+    expect(page.get_by_role("heading", level=1)).to_have_text("已恢复", timeout=120_000)
+    page.get_by_role("link", name="重新登录").click()
+    page.fill("[name=number]", SYSTEM)
+    page.fill("[name=code]", "shilu-2026")
+    page.click("button.main")
+    page.goto("/audit/")
+    expect(page.locator("tbody tr").first).to_contain_text("恢复备份")
+
+
+@pytest.mark.parametrize("lang", ["zh-hans", "en"])
+@pytest.mark.parametrize(
+    ("number", "path"),
+    [
+        (ADMINISTRATOR, "/people/"),
+        (ADMINISTRATOR, "/people/staff-list/"),
+        (ADMINISTRATOR, "/organisation/"),
+        (ADMINISTRATOR, "/organisation/0115/"),
+        (ADMINISTRATOR, "/catalogue/"),
+        (ADMINISTRATOR, "/catalogue/kind/grassroots/centre-group-study/"),
+        (ADMINISTRATOR, "/catalogue/new-kind/"),
+        (ADMINISTRATOR, "/settings/"),
+        (ADMINISTRATOR, "/handover/"),
+        (ADMINISTRATOR, "/account/"),
+        (ADMINISTRATOR, "/personal/"),
+        (SYSTEM, "/backup/"),
+        (SYSTEM, "/audit/"),
+    ],
+)
+def test_page_fits_the_phone_in_both_languages(open_as: Open, number: str, path: str, lang: str) -> None:
+    page = open_as(number, path, size=PHONE, lang=lang)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    assert fits(page)
+    if lang == "en":
+        assert re.search(r"[\u4e00-\u9fff]", page.locator("h1").inner_text()) is None or path.startswith(
+            "/catalogue/kind"
+        )
