@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Count
@@ -11,13 +12,17 @@ from django.db.models import Count
 from shilu.collecting.models import Delivery
 from shilu.ledger.log import instant_of
 from shilu.ledger.models import Row, Text
+from shilu.ledger.queries import standing_rows
 from shilu.lib.day_numbers import day_of
 from shilu.organisation.models import Unit
+
+_MOST_COUNTED: Final = 10_000
+_counted: dict[tuple[int, bytes], int] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class ImportSeen:
-    """An import as the log tells it; ``brought`` counts its records, ``standing`` those that still count.
+    """An import as the log tells it; ``brought`` counts its records.
 
     ``covers`` are the days for which it said that the unit has reported; ``undone`` tells that this was withdrawn.
     """
@@ -30,17 +35,23 @@ class ImportSeen:
     account: str
     rows: int
     brought: int
-    standing: int
     undone: bool
     reason: str
 
 
-def deliveries_in(units: Iterable[UUID], *, together: UUID | None = None, most: int = 60) -> list[Delivery]:
-    """Workbooks that were handed in for one of ``units``, newest first; with ``together`` those of one go, as handed in."""
-    found = Delivery.objects.filter(unit__in=list(units))
+def deliveries_in(
+    units: Iterable[UUID], *, together: UUID | None = None, most: int = 60, whole: bool = False
+) -> list[Delivery]:
+    """Workbooks that were handed in for one of ``units``, newest first; with ``together`` those of one go, as handed in.
+
+    Only with ``whole`` is there more of their content than the counts.
+    """
+    found = Delivery.objects.filter(unit__in=list(units)).order_by("-id")
+    if not whole:
+        found = found.defer("preview", "guesses", "outcome")
     if together is not None:
-        return list(found.filter(together=together).order_by("id")[:most])
-    return list(found.defer("preview", "guesses", "outcome").order_by("-id")[:most])
+        found = found.filter(together=together).order_by("id")
+    return list(found[:most])
 
 
 def delivery_of(uuid: UUID) -> Delivery | None:
@@ -67,7 +78,7 @@ def _seen(rows: list[Row]) -> list[ImportSeen]:
     seqs = [row.seq for row in rows]
     files = dict(Text.objects.filter(seq__in=seqs).values_list("seq", "file"))
     units = dict(Unit.objects.filter(id__in={row.unit for row in rows}).values_list("id", "uuid"))
-    brought, standing = _counts(seqs)
+    brought = _brought({row.seq: bytes(row.leaf) for row in rows})
     withdrawn: Mapping[int | None, str] = dict(
         Row.objects.filter(type="opened", target__in=seqs).values_list("target", "body")
     )
@@ -80,8 +91,7 @@ def _seen(rows: list[Row]) -> list[ImportSeen]:
             received=instant_of(row.received),
             account=row.account,
             rows=sum(table["rows"] for table in json.loads(row.body)["tables"]),
-            brought=brought.get(row.seq, 0),
-            standing=standing.get(row.seq, 0),
+            brought=brought[row.seq],
             undone=row.seq in withdrawn,
             reason=json.loads(withdrawn[row.seq])["reason"] if row.seq in withdrawn else "",
         )
@@ -89,12 +99,18 @@ def _seen(rows: list[Row]) -> list[ImportSeen]:
     ]
 
 
-def _counts(seqs: list[int]) -> tuple[dict[int | None, int], dict[int | None, int]]:
-    """How many entries each import brought, and how many of them no reversal cancelled."""
-    entries = Row.objects.filter(type="entry", batch__in=seqs)
-    brought = dict(entries.values_list("batch").annotate(count=Count("seq")).order_by())
-    reversed_ = Row.objects.filter(
-        type="reversal", target__in=Row.objects.filter(type="entry", batch__in=seqs).values("seq")
-    ).values("target")
-    standing = dict(entries.exclude(seq__in=reversed_).values_list("batch").annotate(count=Count("seq")).order_by())
-    return brought, standing
+def standing_of(seq: int) -> int:
+    """How many records that an import brought still count."""
+    return standing_rows().filter(batch=seq).count()
+
+
+def _brought(imports: Mapping[int, bytes]) -> dict[int, int]:
+    """How many entries each import brought; that never changes, and is counted once a process for each leaf."""
+    unknown = [seq for seq, leaf in imports.items() if (seq, leaf) not in _counted]
+    if unknown:
+        entries = Row.objects.filter(type="entry", batch__in=unknown)
+        found = dict(entries.values_list("batch").annotate(count=Count("seq")).order_by())
+        if len(_counted) > _MOST_COUNTED:
+            _counted.clear()
+        _counted.update({(seq, imports[seq]): found.get(seq, 0) for seq in unknown})
+    return {seq: _counted[seq, leaf] for seq, leaf in imports.items()}

@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404
+from django.utils.translation import gettext as _
 from ninja import File, Form, Router, Schema, Status, UploadedFile
 from pydantic import Field
 
@@ -15,6 +16,7 @@ from shilu.collecting.models import Delivery
 from shilu.collecting.operations import Handed, begin, carry_out, decide, look, receive, undo_import
 from shilu.collecting.queries import deliveries_in, delivery_of
 from shilu.ledger.importing.outcome import Choices
+from shilu.lib.errors import Refused
 
 router = Router(tags=["imports"])
 
@@ -102,7 +104,7 @@ def imports(request: KeyRequest) -> Any:
     """The newest workbooks of the units in which the key may import."""
     asking = request.auth
     units = [unit.uuid for unit in asking.viewer.units(Right.IMPORT)]
-    return [_written(one, asking) for one in deliveries_in(units, most=_MOST_LISTED)]
+    return [_written(one, asking) for one in deliveries_in(units, most=_MOST_LISTED, whole=True)]
 
 
 @router.post("/imports", response=answers(ImportShape, status=201), summary="Hand a workbook in")
@@ -112,7 +114,7 @@ def upload(request: KeyRequest, given: Form[UploadShape], file: File[UploadedFil
     unit, desk = asking.whole_unit(given.unit, right=Right.IMPORT), _desk(asking)
     (delivery,) = receive([Handed(file.name or "", file.chunks())], unit=unit.uuid, desk=desk)
     if delivery.state != "unreadable":
-        look(decide(delivery, _choices(given)), desk=desk)
+        look(decide(delivery, _choices(given, asking)), desk=desk)
         if delivery.state == "ready" and not given.dry_run and begin(delivery, desk=desk):
             carry_out(delivery, desk=desk)
     return Status(201, _written(delivery, asking))
@@ -129,7 +131,7 @@ def begin_import(request: KeyRequest, uuid: UUID, choices: ChoicesShape) -> Any:
     """Import a workbook that is ready, as decided now; one that was imported is answered as it is."""
     asking = request.auth
     delivery, desk = _delivery(asking, uuid), _desk(asking)
-    if delivery.state == "ready" and begin(decide(delivery, _choices(choices)), desk=desk):
+    if delivery.state == "ready" and begin(decide(delivery, _choices(choices, asking)), desk=desk):
         carry_out(delivery, desk=desk)
     return _written(delivery, asking)
 
@@ -151,7 +153,10 @@ def _delivery(asking: Asking, uuid: UUID) -> Delivery:
     return found
 
 
-def _choices(given: ChoicesShape) -> Choices:
+def _choices(given: ChoicesShape, asking: Asking) -> Choices:
+    """What was decided; Refused where kinds would be added by somebody who does not administer the whole body."""
+    if given.new_kinds and not asking.viewer.everywhere(Right.ADMINISTER):
+        raise Refused(_("New kinds are added by the administrator of the whole body; import without new_kinds."))
     return Choices(
         new_kinds=given.new_kinds,
         accept_valid=given.accept_valid,

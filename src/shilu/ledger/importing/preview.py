@@ -21,6 +21,8 @@ from shilu.lib.periods import GREGORIAN, BodyCalendar
 State = Literal["new", "known", "changed", "likely", "month", "bad", "zero", "left"]
 
 _FIRST_ROWS: Final = 8  # rows shown of each table whatever they are
+_FEW_ROWS: Final = 3  # the same in a workbook of many tables
+_MANY_TABLES: Final = 4
 _OF_A_STATE: Final = 30  # rows of a state shown beyond those
 _LONGEST: Final = 60  # signs of a cell
 _HIDDEN_ROLES: Final = frozenset({"names", "private"})
@@ -87,16 +89,17 @@ def preview_file(
     planned = plan_book(book, unit=unit, choices=choices, clerk=clerk, calendar=calendar, own=own, guesses=guesses)
     imported = planned.outcome(choices, posted=None, blocked=bool(planned.reading.faults) and not choices.accept_valid)
     sheets = {sheet.name: sheet for sheet in book.sheets}
-    seen = tuple(_table_seen(plan, sheets[plan.table.sheet], planned=planned) for plan in planned.plans)
+    first = _FIRST_ROWS if len(planned.plans) < _MANY_TABLES else _FEW_ROWS
+    seen = tuple(_table_seen(plan, sheets[plan.table.sheet], planned=planned, first=first) for plan in planned.plans)
     other = unit_elsewhere(planned.reading, unit, structure=planned.structure) if unit else None
     progress(2, 2)
     return Preview(imported, seen, other.name if other else "")
 
 
-def _table_seen(plan: TablePlan, sheet: Sheet, *, planned: Planned) -> TableSeen:
+def _table_seen(plan: TablePlan, sheet: Sheet, *, planned: Planned, first: int) -> TableSeen:
     table = plan.table
     states = _states(plan)
-    shown = _shown(states)
+    shown = _shown(states, first=first)
     faults: dict[int, dict[str, str]] = {}
     for fault in table.faults:
         letters = fault.cell.rstrip("0123456789")
@@ -164,9 +167,9 @@ def _row_of(cell: str) -> int:
     return int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))
 
 
-def _shown(states: Mapping[int, State]) -> list[int]:
+def _shown(states: Mapping[int, State], *, first: int) -> list[int]:
     rows = sorted(states)
-    kept = set(rows[:_FIRST_ROWS])
+    kept = set(rows[:first])
     for state in _SHOWN_STATES:
         kept.update([row for row in rows if states[row] == state][:_OF_A_STATE])
     return sorted(kept)

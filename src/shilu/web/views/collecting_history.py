@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from shilu.access.roles import Right
 from shilu.collecting.operations import undo_import
-from shilu.collecting.queries import ImportSeen, imports_at, imports_listed
+from shilu.collecting.queries import ImportSeen, imports_at, imports_listed, standing_of
 from shilu.web.asking import Request
 from shilu.web.forms.collecting import UndoReason
 from shilu.web.guard import page
@@ -52,7 +52,7 @@ def history_export(request: Request) -> FileResponse:
     """The list of imports as a workbook."""
     found = _lines(request, imports_listed(units_here(request.asking), most=_MOST_EXPORTED))
     rows = [_row(line) for line in found]
-    headings = [_("When"), _("File"), _("Unit"), _("Covers"), _("Rows"), _("Records"), _("Still counting"), _("By")]
+    headings = [_("When"), _("File"), _("Unit"), _("Covers"), _("Rows"), _("Records"), _("By")]
     return workbook_answer(_("Imports"), headings, rows)
 
 
@@ -62,7 +62,7 @@ def _row(line: dict[str, object]) -> list[str | int]:
         raise TypeError(one)
     covers = "" if one.covers[0].year == 1 else f"{one.covers[0]} – {one.covers[1]}"
     when = timezone.localtime(one.received).strftime("%Y-%m-%d %H:%M")
-    return [when, one.file, str(line["unit"]), covers, one.rows, one.brought, one.standing, str(line["by"])]
+    return [when, one.file, str(line["unit"]), covers, one.rows, one.brought, str(line["by"])]
 
 
 def undo(request: Request, seq: int) -> HttpResponse:
@@ -71,13 +71,14 @@ def undo(request: Request, seq: int) -> HttpResponse:
     if one is None or one.undone:
         raise Http404
     request.asking.check(Right.IMPORT, one.unit)
+    standing = standing_of(seq)
     form = UndoReason(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        return _undone(request, one, form.cleaned_data["reason"])
+        return _undone(request, one, form.cleaned_data["reason"], standing=standing)
     context = {
         "title": _("Undo the import of %(file)s?") % {"file": one.file},
         "line": _("%(count)s records that still count are cancelled, each by its reversal; nothing is deleted.")
-        % {"count": one.standing},
+        % {"count": standing},
         "button": _("Undo the import"),
         "cancel": reverse("imports_history"),
         "form": form,
@@ -86,8 +87,8 @@ def undo(request: Request, seq: int) -> HttpResponse:
     return render(request, "ask.html", context, status=422 if form.errors else 200)
 
 
-def _undone(request: Request, one: ImportSeen, reason: str) -> HttpResponse:
-    if one.standing > _LARGE:
+def _undone(request: Request, one: ImportSeen, reason: str, *, standing: int) -> HttpResponse:
+    if standing > _LARGE:
         account, language = str(request.asking.viewer.account), translation.get_language()
         undo_large_import.enqueue(one.seq, account, reason, language)
         messages.info(request, _("The import of %(file)s is being undone; that takes a moment.") % {"file": one.file})
