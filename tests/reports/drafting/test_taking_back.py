@@ -162,3 +162,22 @@ def test_a_file_is_settled_once(paper: Paper, tmp_path: Path) -> None:
     settle(taken, said={}, setting=SETTING, by=OTHER)
     with pytest.raises(Refused):
         settle(TakenBack.objects.get(), said={}, setting=SETTING, by=OTHER)
+
+
+def test_a_changed_title_becomes_the_title_of_the_settings(paper: Paper, tmp_path: Path) -> None:
+    taken = back(
+        paper,
+        tmp_path,
+        ("示例局2022年上半年工作情况报告", "关于2022年上半年工作的报告"),
+        ("，把学习同业务结合起来。", "，学用结合。"),
+    )
+    found = found_of(taken.found)
+    assert (found.taken[0].before, found.taken[0].after) == (
+        "示例局2022年上半年工作情况报告",
+        "关于2022年上半年工作的报告",
+    )
+    assert found.left == ()
+    now = settle(taken, said={}, setting=SETTING, by=OTHER)
+    assert 'title = "关于2022年上半年工作的报告"\n' in now.text
+    assert "坚持**定期学习**，学用结合。" in now.text
+    assert now.title == "关于2022年上半年工作的报告"

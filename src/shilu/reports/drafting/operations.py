@@ -69,12 +69,13 @@ def begin_paper(
         began_at=by.now,
         changed_at=by.now,
     )
-    paper.title = _title(paper, text=text, setting=setting)
+    paper.title = title_of(paper, text=text, setting=setting)
     paper.save()
     return paper
 
 
-def _title(paper: Paper, *, text: str, setting: Setting) -> str:
+def title_of(paper: Paper, *, text: str, setting: Setting) -> str:
+    """The title that ``text`` gives its paper; Refused where it cannot be filled in."""
     title = composed(paper, text=text, at=position(), setting=setting).document.title
     return (title.replace("\n", "") or Path(paper.template).stem)[:300]
 
@@ -87,7 +88,7 @@ def keep_text(paper: Paper, *, text: str, edition: int, setting: Setting, by: By
     if len(text) > LONGEST:
         raise Refused(_("The text has more than %(most)s characters; cut it into several papers.") % {"most": LONGEST})
     try:
-        title = _title(paper, text=text, setting=setting)
+        title = title_of(paper, text=text, setting=setting)
     except Refused:
         title = paper.title
     with transaction.atomic():

@@ -14,12 +14,14 @@ from shilu.lib.errors import Refused
 from shilu.reports.answers import Reader
 from shilu.reports.binding import read_query
 from shilu.reports.compose import Draft
-from shilu.reports.document import Number, Record
+from shilu.reports.document import NOTHING, Number, Record
 from shilu.reports.docx.reading import read_docx
 from shilu.reports.drafting.composing import Setting, composed, period_of_paper, traced
 from shilu.reports.drafting.merging import Changed, Merged, Read, keepable, merged
-from shilu.reports.drafting.operations import By, begin_paper
+from shilu.reports.drafting.operations import By, begin_paper, title_of
 from shilu.reports.drafting.stages import Act, Stage, stage_after
+from shilu.reports.drafting.titles import changed_title, with_title
+from shilu.reports.drafting.tracing import TracedLine
 from shilu.reports.flow import Expected, Line, expected_in, squeeze
 from shilu.reports.models import KeptEdit, Paper, Step, TakenBack
 from shilu.reports.operations import as_word
@@ -107,7 +109,7 @@ def take_back(paper: Paper, path: Path, *, setting: Setting, by: By) -> TakenBac
     after = reads_of(read.lines, places)
     before = reads_of(base.lines, located(PaperRead(base.lines, None, ""), expected))
     lines = traced(paper, text=base.text, at=base.position, setting=setting)
-    result = merged(base.text, traced=lines, before=before, after=after, kept={})
+    result = _merged(base, lines, before=before, after=after)
     free = None if paper.issue else keepable(lines)
     found = Found(
         _edited(base.draft, expected, places, free=free),
@@ -128,6 +130,26 @@ def take_back(paper: Paper, path: Path, *, setting: Setting, by: By) -> TakenBac
         lines=[[one.raw, [list(span) for span in one.spans]] for one in after],
         found=found.as_json(),
     )
+
+
+def _merged(
+    base: _Base,
+    lines: Sequence[TracedLine],
+    *,
+    before: Sequence[Read],
+    after: Sequence[Read],
+    kept: Mapping[str, str] = NOTHING,
+    onto: str | None = None,
+) -> Merged:
+    """What became of the text, its title by itself: that stands in the settings, and may take several lines."""
+    title = changed_title(base.draft.document.title, before=before, after=after)
+    if title is None or with_title(base.text if onto is None else onto, title.words) is None:
+        return merged(base.text, traced=lines, before=before, after=after, kept=kept, onto=onto)
+    rest = merged(
+        base.text, traced=lines, before=before[title.before :], after=after[title.after :], kept=kept, onto=onto
+    )
+    said = Changed("".join(one.raw.strip() for one in before[: title.before]), title.words.replace("\n", ""))
+    return Merged(with_title(rest.text, title.words) or rest.text, (said, *rest.taken), rest.left)
 
 
 def _base_of(paper: Paper, read: PaperRead, *, setting: Setting) -> _Base:
@@ -221,7 +243,7 @@ def settle(taken: TakenBack, *, said: Mapping[str, Said], setting: Setting, by: 
     base = _made(paper, taken.text, taken.position, setting=setting)
     before = reads_of(base.lines, located(PaperRead(base.lines, None, ""), expected_in(base.lines)))
     lines = traced(paper, text=taken.text, at=taken.position, setting=setting)
-    result = merged(taken.text, traced=lines, before=before, after=after, kept=kept, onto=paper.text)
+    result = _merged(base, lines, before=before, after=after, kept=kept, onto=paper.text)
     rows = [
         _kept_row(paper, one, said[one.id], setting=setting, at=taken.position, by=by)
         for one in found.numbers
@@ -229,14 +251,15 @@ def settle(taken: TakenBack, *, said: Mapping[str, Said], setting: Setting, by: 
     ]
     if paper.issue is not None:
         return _settled_final(taken, paper, found, result, rows, setting=setting, by=by)
+    title = title_of(paper, text=result.text, setting=setting)
     with transaction.atomic():
         now = _open(taken)
         if now.edition != paper.edition or now.stage != paper.stage:
             raise Refused(_("The paper was changed meanwhile; load the page again."))
         if now.stage != Stage.DRAFT:
             _recalled(now, by=by)
-        now.text, now.edition, now.changed_at = result.text, now.edition + 1, by.now
-        now.save(update_fields=("text", "edition", "changed_at", "stage"))
+        now.text, now.title, now.edition, now.changed_at = result.text, title, now.edition + 1, by.now
+        now.save(update_fields=("text", "title", "edition", "changed_at", "stage"))
         KeptEdit.objects.bulk_create(rows)
         _closed(taken, by=by)
     return now
