@@ -18,7 +18,7 @@ from shilu.web.views.home_due import dues_of
 from shilu.web.views.home_month import this_month
 from shilu.web.views.home_steps import COOKIE, STEPS, steps_for
 from shilu.web.views.papers_found import papers_waiting
-from shilu.web.views.statistics_kept import at_position
+from shilu.web.views.statistics_kept import answered
 from shilu.workspace.backup_schedule import backup_state
 
 _YEAR: Final = 365 * 86_400
@@ -72,13 +72,14 @@ def _of_unit(asking: Asking, unit: Unit) -> dict[str, Any]:
     """What stands for the unit: kept until the ledger grows, but for what is due, which other tables decide."""
     sight = asking.viewer.sight
     key = ("home", unit.uuid, asking.today, asking.calendar, sight)
-    root = asking.workspace.folder
 
     def month_and_activity(at: int) -> tuple[Any, Any]:
         return this_month(unit, asking=asking, reading=Reading(at)), activity_of(unit, asking=asking)
 
-    month, activity = at_position(key, make=month_and_activity, root=root)
-    dues, count = dues_of(unit, asking=asking, reading=Reading())
+    month, activity = answered(
+        key, make=month_and_activity, workspace=asking.workspace.folder, account=asking.viewer.account
+    )
+    dues, count = dues_of(unit, asking=asking)
     return {
         "month": month,
         "lines": month.cells[:_MOST],

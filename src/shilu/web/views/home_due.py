@@ -1,6 +1,5 @@
 """What is due for a unit and those below it, with what is still missing for each."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -9,6 +8,7 @@ from shilu.deadlines.queries import Missing, due_for, missing_for
 from shilu.figures.reading import Reading
 from shilu.organisation.structure import Unit
 from shilu.web.asking import Asking
+from shilu.web.views.statistics_kept import answered
 
 MOST: Final = 6
 
@@ -33,18 +33,20 @@ class ShownDue:
         return max(-self.days, 0)
 
 
-def dues_of(unit: Unit, *, asking: Asking, reading: Reading) -> tuple[list[ShownDue], int]:
+def dues_of(unit: Unit, *, asking: Asking) -> tuple[list[ShownDue], int]:
     """The first few things due, and how many there are in all."""
     units = asking.structure.tree_now().subtree(unit.uuid)
-    dues = due_for(units, today=asking.today, calendar=asking.calendar, reading=reading)
-    return [_shown(due, unit, asking, reading) for due in dues[:MOST]], len(dues)
+    dues = due_for(units, today=asking.today, calendar=asking.calendar)
+    return [_shown(due, unit, asking) for due in dues[:MOST]], len(dues)
 
 
-def _shown(due: Due, unit: Unit, asking: Asking, reading: Reading) -> ShownDue:
-    others: Sequence[str] = [
-        asking.structure.units[one].short_name or asking.structure.units[one].name
-        for one in due.waiting
-        if one != unit.uuid
-    ]
-    missing = missing_for(due, reading=reading)
-    return ShownDue(due, (due.on - asking.today).days, tuple(others), missing)
+def _shown(due: Due, unit: Unit, asking: Asking) -> ShownDue:
+    known = asking.structure.units
+    others = tuple(known[one].short_name or known[one].name for one in due.waiting if one != unit.uuid)
+    missing = answered(
+        ("missing", due, asking.calendar),
+        make=lambda at: missing_for(due, reading=Reading(at)),
+        workspace=asking.workspace.folder,
+        account=asking.viewer.account,
+    )
+    return ShownDue(due, (due.on - asking.today).days, others, missing)

@@ -1,4 +1,4 @@
-"""What a unit recorded this month beside the same month of the year before."""
+"""What a unit recorded this month so far, beside the whole of the same month a year before, as a reminder."""
 
 from dataclasses import dataclass
 
@@ -17,22 +17,20 @@ from shilu.web.views.statistics_table import Cell, compared_cell
 
 @dataclass(frozen=True, slots=True)
 class ThisMonth:
-    """The kinds of which anything was recorded in either month; ``period`` is the month up to today."""
+    """The kinds of which anything was recorded in either month."""
 
     period: Period
     before: Period
-    whole: Period
     cells: tuple[Cell, ...]
 
 
 def this_month(unit: Unit, *, asking: Asking, reading: Reading) -> ThisMonth:
-    """Each kind's first quantity this month up to today, and up to the same day a year before."""
-    whole = month_of(asking.today, calendar=asking.calendar)
-    period = whole.cut(asking.today)
+    """Each kind's first quantity of this month, and of the same month a year before."""
+    period = month_of(asking.today, calendar=asking.calendar)
     kinds = asking.viewer.sight.kinds_of(unit.uuid)
     results = ask(_names(reading.catalogue, kinds), unit=unit.uuid, period=period, compare="last-year", reading=reading)
     cells = tuple(compared_cell(result) for result in results if _any(result))
-    return ThisMonth(period, period.year_before(), whole, cells)
+    return ThisMonth(period, period.year_before(), cells)
 
 
 def _names(catalogue: Catalogue, kinds: frozenset[str] | None) -> list[str]:

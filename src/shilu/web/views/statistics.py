@@ -20,7 +20,7 @@ from shilu.web.forms.statistics import KeepView
 from shilu.web.guard import page
 from shilu.web.views.statistics_asked import Look, address_of, look_of
 from shilu.web.views.statistics_entries import entries_page
-from shilu.web.views.statistics_kept import at_position
+from shilu.web.views.statistics_kept import answered
 from shilu.web.views.statistics_page import page_of
 from shilu.web.views.statistics_picture import pictures
 from shilu.web.views.statistics_sheet import workbook
@@ -138,7 +138,12 @@ def _table(asking: Asking, look: Look) -> Table:
         *("table", look.unit.uuid, look.period, look.period.calendar, question.names, question.by, look.against),
         *(tuple(question.labels.items()), look.kinds),
     )
-    return at_position(key, make=lambda at: table_of(look, reading=Reading(at)), root=asking.workspace.folder)
+    return answered(
+        key,
+        make=lambda at: table_of(look, reading=Reading(at)),
+        workspace=asking.workspace.folder,
+        account=asking.viewer.account,
+    )
 
 
 def _ticked(table: Table, keys: list[str]) -> tuple[Row, ...]:

@@ -1,35 +1,68 @@
-"""Answers kept in this process for those who ask the same again before the ledger has grown."""
+"""Answers kept in this process for those who ask the same again before the ledger has grown, or only just after."""
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from dataclasses import dataclass
 from threading import Lock
-from typing import Final, TypeVar
+from time import monotonic
+from typing import Any, Final, TypeVar
+from uuid import UUID
 
 from django.utils.translation import get_language
 
+from shilu.ledger.models import Row
 from shilu.ledger.queries import position
 
-_MOST: Final = 200
-_kept: "OrderedDict[Hashable, object]" = OrderedDict()
-_lock = Lock()
+PATIENCE: Final = 5.0
+"""Seconds for which an answer serves although others have recorded since; it tells up to which row it counts."""
 
+_MOST: Final = 300
 _Answer = TypeVar("_Answer")
 
 
-def at_position(key: Hashable, *, make: Callable[[int], _Answer], root: Hashable) -> _Answer:
-    """What ``make`` answers at the log's position now, made once for each ``key``, language and position.
+@dataclass(slots=True)
+class _Kept:
+    """An answer with the position it was read at, once it is made; whoever makes it holds the lock."""
 
-    An answer depends on nothing but the first rows of the log of the workspace ``root``, so that it is never too old.
+    lock: Lock
+    at: int = -1
+    made: float = 0.0
+    answer: Any = None
+
+
+_kept: "OrderedDict[Hashable, _Kept]" = OrderedDict()
+_lock = Lock()
+
+
+def answered(
+    key: Hashable, *, make: Callable[[int], _Answer], workspace: Hashable, account: UUID, patience: float = PATIENCE
+) -> _Answer:
+    """What ``make`` answers at the log's position now, made once however many ask for it together.
+
+    While others record without a pause an answer serves for ``patience`` seconds; what ``account`` recorded itself is
+    in it at once. Answers differ by ``key``, language and ``workspace``.
     """
-    at = position()
-    full = (root, at, get_language(), key)
+    held = _held((workspace, get_language(), key))
+    with held.lock:
+        at = position()
+        if held.at != at and not _serves(held, account, patience):
+            held.answer, held.at, held.made = make(at), at, monotonic()
+        answer: _Answer = held.answer
+        return answer
+
+
+def _held(key: Hashable) -> _Kept:
     with _lock:
-        if full in _kept:
-            _kept.move_to_end(full)
-            return _kept[full]  # type: ignore[return-value]
-    found = make(at)
-    with _lock:
-        _kept[full] = found
+        held = _kept.setdefault(key, _Kept(Lock()))
+        _kept.move_to_end(key)
         while len(_kept) > _MOST:
             _kept.popitem(last=False)
-    return found
+        return held
+
+
+def _serves(held: _Kept, account: UUID, patience: float) -> bool:
+    """Whether an answer of a little while ago does: none of the rows since then is the asker's own."""
+    if held.at < 0 or monotonic() - held.made > patience:
+        return False
+    since = Row.objects.filter(seq__gt=held.at)
+    return not since.filter(account__in=(account.hex, str(account))).exists()
