@@ -119,6 +119,12 @@ def test_record_after_the_confirmation_of_its_month_is_late(bureau: cast.Bureau,
     assert [history(seq).late for seq in (before, after, opened)] == [False, True, False]
 
 
+def test_correction_of_a_record_in_time_is_not_late(bureau: cast.Bureau, clerk: Clerk) -> None:
+    (seq,) = cast.post("2022-03-01 | X02 | meeting | times=1 people=8 | 会", clerk=clerk)
+    close_period(bureau["X02"], period=parse_period("2022-03"), clerk=clerk)
+    assert not history(corrected(seq, people=9, clerk=clerk)).late
+
+
 def test_history_of_many_versions_asks_no_more_questions(
     bureau: cast.Bureau, clerk: Clerk, django_assert_max_num_queries: object
 ) -> None:

@@ -44,8 +44,8 @@ class File:
 class History:
     """All versions of a record, oldest first, and which of them was asked for; ``together`` are of the same event.
 
-    ``hidden`` counts records of the event that the reader does not see. ``late``: it was recorded after its month was
-    confirmed.
+    ``hidden`` counts records of the event that the reader does not see. ``late``: it was first recorded after its month
+    was confirmed.
     """
 
     asked: Version
@@ -85,7 +85,7 @@ def history_of(seq: int, *, sight: Sight, structure: Structure) -> History | Non
         files=files_of([one.seq for one in chain]),
         together=together,
         hidden=hidden,
-        late=was_late(found[0], said_of_periods(found[0].seq), structure=structure),
+        late=was_late(chain[0], said_of_periods(chain[0].seq), structure=structure),
     )
 
 

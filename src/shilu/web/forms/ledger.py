@@ -37,7 +37,8 @@ class ListFilter(forms.Form):
 
     def __init__(self, data: Any, *, catalogue: Catalogue, kinds: Collection[str]) -> None:
         super().__init__(data, auto_id="filter_%s", label_suffix="")
-        self.fields["kind"].choices = [("", _("all kinds")), *_by_section(catalogue, kinds)]  # type: ignore[attr-defined]
+        self.sections = list(_by_section(catalogue, kinds))
+        self.fields["kind"].choices = [("", ""), *self.sections]  # type: ignore[attr-defined]
         asked = catalogue.kinds.get(str(data.get("kind", "")))
         self.labels = [catalogue.labels[key] for key in asked.labels if catalogue.labels[key].values] if asked else []
         for label in self.labels:
@@ -47,6 +48,11 @@ class ListFilter(forms.Form):
     def label_fields(self) -> list[forms.BoundField]:
         """A list of values for each label of the chosen kind."""
         return [self[f"label_{label.key}"] for label in self.labels]
+
+    @property
+    def ticks(self) -> list[forms.BoundField]:
+        """What is only ticked."""
+        return [self[name] for name in ("own", "ever", "cancelled")]
 
     @property
     def chosen_labels(self) -> tuple[tuple[str, str], ...]:

@@ -8,6 +8,9 @@ from decimal import Decimal
 from typing import Final
 from uuid import UUID
 
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from shilu.access.models import Account
@@ -19,6 +22,7 @@ from shilu.ledger.listing_counts import told
 from shilu.ledger.listing_sums import Sums
 from shilu.lib.day_numbers import month_end
 from shilu.web.asking import Asking
+from shilu.web.templatetags.shilu import icon
 
 _THINGS: Final = frozenset({"items", "issues", "copies"})
 
@@ -28,17 +32,18 @@ Count = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A record as a row of a list."""
+    """A record as a row of a list; ``counts`` and ``remarks`` are written out, for lists are long and asked for often."""
 
     entry: Entry
+    address: str
+    look: str
     days: str
     unit: str
     kind: str
     title: str
     labels: str
-    counts: Sequence[Count]
-    files: int
-    state: str
+    counts: SafeString
+    remarks: SafeString
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,32 +52,58 @@ class SumsLine:
 
     count: int
     totals: Sequence[tuple[str, Count]]
-    by_kind: Sequence[tuple[str, str, Sequence[Count]]]
+    by_kind: Sequence[tuple[str, str, SafeString]]
     stocks: bool
 
 
 def lines_of(entries: Iterable[Entry], *, asking: Asking, files: Mapping[int, int]) -> list[Line]:
     """The rows of a list."""
-    return [
-        Line(
-            entry=entry,
-            days=days(entry.first, entry.last),
-            unit=unit_name(entry, asking),
-            kind=str(asking.catalogue.kinds[entry.kind].title),
-            title=title_of(entry),
-            labels=" · ".join(text for _name, text in labels_of(entry, asking.catalogue)),
-            counts=counts_of(entry, asking),
-            files=files.get(entry.seq, 0),
-            state=state_of(entry),
+    anywhere = reverse("ledger_entry", args=[0])
+    untitled, joint = _("(without title)"), _("joint event")
+    shown = []
+    for entry in entries:
+        remarks = _files_shown(files[entry.seq]) if entry.seq in files else SafeString("")
+        for word, needs in ((joint if entry.occasion else "", False), (state_of(entry), _is_red(entry))):
+            remarks += format_html('<span class="{}">{}</span>', "needs" if needs else "", word) if word else ""
+        shown.append(
+            Line(
+                entry=entry,
+                address=anywhere.replace("0", str(entry.seq)),
+                look="cancelled" if entry.reversed_by else "reversal" if entry.type == "reversal" else "",
+                days=days(entry.first, entry.last),
+                unit=unit_name(entry, asking),
+                kind=str(asking.catalogue.kinds[entry.kind].title),
+                title=title_of(entry) or untitled,
+                labels=" · ".join(text for _name, text in labels_of(entry, asking.catalogue)),
+                counts=counts_shown(tuple(counts_of(entry, asking))),
+                remarks=remarks,
+            )
         )
-        for entry in entries
-    ]
+    return shown
+
+
+def counts_shown(counts: tuple[Count, ...]) -> SafeString:
+    """Counts with their measure words in a lighter tone; that none is told, where none is."""
+    if not counts:
+        return format_html('<span class="soft small">{}</span>', _("see the statistics"))
+    return format_html_join(" ", '<span class="count">{}<span class="measure">{}</span></span>', counts)
+
+
+def _files_shown(many: int) -> SafeString:
+    return format_html(
+        '<span class="files">{}<span class="unseen">{}</span>{}</span>', icon("clip"), _("Evidence"), many
+    )
+
+
+def _is_red(entry: Entry) -> bool:
+    return entry.type == "reversal" or entry.reversed_by is not None
 
 
 def sums_line(sums: Sums, *, catalogue: Catalogue, all_of_it: bool) -> SumsLine:
     """The sums of a list; stocks are not added up, and of private kinds only what is told."""
     totals: dict[str, dict[str, Decimal]] = {}
-    by_kind, stocks = [], False
+    by_kind: list[tuple[str, str, SafeString]] = []
+    stocks = False
     for key, kind in catalogue.kinds.items():
         amounts = {quantity: amount for (of, quantity), amount in sums.amounts.items() if of == key}
         if not amounts:
@@ -81,7 +112,8 @@ def sums_line(sums: Sums, *, catalogue: Catalogue, all_of_it: bool) -> SumsLine:
             stocks = True
             continue
         shown = list(told(amounts, kind=kind, all_of_it=all_of_it))
-        by_kind.append((key, str(kind.title), [(plain(amount), quantity.measure) for quantity, amount in shown]))
+        counts = counts_shown(tuple((plain(amount), quantity.measure) for quantity, amount in shown))
+        by_kind.append((key, str(kind.title), counts))
         for quantity, amount in shown:
             of = totals.setdefault(quantity.key, {})
             of[quantity.measure] = of.get(quantity.measure, Decimal(0)) + amount
