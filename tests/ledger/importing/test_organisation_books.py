@@ -14,8 +14,8 @@ from shilu.lib.errors import Refused
 
 pytestmark = [pytest.mark.django_db]
 
-STAFF = "花名册.xlsx 是花名册，请用 shilu units import 导入"
-UNITS = "花名册.xlsx 是组织机构表，请用 shilu units import 导入"
+STAFF = "花名册.xlsx 是花名册，请在“人员与账号”页导入，或用 shilu units import"
+UNITS = "花名册.xlsx 是组织机构表，请在“人员与账号”页导入，或用 shilu units import"
 
 
 def bring(folder: Path, title: str, header: str, table: str, *, bureau: cast.Bureau, clerk: Clerk) -> Imported:
