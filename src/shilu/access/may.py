@@ -52,11 +52,13 @@ class Viewer:
     def _reach(self) -> Mapping[Right, frozenset[UUID]]:
         """The units in which each right holds: those of the roles with all below them, as the organisation stands now."""
         tree = self.structure.tree_now()
+        roots = {unit for held in self.held for unit in (*held.reads, *held.acts)} & self.structure.units.keys()
+        inside = {unit: tree.subtree(unit) for unit in roots}
         found: dict[Right, frozenset[UUID]] = {}
         for held in self.held:
             for right in RIGHTS[held.role]:
-                roots = held.reads if right in {Right.OPEN, Right.READ} else held.acts
-                units = (tree.subtree(unit) for unit in roots if unit in self.structure.units)
+                its = held.reads if right in {Right.OPEN, Right.READ} else held.acts
+                units = (inside[unit] for unit in its if unit in inside)
                 found[right] = found.get(right, frozenset()).union(*units)
         return found
 

@@ -13,7 +13,7 @@ from django.db.models import Q
 
 from shilu.ledger.models import Kind as KindRow
 from shilu.ledger.models import Series, Text
-from shilu.ledger.queries import unit_ids
+from shilu.ledger.queries import known_unit_ids
 from shilu.ledger.sight import Part, Sight
 from shilu.lib.day_numbers import day_number
 
@@ -98,7 +98,7 @@ def scope_of(sought: Sought, *, sight: Sight) -> Scope:
     wanted = {*(sought.kinds or ()), *(kind for part in sight.parts for kind in part.kinds or ())}
     kinds = dict(KindRow.objects.filter(key__in=wanted).values_list("key", "id")) if wanted else {}
     named = sought.units is not None or any(part.units is not None for part in sight.parts)
-    units = unit_ids() if named else {}
+    units = known_unit_ids().ids if named else {}
     return Scope(
         patches=frozenset(patch for part in sight.parts for patch in _patches(part, sought, kinds=kinds, units=units)),
         first=None if sought.first is None else day_number(sought.first),

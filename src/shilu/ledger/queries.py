@@ -35,6 +35,7 @@ _LAST_OF = 'SELECT "seq", "leaf" FROM "ledger_row" WHERE "kind" IS NULL AND "typ
 _structures: OrderedDict[bytes, Structure] = OrderedDict()
 _catalogues: OrderedDict[bytes, Catalogue] = OrderedDict()
 _memberships: OrderedDict[bytes, dict[int, UUID]] = OrderedDict()
+_known_units: "OrderedDict[bytes, UnitIds]" = OrderedDict()
 _SCREENFUL = 500  # how many positions go into one statement
 _CLOSE = 4  # positions are close where at most so many lie between two of them
 _TEXT_COLUMNS = ("seq", "title", "details", "file", "sheet", "line")
@@ -123,6 +124,25 @@ def unit_ids() -> dict[UUID, int]:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitIds:
+    """The small id of each unit, and the unit behind each."""
+
+    ids: Mapping[UUID, int]
+    uuids: Mapping[int, UUID]
+
+
+def known_unit_ids() -> UnitIds:
+    """The small ids for those who only read: kept in this process until the organisation changes."""
+    last = rows_of("organisation").values_list("leaf", flat=True).last()
+    return _unit_ids_now() if last is None else _kept(_known_units, bytes(last), _unit_ids_now)
+
+
+def _unit_ids_now() -> UnitIds:
+    ids = unit_ids()
+    return UnitIds(ids, {key: uuid for uuid, key in ids.items()})
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """That a unit's period was closed, covered by an import, or opened again."""
 
@@ -181,7 +201,7 @@ def standing_rows() -> QuerySet[Row]:
 def read_entries(rows: QuerySet[Row]) -> list[Entry]:
     """``rows`` of entries and reversals as values, with their words."""
     kinds: Mapping[int, str] = dict(KindRow.objects.values_list("id", "key"))
-    units = dict(Unit.objects.values_list("id", "uuid"))
+    units = known_unit_ids().uuids
     occasions = memberships()
     annotated = ("reversed_by",) if "reversed_by" in rows.query.annotations else ()
     # plain tuples: a model's instance a row takes three times as long

@@ -29,6 +29,7 @@ class Asked:
     oldest_first: bool
     batch: int | None
     address: str
+    without_kind: str
 
 
 def asked_of(request: Request) -> Asked:
@@ -46,6 +47,7 @@ def asked_of(request: Request) -> Asked:
         oldest_first=request.GET.get("order") == "oldest",
         batch=_number(batch),
         address=urlencode({"unit": unit.code, "period": asking.period.name, **kept}),
+        without_kind=urlencode({key: value for key, value in kept.items() if key != "kind"}),
     )
 
 

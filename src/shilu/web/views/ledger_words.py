@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 from uuid import UUID
 
@@ -84,8 +85,12 @@ def lines_of(entries: Iterable[Entry], *, asking: Asking, files: Mapping[int, in
 
 def counts_shown(counts: tuple[Count, ...]) -> SafeString:
     """Counts with their measure words in a lighter tone; that none is told, where none is."""
-    if not counts:
-        return format_html('<span class="soft small">{}</span>', _("see the statistics"))
+    return _written(counts) if counts else format_html('<span class="soft small">{}</span>', _("see the statistics"))
+
+
+@lru_cache(maxsize=10_000)
+def _written(counts: tuple[Count, ...]) -> SafeString:
+    """Lists say 1 场 over and over."""
     return format_html_join(" ", '<span class="count">{}<span class="measure">{}</span></span>', counts)
 
 
@@ -102,10 +107,13 @@ def _is_red(entry: Entry) -> bool:
 def sums_line(sums: Sums, *, catalogue: Catalogue, all_of_it: bool) -> SumsLine:
     """The sums of a list; stocks are not added up, and of private kinds only what is told."""
     totals: dict[str, dict[str, Decimal]] = {}
+    of_kind: dict[str, dict[str, Decimal]] = {}
+    for (key, quantity), amount in sums.amounts.items():
+        of_kind.setdefault(key, {})[quantity] = amount
     by_kind: list[tuple[str, str, SafeString]] = []
     stocks = False
     for key, kind in catalogue.kinds.items():
-        amounts = {quantity: amount for (of, quantity), amount in sums.amounts.items() if of == key}
+        amounts = of_kind.get(key)
         if not amounts:
             continue
         if kind.adds != "flow":
