@@ -31,9 +31,12 @@ XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet
 
 
 def statistics(request: Request) -> HttpResponse:
-    """The table that the address asks for."""
-    look, filters = look_of(request.asking, request.GET)
-    if filters.cleaned_data.get("add"):
+    """The table that the address asks for; of ticked rows where there are some."""
+    parameters = request.GET.copy()
+    if ticked := parameters.getlist("row"):
+        parameters.setlist("figure", ticked)
+    look, filters = look_of(request.asking, parameters)
+    if ticked or filters.cleaned_data.get("add"):
         return HttpResponseRedirect(f"{reverse('statistics')}?{_address(look)}")
     return _shown(request, look, filters=filters, keep=KeepView())
 

@@ -48,8 +48,6 @@ def page_of(table: Table, *, filters: Filter, views: Sequence[SavedView], asking
         "carried": list(_carried(look)),
         "address": address_of(look.question, unit=look.unit.code),
         "without_names": [(key, value) for key, value in _carried(look) if key == "by"],
-        "by_month": _cut_by("month", look),
-        "by_unit": _cut_by("unit", look),
         "has_missing": any(cell is not None and cell.result.value is None for row in table.rows for cell in row.cells),
     }
 
@@ -70,11 +68,6 @@ def _tab(by: str, title: str, look: Look) -> Link:
 def _to(look: Look, **changes: Any) -> str:
     question = replace(look.question, **changes)
     return f"{reverse('statistics')}?{address_of(question, unit=look.unit.code)}"
-
-
-def _cut_by(by: str, look: Look) -> str:
-    """The address of the same cut by parts; a figure's name is to be added to it."""
-    return f"{_to(look, by=by, names=())}&figure="
 
 
 def _chips(look: Look) -> Iterator[Link]:

@@ -70,7 +70,6 @@ class Row:
     total: bool = False
     spans: int = 1
     leading: bool = False
-    token: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,7 +315,7 @@ def _together(cells: Sequence[Cell], catalogue: Catalogue) -> Iterator[Row]:
         same = list(run)
         for at, cell in enumerate(same):
             token = _token(cell.result, catalogue)
-            yield Row(token, title, (cell,), spans=0 if at else len(same), leading=at + 1 < len(same), token=token)
+            yield Row(token, title, (cell,), spans=0 if at else len(same), leading=at + 1 < len(same))
 
 
 def _remarks(results: Sequence[Result]) -> tuple[str, ...]:
