@@ -24,7 +24,7 @@ from = "{{ unit }}"
 date = 2022-07-04
 +++
 
-{{ period }}，全局召开例会{{ figure("例会") }}，参加{{ figure("例会", quantity="people") }}；刊发稿件{{ figure("稿件") }}。
+{{ period }}，全局召开例会{{ figure("例会") }}，参加{{ figure("例会", quantity="people") }}；刊发{{ '稿—件'|replace('—', '') }}{{ figure("稿件") }}。
 
 ## 主要做法
 

@@ -45,7 +45,7 @@ def test_changed_prose_becomes_the_new_text_and_numbers_stay_bound(paper: Paper,
     assert found.left == ()
     now = settle(taken, said={}, setting=SETTING, by=OTHER)
     assert body(now.text) == [
-        '{{ period }}，全县公安机关召开例会{{ figure("例会") }}，参加{{ figure("例会", quantity="people") }}；刊发稿件{{ figure("稿件") }}。',
+        '{{ period }}，全县公安机关召开例会{{ figure("例会") }}，参加{{ figure("例会", quantity="people") }}；刊发{{ \'稿—件\'|replace(\'—\', \'\') }}{{ figure("稿件") }}。',
         "## 主要做法",
         "坚持**定期学习**，学用结合。",
         "各单位做到了相互支持。",

@@ -148,7 +148,7 @@ def _lines(body: str, pieces: list[_Piece], binder: Binder) -> Iterator[TracedLi
     lines = body.split("\n")
     for number, line in enumerate(lines):
         end = start + len(line)
-        if line.strip() and "|" not in line and not _goes_on(lines, number):
+        if line.strip() and not _goes_on(lines, number):
             within = [piece for piece in pieces if piece.start < end and piece.end > start]
             atoms = _atoms(range(start, end), body, within, binder)
             head = _HEAD.match(line)
@@ -175,11 +175,14 @@ def _opens(line: str) -> bool:
 
 
 def _atoms(line: range, body: str, pieces: list[_Piece], binder: Binder) -> list[Atom] | None:
-    """The pieces within a line; None where one of them is a block or reaches beyond it."""
+    """The pieces within a line; None where one of them is a block or reaches beyond it, and for a row of a table."""
     atoms: list[Atom] = []
     for piece in pieces:
         if piece.kind == "words":
-            atoms += _words(body[max(piece.start, line.start) : min(piece.end, line.stop)])
+            words = body[max(piece.start, line.start) : min(piece.end, line.stop)]
+            if "|" in words:
+                return None
+            atoms += _words(words)
         elif piece.kind == "block" or piece.start < line.start or piece.end > line.stop or "\n" in piece.out:
             return None
         else:
