@@ -29,6 +29,8 @@ DOORS: Final = (
     Door("review", _("Review"), _("Records that wait to be posted or returned"), Right.REVIEW),
     Door("months", _("Confirm months"), _("Who has reported, what is missing, nothing to report"), Right.READ),
     Door("reports", _("Reports"), _("Papers on their way and final ones"), Right.READ),
+    Door("imports", _("Import"), _("Workbooks into the ledger; who has sent, workbooks to hand out"), Right.IMPORT),
+    Door("deadlines", _("Agenda"), _("What is due, and who has sent it"), Right.READ),
     Door("check", _("Check a text"), _("The numbers of a draft beside the ledger"), Right.REPORT),
     Door("learn", _("Template from an old report"), _("Last year's report becomes a template"), Right.REPORT),
     Door("fill", _("Fill a form"), _("Somebody else's Excel or Word form, filled from the ledger"), Right.REPORT),
