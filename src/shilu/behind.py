@@ -18,6 +18,7 @@ from django.utils import timezone  # noqa: E402
 from shilu.lib.errors import Refused  # noqa: E402
 from shilu.recording.housekeeping import throw_away  # noqa: E402
 from shilu.workspace.backup_schedule import backup_when_due  # noqa: E402
+from shilu.workspace.handed import throw_away_old  # noqa: E402
 from shilu.workspace.opening import open_workspace  # noqa: E402
 from shilu.workspace.serving import current, now, serve_from  # noqa: E402
 
@@ -37,6 +38,7 @@ def keep_copies() -> None:
         try:
             backup_when_due(current(), now=timezone.now())
             throw_away(now())
+            throw_away_old(current().folder, now=now())
         except (Refused, DatabaseError) as fault:
             logging.getLogger("shilu").warning("%s", fault)
         sleep(_LOOKS_EVERY)

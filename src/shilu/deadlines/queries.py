@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from shilu.deadlines.due import Due, Sent, Sort
@@ -57,7 +58,7 @@ def dues_between(
 ) -> list[Due]:
     """Everything with a due day from ``first`` to ``last`` that ``units`` have to do, done or not; the earliest first."""
     structure = reading.structure if reading else structure_at()
-    deadlines = list(Deadline.objects.filter(first__lte=last).order_by("id"))
+    deadlines = list(Deadline.objects.filter(_touching(units, structure), first__lte=last).order_by("id"))
     done = _done_of(deadlines)
     asked = frozenset(units)
     dues = [
@@ -109,6 +110,15 @@ def units_below(deadline: Deadline, *, on: date, structure: Structure) -> list[U
     ]
 
 
+def _touching(units: Collection[UUID], structure: Structure) -> Q:
+    """The condition on deadlines that may concern ``units``: their own, and those that a unit above set up for them."""
+    if len(units) == len(structure.units):
+        return Q()
+    known = [structure.units[unit] for unit in units if unit in structure.units]
+    above = {parent for unit in known for parent in unit.parents.values if parent is not None}
+    return Q(below="", unit__in=list(units)) | (Q(unit__in=above) & ~Q(below=""))
+
+
 _Done = Mapping[tuple[int, int], Sequence[Sent]]
 
 
@@ -158,12 +168,16 @@ def _dues_of(
 
 def _with_reported(due: Due, reading: Reading) -> Due:
     """``due`` with the units whose whole period the ledger says is reported among those that did it."""
-    if due.sort is not Sort.MONTH or due.period is None:
+    period = due.period
+    if due.sort is not Sort.MONTH or period is None:
+        return due
+    words = reading.organisation.words
+    if not any(word.first <= period.last and period.first <= word.last for word in words):
         return due
     said = tuple(
         Sent(unit, due.on)
         for unit in due.waiting
-        if reading.coverage(Scope(reading.ids[unit]), due.period).status == "reported"
+        if reading.coverage(Scope(reading.ids[unit]), period).status == "reported"
     )
     return replace(due, sent=(*due.sent, *said))
 

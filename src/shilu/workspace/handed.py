@@ -71,7 +71,7 @@ def hand_in(
         if len(content) > MOST_BYTES:
             told = {"file": name, "most": MOST_BYTES // 1024 // 1024}
             raise Refused(_("%(file)s is larger than %(most)s MB; hand in a smaller one.") % told)
-    _throw_away_old(workspace, now=now)
+    throw_away_old(workspace, now=now)
     uuid = uuid4()
     folder = workspace / _FOLDER / uuid.hex
     (folder / _IN).mkdir(parents=True)
@@ -130,7 +130,8 @@ def _distinct(names: Iterator[str]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def _throw_away_old(workspace: Path, *, now: datetime) -> None:
+def throw_away_old(workspace: Path, *, now: datetime) -> None:
+    """Erase what was kept long enough."""
     for folder in _folders(workspace):
         found = _read(folder)
         if found is None or now - found.at > KEPT:
