@@ -77,6 +77,16 @@ def test_figures_by_unit_beside_the_month_before(world, clerk):
     ]
 
 
+def test_a_column_puts_the_units_in_its_order_largest_first_and_then_smallest(world):
+    query = "unit=X&period=2022-06&by=unit&figure=test/meeting.people"
+    root = page(world, query)
+    (address,) = root.xpath("//thead//a/@href")
+    root = page(world, address[1:])
+    assert lines(root) == ["城西所|30人次", "城东所|20人次", "办公室|— 未报", "合计|50人次"]
+    assert root.xpath("//thead/tr/th/@aria-sort") == ["descending"]
+    assert lines(page(world, root.xpath("//thead//a/@href")[0][1:]))[:2] == ["城东所|20人次", "城西所|30人次"]
+
+
 def test_figures_by_month_are_drawn_as_a_line(world):
     root = page(world, "unit=X&period=2022-Q2&by=month&figure=test/article.items")
     assert lines(root) == ["2022年4月|— 未报", "2022年5月|— 未报", "2022年6月|5篇", "合计|5篇"]
@@ -105,7 +115,10 @@ def test_a_period_that_is_not_over_is_compared_up_to_today(world, clerk):
 
 def test_ticked_figures_are_cut_by_month(world):
     answer = world.as_("office").get("/statistics/?unit=X&row=test/meeting.times&row=test/article.items&by=month")
-    assert answer.headers["Location"] == "/statistics/?unit=X&figure=test%2Fmeeting.times&figure=test%2Farticle.items&by=month"
+    assert (
+        answer.headers["Location"]
+        == "/statistics/?unit=X&figure=test%2Fmeeting.times&figure=test%2Farticle.items&by=month"
+    )
 
 
 def test_a_figure_is_added_by_its_name_and_taken_out_again(world):
@@ -220,7 +233,7 @@ def test_a_leader_with_lines_sees_the_kinds_of_the_lines_only(world):
     assert "例会" not in text
     page(world, "unit=X&figure=test/meeting&quantity=times", as_="chief", path="/statistics/entries/", status=404)
     root = page(world, "unit=X&period=2022-06&figure=test/meeting.times&figure=test/article.items&by=unit", as_="chief")
-    assert root.xpath("//thead//th[@title]/text()") == ["稿件"]
+    assert root.xpath("//thead//th[@title]/a/text()") == ["稿件"]
     assert "没有统计项目“例会”" in page(world, "unit=X&add=例会", as_="chief").text_content()
 
 

@@ -24,6 +24,7 @@ from shilu.web.views.statistics_kept import answered
 from shilu.web.views.statistics_page import page_of
 from shilu.web.views.statistics_picture import pictures
 from shilu.web.views.statistics_sheet import workbook
+from shilu.web.views.statistics_sorted import sorted_by
 from shilu.web.views.statistics_table import Row, Table, table_of
 from shilu.web.views.statistics_words import plain_rows, sentence
 
@@ -42,9 +43,10 @@ def statistics(request: Request) -> HttpResponse:
 
 
 def _shown(request: Request, look: Look, *, filters: Any, keep: KeepView, status: int = 200) -> HttpResponse:
-    table = _table(request.asking, look)
+    sort = request.GET.get("sort", "")
+    table = sorted_by(_table(request.asking, look), sort)
     views = views_of(request.asking.viewer.account, units=[unit.uuid for unit in request.asking.viewer.units()])
-    context = {**page_of(table, filters=filters, views=views, asking=request.asking), "keep": keep}
+    context = {"sort": sort, **page_of(table, filters=filters, views=views, asking=request.asking), "keep": keep}
     return render(request, "statistics/page.html", context, status=status)
 
 

@@ -79,11 +79,6 @@ def look_of(asking: Asking, parameters: QueryDict) -> tuple[Look, Filter]:
     return _look(question, unit, asking, kinds, whole=parameters.get("whole") == "1"), filters
 
 
-def look_again(question: Question, *, unit: Unit, asking: Asking) -> Look:
-    """The same for a question that was kept."""
-    return _look(question, unit, asking, asking.viewer.sight.kinds_of(unit.uuid), whole=False)
-
-
 def _look(question: Question, unit: Unit, asking: Asking, kinds: frozenset[str] | None, *, whole: bool) -> Look:
     period = asking.period
     against = _against(question.compare, asking.calendar)
