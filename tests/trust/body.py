@@ -8,8 +8,8 @@ from uuid import uuid4
 
 from django.utils import timezone
 
-from shilu.access.operations import By, NewAccount, appoint, make_accounts
 from shilu.access.models import Account
+from shilu.access.operations import By, NewAccount, appoint, make_accounts
 from shilu.access.roles import Role
 from shilu.access.tokens import make_token
 from shilu.ledger.models import Row
@@ -56,9 +56,12 @@ def new_body(folder: Path, *, database_url: str = "") -> Body:
 
 
 def faults_of(body: Body) -> tuple[str, ...]:
-    """What verifying finds wrong with the log, its files and its sums, and whether positions have a gap."""
+    """What verifying finds wrong with the log, its files and its sums, and whether positions have a gap.
+
+    A file that no row cites is no fault: it reached the disk before its record, which then never came.
+    """
     workspace = open_workspace(body.folder, now=timezone.now())
-    found = [one.what for one in verify(store=workspace.evidence).faults]
+    found = [one.told() for one in verify(store=workspace.evidence).faults if not one.orphan]
     rows, last = Row.objects.count(), Row.objects.order_by("-seq").values_list("seq", flat=True).first()
     disconnect()
     return tuple(found) if rows == last else (*found, f"{rows} rows up to position {last}")

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.request
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -55,9 +56,7 @@ class Server:
 
 
 @contextmanager
-def serving(
-    folder: Path, *, workers: int = 1, warm: bool = False, under: Sequence[str] = ()
-) -> Iterator[Server]:
+def serving(folder: Path, *, workers: int = 1, warm: bool = False, under: Sequence[str] = ()) -> Iterator[Server]:
     """The server while the block runs; ``warm`` as warm_serve.py says; ``under`` is a program that starts it, as strace."""
     port = free_port()
     start = _WARM if warm else _START
@@ -120,6 +119,11 @@ class Program:
         content = b"".join([*parts, f"--{seam}--\r\n".encode()])
         headers = {"Authorization": f"Bearer {self.key}", "Content-Type": f"multipart/form-data; boundary={seam}"}
         return self._sent("POST", address, content, headers)
+
+    def page(self, address: str) -> int:
+        """The status of a page that a stranger asks for."""
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{address}", timeout=self.timeout) as response:
+            return int(response.status)
 
     def _sent(self, method: str, address: str, content: bytes | None, headers: dict[str, str]) -> Answer:
         if self._line is None:

@@ -92,7 +92,9 @@ def test_nothing_acknowledged_is_lost_when_the_server_is_killed(tmp_path: Path):
     load, killed = kill_under_load(body, times=times, chance=random.Random(seed))
     assert (killed, load.wrong) == (times, [])
     folder = open_workspace(body.folder, now=timezone.now()).evidence
-    posted = dict(Text.objects.filter(seq__in=Row.objects.filter(type="entry").values("seq")).values_list("seq", "title"))
+    posted = dict(
+        Text.objects.filter(seq__in=Row.objects.filter(type="entry").values("seq")).values_list("seq", "title")
+    )
     lost = [title for title, seq in load.acknowledged.items() if posted.get(seq) != title]
     twice = len(posted) - len(set(posted.values()))
     shown = dict(Row.objects.filter(type="evidence").values_list("target", "seq"))

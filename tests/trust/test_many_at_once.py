@@ -52,12 +52,16 @@ def test_the_same_record_sent_by_fifty_is_one(tmp_path: Path):
         lost = Program(server.port, body.key, timeout=0.001)  # somebody who does not wait for the answer
         with pytest.raises(OSError, match=""):
             lost.ask("POST", "/entries", record("late", file=b"%PDF-1.4 late"), key="late")
-        answers = [again.ask("POST", "/entries", record("late", file=b"%PDF-1.4 late"), key="late") for _turn in range(2)]
+        answers = [
+            again.ask("POST", "/entries", record("late", file=b"%PDF-1.4 late"), key="late") for _turn in range(2)
+        ]
         assert [one.status for one in answers] == [201, 201]
         assert answers[0].value == answers[1].value
     assert size_of(body) == (rounds + 1, rounds + 1)
     assert faults_of(body) == ()
-    print(f"row 6: {rounds} rounds of {_SENDERS} senders: 1 record and 1 file each, the same answer {_SENDERS}/{_SENDERS}")
+    print(
+        f"row 6: {rounds} rounds of {_SENDERS} senders: 1 record and 1 file each, the same answer {_SENDERS}/{_SENDERS}"
+    )
 
 
 def write_all(body: Body, *, each: int) -> list[float]:

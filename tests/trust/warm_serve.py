@@ -11,8 +11,8 @@ from shilu.workspace.database import start_django
 
 start_django()
 
-import django.contrib.auth.hashers  # noqa: E402, F401 - loaded before the workers are made
-import django.contrib.staticfiles.finders  # noqa: E402, F401
+import django.contrib.auth.hashers  # noqa: E402 - loaded before the workers are made
+import django.contrib.staticfiles.finders  # noqa: E402
 import django.core.handlers.wsgi  # noqa: E402, F401
 
 import shilu.urls  # noqa: E402, F401

@@ -26,7 +26,7 @@ class PageForms(TemplatesSetting):
         """The part of a form; a list to choose from has a hundred kinds, so it is put together without a template."""
         if template_name == _SELECT:
             return _select(context["widget"])
-        return super().render(template_name, context, request)
+        return mark_safe(super().render(template_name, context, request))  # noqa: S308 - a template's own output
 
 
 _PAGES = TemplatesSetting()
