@@ -172,7 +172,7 @@ def test_list_asks_as_many_questions_for_many_records_as_for_few(
 ) -> None:
     for many in (3, 120):
         cast.post("\n".join(f"2022-03-01 | X02 | meeting | times=1 | 会{at}" for at in range(many)), clerk=clerk)
-        with django_assert_max_num_queries(7):
+        with django_assert_max_num_queries(9):
             page_of(Sought(kinds=frozenset({"test/meeting"})), sight=EVERYTHING)
         with django_assert_max_num_queries(9):
             sums_of(Sought(kinds=frozenset({"test/meeting"})), sight=EVERYTHING)

@@ -100,6 +100,16 @@ def test_list_asks_as_many_questions_for_many_records_as_for_few(
             page(client)
 
 
+def test_list_that_was_written_once_takes_in_what_is_posted_and_cancelled(world: World, clerk: Clerk) -> None:
+    client = world.as_("recorder")
+    assert titles(page(client)) == titles(page(client)) == ["城东稿件", "城东例会"]
+    (seq,) = cast.post("2022-06-20 | X02 | meeting | times=1 | 新记的", clerk=clerk)
+    assert titles(page(client)) == ["新记的", "城东稿件", "城东例会"]
+    assert titles(page(world.as_("other"), unit="X03")) == ["城西稿件", "城西例会"]
+    client.post(f"/ledger/{seq}/cancel/", {"why": "slip"})
+    assert titles(page(client)) == ["城东稿件", "城东例会"]
+
+
 def test_people_of_a_private_kind_are_told_to_those_who_keep_its_records_alone(world: World, clerk: Clerk) -> None:
     cast.post("2022-06-01..2022-06-30 | X02 | talk | times=3 people=3 |", clerk=clerk)
     people = '<span class="count">3<span class="measure">人次</span></span>'
