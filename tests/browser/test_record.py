@@ -132,6 +132,23 @@ def test_closed_page_loses_nothing(open_as: Open) -> None:
     expect(page.locator(".unfinished a", has_text="没打完的题目")).to_have_count(0)
 
 
+def test_event_of_the_same_day_is_offered_when_the_day_changes(open_as: Open) -> None:
+    page = open_as(STATION, "/record/grassroots/party-lesson/")
+    page.keyboard.type("同场的党课")
+    page.fill("[name=day]", "2026-05-06")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".just")).to_contain_text("同场的党课")
+
+    page.goto("/record/grassroots/themed-day/")
+    expect(page.locator(".near")).to_have_count(0)
+    page.fill("[name=day]", "5.6")
+    page.press("[name=day]", "Enter")
+    page.locator(".near label", has_text="同场的党课").click()
+    page.fill("[name=title]", "党课上的主题党日")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator(".just")).to_contain_text("党课上的主题党日")
+
+
 def test_lost_connection_loses_nothing(open_as: Open) -> None:
     page = open_as(RECORDER, "/record/grassroots/theory-study/")
     page.keyboard.type("断网时写的")

@@ -78,13 +78,14 @@ def test_doubles_are_of_the_kind_unit_day_and_title(bureau: cast.Bureau, clerk: 
 
 
 def test_same_event_is_of_another_unit_or_kind_in_sight(bureau: cast.Bureau, catalogue: Catalogue, clerk: Clerk):
-    article, other, unlike, _own, _private = cast.post(
+    article, other, unlike, _own, _private, _apart = cast.post(
         """
         2022-07-04 | X02 | article | items=1 | 侧记
         2022-07-04 | X01 | article | items=1 | 部署会
         2022-07-04 | X03 | meeting | times=1 | 部署会
         2022-07-04 | X02 | meeting | times=1 | 部署会
         2022-07-04 | X02 | talk | times=1 |
+        2022-07-04 | X03 | article | items=1 | 与此无关
         """,
         clerk=clerk,
     )

@@ -51,25 +51,30 @@ def _is_double(fact: EntryDraft, entry: Entry) -> bool:
 def same_event(
     *, kind: str, unit: object, first: date, last: date, title: str, sight: Sight, catalogue: Catalogue
 ) -> list[Entry]:
-    """Entries in sight on the same days that may be one event with a record: of another unit or of another kind.
+    """Entries in sight on the same days that may be one event with a record.
 
-    Those with a like title come first, then those of the same kind; at most five, never of a private kind.
+    That is: of the same kind in another unit, of another kind in the same unit, or of a like title wherever. Those with a
+    like title come first, then those of the same kind; at most five, never of a private kind.
     """
     rows = (
         standing_rows()
         .filter(sight.rows(), whole=0, first__lte=day_number(last), last__gte=day_number(first))
         .order_by("-seq")[:_MOST_READ]
     )
+
+    def alike(entry: Entry) -> bool:
+        return bool(title and entry.texts.title) and titles_alike(title, entry.texts.title)
+
     entries = [
         entry
         for entry in read_entries(Row.objects.filter(seq__in=list(rows.values_list("seq", flat=True))))
-        if (entry.kind, entry.unit) != (kind, unit)
-        and not catalogue.kinds[entry.kind].private
-        and catalogue.kinds[entry.kind].adds == "flow"
+        if (entry.kind == kind) != (entry.unit == unit) or (alike(entry) and (entry.kind, entry.unit) != (kind, unit))
+    ]
+    entries = [
+        one for one in entries if not catalogue.kinds[one.kind].private and catalogue.kinds[one.kind].adds == "flow"
     ]
 
     def rank(entry: Entry) -> tuple[bool, bool, int]:
-        alike = bool(title and entry.texts.title) and titles_alike(title, entry.texts.title)
-        return not alike, entry.kind != kind, -entry.seq
+        return not alike(entry), entry.kind != kind, -entry.seq
 
     return sorted(entries, key=rank)[:_MOST_SHOWN]

@@ -220,7 +220,7 @@ class RecordForm(forms.Form):
 
 
 def _day_field() -> forms.Field:
-    hint = _("3.5, 5 March or yesterday; days in a row as 3月5日-7日; only the month as 2022年6月")
+    hint = _("Such as 3.5, 2022-03-05 or yesterday; days in a row 3.5-3.7; only the month 2022-06")
     widget = forms.TextInput(attrs={"autocomplete": "off", "data-day": True, "enterkeyhint": "next"})
     return forms.CharField(label=_("Day"), help_text=hint, max_length=60, widget=widget)
 

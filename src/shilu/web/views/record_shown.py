@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.entry import Entry, EntryDraft
 from shilu.organisation.structure import Structure
-from shilu.recording.typed import day_text
 from shilu.web.asking import Asking
 
 
@@ -45,11 +45,22 @@ def shown_record(fact: Entry | EntryDraft, asking: Asking) -> ShownRecord:
         kind=str(kind.title),
         kind_key=kind.key,
         title=" ".join(fact.texts.title.split()),
-        days=day_text(fact.first, fact.last, whole=fact.whole),
+        days=days_shown(fact),
         unit=unit_name(fact.unit, asking.structure),
         counts=tuple(counts),
         labels=tuple(_labels(fact.labels, catalogue)),
     )
+
+
+def days_shown(fact: Entry | EntryDraft) -> str:
+    """2022-06-27, the first and the last day, or 2022-06 for a whole month."""
+    first, last = fact.first, fact.last
+    if first == last:
+        return first.isoformat()
+    is_month = first.day == 1 and (first.year, first.month) == (last.year, last.month)
+    if fact.whole and is_month and (last + timedelta(days=1)).day == 1:
+        return f"{first:%Y-%m}"
+    return f"{first} – {last}"
 
 
 def unit_name(unit: UUID, structure: Structure) -> str:
