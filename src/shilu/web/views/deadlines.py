@@ -1,10 +1,9 @@
-"""The agenda: what is due for the unit and those below it, setting something up, and saying that it was done."""
+"""The agenda: what is due for the unit and those below it, what is missing for it, and saying that it was done."""
 
-from collections.abc import Sequence
 from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -16,40 +15,30 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from shilu.access.roles import Right
-from shilu.deadlines.due import Due, NewDeadline, Sort
+from shilu.deadlines.due import Due, Sort
 from shilu.deadlines.models import Deadline
 from shilu.deadlines.operations import (
-    By,
-    add_deadline,
     drop_deadline,
     end_deadline,
-    keep_form,
     mark_done,
     resume_deadline,
     undo_done,
 )
 from shilu.deadlines.queries import deadlines_of, due_of, dues_between, missing_for
 from shilu.deadlines.repeating import Repeats
-from shilu.figures.reading import Reading
-from shilu.forms.facts import Filler
-from shilu.forms.files import read_form
-from shilu.forms.filling import Wanted
-from shilu.forms.understood import understood
 from shilu.lib.errors import Refused
-from shilu.lib.periods import Period
 from shilu.organisation.structure import Unit
-from shilu.reports.template_figures import figures_asked
 from shilu.web.asking import Asking, Request
-from shilu.web.forms.deadlines import AddDeadline, MarkDone
+from shilu.web.forms.deadlines import MarkDone
 from shilu.web.guard import page
+from shilu.web.views import deadlines_new
+from shilu.web.views.deadlines_new import by_of, forms_folder
 from shilu.web.views.deadlines_sheet import workbook
 from shilu.web.views.deadlines_shown import ShownDue, all_shown, grouped, reminder
-from shilu.web.views.handed import contents, read_beforehand, unit_here
 from shilu.workspace.handed import hand_in
 
 _BACK: Final = timedelta(days=92)
 _AHEAD: Final = timedelta(days=184)
-_FOLDER: Final = "deadlines"
 
 
 def listed(request: Request) -> HttpResponse:
@@ -71,28 +60,6 @@ def export(request: Request) -> HttpResponseBase:
     return FileResponse(BytesIO(content), as_attachment=True, filename=name)
 
 
-def new(request: Request) -> HttpResponseBase:
-    """Set something up as due."""
-    asking = request.asking
-    unit = unit_here(request)
-    children = asking.structure.children_on(unit.uuid, day=asking.today)
-    form = AddDeadline(
-        request.POST or None,
-        request.FILES or None,
-        period=asking.period,
-        today=asking.today,
-        types=list(dict.fromkeys(child.type for child in children if child.type)),
-        has_below=bool(children),
-        templates=sorted(path.name for path in asking.workspace.templates.glob("*.md")),
-    )
-    if request.method == "POST" and form.is_valid() and _added(request, form, unit):
-        messages.success(request, _("“%(title)s” stands in the agenda.") % {"title": form.cleaned_data["title"]})
-        return HttpResponseRedirect(reverse("deadlines"))
-    recipients = sorted({one.to for one in deadlines_of([unit.uuid]) if one.to})
-    told = {"form": form, "for_unit": unit, "recipients": recipients}
-    return render(request, "deadlines/new.html", told, status=422 if form.is_bound else 200)
-
-
 def due(request: Request, uuid: UUID, number: int) -> HttpResponse:
     """One due day: what is missing for it, and who has done it."""
     deadline, one = _asked(request, uuid, number)
@@ -109,7 +76,7 @@ def done(request: Request, uuid: UUID, number: int) -> HttpResponseBase:
     if not form.is_valid():
         return _due_page(request, deadline, one, form)
     said = form.cleaned_data
-    mark_done(deadline, number, unit=unit.uuid, on=said["on"], how=said["how"], by=_by(asking))
+    mark_done(deadline, number, unit=unit.uuid, on=said["on"], how=said["how"], by=by_of(asking))
     messages.success(request, _("Noted: %(unit)s has done “%(title)s”.") % {"unit": unit.name, "title": one.title})
     return HttpResponseRedirect(_back(request, one))
 
@@ -131,7 +98,7 @@ def end(request: Request, uuid: UUID) -> HttpResponseBase:
     never_done = not deadline.done.exists()
     if request.method == "POST":
         if never_done:
-            drop_deadline(deadline, folder=_folder(asking))
+            drop_deadline(deadline, folder=forms_folder(asking))
         else:
             end_deadline(deadline, until=asking.today)
         messages.success(request, _("“%(title)s” comes no more.") % {"title": deadline.title})
@@ -254,60 +221,11 @@ def _address(name: str, asked: dict[str, str]) -> str:
         return ""
 
 
-def _added(request: Request, form: AddDeadline, unit: Unit) -> bool:
-    """Keep what was set up; False with the fault in the form where its file cannot be read."""
-    asking, said = request.asking, form.cleaned_data
-    files: Sequence[tuple[str, bytes]] = ()
-    figures: tuple[str, ...] = said["figures"]
-    try:
-        if said["form"]:
-            files = contents([said["form"]])
-            (found,) = read_beforehand(files, lambda path: _figures_of_form(path, unit, said["span"], asking))
-            figures = figures or found
-        if said["template"] and not figures:
-            figures = figures_asked((asking.workspace.templates / said["template"]).read_text(encoding="utf-8"))
-    except Refused as fault:
-        form.add_error("form", str(fault))
-        return False
-    new = NewDeadline(
-        unit=unit.uuid,
-        sort=Sort(said["sort"]),
-        title=said["title"],
-        first=said["first"],
-        repeats=Repeats(said["repeats"]),
-        period=said["span"],
-        below=said["below"].removeprefix("own"),
-        to=said["to"],
-        template=said["template"],
-        figures=figures,
-    )
-    deadline = add_deadline(new, by=_by(asking))
-    for name, content in files:
-        keep_form(deadline, name=name, content=content, folder=_folder(asking))
-    return True
-
-
-def _figures_of_form(path: Path, unit: Unit, period: Period | None, asking: Asking) -> tuple[str, ...]:
-    """The titles of the figures that a form asks for; Refused where it is no form."""
-    read = read_form(path)
-    wanted = Wanted(unit.uuid, period or asking.period, Filler(unit.name, "", "", "", asking.today))
-    words = understood(read, wanted=wanted, calendar=asking.calendar, reading=Reading())
-    return tuple(dict.fromkeys(one.title for one in words if one.title))
-
-
 def _form_path(asking: Asking, deadline: Deadline) -> Path:
-    path = _folder(asking) / deadline.form
+    path = forms_folder(asking) / deadline.form
     if not deadline.form or not path.is_file():
         raise Http404
     return path
-
-
-def _folder(asking: Asking) -> Path:
-    return asking.workspace.folder / _FOLDER
-
-
-def _by(asking: Asking) -> By:
-    return By(asking.viewer.account, asking.now)
 
 
 def _back(request: Request, one: Due) -> str:
@@ -317,10 +235,10 @@ def _back(request: Request, one: Due) -> str:
     return reverse("deadlines")
 
 
-PAGES: list[Any] = [
+PAGES = [
     page("deadlines/", listed, name="deadlines", right=Right.READ),
     page("deadlines/export/", export, name="deadlines_export", right=Right.READ),
-    page("deadlines/new/", new, name="deadlines_new", right=Right.REPORT),
+    *deadlines_new.PAGES,
     page("deadlines/<uuid:uuid>/<int:number>/", due, name="deadlines_due", right=Right.READ),
     page("deadlines/<uuid:uuid>/<int:number>/done/", done, name="deadlines_done", right=Right.REPORT),
     page("deadlines/<uuid:uuid>/<int:number>/undo/", undo, name="deadlines_undo", right=Right.REPORT),

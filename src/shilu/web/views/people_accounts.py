@@ -21,6 +21,7 @@ from shilu.web.forms.people import Leaving, NewRole
 from shilu.web.guard import page
 from shilu.web.views.administration import FormPage, asked_first, filled_in
 from shilu.web.views.people_found import found_account, found_colleague, person_address
+from shilu.workspace.handed import throw_away_all
 
 
 @never_cache
@@ -210,7 +211,10 @@ def erase(request: Request, key: UUID) -> HttpResponse:
     one = found_colleague(request, key, Right.ADMINISTER)
 
     def wipe() -> HttpResponse:
+        account = one.account.uuid if one.account else None
         erase_data(one.person, one.account, by=request.asking.by)
+        if account is not None:
+            throw_away_all(request.asking.workspace.folder, account)
         return HttpResponseRedirect(reverse("people"))
 
     return asked_first(
