@@ -272,6 +272,35 @@ def test_staff_list_that_is_none_is_told_at_the_field(body: World) -> None:
     assert (answer.status_code, 'id="id_file_error"' in answer.content.decode()) == (422, True)
 
 
+@pytest.mark.parametrize("many", [False, True])
+@pytest.mark.parametrize(
+    ("name", "address", "most"),
+    [
+        ("administrator", "/organisation/", 12),
+        ("administrator", "/catalogue/", 14),
+        ("administrator", "/catalogue/words/", 14),
+        ("administrator", "/handover/", 30),
+        ("system", "/audit/", 12),
+    ],
+)
+def test_page_asks_the_same_few_queries_for_many(
+    body: World, django_assert_max_num_queries, name: str, address: str, most: int, *, many: bool
+) -> None:
+    own = body.accounts[name]
+    clerk = Clerk(str(own.uuid), BY.now)
+    for at in range(40 if many else 1):
+        Act.objects.create(
+            at=BY.now, account=own.uuid, name="甲", act="settings", what=str(at), unit=body.bureau["X02"]
+        )
+        Draft.objects.create(uuid=uuid4(), account=own.uuid, kind="test/meeting", updated_at=BY.now)
+        typed = WordRecord(word=f"事项{at}", unit=body.bureau["X02"], first=TODAY, last=TODAY)
+        wait_for_word(typed, clerk=clerk, may_post=True)
+    client = body.as_(name)
+    client.get(address)
+    with django_assert_max_num_queries(most):
+        assert client.get(address).status_code == 200
+
+
 def test_personal_data_page_lists_purpose_and_retention(world: World) -> None:
     shown = words(world.as_("member"), "/personal/")
     assert "掌握人员所在单位" in shown

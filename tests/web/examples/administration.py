@@ -88,6 +88,8 @@ def a_copy(world: World, _unit: str) -> Mapping[str, Any]:
 
 def a_database(world: World, _unit: str) -> Mapping[str, Any]:
     """What a copy is made of: the tests' own database lies in memory."""
+    for copy in backup_folder(world.workspace).glob("*.zip"):
+        copy.unlink()  # one a second
     config = replace(world.workspace.config, web=Web(hosts=("testserver",)))
     (world.workspace.folder / FILE).write_text(write_config(config), encoding="utf-8")
     with closing(sqlite3.connect(world.workspace.folder / DATABASE_FILE)) as database:
