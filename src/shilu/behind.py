@@ -15,6 +15,7 @@ from django.core.management import call_command  # noqa: E402 - tables first
 from django.db import DatabaseError  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
+from shilu.collecting.operations import erase_old  # noqa: E402
 from shilu.lib.errors import Refused  # noqa: E402
 from shilu.recording.housekeeping import throw_away  # noqa: E402
 from shilu.workspace.backup_schedule import backup_when_due  # noqa: E402
@@ -39,6 +40,7 @@ def keep_copies() -> None:
             backup_when_due(current(), now=timezone.now())
             throw_away(now())
             throw_away_old(current().folder, now=now())
+            erase_old(current().folder / "uploads", now=now())
         except (Refused, DatabaseError) as fault:
             logging.getLogger("shilu").warning("%s", fault)
         sleep(_LOOKS_EVERY)

@@ -128,8 +128,8 @@ def correct_guess(
     number: int,
     *,
     columns: Mapping[str, str],
-    kind: str = "",
-    period: str = "",
+    kind: str | None = None,
+    period: str | None = None,
     desk: Desk,
 ) -> Corrected:
     """Read the ``number``-th table of a workbook otherwise from now on; kept unless the answer has faults."""
@@ -269,8 +269,9 @@ def _progress(delivery: Delivery, stage: int, stages: int) -> None:
 
 
 def _say(delivery: Delivery, state: str, *, desk: Desk, **fields: Any) -> Delivery:
-    delivery.state, delivery.changed_at = state, desk.now
+    """Keep how far a workbook is; nothing happens where it was dropped meanwhile."""
+    fields |= {"state": state, "changed_at": desk.now}
+    Delivery.objects.filter(uuid=delivery.uuid).update(**fields)
     for name, value in fields.items():
         setattr(delivery, name, value)
-    delivery.save(update_fields=["state", "changed_at", *fields])
     return delivery

@@ -6,7 +6,7 @@ from django.utils import translation
 from django_tasks import task
 
 from shilu.collecting.desk import Desk, own_prefix
-from shilu.collecting.operations import carry_out, erase_old, look, undo_import
+from shilu.collecting.operations import carry_out, look, undo_import
 from shilu.collecting.queries import delivery_of
 from shilu.ledger.clerk import Clerk
 from shilu.workspace import serving
@@ -42,9 +42,3 @@ def undo_large_import(seq: int, account: str, reason: str, language: str) -> Non
     """Cancel all that a large import brought."""
     with translation.override(language):
         undo_import(seq, reason=reason, desk=desk_of(UUID(account)))
-
-
-@task()
-def erase_old_uploads() -> None:
-    """Erase uploaded workbooks whose days are over."""
-    erase_old(serving.current().folder / "uploads", now=serving.now())

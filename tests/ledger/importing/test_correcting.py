@@ -116,3 +116,33 @@ def test_offered_choices_hold_labels_and_kinds(catalogue: object) -> None:
     assert offered["label:level"] == "级别"
     assert offered["cell:test/article"] == "稿件"
     assert offered["people"] == "人次"
+
+
+def test_kind_and_period_stay_when_a_column_is_corrected_after_them(look: Any) -> None:
+    header = "序号 | 单位 | 次数 | 到场"
+    (table,) = look("1 | 城东所 | 3 | 12", header=header, title="情况统计").tables
+    first = corrected(table.guess, columns={}, kind="test/meeting", period="2022年5月", catalogue=catalogue_at())
+    second = corrected(first.guess, columns={"D": "people"}, catalogue=catalogue_at())
+    told = {table.signature: second.guess}
+    (seen,) = look("1 | 城东所 | 3 | 12", header=header, title="情况统计", guesses=told).tables
+    assert seen.rows[0].read == "2022-05-31 城东所 例会 3次 12人次"
+    taken_back = corrected(second.guess, columns={}, kind="", period="", catalogue=catalogue_at())
+    told = {table.signature: taken_back.guess}
+    (seen,) = look("1 | 城东所 | 3 | 12", header=header, title="情况统计", guesses=told).tables
+    assert seen.states == {"bad": 1}
+
+
+def test_remembered_kind_gives_way_to_a_title_that_names_another(
+    look: Any, bureau: cast.Bureau, clerk: Clerk, tmp_path: Path
+) -> None:
+    header, row = "日期 | 单位 | 数量", "2022-05-03 | 城东所 | 3"
+    (table,) = look(row, header=header, title="情况统计").tables
+    found = corrected(table.guess, columns={}, kind="test/meeting", catalogue=catalogue_at())
+    guesses = {table.signature: found.guess}
+    import_file(tmp_path / "台账.xlsx", unit=bureau["X"], choices=Choices(), clerk=clerk, guesses=guesses)
+    (again,) = look("2022-05-04 | 城东所 | 2", header=header, title="情况统计").tables
+    assert again.rows[0].read == "2022-05-04 城东所 例会 2次"
+    (other,) = look("2022-05-05 | 城东所 | 2", header=header, title="稿件统计").tables
+    assert other.rows[0].read == "2022-05-05 城东所 稿件 2篇"
+    (said,) = look("2022-05-05 | 城东所 | 2", header=header, title="稿件统计", guesses=guesses).tables
+    assert said.rows[0].read == "2022-05-05 城东所 例会 2次"

@@ -93,14 +93,15 @@ def corrected(
     guess: Mapping[str, Any],
     *,
     columns: Mapping[str, str],
-    kind: str = "",
-    period: str = "",
+    kind: str | None = None,
+    period: str | None = None,
     catalogue: Catalogue,
     calendar: BodyCalendar = GREGORIAN,
 ) -> Corrected:
     """``guess`` with other choices for some columns (by letter), the kind that the whole table keeps and its period.
 
-    ``period`` serves this one import and is not remembered with the columns.
+    None leaves kind and period as they are, "" takes them back. ``period`` serves this one import and is not remembered
+    with the columns; a remembered ``kind`` serves where a title names none.
     """
     faults: dict[str, str] = {}
     told: list[dict[str, Any]] = []
@@ -114,15 +115,15 @@ def corrected(
             faults[column["column"]] = fault
         told.append(dict(column) if fault else _chosen(column, wanted))
     faults.update(_twice(told))
-    changed: dict[str, Any] = {key: value for key, value in guess.items() if key not in {"kind", "period", "titled"}}
+    changed: dict[str, Any] = {key: value for key, value in guess.items() if key != "titled"}
     changed |= {"shape": "grid" if any(one["role"] == "cell" for one in told) else "list", "columns": told}
-    if kind and catalogue.meaning(kind) is None:
-        faults["kind"] = _("There is no such kind of record; choose one of the list.")
-    elif kind:
-        changed["kind"] = kind
-    if period:
+    if kind is not None:
+        changed |= {"kind": kind, "said": bool(kind)}
+        if kind and catalogue.meaning(kind) is None:
+            faults["kind"] = _("There is no such kind of record; choose one of the list.")
+    if period is not None:
         try:
-            changed["period"] = parse_period(period, calendar=calendar).name
+            changed["period"] = parse_period(period, calendar=calendar).name if period else ""
         except Refused as error:
             faults["period"] = str(error)
     return Corrected(changed, faults)

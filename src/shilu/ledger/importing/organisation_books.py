@@ -28,9 +28,13 @@ def organisation_book(book: Workbook, reading: Reading | None) -> Refused | None
         return None
     told = {"file": book.name}
     if any(staff_list.is_staff_list(sheet.rows) for sheet in book.sheets):
-        return Refused(_("%(file)s is a staff list; import it on the page of people, or with shilu units import.") % told)
+        return Refused(
+            _("%(file)s is a staff list; import it on the page of people, or with shilu units import.") % told
+        )
     if any(unit_sheet.is_unit_sheet(sheet.rows) for sheet in book.sheets):
-        return Refused(_("%(file)s is an organisation sheet; import it on the page of people, or with shilu units import.") % told)
+        return Refused(
+            _("%(file)s is an organisation sheet; import it on the page of people, or with shilu units import.") % told
+        )
     return None
 
 

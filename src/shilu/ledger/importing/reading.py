@@ -107,7 +107,9 @@ def _read_table(
     recognised = recognise(table, catalogue=catalogue, remembered=remembered)
     titled = None
     if recognised.column("kind") is None:
-        titled = catalogue.meaning(recognised.kind) or titled_kind(table, file=file, catalogue=catalogue)
+        said, named = catalogue.meaning(recognised.kind), titled_kind(table, file=file, catalogue=catalogue)
+        # what somebody says of this table holds; what was said of an earlier one of its columns, where the title is silent
+        titled = said or named if remembered and remembered.get("said") else named or said
     read = read_grid if recognised.shape == "grid" else read_list
     found = read(table, recognised, context=context, kinds=book, titled=titled, find_unit=find_unit)
     refuse_uncomputed(table, recognised, found)

@@ -18,7 +18,7 @@ from shilu.collecting.queries import deliveries_in
 from shilu.web.asking import Request
 from shilu.web.forms.collecting import Upload
 from shilu.web.guard import page
-from shilu.web.tasks import erase_old_uploads, import_workbook, look_at_workbook
+from shilu.web.tasks import import_workbook, look_at_workbook
 from shilu.web.views import collecting_delivery, collecting_handout, collecting_history, collecting_returns
 from shilu.web.views.collecting_seen import DeliverySeen, desk_here, seen, units_here
 
@@ -37,7 +37,6 @@ def imports(request: Request) -> HttpResponse:
 
 def _looked_at(request: Request, deliveries: list[Delivery]) -> HttpResponseRedirect:
     """Small workbooks are read at once, others in the background; then on to the page that shows what they hold."""
-    erase_old_uploads.enqueue()
     at_once = is_small(deliveries)
     for delivery in deliveries:
         look_soon(request, delivery, at_once=at_once)

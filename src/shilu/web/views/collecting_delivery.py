@@ -110,7 +110,8 @@ def column(request: Request, uuid: UUID, number: int, letters: str) -> HttpRespo
 def table(request: Request, uuid: UUID, number: int) -> HttpResponse:
     """The kind and the period of a whole table, where it does not say them itself."""
     one, about = _table_here(request, uuid, number)
-    initial = {"kind": about["guess"].get("kind", ""), "period": about["guess"].get("period", "")}
+    said = one.guesses.get(about["signature"], {})
+    initial = {"kind": about["guess"].get("kind", ""), "period": said.get("period", "")}
     form = TableChoice(
         request.POST if request.method == "POST" else None, catalogue=request.asking.catalogue, initial=initial
     )
