@@ -102,9 +102,7 @@ class Table:
     @property
     def all_partial(self) -> bool:
         """Whether one remark says of all values that not everybody has reported."""
-        states = {
-            cell.result.status for row in self.rows for cell in row.cells if cell and cell.result.value is not None
-        }
+        states = {cell.result.status for row in self.rows for cell in row.cells if cell and cell.result.entries}
         return states == {"partial"}
 
     @property
