@@ -12,8 +12,10 @@ from django.utils.translation import gettext as _
 from shilu.deadlines.due import Due, Sent, Sort
 from shilu.deadlines.models import Deadline, Done
 from shilu.deadlines.repeating import STEPS, Repeats, day_after, days_due, period_after
+from shilu.figures.names import figures_named
 from shilu.figures.queries import ask
 from shilu.figures.reading import Reading, Scope
+from shilu.figures.result import Result
 from shilu.ledger.queries import structure_at
 from shilu.lib.errors import Refused
 from shilu.lib.period import Period, month_of, period_of_name, whole_months
@@ -197,14 +199,22 @@ def _not_reported(due: Due, period: Period, reading: Reading) -> tuple[str, ...]
 
 
 def _without_value(due: Due, period: Period, reading: Reading) -> tuple[str, ...]:
-    """The titles of the figures that have no value; one that is kept back has one. A name that fits nothing any more is one too."""
-    titles: list[str] = []
-    for name in due.figures:
-        for unit in due.waiting:
-            try:
-                results = ask([name], unit=unit, period=period, reading=reading)
-            except Refused:
-                titles.append(name)
-                continue
-            titles += [one.title for one in results[:1] if one.value is None and not one.hidden]
+    """The titles of the figures that have no value; one that is kept back has one.
+
+    A name that fits nothing any more is one too. Of a figure in several quantities the first one counts.
+    """
+    known = [name for name in due.figures if _is_figure(name, reading)]
+    titles = [name for name in due.figures if name not in known]
+    for unit in due.waiting if known else ():
+        first: dict[str | None, Result] = {}
+        for result in ask(known, unit=unit, period=period, reading=reading):
+            first.setdefault(result.asked, result)
+        titles += [one.title for one in first.values() if one.value is None and not one.hidden]
     return tuple(dict.fromkeys(titles))
+
+
+def _is_figure(name: str, reading: Reading) -> bool:
+    try:
+        return bool(figures_named(name, catalogue=reading.catalogue))
+    except Refused:
+        return False
