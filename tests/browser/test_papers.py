@@ -1,0 +1,140 @@
+"""Writing a paper in a browser: figures by {, the preview beside the text, an edited file that comes back, the signature."""
+
+import io
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+pytestmark = pytest.mark.browser
+
+ADMINISTRATOR, REVIEWER, LEADER, INSPECTOR = "900023", "900001", "900002", "900034"
+PHONE = {"width": 390, "height": 844}
+Open = Callable[..., Page]
+
+
+def begun(page: Page) -> str:
+    """A paper begun from the first template; its address."""
+    page.goto("/reports/new/")
+    page.select_option("[name=period]", "2026-H1")
+    page.click("main button.main")
+    page.wait_for_url("**/text/")
+    return page.url.replace("/text/", "/")
+
+
+def edited(word: bytes) -> tuple[bytes, str]:
+    """The Word file with its first number changed by hand; and what stood there."""
+    out = io.BytesIO()
+    was = ""
+    with zipfile.ZipFile(io.BytesIO(word)) as source, zipfile.ZipFile(out, "w") as target:
+        for one in source.infolist():
+            data = source.read(one)
+            if one.filename == "word/document.xml":
+                text = data.decode()
+                found = re.search(r"(<w:sdtContent>(?:(?!</w:sdtContent>).)*?<w:t[^>]*>)(\d+)", text)
+                assert found is not None
+                was = found[2]
+                data = (text[: found.start(2)] + "999" + text[found.end(2) :]).encode()
+            target.writestr(one, data)
+    return out.getvalue(), was
+
+
+def test_a_brace_puts_a_figure_in_and_the_preview_follows(open_as: Open) -> None:
+    page = open_as(ADMINISTRATOR)
+    begun(page)
+    text = page.locator("#writing textarea")
+    text.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("\n\n另外，开展{")
+    expect(page.locator("#figure-words")).to_be_focused()
+    page.keyboard.type("反诈")
+    expect(page.locator("#figure-list button").first).to_contain_text("反诈宣讲")
+    page.keyboard.press("Enter")
+    expect(text).to_be_focused()
+    assert text.input_value().endswith('另外，开展{{ figure("反诈宣讲") }}')
+    expect(page.frame_locator("#preview").locator("body")).to_contain_text(re.compile(r"另外，开展\d+场"))
+    number = page.frame_locator("#preview").locator("data").last
+    assert (number.get_attribute("title") or "").startswith("反诈宣讲，")
+    page.keyboard.press("Control+s")
+    expect(page.locator("#messages")).to_contain_text("文稿已保存")
+
+
+def test_words_that_were_not_kept_come_back(open_as: Open) -> None:
+    page = open_as(ADMINISTRATOR)
+    address = begun(page)
+    page.locator("#writing textarea").click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("没有保存的一句。")
+    page.wait_for_timeout(300)
+    page.goto("/reports/")
+    page.goto(f"{address}text/")
+    assert page.locator("#writing textarea").input_value().endswith("没有保存的一句。")
+    expect(page.locator("[data-restored]")).to_be_visible()
+    page.click("[data-forget]")
+    assert not page.locator("#writing textarea").input_value().endswith("没有保存的一句。")
+
+
+def test_a_paper_from_draft_to_sending(open_as: Open, tmp_path: Path) -> None:
+    page = open_as(ADMINISTRATOR)
+    address = begun(page)
+    page.goto(address)
+    with page.expect_download() as download:
+        page.click(".files a >> nth=0")
+    changed, was = edited(Path(download.value.path()).read_bytes())
+    file = tmp_path / "局长改.docx"
+    file.write_bytes(changed)
+    page.click("text=收回改过的文件")
+    page.set_input_files("[name=file]", file)
+    page.click("main button.main")
+    expect(page.locator("fieldset.decide")).to_contain_text(was)
+    page.click("text=按此并入")
+    expect(page.locator(".errors")).to_be_visible()
+    page.locator("input[value=keep]").check()
+    page.fill("input[name^=reason]", "局长口径")
+    page.click("text=按此并入")
+    expect(page.locator("main")).to_contain_text("局长口径")
+    page.click("summary:has-text('送审核')")
+    page.click("button[value=hand_in]")
+
+    reviewer = open_as(REVIEWER, "/")
+    reviewer.click(f".halfway a[href='{re.sub('^https?://[^/]+', '', address)}']")
+    reviewer.click("button[value=pass]")
+
+    leader = open_as(LEADER, re.sub("^https?://[^/]+", "", address), size=PHONE)
+    assert leader.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    leader.fill("textarea[name=words]", "同意")
+    leader.click("button[value=sign]")
+    expect(leader.locator(".way .now")).to_have_text("签发")
+
+    page.goto(f"{address}final/")
+    page.click("main button.main")
+    expect(page.locator(".way .now")).to_have_text("定稿")
+    page.click("text=登记报送")
+    page.fill("[name=to]", "示例市公安局，县委办公室")
+    page.click("main button.main")
+    expect(page.locator("main")).to_contain_text("县委办公室 · 2026-06-30 · 公文系统")
+
+    with page.expect_download() as download:
+        page.click(".files a >> nth=1")
+    download.value.save_as(tmp_path / "报送稿.docx")
+    inspector = open_as(INSPECTOR, "/verify/")
+    inspector.set_input_files("[name=file]", tmp_path / "报送稿.docx")
+    inspector.click("main button.main")
+    expect(inspector.locator(".verified")).to_contain_text("保留手改")
+    assert inspector.locator(".verified .state.bad").count() == 1
+
+
+@pytest.mark.parametrize("lang", ["zh-hans", "en"])
+@pytest.mark.parametrize("width", [1366, 390])
+def test_pages_of_papers_fit(open_as: Open, width: int, lang: str) -> None:
+    page = open_as(ADMINISTRATOR, "/reports/", size={"width": width, "height": 844}, lang=lang)
+    address = begun(page)
+    for path in ("text/", "", "numbers/", "sheet/", "back/", "drop/"):
+        page.goto(f"{address}{path}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    for path in ("/reports/", "/reports/?show=final", "/reports/templates/", "/verify/"):
+        page.goto(path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
