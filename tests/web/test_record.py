@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -11,6 +12,7 @@ from PIL import Image
 import cast
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.evidence import evidence_of
+from shilu.ledger.organising import apply_catalogue
 from shilu.ledger.queries import entries_by_seq, position
 from shilu.recording.models import Draft, Staged, Waiting
 from shilu.recording.queries import waiting_in
@@ -358,3 +360,38 @@ def test_desk_and_form_ask_the_database_as_often_for_many_records(
         client.post("/record/draft/", {"draft": str(UUID(int=number)), "kept-kind": "test/meeting", "title": "会"})
     with django_assert_max_num_queries(32):
         client.get(address)
+
+
+def test_private_kind_shows_the_sum_of_its_month(world: World):
+    client = world.as_("recorder")
+    form = {"key": str(uuid4()), "for_unit": "X02", "day": "7.4", "q-times": "2", "title": "不该留下", "remark": "某人"}
+
+    client.post("/record/test/talk/", form)
+    answer = client.post("/record/test/talk/", {**form, "key": str(uuid4()), "q-times": "1"}, follow=True)
+
+    page = answer.content.decode()
+    assert "2022-07 · 城东所 · 谈心谈话 · 3次" in page
+    assert "撤回" not in page
+    (entry,) = entries_by_seq([position()])
+    assert not entry.texts
+
+
+def test_stock_takes_a_decrease(world: World):
+    client = world.as_("recorder")
+    assert "减少的写负数" in client.get("/record/test/members/").content.decode()
+
+    client.post("/record/test/members/", {"key": str(uuid4()), "for_unit": "X02", "day": "7.4", "q-persons": "-3"})
+
+    assert dict(entries_by_seq([position()])[0].quantities) == {"persons": Decimal(-3)}
+
+
+def test_kind_that_requires_evidence_asks_for_it(world: World, catalogue, clerk):
+    meeting = replace(catalogue.kinds["test/meeting"], evidence="required")
+    apply_catalogue(catalogue.with_kinds([meeting]), clerk=clerk)
+    client = world.as_("recorder")
+
+    answer = client.post(MEETING, sent())
+
+    assert answer.status_code == 422
+    assert "“例会”须附佐证材料" in answer.content.decode()
+    assert client.post(MEETING, {**sent(), "evidence": picture()}).status_code == 302
