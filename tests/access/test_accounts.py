@@ -8,8 +8,10 @@ from django.utils import timezone
 from cast import Bureau, person_uuid
 from shilu.access.audit import WantedActs, acts, title_of, told
 from shilu.access.closing import close_account, end_role, reopen_account
-from shilu.access.colleagues import colleague, colleagues
+from shilu.access.colleagues import colleague, colleagues, roles_from
 from shilu.access.first_accounts import open_accounts, people_without_account
+from shilu.access.following import follow_people, move_roles, rename_account
+from shilu.access.handover import hand_over
 from shilu.access.models import Account, Act
 from shilu.access.operations import By, NewAccount, appoint, change_code, make_accounts, reset_code
 from shilu.access.own_data import data_of, erase_data
@@ -21,7 +23,7 @@ from shilu.ledger.clerk import Clerk
 from shilu.ledger.organising import change_organisation
 from shilu.ledger.queries import structure_at
 from shilu.lib.errors import Refused
-from shilu.organisation.changes import PersonLeft
+from shilu.organisation.changes import PersonLeft, PersonPlaced
 from shilu.organisation.models import Person
 from shilu.organisation.operations import keep_people
 from shilu.organisation.person import KnownPerson
@@ -195,6 +197,58 @@ def test_erasing_waits_until_the_person_left(staff: Bureau, clerk: Clerk) -> Non
     assert not Account.objects.filter(number="061").exists()
     assert not Act.objects.filter(what="061").exists()
     assert Act.objects.filter(act="data-erased", what=str(one.uuid)).exists()
+
+
+def test_number_gives_way_to_the_uuid_in_all_of_the_audit(bureau: Bureau) -> None:
+    one, other = account("100"), account("101", "李四")
+    hand_over(other, to=one, by=BY)
+    rename_account(one, name="张三丰", number="1000", by=BY)
+    erase_data(None, one, by=BY)
+    told_of = {(act.act, act.what, str(act.before), str(act.after)) for act in Act.objects.all()}
+    assert not any(number in text for row in told_of for text in row for number in ("'100'", "1000"))
+    assert Act.objects.get(act="handover").after == {"to": str(one.uuid), "count": 0}
+
+
+def test_account_is_called_as_its_person_and_no_two_share_a_number(bureau: Bureau) -> None:
+    one = account("100")
+    account("101", "李四")
+    for number in ("", "101"):
+        with pytest.raises(Refused):
+            rename_account(one, name="张三", number=number, by=BY)
+    rename_account(one, name="张三丰", number="102", by=BY)
+    assert list(Account.objects.order_by("id").values_list("number", "name")) == [("102", "张三丰"), ("101", "李四")]
+
+
+def roles_then(one: Account) -> list[tuple[str, str, date | None]]:
+    units = structure_at().units
+    return [(held.role, units[held.unit].code, held.until) for held in one.appointments.order_by("id")]
+
+
+def test_roles_of_the_unit_end_with_a_move_and_those_elsewhere_stay(bureau: Bureau) -> None:
+    one = account()
+    for role, unit in ((Role.RECORDER, "X02"), (Role.INSPECTOR, "X03")):
+        appoint(one, role, unit=bureau[unit], on=date(2022, 1, 1), by=BY)
+    move_roles(one, old=bureau["X02"], new=bureau["X01"], on=TODAY, by=BY)
+    assert roles_then(one) == [("recorder", "X02", TODAY), ("inspector", "X03", None), ("member", "X01", None)]
+
+
+def test_roles_follow_a_staff_list_but_the_last_administrator_stays(staff: Bureau, clerk: Clerk) -> None:
+    open_accounts([staff["X03"]], structure=structure_at(), on=TODAY, by=BY)
+    first, second = Account.objects.order_by("id")
+    appoint(second, Role.ADMINISTRATOR, unit=staff["X"], on=TODAY, by=BY)
+    before = structure_at()
+    moves = [PersonPlaced(person_uuid(name), staff["X02"], "民警", TODAY) for name in ("甲", "乙")]
+    after = change_organisation(moves, clerk=clerk)
+    assert follow_people(before, after, on=TODAY, by=BY) == 2
+    assert roles_then(first) == [("member", "X03", TODAY), ("member", "X02", None)]
+    assert ("administrator", "X", None) in roles_then(second)
+    assert follow_people(after, after, on=TODAY, by=BY) == 0
+
+
+def test_role_that_begins_later_counts_before_a_code_is_given(bureau: Bureau) -> None:
+    one = account()
+    appoint(one, Role.ADMINISTRATOR, unit=bureau["X02"], on=date(2022, 8, 1), by=BY)
+    assert [held.role for held in roles_from(one, on=TODAY, structure=structure_at())] == ["administrator"]
 
 
 def test_administrator_is_not_erased(bureau: Bureau) -> None:

@@ -89,6 +89,15 @@ def roles_of(account: Account, *, on: date, structure: Structure) -> list[Held]:
     return [held for one in rows for held in roles_held(one, structure=structure)]
 
 
+def roles_from(account: Account, *, on: date, structure: Structure) -> list[Held]:
+    """The roles that ``account`` holds on a day or will hold later."""
+    return [
+        held
+        for one in account.appointments.exclude(until__lte=on).order_by("id")
+        for held in roles_held(one, structure=structure)
+    ]
+
+
 def _place(structure: Structure, person: UUID, *, on: date, left: bool = False) -> tuple[UUID, str] | None:
     """Unit and category on the day; with ``left`` those of the days before, of somebody who is no more here."""
     places = structure.people.get(person)

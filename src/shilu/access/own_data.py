@@ -108,8 +108,8 @@ def erase_data(person: UUID | None, account: Account | None, *, by: By) -> int:
         raise Refused(_("The account has a role of administration still; end it first."))
     with transaction.atomic():
         number = Person.objects.filter(uuid=person).values_list("number", flat=True).first() if person else None
-        for written in {number, account.number if account else None} - {None, ""}:
-            Act.objects.filter(what=written).update(what=str(account.uuid if account else person))
+        for written in _numbers({number or "", account.number if account else ""}):
+            _take_out_of_audit(written, instead=str(account.uuid if account else person))
         erased = forget_person(person) if person else 0
         if account is not None:
             _erase_account(account, now=by.now)
@@ -122,6 +122,24 @@ def _administers(account: Account, *, by: By) -> bool:
         not RIGHTS[held.role].isdisjoint({Right.ADMINISTER, Right.OPERATE})
         for held in roles_of(account, on=by.now.date(), structure=structure_at())
     )
+
+
+def _numbers(now: set[str]) -> set[str]:
+    """The staff numbers of somebody now and, by the audit, before."""
+    found = now - {""}
+    changed = Act.objects.filter(act="account-renumbered").order_by("-id").values_list("what", "before")
+    for number, before in changed:
+        if number in found:
+            found.add(str(before["number"]))
+    return found
+
+
+def _take_out_of_audit(number: str, *, instead: str) -> None:
+    """A staff number gives way to the uuid; what was done, when, and by which account stays."""
+    Act.objects.filter(what=number).update(what=instead)
+    for key, column in (("to", "after"), ("number", "before")):
+        for act in Act.objects.filter(**{f"{column}__{key}": number}):
+            Act.objects.filter(pk=act.pk).update(**{column: {**getattr(act, column), key: instead}})
 
 
 def _erase_account(account: Account, *, now: datetime) -> None:

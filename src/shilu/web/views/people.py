@@ -88,8 +88,7 @@ def person(request: Request, key: UUID) -> HttpResponse:
             "today": asking.today,
             "administers": administers,
             "belongs": one.person is None or _belongs(one, request),
-            "may_reset": bool(one.account and one.unit)
-            and asking.viewer.may_reset(one.unit.uuid if one.unit else UUID(int=0), holding=one.held),
+            "may_reset": people_accounts.may_reset(request, one),
         },
     )
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from shilu.access.closing import close_account, end_role, reopen_account
+from shilu.access.colleagues import Colleague, roles_from
 from shilu.access.first_accounts import AT_ONCE, Opened, UnitSlips, open_accounts, people_without_account
 from shilu.access.models import Appointment
 from shilu.access.operations import NewAccount, Slip, appoint, make_accounts, reset_code, written_down
@@ -50,9 +51,9 @@ def slips(request: Request) -> HttpResponse:
 def reset(request: Request, key: UUID) -> HttpResponse:
     """A new first code for somebody of one's own unit."""
     one, account = found_account(request, key)
-    if one.unit is None or not request.asking.viewer.may_reset(one.unit.uuid, holding=one.held):
+    if not may_reset(request, one):
         raise Http404
-    unit = one.unit
+    unit = one.unit or request.asking.here(Right.RESET)
 
     def give() -> HttpResponse:
         slip = reset_code(account, by=request.asking.by, unit=unit.uuid)
@@ -177,6 +178,14 @@ def role_ends(request: Request, key: UUID, role: int) -> HttpResponse:
     lead = _("%(role)s · %(unit)s") % {"role": TITLES[held.role], "unit": unit.name if unit else _("the whole body")}
     shown = FormPage(_("The role ends"), _("End the role"), person_address(key), one.name, lead)
     return filled_in(request, form, end, page=shown)
+
+
+def may_reset(request: Request, one: Colleague) -> bool:
+    """Whether the reader may give this person a new first code; roles that begin later count as well."""
+    if one.account is None or one.unit is None:
+        return False
+    holding = roles_from(one.account, on=request.asking.today, structure=request.asking.structure)
+    return request.asking.viewer.may_reset(one.unit.uuid, holding=holding)
 
 
 def may_end(request: Request, appointment: Appointment) -> bool:

@@ -12,11 +12,14 @@ from django.utils.translation import gettext as _
 
 from shilu.access.closing import close_account
 from shilu.access.colleagues import Colleague
+from shilu.access.following import follow_people, move_roles, rename_account
 from shilu.access.operations import written_down
 from shilu.access.roles import Right
 from shilu.ledger.organising_import import CellsRefused, OrganisationImported, import_organisation
 from shilu.ledger.organising_people import end_post, give_post, let_go, place_person, rename_person, take_in_person
+from shilu.ledger.queries import structure_at
 from shilu.lib.errors import Refused
+from shilu.organisation.models import Person
 from shilu.web.asking import Request
 from shilu.web.forms.people import Leaving, NewPerson, NewPost, PersonName, Placing, StaffFile
 from shilu.web.guard import page
@@ -61,13 +64,15 @@ def rename(request: Request, key: UUID) -> HttpResponse:
 
     def mend(form: PersonName) -> str:
         given = form.cleaned_data
-        audited(
-            request,
-            "people",
-            lambda: rename_person(person, name=given["name"], number=given["number"]),
-            what=given["number"] or one.number or "—",
-            unit=one.unit.uuid if one.unit else None,
-        )
+
+        def change() -> None:
+            rename_person(person, name=given["name"], number=given["number"])
+            if one.account is not None:
+                renamed = Person.objects.get(uuid=person)
+                rename_account(one.account, name=renamed.name, number=renamed.number, by=request.asking.by)
+
+        unit = one.unit.uuid if one.unit else None
+        audited(request, "people", change, what=given["number"] or one.number or "—", unit=unit)
         return _("Mended.")
 
     return filled_in(request, form, mend, page=_page(one, _("Name and staff number"), _("Keep")))
@@ -83,12 +88,16 @@ def place(request: Request, key: UUID) -> HttpResponse:
     def move(form: Placing) -> str:
         given = form.cleaned_data
         unit = asking.unit_coded(given["unit"], Right.ADMINISTER)
+
+        def change() -> None:
+            place_person(person, unit=unit.uuid, category=given["category"], on=given["on"], clerk=asking.clerk)
+            if one.account is not None and one.unit is not None and one.unit != unit:
+                move_roles(one.account, old=one.unit.uuid, new=unit.uuid, on=given["on"], by=asking.by)
+
         audited(
             request,
             "people",
-            lambda: place_person(
-                person, unit=unit.uuid, category=given["category"], on=given["on"], clerk=asking.clerk
-            ),
+            change,
             what=one.number or "—",
             unit=unit.uuid,
             before={"unit": one.unit.name if one.unit else "", "category": one.category},
@@ -100,7 +109,8 @@ def place(request: Request, key: UUID) -> HttpResponse:
             "on": given["on"].isoformat(),
         }
 
-    return filled_in(request, form, move, page=_page(one, _("Another unit"), _("Place there")))
+    lead = _("Roles in the unit so far end on that day; in the new one they are a member until another role is given.")
+    return filled_in(request, form, move, page=_page(one, _("Another unit"), _("Place there"), lead=lead))
 
 
 def leave(request: Request, key: UUID) -> HttpResponse:
@@ -220,6 +230,7 @@ def _taken_in(request: Request, form: StaffFile, *, dry_run: bool) -> Organisati
         root = form.cleaned_data["root"] or None
         done = import_organisation(path, clerk=asking.clerk, today=asking.today, root=root, dry_run=dry_run)
     if not dry_run:
+        follow_people(asking.structure, structure_at(), on=asking.today, by=asking.by)
         written_down("staff-list", by=asking.by, what=path.name, after={"changes": done.changes})
     return done
 

@@ -1,0 +1,65 @@
+"""What an account takes from a change of its person: another name or number, another unit."""
+
+from contextlib import suppress
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from shilu.access.closing import end_role
+from shilu.access.models import Account
+from shilu.access.operations import By, appoint, written_down
+from shilu.access.roles import Role
+from shilu.lib.errors import Refused
+from shilu.organisation.structure import Structure
+
+
+def rename_account(account: Account, *, name: str, number: str, by: By) -> None:
+    """Let an account be called as its person is now; Refused for a number that is missing or another account's."""
+    if not number:
+        raise Refused(_("The account is signed in to with the staff number; it cannot be left out."))
+    with transaction.atomic():
+        if Account.objects.filter(number=number).exclude(pk=account.pk).exists():
+            raise Refused(_("The staff number %(number)s has an account already.") % {"number": number})
+        before = account.number
+        account.name, account.number = name, number
+        account.save(update_fields=("name", "number"))
+        if before != number:
+            written_down("account-renumbered", by=by, what=number, before={"number": before})
+
+
+def move_roles(account: Account, *, old: UUID, new: UUID, on: date, by: By) -> None:
+    """End from ``on`` what ``account`` held in the unit that its person left, and make it a member of the new one.
+
+    Roles elsewhere stay. Refused where the old unit would lose its last administrator.
+    """
+    with transaction.atomic():
+        left = list(account.appointments.filter(unit=old).exclude(until__lte=on))
+        for appointment in left:
+            end_role(appointment, until=max(on, appointment.on), by=by)
+        here = account.appointments.filter(unit=new).exclude(until__lte=on)
+        if left and not here.exists():
+            appoint(account, Role.MEMBER, unit=new, on=on, by=by)
+
+
+def follow_people(before: Structure, after: Structure, *, on: date, by: By) -> int:
+    """Let the roles of all whose unit on ``on`` differs between two structures follow; return how many accounts that were.
+
+    The last administrator of a body stays one, wherever the list puts them.
+    """
+    moved = 0
+    with transaction.atomic():
+        for account in Account.objects.filter(person__isnull=False, is_active=True):
+            old, new = (_unit_of(structure, account, on=on) for structure in (before, after))
+            if old and new and old != new:
+                with suppress(Refused):
+                    move_roles(account, old=old, new=new, on=on, by=by)
+                    moved += 1
+    return moved
+
+
+def _unit_of(structure: Structure, account: Account, *, on: date) -> UUID | None:
+    places = structure.people.get(account.person) if account.person else None
+    place = places.since(on) if places else None
+    return place[0] if place else None
