@@ -20,6 +20,7 @@ from shilu.ledger.closing import close_period
 from shilu.lib.periods import parse_period
 from web.examples.deadlines import BY_CLERK, added
 from web.examples.fill import form
+from web.examples.reports import FINAL, TEMPLATE, paper_of
 from web.world import World
 
 pytestmark = pytest.mark.database
@@ -84,9 +85,7 @@ def test_agenda_tells_apart_what_is_overdue_near_and_later(client: Client, world
 
 def test_what_comes_again_stands_later_only_for_its_next_time(client: Client, world: World) -> None:
     add_deadline(NewDeadline(world.bureau["X02"], Sort.OTHER, "盘点", date(2022, 8, 20), Repeats.MONTHLY), by=BY_CLERK)
-    assert (
-        _main(client.get("/deadlines/")).count("盘点") == 3
-    )  # its line, and twice in what comes again
+    assert _main(client.get("/deadlines/")).count("盘点") == 3  # its line, and twice in what comes again
 
 
 def test_what_is_added_stands_in_the_agenda_with_what_is_missing_for_it(client: Client, world: World) -> None:
@@ -169,6 +168,18 @@ def test_station_sees_its_own_part_of_what_the_bureau_set_up(client: Client, wor
     assert client.post(f"/deadlines/{deadline.uuid}/0/done/", {"doer": "X03"}).status_code == 404
     assert client.post(f"/deadlines/{deadline.uuid}/end/").status_code == 404
     assert client.post(f"/deadlines/{deadline.uuid}/0/done/", {"doer": "X02"}).status_code == 302
+
+
+def test_report_that_is_sent_is_done_in_the_agenda(client: Client, world: World) -> None:
+    period = parse_period("2022-H1")
+    new = NewDeadline(world.bureau["X02"], Sort.REPORT, "半年报告", date(2022, 7, 3), period=period, template=TEMPLATE)
+    deadline = add_deadline(new, by=BY_CLERK)
+    paper = paper_of(world, "X02", *FINAL)
+    data = {"to": "上级", "on": "2022-07-04", "how": "system", "number": "3号", "words": ""}
+    assert client.post(f"/reports/{paper.uuid}/sent/", data).status_code == 302
+    words = _main(client.get(f"/deadlines/{deadline.uuid}/0/"))
+    assert "✓ 2022-07-04 补报" in words
+    assert "3号 recorder某" in words
 
 
 def test_member_reads_the_agenda_and_changes_nothing(world: World) -> None:

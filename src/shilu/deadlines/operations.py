@@ -108,13 +108,21 @@ def drop_deadline(deadline: Deadline, *, folder: Path) -> None:
 
 
 def mark_sent(template: str, *, unit: UUID, period: str, on: date, by: By, how: str = "") -> int:
-    """Say of every report due of ``template``, ``unit`` and ``period`` (by name) that it was sent; how many there were."""
+    """Say of every report due of ``template``, ``unit`` and ``period`` (by name) that it was sent; how many there were.
+
+    Where a period is cut off makes no difference: a report due on the half-year is sent with one up to 15 June.
+    """
     marked = 0
     for deadline in Deadline.objects.filter(sort=Sort.REPORT, template=template, unit=unit, below=""):
         first = period_of_name(deadline.period) if deadline.period else None
         for number, _day in days_due(deadline.first, Repeats(deadline.repeats), until=on + _EARLY):
             months = STEPS[Repeats(deadline.repeats)] * number
-            if first is not None and period_after(first, months=months).name == period:
+            if first is not None and _whole(period_after(first, months=months).name) == _whole(period):
                 mark_done(deadline, number, unit=unit, on=on, by=by, how=how)
                 marked += 1
     return marked
+
+
+def _whole(period: str) -> str:
+    """The name of a period without the day at which it is cut off."""
+    return period.partition("..")[0]

@@ -11,6 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shilu.access.roles import Right
+from shilu.deadlines.operations import By as DueBy
+from shilu.deadlines.operations import mark_sent
 from shilu.lib.errors import Refused
 from shilu.reports.drafting.operations import LARGEST_SCAN, finish_paper, record_sending, sign_on_sheet
 from shilu.reports.drafting.queries import moved_since_signing, steps_of
@@ -115,6 +117,14 @@ def sent(request: Request, uuid: UUID) -> HttpResponse:
         except Refused as fault:
             form.add_error("on", str(fault))
         else:
+            mark_sent(
+                found.template,
+                unit=found.unit,
+                period=found.period,
+                on=said["on"],
+                how=f"{form.way} {said['number']}".strip(),
+                by=DueBy(asking.viewer.account, asking.now),
+            )
             messages.success(request, _("The sending is recorded."))
             return _to_paper(uuid)
     status = 422 if form.is_bound and form.errors else 200
