@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Final
 from uuid import UUID
 
@@ -31,7 +32,7 @@ ACT_RIGHTS: Final[dict[Act, frozenset[Right]]] = {
     Act.ISSUE: frozenset({Right.REPORT}),
     Act.SEND: frozenset({Right.REPORT}),
 }
-_WAITING: Final = 20
+_WAITING: Final = 5  # on the page that the day begins with
 _OPEN: Final = (Stage.DRAFT, Stage.REVIEW, Stage.SIGNING, Stage.SIGNED)
 _WAY: Final = (
     (Stage.DRAFT, (Stage.DRAFT,)),
@@ -111,12 +112,13 @@ def papers_waiting(asking: Asking) -> list[Shown]:
     held = [stage for stage, right in stages.items() if viewer.holds(right)]
     if not held:
         return []
-    return [
-        shown(paper, asking)
-        for paper in papers_of(units_read(viewer), stages=held)[:_WAITING]
+    waiting = (
+        paper
+        for paper in papers_of(units_read(viewer), stages=held)[: 10 * _WAITING]
         if viewer.may(stages[Stage(paper.stage)], paper.unit)
         and (paper.stage not in {Stage.DRAFT, Stage.SIGNED} or paper.account == viewer.account)
-    ]
+    )
+    return [shown(paper, asking) for paper in islice(waiting, _WAITING)]
 
 
 def way_of(paper: Paper) -> list[tuple[str, str]]:
