@@ -217,3 +217,13 @@ def test_what_was_not_taken_can_be_decided_later(hand_in: Any) -> None:
     again = client.post(f"{address}look/", follow=True)
     assert "有 1 个单元格读不了" in text(again)
     assert Delivery.objects.get().summary["known"] == 1
+
+
+def test_large_import_is_undone_in_the_background(hand_in: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr("shilu.web.views.collecting_history._LARGE", 0)
+    client, page = hand_in(GOOD)
+    client.post(f"{page.redirect_chain[-1][0]}begin/")
+    seq = Delivery.objects.get().seq
+    done = client.post(f"/import/history/{seq}/undo/", {"reason": "导错了"}, follow=True)
+    assert "正在撤销 台账0.xlsx 的导入，请稍等。" in text(done)
+    assert titles() == []
