@@ -24,7 +24,8 @@ from shilu.recording.usual import kinds_of_unit, recent_kinds
 from shilu.web.asking import Request
 from shilu.web.guard import page
 from shilu.web.views import record_correct, record_drafts, record_other, record_paste
-from shilu.web.views.record_desk import desk_for, near_entries, recorded
+from shilu.web.views.record_desk import desk_for, recorded
+from shilu.web.views.record_first import near_entries
 from shilu.web.views.record_shown import shown_record, unit_name
 
 _FEW: Final = 4  # own kinds; below it the unit's are offered too

@@ -1,11 +1,10 @@
 """One form of a kind on its way: what stands in it at first, what came back in it, and handing it in."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, Final
-from uuid import UUID, uuid4, uuid5
+from uuid import UUID, uuid4
 
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import render
@@ -14,29 +13,23 @@ from django.utils.translation import gettext as _
 
 from shilu.access.roles import Right
 from shilu.ledger.catalogue import Kind
-from shilu.ledger.entry import Entry, EntryDraft
+from shilu.ledger.entry import Entry
 from shilu.ledger.queries import entries_by_seq
-from shilu.lib.dates import Days, Unreadable
 from shilu.lib.errors import Refused
-from shilu.organisation.structure import Unit
-from shilu.recording.fields import WORD_FIELDS, KindFields, fields_of
+from shilu.recording.fields import fields_of
 from shilu.recording.handed import Correction
-from shilu.recording.likely import LikelyDouble, same_event
+from shilu.recording.likely import LikelyDouble
 from shilu.recording.models import Draft
 from shilu.recording.once import KeyReused
 from shilu.recording.operations import Recorded, record, stage_files
 from shilu.recording.queries import WaitingRecord, files_held, review_on, waiting_record
-from shilu.recording.typed import day_text, label_field, quantity_field, read_day
-from shilu.recording.usual import last_time, recent_entries
+from shilu.recording.usual import recent_entries
 from shilu.web.asking import Request
 from shilu.web.forms.record import Laid, RecordForm
+from shilu.web.views.record_first import Joinable, draft_uuid, first_joinable, first_unit, initial_values, last_values
 from shilu.web.views.record_shown import ShownRecord, shown_record
 
-_ONE_BY_ONE: Final = frozenset({"times", "items", "issues"})  # a record is mostly one of these
-
 _LATELY: Final = timedelta(days=62)
-
-Joinable = tuple[int, str, bool]
 
 
 @dataclass
@@ -88,16 +81,11 @@ class Desk:
         }
 
 
-def draft_uuid(account: UUID, about: str) -> UUID:
-    """The draft of a form: one for each account and kind, whichever computer it is typed on."""
-    return uuid5(account, f"record:{about}")
-
-
 def desk_for(request: Request, kind: Kind, *, entry: Entry | None = None, reasons: Sequence[str] = ()) -> Desk:
     """The form of ``kind`` as it stands at first, or bound to what was sent; ``entry`` is corrected by it."""
     asking = request.asking
     units = [unit for unit in asking.viewer.units(Right.RECORD) if not unit.ended_by(asking.today)]
-    unit = _first_unit(request, units, entry)
+    unit = first_unit(request, units, entry)
     fields = fields_of(kind, catalogue=asking.catalogue)
     returned = _returned(request)
     laid = Laid(
@@ -106,11 +94,11 @@ def desk_for(request: Request, kind: Kind, *, entry: Entry | None = None, reason
         today=asking.today,
         held=files_held(asking.viewer.account, waiting=returned.uuid if returned else None),
         reasons=reasons,
-        last=_last_values(asking.viewer.account, unit, kind) if entry is None else {},
+        last=last_values(asking.viewer.account, unit, kind) if entry is None else {},
     )
     about = str(entry.seq) if entry else kind.key
     draft = Draft.objects.filter(uuid=draft_uuid(asking.viewer.account, about)).first()
-    initial = _initial(request, laid, unit=unit, entry=entry, returned=returned, draft=draft, about=about)
+    initial = initial_values(request, laid, unit=unit, entry=entry, returned=returned, draft=draft, about=about)
     if request.method == "POST":
         sent = _sent_joinable(request)
         laid = replace(laid, joinable=[(seq, line) for seq, line, _on in sent])
@@ -120,7 +108,7 @@ def desk_for(request: Request, kind: Kind, *, entry: Entry | None = None, reason
         # a fresh form shows the files of the record that came back, and none that another form left behind
         laid = replace(laid, held=returned.files if returned else ())
         form = RecordForm(laid=laid, initial=initial)
-        joinable = _first_joinable(request, kind, unit, initial) if entry is None else []
+        joinable = first_joinable(request, kind, unit, initial) if entry is None else []
     waits = not asking.viewer.may(Right.POST, unit.uuid) or review_on(unit.uuid, structure=asking.structure)
     desk = Desk(kind, laid, form, joinable, entry, returned, waits=waits)
     if request.method == "GET":
@@ -129,21 +117,6 @@ def desk_for(request: Request, kind: Kind, *, entry: Entry | None = None, reason
         found = recent_entries(kind.key, unit=unit.uuid, since=asking.today - _LATELY)
         desk.lately = [shown_record(one, asking) for one in found]
     return desk
-
-
-def _first_unit(request: Request, units: Sequence[Unit], entry: Entry | None) -> Unit:
-    """The unit that stands in the form: the entry's, the one of the top line, else the first of one's own."""
-    asking = request.asking
-    known = {unit.uuid: unit for unit in units}
-    if entry is not None and entry.unit in known:
-        return known[entry.unit]
-    asked = asking.structure.by_code(request.GET.get("for_unit", ""))
-    for wanted in (asked, asking.unit):
-        if wanted is not None and wanted.uuid in known:
-            return wanted
-    if not units:
-        raise Http404
-    return units[0]
 
 
 def _returned(request: Request) -> WaitingRecord | None:
@@ -160,75 +133,6 @@ def _returned(request: Request) -> WaitingRecord | None:
     return found
 
 
-def _last_values(account: UUID, unit: Unit, kind: Kind) -> dict[str, str]:
-    """What stood in the counts, labels and places of the form last time."""
-    found = last_time(account, unit=unit.uuid, kind=kind.key)
-    if found is None or kind.private:
-        return {}
-    values = values_of(found.entry, kind)
-    return {name: text for name, text in values.items() if name not in {"day", "title", "remark"}}
-
-
-def values_of(fact: Entry | EntryDraft, kind: Kind) -> dict[str, str]:
-    """A fact as it would be typed into the form of its kind."""
-    details: dict[str, str] = json.loads(fact.texts.details) if fact.texts.details else {}
-    return {
-        "day": day_text(fact.first, fact.last, whole=fact.whole),
-        "title": " ".join(fact.texts.title.split()),
-        **{quantity_field(key): f"{amount:f}" for key, amount in fact.quantities.items() if kind.quantity(key)},
-        **{label_field(key): value for key, value in fact.labels.items() if key in kind.labels},
-        **{word: details.get(word, "") for word in WORD_FIELDS},
-    }
-
-
-def _initial(
-    request: Request,
-    laid: Laid,
-    *,
-    unit: Unit,
-    entry: Entry | None,
-    returned: WaitingRecord | None,
-    draft: Draft | None,
-    about: str,
-) -> dict[str, Any]:
-    """What stands in the form: today, the unit, last time's values; then the entry, the draft, and what the address says."""
-    kind = laid.fields.kind
-    first = laid.fields.quantities[0].key
-    values: dict[str, Any] = {"day": laid.today.isoformat(), **(laid.last or {})}
-    if first in _ONE_BY_ONE and kind.adds == "flow":
-        values[quantity_field(first)] = "1"
-    known = returned.handed.fact if returned and returned.handed else entry
-    if known is not None:
-        values = values_of(known, kind)
-        about = str(returned.uuid) if returned else about
-    for key, value in request.GET.items():
-        if key == "day" or key.startswith(("q-", "l-")) or key == "title":
-            values[key] = value
-    values = {**values, "for_unit": unit.code if len(laid.units) <= 80 else unit.name}
-    if draft is not None and returned is None:
-        values |= draft.content
-    values = _label_titles(values, laid.fields)
-    account = request.asking.viewer.account
-    return {
-        "reason": laid.reasons[0] if laid.reasons else "",
-        **values,
-        "key": uuid4(),
-        "draft": draft_uuid(account, about),
-        "replaces": returned.uuid if returned else None,
-        "staged": [str(file.uuid) for file in returned.files] if returned else [],
-    }
-
-
-def _label_titles(values: dict[str, Any], fields: KindFields) -> dict[str, Any]:
-    """Labels by the titles of their values, as people type them."""
-    found = dict(values)
-    for label in fields.labels:
-        known = label.value(str(values.get(label_field(label.key), "")))
-        if known is not None:
-            found[label_field(label.key)] = str(known.title)
-    return found
-
-
 def _sent_joinable(request: Request) -> list[Joinable]:
     """The entries that were ticked as the same event, as far as they are in sight."""
     asking = request.asking
@@ -238,32 +142,6 @@ def _sent_joinable(request: Request) -> list[Joinable]:
         for entry in entries_by_seq(seqs)
         if entry.type == "entry" and asking.viewer.sight.sees(entry.unit, kind=entry.kind, last=entry.last)
     ]
-
-
-def _first_joinable(request: Request, kind: Kind, unit: Unit, initial: dict[str, Any]) -> list[Joinable]:
-    try:
-        days = read_day(str(initial["day"]), today=request.asking.today)
-    except Unreadable:
-        return []
-    return near_entries(request, kind, unit=unit.uuid, days=days, title=str(initial.get("title", "")))
-
-
-def near_entries(request: Request, kind: Kind, *, unit: UUID | None, days: Days, title: str) -> list[Joinable]:
-    """Entries in sight of the same days that may be the same event, each as a line."""
-    asking = request.asking
-    if kind.private or kind.adds != "flow" or days.whole:
-        return []
-    entries = same_event(
-        kind=kind.key,
-        unit=unit,
-        first=days.first,
-        last=days.last,
-        title=title,
-        sight=asking.viewer.sight,
-        catalogue=asking.catalogue,
-    )
-    shown = [shown_record(entry, asking) for entry in entries]
-    return [(one.seq, one.line, False) for one in shown]
 
 
 def recorded(request: Request, desk: Desk) -> Recorded | None:
