@@ -129,7 +129,7 @@ def _numbers(now: set[str]) -> set[str]:
     found = now - {""}
     changed = Act.objects.filter(act="account-renumbered").order_by("-id").values_list("what", "before")
     for number, before in changed:
-        if number in found:
+        if number in found and isinstance(before, dict):
             found.add(str(before["number"]))
     return found
 
