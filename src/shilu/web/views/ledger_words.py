@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from shilu.access.models import Account
 from shilu.access.roles import Right
-from shilu.ledger.catalogue import Catalogue
+from shilu.ledger.catalogue import Catalogue, KindQuantity
 from shilu.ledger.entry import Entry
 from shilu.ledger.importing.roles import role_title
 from shilu.ledger.listing_counts import told
@@ -120,7 +120,7 @@ def sums_line(sums: Sums, *, catalogue: Catalogue, all_of_it: bool) -> SumsLine:
             stocks = True
             continue
         shown = list(told(amounts, kind=kind, all_of_it=all_of_it))
-        counts = counts_shown(tuple((plain(amount), quantity.measure) for quantity, amount in shown))
+        counts = counts_shown(tuple(_told_apart(shown, catalogue)))
         by_kind.append((key, str(kind.title), counts))
         for quantity, amount in shown:
             of = totals.setdefault(quantity.key, {})
@@ -165,7 +165,16 @@ def counts_of(entry: Entry, asking: Asking) -> list[Count]:
     """What a record counts, as far as the reader is told."""
     kind = asking.catalogue.kinds[entry.kind]
     keeps = asking.viewer.may(Right.POST, entry.unit)
-    return [(plain(amount), one.measure) for one, amount in told(entry.quantities, kind=kind, all_of_it=keeps)]
+    return list(_told_apart(list(told(entry.quantities, kind=kind, all_of_it=keeps)), asking.catalogue))
+
+
+def _told_apart(shown: Sequence[tuple[KindQuantity, Decimal]], catalogue: Catalogue) -> Iterator[Count]:
+    """Numbers with their measure words; with the quantity's name where two have the same one (应完成, 已完成)."""
+    measures = [quantity.measure for quantity, _amount in shown]
+    for quantity, amount in shown:
+        twice = measures.count(quantity.measure) > 1
+        name = f" {catalogue.quantities[quantity.key].title}" if twice else ""
+        yield plain(amount), f"{quantity.measure}{name}"
 
 
 def labels_of(entry: Entry, catalogue: Catalogue) -> Iterator[Count]:
