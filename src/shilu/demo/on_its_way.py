@@ -12,9 +12,14 @@ from shilu.ledger.clerk import Clerk
 from shilu.ledger.entry import EntryDraft
 from shilu.ledger.queries import catalogue_at
 from shilu.ledger.row import Texts
+from shilu.ledger.sight import EVERYTHING
 from shilu.lib.periods import parse_period
 from shilu.organisation.unit import Unit
 from shilu.recording.operations import record
+from shilu.reports.compose import read_layout, read_template
+from shilu.reports.drafting.composing import Setting
+from shilu.reports.drafting.operations import By as Writer
+from shilu.reports.drafting.operations import begin_paper
 from shilu.workspace.opening import Workspace
 
 
@@ -51,6 +56,7 @@ def set_up(tour: Tour, *, workspace: Workspace, forms: Path, root: Unit, station
             NewDeadline(root.uuid, Sort.FORM, title, form.due, period=period, to="示例市公安局"), by=by
         )
         keep_form(deadline, name=form.file, content=(forms / form.file).read_bytes(), folder=folder)
+    _begin_report(tour, workspace=workspace, root=root, clerk=clerk)
     handed = tour.serve.handed_in
     meaning = catalogue_at().meaning(handed.kind)
     if meaning is None:
@@ -62,3 +68,20 @@ def set_up(tour: Tour, *, workspace: Workspace, forms: Path, root: Unit, station
     member = Clerk(account=account, now=clerk.now, calendar=clerk.calendar)
     record(fact, clerk=member, store=workspace.evidence, may_post=False, accept_likely=True)
     return Waiting(len(tour.serve.due) + len(tour.forms), handed.title)
+
+
+def _begin_report(tour: Tour, *, workspace: Workspace, root: Unit, clerk: Clerk) -> None:
+    """A report that somebody began: the template of the half-year's, for a quarter."""
+    begun = tour.serve.begun
+    account = Account.objects.get(number=begun.by).uuid
+    path = workspace.templates / begun.template
+    text = read_template(path)
+    begin_paper(
+        text,
+        template=begun.template,
+        layout=read_layout(path, text),
+        unit=root.uuid,
+        period=parse_period(begun.period),
+        setting=Setting(workspace.config.calendar, tour.today, EVERYTHING),
+        by=Writer(account, clerk.now),
+    )

@@ -145,6 +145,15 @@ class HandedIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """A report that somebody began on the pages, from a template, and has not finished."""
+
+    by: str
+    template: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
 class Serve:
     """What the pages of the sample show: its log-ins with the code that all share, what is due, what waits."""
 
@@ -152,6 +161,7 @@ class Serve:
     log_ins: tuple[LogIn, ...]
     due: tuple[Due, ...]
     handed_in: HandedIn
+    begun: Begun
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +239,7 @@ def _serve(told: Mapping[str, Any]) -> Serve:
         tuple(_log_in(one) for one in told["log_ins"]),
         tuple(Due(**one) for one in told["due"]),
         HandedIn(**{**handed, "counts": _counts(handed["counts"])}),
+        Begun(**told["begun"]),
     )
 
 
