@@ -9,6 +9,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 from django.views.decorators.http import require_POST
 
 from shilu.access.roles import Right
@@ -72,6 +73,7 @@ def _after(request: Request, uuid: UUID) -> str:
 
 
 @_PAPER_POLICY
+@xframe_options_sameorigin
 def paper_page(request: Request, uuid: UUID) -> HttpResponse:
     """The paper as a page of its own: as issued, else with the numbers of this moment."""
     found = paper_of(request, uuid)
@@ -82,6 +84,7 @@ def paper_page(request: Request, uuid: UUID) -> HttpResponse:
 
 
 @_PAPER_POLICY
+@xframe_options_sameorigin
 @require_POST
 def preview(request: Request, uuid: UUID) -> HttpResponse:
     """The paper that a text makes which is not kept yet."""
