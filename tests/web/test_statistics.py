@@ -10,11 +10,27 @@ from openpyxl import load_workbook
 
 import cast
 from shilu.figures.saved import views_of
+from shilu.ledger.catalogue_toml import read_catalogue
 from shilu.ledger.closing import close_period
+from shilu.ledger.organising import apply_catalogue
 from shilu.lib.periods import parse_period
 from web.world import World
 
 pytestmark = pytest.mark.database
+
+TARGET = """
+namespace = "test"
+
+[figures.goal]
+zh = "例会年度任务数"
+en = "target of meetings"
+definition_zh = "例会的年度任务数。"
+type = "target"
+quantity = "times"
+measure = "次"
+of = "meeting"
+targets = [{ period = "2022", amount = 8 }]
+"""
 
 
 def page(world: World, query: str, *, as_: str = "office", path: str = "/statistics/", status: int = 200) -> Any:
@@ -283,3 +299,11 @@ def test_queries_do_not_grow_with_records(world, clerk, django_assert_max_num_qu
     cast.post("\n".join(f"2022-03-{1 + n % 28:02} | X02 | meeting | times=1 | 第{n}次" for n in range(80)), clerk=clerk)
     with django_assert_max_num_queries(len(few.captured_queries)):
         client.get(query)
+
+
+def test_a_target_stands_beside_what_is_done_of_it(world, clerk):
+    catalogue, faults = read_catalogue(TARGET, file="target.toml", over=cast.small_catalogue())
+    assert faults == ()
+    apply_catalogue(cast.small_catalogue().merged(catalogue), clerk=clerk)
+    root = page(world, "unit=X&period=2022-06&figure=test/meeting.times")
+    assert lines(root)[1] == "例会|2次|8次 完成 25%"

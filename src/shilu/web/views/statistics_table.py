@@ -1,8 +1,7 @@
 """The answers to a question of figures, laid out: a row a figure, or a row a part and a column a figure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from itertools import groupby
 
 from django.utils.translation import gettext as _
@@ -12,25 +11,17 @@ from shilu.figures.names import all_figures
 from shilu.figures.queries import ask
 from shilu.figures.readable import readable
 from shilu.figures.reading import Reading
-from shilu.figures.result import PER_CENT, Result, quotient, shown_value
+from shilu.figures.result import Result, shown_value
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.catalogue_sections import section_place, section_title
 from shilu.lib.periods import Period
 from shilu.web.templatetags.shilu import figure_address
 from shilu.web.views.statistics_asked import Look, token_of
+from shilu.web.views.statistics_goals import Goal, goals_of
 
 _FIRST = 4  # columns where nobody chose any
 _LAST = 1_000  # the section of figures over several kinds
 _HIDDEN_TYPES = frozenset({"comparison", "target"})  # of a table of everything: its own columns say the same
-
-
-@dataclass(frozen=True, slots=True)
-class Goal:
-    """What was set as a target, and how much of it is done."""
-
-    amount: Decimal
-    shown: str
-    done: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +108,7 @@ def table_of(look: Look, *, reading: Reading | None = None) -> Table:
     if look.question.by:
         return _by_parts(look, reading)
     results = _answers(look, look.question.names, reading=reading)
-    goals = _goals(results, look, reading)
+    goals = goals_of(results, look=look, reading=reading)
     cells = [compared_cell(result, goal=goals.get((result.figure, result.quantity))) for result in results]
     return Table(
         look,
@@ -263,38 +254,6 @@ def compared_cell(result: Result, *, goal: Goal | None = None) -> Cell:
 
 def _compared(results: Sequence[Result]) -> Period | None:
     return next((one.compare.period for one in results if one.compare is not None), None)
-
-
-def _goals(results: Sequence[Result], look: Look, reading: Reading) -> Mapping[tuple[str, str], Goal]:
-    """The targets that were set for figures of the table."""
-    catalogue = look.catalogue
-    of: dict[tuple[str, str], str] = {}
-    for figure in catalogue.figures.values():
-        if figure.type == "target" and figure.targets:
-            key, _dot, quantity = figure.of.partition(".")
-            kind = catalogue.kinds.get(key)
-            quantity = quantity or (kind.first.key if kind else catalogue.figures[key].quantity)
-            of.setdefault((key, quantity), figure.key)
-    wanted = {
-        (one.figure, one.quantity): of[one.figure, one.quantity] for one in results if (one.figure, one.quantity) in of
-    }
-    if not wanted or look.question.labels:
-        return {}
-    names = list(dict.fromkeys(wanted.values()))
-    answers = {one.figure: one for one in ask(names, unit=look.unit.uuid, period=look.period, reading=reading)}
-    measures = {(one.figure, one.quantity): one.measure for one in results}
-    return {place: goal for place, name in wanted.items() if (goal := _goal(answers[name], measures[place]))}
-
-
-def _goal(answer: Result, measure: str) -> Goal | None:
-    if answer.denominator is None:
-        return None
-    done = (
-        ""
-        if answer.numerator is None
-        else shown_value(quotient(answer.numerator, answer.denominator), measure=PER_CENT)
-    )
-    return Goal(answer.denominator, shown_value(answer.denominator, measure=measure), done)
 
 
 def _sections(cells: Sequence[Cell], catalogue: Catalogue) -> Iterator[tuple[str, tuple[Row, ...]]]:
