@@ -145,7 +145,7 @@ _PRAGMAS = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_key
 def sqlite_settings(name: str) -> dict[str, Any]:
     """The entry of DATABASES for an SQLite file: every write takes the lock at its start and is on disk at its end."""
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "shilu.lib.sqlite",
         "NAME": name,
         "CONN_MAX_AGE": None,  # opening reads the whole schema, and the last to close writes the log of changes back
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": WAIT_SECONDS, "init_command": _PRAGMAS},

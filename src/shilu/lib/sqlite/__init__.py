@@ -1,0 +1,1 @@
+"""SQLite as Django's backend, for many who write at once."""

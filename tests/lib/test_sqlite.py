@@ -1,0 +1,52 @@
+"""Whoever waits for the database's lock gets it, or is told in time."""
+
+import sqlite3
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db.utils import OperationalError
+
+from shilu.lib.sqlite.base import DatabaseWrapper
+from shilu.settings import sqlite_settings
+
+pytestmark = pytest.mark.usefixtures("own_process")
+
+
+def wrapper(path: Path, *, timeout: float) -> DatabaseWrapper:
+    settings: dict[str, Any] = sqlite_settings(str(path))
+    settings["OPTIONS"]["timeout"] = timeout
+    usual = {"ATOMIC_REQUESTS": False, "AUTOCOMMIT": True, "CONN_HEALTH_CHECKS": False, "TIME_ZONE": None, "TEST": {}}
+    return DatabaseWrapper({**usual, **settings}, "other")
+
+
+def begin(one: DatabaseWrapper) -> None:
+    one.set_autocommit(False, force_begin_transaction_with_broken_autocommit=True)
+
+
+def test_lock_is_waited_for(tmp_path: Path):
+    held = sqlite3.connect(tmp_path / "a.db", isolation_level=None, check_same_thread=False)
+    held.execute("PRAGMA journal_mode=WAL")
+    held.execute("BEGIN IMMEDIATE")
+    waiting = wrapper(tmp_path / "a.db", timeout=10)
+    waiting.ensure_connection()
+    threading.Timer(0.1, lambda: held.execute("COMMIT")).start()
+    started = time.monotonic()
+    begin(waiting)
+    assert 0.05 < time.monotonic() - started < 5
+    waiting.rollback()
+    assert waiting.cursor().execute("PRAGMA busy_timeout").fetchone() == (10_000,)
+    waiting.close()
+
+
+def test_patience_ends(tmp_path: Path):
+    held = sqlite3.connect(tmp_path / "a.db", isolation_level=None)
+    held.execute("PRAGMA journal_mode=WAL")
+    held.execute("BEGIN IMMEDIATE")
+    waiting = wrapper(tmp_path / "a.db", timeout=0.1)
+    waiting.ensure_connection()
+    with pytest.raises(OperationalError, match="locked"):
+        begin(waiting)
+    waiting.close()
