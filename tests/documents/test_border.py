@@ -107,6 +107,8 @@ def test_bombs_are_refused_before_anything_is_unpacked(tmp_path: Path) -> None:
     assert "解压后远超" in refusal(flat)
     many = archive(tmp_path / "多.xlsx", {f"xl/{number}.xml": b"" for number in range(5_001)})
     assert "解压后远超" in refusal(many)
+    listed = archive(tmp_path / "百万.xlsx", {f"xl/{number:0100}.xml": b"" for number in range(20_000)})
+    assert "解压后远超" in refusal(listed)
     nested = archive(tmp_path / "套.xlsx", {"xl/workbook.xml": b"<x/>", "xl/inner.dat": b"PK\x03\x04rest"})
     assert "解压后远超" in refusal(nested)
     small = replace(WORKBOOK, most_unpacked=1000)

@@ -86,6 +86,9 @@ BROKEN: Final = (
 
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ZIP: Final = b"PK\x03\x04"
+_END: Final = b"PK\x05\x06"
+_LONGEST_END: Final = 22 + 65_535  # the record and its remark
+_LONGEST_ENTRY: Final = 512  # of the list of parts; the usual one has about a hundred bytes
 _PDF: Final = b"%PDF-"
 _NESTED_MAGIC: Final = (_ZIP, b"7z\xbc\xaf\x27\x1c", b"Rar!", b"\x1f\x8b")
 _NEVER_OPENED: Final = (".xml", ".rels", ".emz", ".wmz")  # the last two are drawings, packed by their own rules
@@ -149,6 +152,7 @@ def _examined(path: Path, wanted: Wanted) -> Accepted:
     if start.startswith(_OLE):
         sort = _ole_sort(path, wanted)
     elif start.startswith(_ZIP):
+        _refuse_long_listing(path, wanted)
         sort = _zip_sort(path, wanted)
     else:
         sort = _text_sort(path, start, wanted)
@@ -297,6 +301,16 @@ def _zip_sort(path: Path, wanted: Wanted) -> Sort:
     except BROKEN as error:
         raise damaged(name) from error
     raise unfit(name, wanted)
+
+
+def _refuse_long_listing(path: Path, wanted: Wanted) -> None:
+    """Refuse an archive whose end says that the list of its parts is far too long, before that list is read."""
+    with path.open("rb") as stream:
+        stream.seek(max(path.stat().st_size - _LONGEST_END, 0))
+        tail = stream.read()
+    at = tail.rfind(_END)
+    if at >= 0 and int.from_bytes(tail[at + 12 : at + 16], "little") > wanted.most_parts * _LONGEST_ENTRY:
+        raise bomb(path.name)
 
 
 def _refuse_bomb(name: str, parts: list[zipfile.ZipInfo], wanted: Wanted) -> None:
