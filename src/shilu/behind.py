@@ -2,6 +2,7 @@
 
 import logging
 import os
+from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
 from time import sleep
@@ -29,21 +30,30 @@ _LOOKS_EVERY: Final = 600  # seconds between two looks at the clock
 def main() -> None:
     """Work until the parent ends it."""
     serve_from(open_workspace(Path(os.environ["SHILU_WORKSPACE"]), now=timezone.now()))
-    Thread(target=keep_copies, daemon=True).start()
+    Thread(target=by_the_clock, daemon=True).start()
     call_command("db_worker", interval=1, startup_delay=False, verbosity=0)
 
 
-def keep_copies() -> None:
-    """Make the daily copy whenever it is due (one that fails is remembered and tried again), and throw leftovers away."""
+def by_the_clock() -> None:
+    """Do each chore again and again; one that fails is told in the log and tried again, and stops no other."""
     while True:
-        try:
-            backup_when_due(current(), now=timezone.now())
-            throw_away(now())
-            throw_away_old(current().folder, now=now())
-            erase_old(current().folder / "uploads", now=now())
-        except (Refused, DatabaseError) as fault:
-            logging.getLogger("shilu").warning("%s", fault)
+        for chore in CHORES:
+            try:
+                chore()
+            except (Refused, DatabaseError, OSError) as fault:
+                logging.getLogger("shilu").warning("%s", fault)
         sleep(_LOOKS_EVERY)
+
+
+CHORES: Final[tuple[Callable[[], object], ...]] = (
+    lambda: backup_when_due(current(), now=timezone.now()),
+    lambda: throw_away(now()),
+    lambda: throw_away_old(current().folder, now=now()),
+    lambda: erase_old(current().folder / "uploads", now=now()),
+    lambda: call_command("prune_db_task_results", min_age_days=30, verbosity=0),
+    lambda: call_command("clearsessions", verbosity=0),
+)
+"""The daily copy, and all that is thrown away in time: leftovers of forms, uploads, finished tasks, sessions that ended."""
 
 
 if __name__ == "__main__":
