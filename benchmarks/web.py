@@ -25,6 +25,7 @@ CONNECTIONS = 50
 ACCOUNTS = 2_000
 SECONDS = 15.0
 _STEP = 50_000
+_WARM = 30
 _HERE = Path(__file__).parent
 _SHILU = "from shilu.cli.main import run; run()"
 PORTS = {"shilu": 8471, "plain": 8472}
@@ -225,7 +226,7 @@ def loaded(name: str, port: int, requests: Sequence[Request], *, acknowledged: l
                 acknowledged.append(json.loads(content)["seq"])
         line.close()
 
-    _once(port, requests[0])
+    _warmed(port, requests[0])
     threads = [threading.Thread(target=ask, args=(request,)) for request in requests]
     started = time.perf_counter()
     for thread in threads:
@@ -239,12 +240,13 @@ def loaded(name: str, port: int, requests: Sequence[Request], *, acknowledged: l
     return Load(name, taken, time.perf_counter() - started, len(errors))
 
 
-def _once(port: int, request: Request) -> None:
-    """One request before the clock runs: a server that was just started loads its templates."""
-    line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
-    line.request("GET", request.address if request.method == "GET" else "/", headers=dict(request.headers))
-    line.getresponse().read()
-    line.close()
+def _warmed(port: int, request: Request) -> None:
+    """Some requests before the clock runs: each process of a server that was just started loads its templates."""
+    for _turn in range(_WARM):
+        line = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
+        line.request("GET", request.address if request.method == "GET" else "/", headers=dict(request.headers))
+        line.getresponse().read()
+        line.close()
 
 
 def posts_of(account: Any, number: int) -> Request:

@@ -44,11 +44,13 @@ class Server:
         """The processes that answer."""
         return [pid for pid in descendants(self.process.pid) if "serve" in command_of(pid).split()]
 
-    def kill_worker(self) -> None:
-        """End one of them at once, without a word."""
+    def kill_worker(self) -> bool:
+        """End one of them at once, without a word; False where none is there at this moment."""
         for pid in self.workers()[-1:]:
             os.kill(pid, signal.SIGKILL)
             self.killed += 1
+            return True
+        return False
 
     def peak_memory(self) -> int:
         """The most memory that any of its processes had, in MB."""

@@ -3,6 +3,7 @@
 import random
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -68,7 +69,7 @@ def kill_under_load(body: Body, *, times: int, chance: random.Random) -> tuple[L
             before = len(load.acknowledged)
             _until(lambda before=before: len(load.acknowledged) > before)
             time.sleep(chance.uniform(0, 0.15))
-            server.kill_worker()
+            _until(server.kill_worker)
         before = len(load.acknowledged)
         _until(lambda: len(load.acknowledged) > before)
         load.stopped.set()
@@ -77,9 +78,9 @@ def kill_under_load(body: Body, *, times: int, chance: random.Random) -> tuple[L
         return load, server.killed
 
 
-def _until(true: object) -> None:
+def _until(true: Callable[[], bool]) -> None:
     ends = time.monotonic() + 60
-    while not true():  # type: ignore[operator]
+    while not true():
         assert time.monotonic() < ends, "nothing is acknowledged any more"
         time.sleep(0.002)
 
