@@ -1,6 +1,6 @@
 """What the frame of every page shows: the body, unit and period, where one is, who one is."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from shilu.access.roles import Right
 from shilu.lib.periods import Period, parse_period
+from shilu.organisation.structure import Unit
 from shilu.web.asking import Asking
 from shilu.workspace import serving
 
@@ -71,6 +72,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     noun = (match.url_name or "").partition("_")[0] if match else ""
     rail = [item for item in RAIL if item.right is Right.OPEN or asking.viewer.holds(item.right)]
     here = next((item.view for item in rail if noun in item.nouns), "more")
+    units = [one for one in asking.viewer.units() if not one.ended_by(asking.today)]
     return {
         **shown,
         "asking": asking,
@@ -79,15 +81,14 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "period": asking.period,
         "rail": rail,
         "here": here,
-        "one_unit": len(asking.viewer.units()) == 1,
-        "unit_choices": unit_choices(asking),
+        "one_unit": len(units) == 1,
+        "unit_choices": unit_choices(units, asking.unit),
         "period_choices": period_choices(asking.period, today=asking.today),
     }
 
 
-def unit_choices(asking: Asking) -> list[Choice]:
+def unit_choices(units: Sequence[Unit], here: Unit | None) -> list[Choice]:
     """The units that may stand in the top line, upper ones first; empty where there are too many for a list."""
-    units = [unit for unit in asking.viewer.units() if not unit.ended_by(asking.today)]
     if not 1 < len(units) <= MOST_UNITS:
         return []
     below: dict[Any, list[Any]] = {}
@@ -98,7 +99,7 @@ def unit_choices(asking: Asking) -> list[Choice]:
 
     def laid(parent: Any, depth: int) -> Iterable[Choice]:
         for unit in below.get(parent, ()):
-            chosen = asking.unit is not None and unit.uuid == asking.unit.uuid
+            chosen = here is not None and unit.uuid == here.uuid
             yield Choice(unit.code, unit.short_name or unit.name, chosen, depth)
             yield from laid(unit.uuid, depth + 1)
 
