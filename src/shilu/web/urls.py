@@ -1,7 +1,6 @@
 """The addresses of all pages, noun by noun; each view module lists its own."""
 
 from importlib import import_module
-from importlib.util import find_spec
 from typing import Final
 
 from django.urls import URLPattern
@@ -33,16 +32,6 @@ NOUNS: Final = (
     "more",
 )
 
-
-def _pages(noun: str) -> list[URLPattern]:
-    try:
-        pages: list[URLPattern] = import_module(f"shilu.web.views.{noun}").PAGES
-    except (ImportError, AttributeError, SyntaxError) as fault:
-        print(f"PAGES OF {noun} ARE NOT THERE: {fault}")
-        return []
-    return pages
-
-
 urlpatterns: list[URLPattern] = [
-    pattern for noun in NOUNS if find_spec(f"shilu.web.views.{noun}") for pattern in _pages(noun)
+    pattern for noun in NOUNS for pattern in import_module(f"shilu.web.views.{noun}").PAGES
 ]
