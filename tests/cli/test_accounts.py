@@ -33,8 +33,10 @@ def test_accounts_that_cannot_be_made_are_refused_in_one_line(shell: Shell):
     assert told == [
         "警号（工号）1 已有账号。\n",
         "花名册里没有警号（工号）2，请用 --name 写明姓名。\n",
-        "没有“chief”这个角色，可用的有 member 一般人员、recorder 填报人（内勤）、reviewer 审核人、leader 领导（查阅）、"
-        "inspector 督查（只读）、administrator 单位管理员、system 系统管理员。\n",
+        (
+            "没有“chief”这个角色，可用的有 member 一般人员、recorder 填报人（内勤）、reviewer 审核人、leader 领导（查阅）、"
+            "inspector 督查（只读）、administrator 单位管理员、system 系统管理员。\n"
+        ),
         "没有警号（工号）为 3 的账号，全部账号见 shilu accounts list。\n",
     ]
     (one,) = shell("accounts", "list", "--format", "json").value

@@ -73,7 +73,7 @@ def test_serve_refuses_a_port_that_is_taken_in_one_line(county_folder: Path):
 
 
 def test_serve_for_others_wants_their_name_for_the_machine(county_folder: Path):
-    command = [PROGRAM, "-w", county_folder, "serve", "--host", "0.0.0.0"]
+    command = [PROGRAM, "-w", county_folder, "serve", "--host", "0.0.0.0"]  # noqa: S104 - it is refused
     done = subprocess.run(
         command, capture_output=True, encoding="utf-8", check=False, timeout=60, env={**os.environ, "COLUMNS": "200"}
     )

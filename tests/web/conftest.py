@@ -21,13 +21,19 @@ def workspace(tmp_path: Path, settings: Any) -> Iterator[Workspace]:
     for part in ("evidence", "templates", "uploads"):
         (folder / part).mkdir(parents=True)
     config = Config(
-        name="示例局", uuid=cast.WORKSPACE, account=Account(cast.ACCOUNT, "示例局"), sample=Sample(worlds.TODAY, worlds.CODE)
+        name="示例局",
+        uuid=cast.WORKSPACE,
+        account=Account(cast.ACCOUNT, "示例局"),
+        sample=Sample(worlds.TODAY, worlds.CODE),
     )
     made = Workspace(folder, config)
     before = serving._served.workspace
     for name in ("SECRET_KEY", "ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"):
         setattr(settings, name, getattr(settings, name))
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     serving.serve_from(made)
     settings.ALLOWED_HOSTS = ["*"]

@@ -14,7 +14,7 @@ from django.test import Client
 import cast
 from shilu.access.models import Account
 from shilu.access.operations import By, appoint
-from shilu.access.roles import Right, Role
+from shilu.access.roles import RIGHTS, Right, Role
 from shilu.workspace.opening import Workspace
 
 TODAY = date(2022, 7, 4)
@@ -59,7 +59,11 @@ def found_world(workspace: Workspace, bureau: cast.Bureau, clerk: Any) -> World:
     accounts = {}
     for number, (name, (role, unit)) in enumerate(PEOPLE.items(), start=100_001):
         account = Account(
-            uuid=cast.person_uuid(f"account {name}"), number=str(number), name=f"{name}某", must_change=False, made_at=BY.now
+            uuid=cast.person_uuid(f"account {name}"),
+            number=str(number),
+            name=f"{name}某",
+            must_change=False,
+            made_at=BY.now,
         )
         account.set_unusable_password()
         account.save()
@@ -97,8 +101,6 @@ class Example:
 
 
 def rights_of(role: str) -> frozenset[Right]:
-    from shilu.access.roles import RIGHTS
-
     return RIGHTS[Role(role)]
 
 

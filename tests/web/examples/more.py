@@ -2,4 +2,7 @@
 
 from web.world import Example
 
-EXAMPLES = {"more": Example(bound=False, query=lambda _world, _unit: {}), "units": Example(query=lambda _world, _unit: {"q": "城"}, bound=False)}
+EXAMPLES = {
+    "more": Example(bound=False, query=lambda _world, _unit: {}),
+    "units": Example(query=lambda _world, _unit: {"q": "城"}, bound=False),
+}

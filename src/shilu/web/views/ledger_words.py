@@ -65,7 +65,8 @@ def lines_of(entries: Iterable[Entry], *, asking: Asking, files: Mapping[int, in
     for entry in entries:
         remarks = _files_shown(files[entry.seq]) if entry.seq in files else SafeString("")
         for word, needs in ((joint if entry.occasion else "", False), (state_of(entry), _is_red(entry))):
-            remarks += format_html('<span class="{}">{}</span>', "needs" if needs else "", word) if word else ""
+            if word:
+                remarks += format_html('<span class="{}">{}</span>', "needs" if needs else "", word)
         shown.append(
             Line(
                 entry=entry,
@@ -122,9 +123,9 @@ def sums_line(sums: Sums, *, catalogue: Catalogue, all_of_it: bool) -> SumsLine:
         shown = list(told(amounts, kind=kind, all_of_it=all_of_it))
         counts = counts_shown(tuple(_told_apart(shown, catalogue)))
         by_kind.append((key, str(kind.title), counts))
-        for quantity, amount in shown:
-            of = totals.setdefault(quantity.key, {})
-            of[quantity.measure] = of.get(quantity.measure, Decimal(0)) + amount
+        for one, amount in shown:
+            of = totals.setdefault(one.key, {})
+            of[one.measure] = of.get(one.measure, Decimal(0)) + amount
     return SumsLine(sums.count, list(_totals(totals, catalogue)), by_kind, stocks)
 
 

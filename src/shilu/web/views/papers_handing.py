@@ -81,7 +81,8 @@ def _scan(file: "UploadedFile[bytes]") -> bytes:
     """The content; one that is too large is not read."""
     if (file.size or 0) > LARGEST_SCAN:
         raise Refused(_("%(file)s is larger than 20 MB; scan it with a lower resolution.") % {"file": file.name})
-    return file.read()
+    content: bytes = file.read()
+    return content
 
 
 def final(request: Request, uuid: UUID) -> HttpResponse:

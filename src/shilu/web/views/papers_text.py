@@ -1,6 +1,8 @@
 """Writing a paper: its text on one side, the paper itself on the other, and figures to put in."""
 
+from collections.abc import Callable
 from html import escape
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from csp.decorators import csp_replace
@@ -28,17 +30,24 @@ from shilu.web.forms.papers import PaperText
 from shilu.web.guard import page
 from shilu.web.views.papers_found import by_of, paper_of, setting_of, shown
 
+_View = TypeVar("_View", bound=Callable[..., HttpResponse])
+
 # The paper carries its own rules and places; nothing else of it is ever run or loaded.
-_PAPER_POLICY = csp_replace(
-    {
-        "default-src": ["'none'"],
-        "style-src": ["'unsafe-inline'"],
-        "img-src": ["data:"],
-        "base-uri": ["'none'"],
-        "form-action": ["'none'"],
-        "frame-ancestors": ["'self'"],
-    }
-)
+_POLICY: Final = {
+    "default-src": ["'none'"],
+    "style-src": ["'unsafe-inline'"],
+    "img-src": ["data:"],
+    "base-uri": ["'none'"],
+    "form-action": ["'none'"],
+    "frame-ancestors": ["'self'"],
+}
+
+
+def _as_paper(view: _View) -> _View:
+    """A page that is a paper and nothing else, and may stand in a frame of our own."""
+    policy: Any = csp_replace(_POLICY)
+    framed: _View = xframe_options_sameorigin(policy(view))
+    return framed
 
 
 def text(request: Request, uuid: UUID) -> HttpResponse:
@@ -72,8 +81,7 @@ def _after(request: Request, uuid: UUID) -> str:
     return reverse(where, kwargs={"uuid": uuid})
 
 
-@_PAPER_POLICY
-@xframe_options_sameorigin
+@_as_paper
 def paper_page(request: Request, uuid: UUID) -> HttpResponse:
     """The paper as a page of its own: as issued, else with the numbers of this moment."""
     found = paper_of(request, uuid)
@@ -83,8 +91,7 @@ def paper_page(request: Request, uuid: UUID) -> HttpResponse:
     return HttpResponse(_drawn(found, found.text, request))
 
 
-@_PAPER_POLICY
-@xframe_options_sameorigin
+@_as_paper
 @require_POST
 def preview(request: Request, uuid: UUID) -> HttpResponse:
     """The paper that a text makes which is not kept yet."""
