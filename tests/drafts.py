@@ -8,9 +8,9 @@ from uuid import UUID
 
 import cast
 from shilu.ledger.sight import EVERYTHING
+from shilu.lib.acting import By
 from shilu.lib.periods import GREGORIAN
 from shilu.reports.drafting.composing import Setting
-from shilu.reports.drafting.operations import By
 
 RECORDS = """
 2022-01-14 | X01 | meeting | times=1 people=16 | 第一次
@@ -35,8 +35,8 @@ date = 2022-07-04
 {{ table("例会", by="unit", caption="各单位例会") }}
 """
 
-BY = By(cast.ACCOUNT, datetime(2022, 7, 4, 1, 30, tzinfo=UTC))
-OTHER = By(UUID(int=7), datetime(2022, 7, 5, 1, 30, tzinfo=UTC))
+BY = By(cast.ACCOUNT, "示例局", datetime(2022, 7, 4, 1, 30, tzinfo=UTC))
+OTHER = By(UUID(int=7), "别人", datetime(2022, 7, 5, 1, 30, tzinfo=UTC))
 SETTING = Setting(GREGORIAN, date(2022, 7, 4), EVERYTHING)
 
 

@@ -13,7 +13,7 @@ from shilu.access.first_accounts import open_accounts, people_without_account
 from shilu.access.following import follow_people, move_roles, rename_account
 from shilu.access.handover import hand_over
 from shilu.access.models import Account, Act
-from shilu.access.operations import By, NewAccount, appoint, change_code, make_accounts, reset_code
+from shilu.access.operations import NewAccount, appoint, change_code, make_accounts, reset_code
 from shilu.access.own_data import data_of, erase_data
 from shilu.access.queries import WHOLE
 from shilu.access.roles import Role
@@ -22,6 +22,7 @@ from shilu.ledger.attendance import record_attendance
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.organising import change_organisation
 from shilu.ledger.queries import structure_at
+from shilu.lib.acting import By
 from shilu.lib.errors import Refused
 from shilu.organisation.changes import PersonLeft, PersonPlaced
 from shilu.organisation.models import Person

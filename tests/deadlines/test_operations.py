@@ -8,9 +8,10 @@ import pytest
 import cast
 from shilu.deadlines.due import NewDeadline, Sort
 from shilu.deadlines.models import Deadline, Done
-from shilu.deadlines.operations import By, add_deadline, drop_deadline, keep_form, mark_done, mark_sent
+from shilu.deadlines.operations import add_deadline, drop_deadline, keep_form, mark_done, mark_sent
 from shilu.deadlines.repeating import Repeats
 from shilu.ledger.clerk import Clerk
+from shilu.lib.acting import By
 from shilu.lib.errors import Refused
 from shilu.lib.periods import parse_period
 
@@ -21,7 +22,7 @@ DAY = date(2022, 7, 15)
 
 @pytest.fixture
 def by(clerk: Clerk) -> By:
-    return By(cast.ACCOUNT, clerk.now)
+    return By(cast.ACCOUNT, "示例局", clerk.now)
 
 
 @pytest.fixture

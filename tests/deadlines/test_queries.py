@@ -8,11 +8,12 @@ import pytest
 
 import cast
 from shilu.deadlines.due import Due, NewDeadline, Sent, Sort
-from shilu.deadlines.operations import By, add_deadline, end_deadline, mark_done, undo_done
+from shilu.deadlines.operations import add_deadline, end_deadline, mark_done, undo_done
 from shilu.deadlines.queries import Missing, due_for, due_of, dues_between, missing_for
 from shilu.deadlines.repeating import Repeats
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.closing import close_period
+from shilu.lib.acting import By
 from shilu.lib.errors import Refused
 from shilu.lib.periods import parse_period
 
@@ -24,7 +25,7 @@ BELOW = ("X01", "X02", "X03")
 
 @pytest.fixture
 def by(clerk: Clerk) -> By:
-    return By(cast.ACCOUNT, clerk.now)
+    return By(cast.ACCOUNT, "示例局", clerk.now)
 
 
 @pytest.fixture

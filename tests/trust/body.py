@@ -9,12 +9,13 @@ from uuid import uuid4
 from django.utils import timezone
 
 from shilu.access.models import Account
-from shilu.access.operations import By, NewAccount, appoint, make_accounts
+from shilu.access.operations import NewAccount, appoint, make_accounts
 from shilu.access.roles import Role
 from shilu.access.tokens import make_token
 from shilu.ledger.models import Row
 from shilu.ledger.organising import change_organisation
 from shilu.ledger.verify import verify
+from shilu.lib.acting import By
 from shilu.organisation.changes import UnitAdded
 from shilu.workspace.database import disconnect
 from shilu.workspace.opening import create, open_workspace

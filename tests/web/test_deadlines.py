@@ -18,10 +18,10 @@ from shilu.deadlines.repeating import Repeats
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.closing import close_period
 from shilu.lib.periods import parse_period
-from web.examples.deadlines import BY_CLERK, added
+from web.examples.deadlines import added
 from web.examples.fill import form
 from web.examples.reports import FINAL, TEMPLATE, paper_of
-from web.world import World
+from web.world import BY, World
 
 pytestmark = pytest.mark.database
 
@@ -51,7 +51,7 @@ def _months(world: World, *, below: str = "*") -> Deadline:
     new = NewDeadline(
         world.bureau["X"], Sort.MONTH, "月报", date(2022, 6, 25), Repeats.MONTHLY, june, below=below, to="办公室"
     )
-    return add_deadline(new, by=BY_CLERK)
+    return add_deadline(new, by=BY)
 
 
 def test_empty_agenda_says_what_belongs_there(client: Client) -> None:
@@ -60,9 +60,9 @@ def test_empty_agenda_says_what_belongs_there(client: Client) -> None:
 
 def test_agenda_tells_apart_what_is_overdue_near_and_later(client: Client, world: World) -> None:
     for title, day in (("晚了的", 1), ("今天的", 4), ("近的", 6), ("月底的", 30)):
-        add_deadline(NewDeadline(world.bureau["X02"], Sort.OTHER, title, date(2022, 7, day)), by=BY_CLERK)
-    add_deadline(NewDeadline(world.bureau["X02"], Sort.OTHER, "以后的", date(2022, 9, 1)), by=BY_CLERK)
-    add_deadline(NewDeadline(world.bureau["X03"], Sort.OTHER, "别处的", date(2022, 7, 6)), by=BY_CLERK)
+        add_deadline(NewDeadline(world.bureau["X02"], Sort.OTHER, title, date(2022, 7, day)), by=BY)
+    add_deadline(NewDeadline(world.bureau["X02"], Sort.OTHER, "以后的", date(2022, 9, 1)), by=BY)
+    add_deadline(NewDeadline(world.bureau["X03"], Sort.OTHER, "别处的", date(2022, 7, 6)), by=BY)
     words = _main(client.get("/deadlines/"))
     parts = [
         "逾期 1",
@@ -84,7 +84,7 @@ def test_agenda_tells_apart_what_is_overdue_near_and_later(client: Client, world
 
 
 def test_what_comes_again_stands_later_only_for_its_next_time(client: Client, world: World) -> None:
-    add_deadline(NewDeadline(world.bureau["X02"], Sort.OTHER, "盘点", date(2022, 8, 20), Repeats.MONTHLY), by=BY_CLERK)
+    add_deadline(NewDeadline(world.bureau["X02"], Sort.OTHER, "盘点", date(2022, 8, 20), Repeats.MONTHLY), by=BY)
     assert _main(client.get("/deadlines/")).count("盘点") == 3  # its line, and twice in what comes again
 
 
@@ -173,7 +173,7 @@ def test_station_sees_its_own_part_of_what_the_bureau_set_up(client: Client, wor
 def test_report_that_is_sent_is_done_in_the_agenda(client: Client, world: World) -> None:
     period = parse_period("2022-H1")
     new = NewDeadline(world.bureau["X02"], Sort.REPORT, "半年报告", date(2022, 7, 3), period=period, template=TEMPLATE)
-    deadline = add_deadline(new, by=BY_CLERK)
+    deadline = add_deadline(new, by=BY)
     paper = paper_of(world, "X02", *FINAL)
     data = {"to": "上级", "on": "2022-07-04", "how": "system", "number": "3号", "words": ""}
     assert client.post(f"/reports/{paper.uuid}/sent/", data).status_code == 302
@@ -213,7 +213,7 @@ def test_time_that_never_comes_is_not_there(client: Client, world: World) -> Non
 
 def test_export_holds_a_row_a_unit_as_text(world: World) -> None:
     _months(world)
-    add_deadline(NewDeadline(world.bureau["X"], Sort.OTHER, "=1+1", date(2022, 7, 5)), by=BY_CLERK)
+    add_deadline(NewDeadline(world.bureau["X"], Sort.OTHER, "=1+1", date(2022, 7, 5)), by=BY)
     answer = world.as_("office").get("/deadlines/export/")
     sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).active  # type: ignore[attr-defined]
     rows = [tuple(cell.value for cell in row) for row in sheet.iter_rows()]
@@ -227,7 +227,7 @@ def test_queries_do_not_grow_with_what_is_due(
 ) -> None:
     for count in (1, 40):
         for number in range(count):
-            add_deadline(NewDeadline(world.bureau["X02"], Sort.OTHER, f"{number}", date(2022, 7, 6)), by=BY_CLERK)
+            add_deadline(NewDeadline(world.bureau["X02"], Sort.OTHER, f"{number}", date(2022, 7, 6)), by=BY)
         _months(world)
         with django_assert_max_num_queries(25):
             client.get("/deadlines/")

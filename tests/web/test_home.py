@@ -8,7 +8,8 @@ from lxml import html
 
 import cast
 from shilu.deadlines.due import NewDeadline, Sort
-from shilu.deadlines.operations import By, add_deadline
+from shilu.deadlines.operations import add_deadline
+from shilu.lib.acting import By
 from shilu.lib.periods import parse_period
 from shilu.recording.models import Draft, Waiting
 from web.world import BY, World
@@ -93,7 +94,7 @@ def test_what_is_due_says_how_long_and_what_is_missing(world):
             below="*",
             to="市局",
         ),
-        by=By(world.accounts["office"].uuid, BY.now),
+        by=By(world.accounts["office"].uuid, "", BY.now),
     )
     root = home(world, "office")
     (line,) = root.xpath("//ol[@class='dues']/li")

@@ -13,8 +13,9 @@ from django.test import Client
 
 import cast
 from shilu.access.models import Account
-from shilu.access.operations import By, appoint
+from shilu.access.operations import appoint
 from shilu.access.roles import RIGHTS, Right, Role
+from shilu.lib.acting import By
 from shilu.workspace.opening import Workspace
 
 TODAY = date(2022, 7, 4)
@@ -91,13 +92,13 @@ class Example:
     also: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
 
-    def ask(self, client: Client, address: str, *, world: World, unit: str) -> int:
-        """The status of the answer: a GET, or a POST where there is data."""
+    def ask(self, client: Client, address: str, *, world: World, unit: str) -> Any:
+        """The answer: to a GET, or to a POST where there is data."""
         query = "&".join(f"{key}={value}" for key, value in self.query(world, unit).items())
         full = f"{address}?{query}" if query else address
         if self.data is None:
-            return client.get(full, headers=self.headers).status_code
-        return client.post(full, self.data(world, unit), headers=self.headers).status_code
+            return client.get(full, headers=self.headers)
+        return client.post(full, self.data(world, unit), headers=self.headers)
 
 
 def rights_of(role: str) -> frozenset[Right]:

@@ -6,10 +6,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shilu.access.models import Account, Appointment
-from shilu.access.operations import By, end_appointment, written_down
+from shilu.access.operations import end_appointment, written_down
 from shilu.access.queries import WHOLE
 from shilu.access.roles import Role
 from shilu.ledger.queries import structure_at
+from shilu.lib.acting import By
 from shilu.lib.errors import Refused
 
 

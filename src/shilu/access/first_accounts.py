@@ -9,7 +9,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from shilu.access.colleagues import Colleague, colleagues
-from shilu.access.operations import By, NewAccount, Slip, make_accounts
+from shilu.access.operations import NewAccount, Slip, make_accounts
+from shilu.lib.acting import By
 from shilu.lib.errors import Refused
 from shilu.organisation.structure import Structure, Unit
 

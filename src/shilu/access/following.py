@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from shilu.access.closing import end_role
 from shilu.access.models import Account
-from shilu.access.operations import By, appoint, written_down
+from shilu.access.operations import appoint, written_down
 from shilu.access.roles import Role
+from shilu.lib.acting import By
 from shilu.lib.errors import Refused
 from shilu.organisation.structure import Structure
 

@@ -11,13 +11,14 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shilu.access.models import Account
-from shilu.access.operations import By, written_down
+from shilu.access.operations import written_down
 from shilu.access.queries import viewer_of
 from shilu.access.roles import Right
 from shilu.deadlines.due import Due
 from shilu.deadlines.queries import due_for
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.catalogue_toml import grassroots
+from shilu.lib.acting import By
 from shilu.lib.errors import Refused
 from shilu.lib.periods import BodyCalendar
 from shilu.organisation.structure import Structure, Unit

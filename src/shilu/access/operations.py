@@ -3,7 +3,7 @@
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Final
 from uuid import UUID, uuid4
 
@@ -16,19 +16,11 @@ from django.utils.translation import gettext as _
 
 from shilu.access.models import Account, Act, Appointment
 from shilu.access.roles import Role
+from shilu.lib.acting import By
 from shilu.lib.errors import Refused
 
 _LETTERS: Final = "23456789abcdefghjkmnpqrstuvwxyz"  # none that look like another in print
 _CODE_LENGTH: Final = 10
-
-
-@dataclass(frozen=True, slots=True)
-class By:
-    """Who acts, and when."""
-
-    account: UUID
-    name: str
-    now: datetime
 
 
 @dataclass(frozen=True, slots=True)

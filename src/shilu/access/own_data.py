@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from shilu.access.colleagues import roles_of
 from shilu.access.models import Account, Act
-from shilu.access.operations import By, written_down
+from shilu.access.operations import written_down
 from shilu.access.roles import RIGHTS, Right
 from shilu.access.sessions import sign_out_elsewhere
 from shilu.collecting.models import Delivery
@@ -20,6 +20,7 @@ from shilu.figures.models import View
 from shilu.ledger.attendance import forget_person
 from shilu.ledger.models import Attendance, Row
 from shilu.ledger.queries import structure_at
+from shilu.lib.acting import By
 from shilu.lib.errors import Refused
 from shilu.organisation.models import Person
 from shilu.recording.models import Draft, Staged, Waiting

@@ -9,7 +9,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shilu.access.models import Account, Token
-from shilu.access.operations import By, written_down
+from shilu.access.operations import written_down
+from shilu.lib.acting import By
 from shilu.lib.errors import Refused
 
 _BEGINNING: Final = "shilu_"  # lets a scan of a disk or a chat find one that was left lying about

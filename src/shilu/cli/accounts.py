@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from shilu.access.models import Account
-from shilu.access.operations import By, NewAccount, Slip, appoint, make_accounts, reset_code
+from shilu.access.operations import NewAccount, Slip, appoint, make_accounts, reset_code
 from shilu.access.queries import WHOLE, held_of
 from shilu.access.roles import TITLES, Role
 from shilu.cli.asked import ASKED, now, today, unit_named
 from shilu.cli.printing import Format, FormatOption, print_json, print_table, say
 from shilu.ledger.queries import structure_at
+from shilu.lib.acting import By
 from shilu.lib.errors import Refused
 from shilu.organisation.queries import known_people
 from shilu.organisation.structure import Unit

@@ -7,7 +7,6 @@ from typing import Final
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from shilu.access.operations import By
 from shilu.access.roles import TITLES
 from shilu.cli.asked import ASKED
 from shilu.cli.demo_papers import OthersPapers
@@ -41,6 +40,7 @@ from shilu.ledger.importing.outcome import Choices, Imported
 from shilu.ledger.organising_import import import_organisation
 from shilu.ledger.queries import position, structure_at
 from shilu.ledger.verify import verify
+from shilu.lib.acting import By
 from shilu.lib.periods import Period, parse_period
 from shilu.organisation.unit import Unit
 from shilu.reports.compose import read_template

@@ -1,8 +1,7 @@
 """Setting up what is due, saying that it was done, and taking either back."""
 
 import secrets
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path, PurePath
 from typing import Final
 from uuid import UUID, uuid4
@@ -13,20 +12,13 @@ from django.utils.translation import gettext as _
 from shilu.deadlines.due import NewDeadline, Sort
 from shilu.deadlines.models import Deadline, Done
 from shilu.deadlines.repeating import STEPS, Repeats, days_due, period_after
+from shilu.lib.acting import By
 from shilu.lib.durable import write_file
 from shilu.lib.errors import Refused
 from shilu.lib.period import period_of_name
 
 _LONGEST: Final = 200
 _EARLY: Final = timedelta(days=366)  # nothing is sent earlier before its day
-
-
-@dataclass(frozen=True, slots=True)
-class By:
-    """Who acts, and when."""
-
-    account: UUID
-    now: datetime
 
 
 def add_deadline(new: NewDeadline, *, by: By) -> Deadline:

@@ -8,10 +8,11 @@ from uuid import UUID
 from django.contrib.auth.hashers import make_password
 
 from shilu.access.models import Account
-from shilu.access.operations import By, NewAccount, appoint, make_accounts
+from shilu.access.operations import NewAccount, appoint, make_accounts
 from shilu.access.roles import Role
 from shilu.demo.tour import LogIn, Tour
 from shilu.ledger.queries import catalogue_at, structure_at
+from shilu.lib.acting import By
 from shilu.lib.errors import Refused
 from shilu.organisation.finding import Finder
 from shilu.organisation.person import KnownPerson

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from shilu.access.models import Account
 from shilu.deadlines.due import NewDeadline, Sort
-from shilu.deadlines.operations import By, add_deadline, keep_form
+from shilu.deadlines.operations import add_deadline, keep_form
 from shilu.deadlines.repeating import Repeats
 from shilu.demo.tour import Tour
 from shilu.ledger.clerk import Clerk
@@ -13,12 +13,12 @@ from shilu.ledger.entry import EntryDraft
 from shilu.ledger.queries import catalogue_at
 from shilu.ledger.row import Texts
 from shilu.ledger.sight import EVERYTHING
+from shilu.lib.acting import By
 from shilu.lib.periods import parse_period
 from shilu.organisation.unit import Unit
 from shilu.recording.operations import record
 from shilu.reports.compose import read_layout, read_template
 from shilu.reports.drafting.composing import Setting
-from shilu.reports.drafting.operations import By as Writer
 from shilu.reports.drafting.operations import begin_paper
 from shilu.workspace.opening import Workspace
 
@@ -33,7 +33,8 @@ class Waiting:
 
 def set_up(tour: Tour, *, workspace: Workspace, forms: Path, root: Unit, station: Unit, clerk: Clerk) -> Waiting:
     """Set up what is due, with the forms from above, and let a member of a station hand something in."""
-    by = By(workspace.config.account.id, clerk.now)
+    of = workspace.config.account
+    by = By(of.id, of.name, clerk.now)
     period = parse_period(tour.period)
     folder = workspace.folder / "deadlines"
     for one in tour.serve.due:
@@ -73,7 +74,7 @@ def set_up(tour: Tour, *, workspace: Workspace, forms: Path, root: Unit, station
 def _begin_report(tour: Tour, *, workspace: Workspace, root: Unit, clerk: Clerk) -> None:
     """A report that somebody began: the template of the half-year's, for a quarter."""
     begun = tour.serve.begun
-    account = Account.objects.get(number=begun.by).uuid
+    account = Account.objects.get(number=begun.by)
     path = workspace.templates / begun.template
     text = read_template(path)
     begin_paper(
@@ -83,5 +84,5 @@ def _begin_report(tour: Tour, *, workspace: Workspace, root: Unit, clerk: Clerk)
         unit=root.uuid,
         period=parse_period(begun.period),
         setting=Setting(workspace.config.calendar, tour.today, EVERYTHING),
-        by=Writer(account, clerk.now),
+        by=By(account.uuid, account.name, clerk.now),
     )

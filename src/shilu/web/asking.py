@@ -11,11 +11,11 @@ from django.http import Http404, HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from shilu.access.may import Viewer
-from shilu.access.operations import By
 from shilu.access.roles import Right
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.queries import catalogue_at
+from shilu.lib.acting import By
 from shilu.lib.errors import Refused
 from shilu.lib.periods import BodyCalendar, Period, parse_period
 from shilu.organisation.finding import Finder
@@ -56,7 +56,7 @@ class Asking:
 
     @property
     def by(self) -> By:
-        """On whose behalf this request administers."""
+        """Who asks, for what is written beside the ledger."""
         return By(self.viewer.account, self.viewer.name, self.now)
 
     def here(self, right: Right = Right.READ) -> Unit:

@@ -5,12 +5,10 @@ from typing import Any
 
 from shilu.deadlines.due import NewDeadline, Sort
 from shilu.deadlines.models import Deadline
-from shilu.deadlines.operations import By, add_deadline, end_deadline, keep_form, mark_done
+from shilu.deadlines.operations import add_deadline, end_deadline, keep_form, mark_done
 from shilu.lib.periods import parse_period
 from web.examples.fill import form
 from web.world import BY, Example, World
-
-BY_CLERK = By(BY.account, BY.now)
 
 
 def added(world: World, unit: str) -> Deadline:
@@ -24,7 +22,7 @@ def added(world: World, unit: str) -> Deadline:
         to="上级",
         figures=("例会",),
     )
-    deadline = add_deadline(new, by=BY_CLERK)
+    deadline = add_deadline(new, by=BY)
     keep_form(deadline, name="附件1.xlsx", content=form(), folder=world.workspace.folder / "deadlines")
     return deadline
 
@@ -35,7 +33,7 @@ def _one(world: World, unit: str) -> dict[str, Any]:
 
 def _done(world: World, unit: str) -> dict[str, Any]:
     deadline = added(world, unit)
-    mark_done(deadline, 0, unit=world.bureau[unit], on=date(2022, 7, 4), by=BY_CLERK)
+    mark_done(deadline, 0, unit=world.bureau[unit], on=date(2022, 7, 4), by=BY)
     return {"uuid": deadline.uuid, "number": 0}
 
 

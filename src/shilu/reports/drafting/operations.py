@@ -1,8 +1,7 @@
 """What happens to a paper on its way: begun, written, handed on, signed, made final, sent."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from typing import Final
 from uuid import UUID, uuid4
@@ -13,6 +12,7 @@ from django.utils.translation import gettext as _
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.log import append
 from shilu.ledger.queries import position
+from shilu.lib.acting import By
 from shilu.lib.errors import Refused
 from shilu.lib.periods import Period
 from shilu.reports.drafting.composing import (
@@ -32,14 +32,6 @@ FORMS: Final = ("docx", "clean", "html", "pdf")
 SCAN: Final = "scan"
 LARGEST_SCAN: Final = 20 * 1024 * 1024
 _SCANS: Final = {".pdf": b"%PDF-", ".jpg": b"\xff\xd8\xff", ".jpeg": b"\xff\xd8\xff", ".png": b"\x89PNG"}
-
-
-@dataclass(frozen=True, slots=True)
-class By:
-    """Who acts, and when."""
-
-    account: UUID
-    now: datetime
 
 
 def begin_paper(

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shilu.ledger.queries import position
+from shilu.lib.acting import By
 from shilu.lib.errors import Refused
 from shilu.reports.answers import Reader
 from shilu.reports.binding import read_query
@@ -18,7 +19,7 @@ from shilu.reports.document import NOTHING, Number, Record
 from shilu.reports.docx.reading import read_docx
 from shilu.reports.drafting.composing import Setting, composed, period_of_paper, traced
 from shilu.reports.drafting.merging import Changed, Merged, Read, keepable, merged
-from shilu.reports.drafting.operations import By, begin_paper, title_of
+from shilu.reports.drafting.operations import begin_paper, title_of
 from shilu.reports.drafting.stages import Act, Stage, stage_after
 from shilu.reports.drafting.titles import changed_title, with_title
 from shilu.reports.drafting.tracing import TracedLine

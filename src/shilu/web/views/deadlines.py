@@ -32,7 +32,7 @@ from shilu.web.asking import Asking, Request
 from shilu.web.forms.deadlines import MarkDone
 from shilu.web.guard import page
 from shilu.web.views import deadlines_new
-from shilu.web.views.deadlines_new import by_of, forms_folder
+from shilu.web.views.deadlines_new import forms_folder
 from shilu.web.views.deadlines_sheet import workbook
 from shilu.web.views.deadlines_shown import ShownDue, all_shown, grouped, reminder
 from shilu.workspace.handed import hand_in
@@ -76,7 +76,7 @@ def done(request: Request, uuid: UUID, number: int) -> HttpResponseBase:
     if not form.is_valid():
         return _due_page(request, deadline, one, form)
     said = form.cleaned_data
-    mark_done(deadline, number, unit=unit.uuid, on=said["on"], how=said["how"], by=by_of(asking))
+    mark_done(deadline, number, unit=unit.uuid, on=said["on"], how=said["how"], by=asking.by)
     messages.success(request, _("Noted: %(unit)s has done “%(title)s”.") % {"unit": unit.name, "title": one.title})
     return HttpResponseRedirect(_back(request, one))
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from shilu.access.roles import Right
 from shilu.deadlines.due import NewDeadline, Sort
-from shilu.deadlines.operations import By, add_deadline, keep_form
+from shilu.deadlines.operations import add_deadline, keep_form
 from shilu.deadlines.queries import deadlines_of
 from shilu.deadlines.repeating import Repeats
 from shilu.figures.reading import Reading
@@ -81,7 +81,7 @@ def _added(request: Request, form: AddDeadline, unit: Unit) -> bool:
         template=said["template"],
         figures=figures,
     )
-    deadline = add_deadline(new, by=by_of(asking))
+    deadline = add_deadline(new, by=asking.by)
     for name, content in files:
         keep_form(deadline, name=name, content=content, folder=forms_folder(asking))
     return True
@@ -93,11 +93,6 @@ def _figures_of_form(path: Path, unit: Unit, period: Period | None, asking: Aski
     wanted = Wanted(unit.uuid, period or asking.period, Filler(unit.name, "", "", "", asking.today))
     words = understood(read, wanted=wanted, calendar=asking.calendar, reading=Reading())
     return tuple(dict.fromkeys(one.title for one in words if one.title))
-
-
-def by_of(asking: Asking) -> By:
-    """On whose behalf the agenda is written."""
-    return By(asking.viewer.account, asking.now)
 
 
 def forms_folder(asking: Asking) -> Path:

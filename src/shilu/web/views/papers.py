@@ -19,7 +19,7 @@ from shilu.web.forms.papers import Due, Words
 from shilu.web.guard import page
 from shilu.web.views import papers_back, papers_files, papers_handing, papers_sources, papers_text
 from shilu.web.views.collecting_seen import names_of
-from shilu.web.views.papers_found import acts_open, by_of, in_time, paper_of, shown, way_of
+from shilu.web.views.papers_found import acts_open, in_time, paper_of, shown, way_of
 
 _ASKED = {Act.HAND_IN, Act.RECALL, Act.PASS, Act.RETURN, Act.SIGN, Act.REOPEN}
 
@@ -65,7 +65,7 @@ def move(request: Request, uuid: UUID) -> HttpResponse:
     words = form.cleaned_data["words"] if form.is_valid() else ""
     if act not in acts_open(request.asking.viewer, found):
         raise Http404
-    move_paper(found, act, by=by_of(request.asking), words=words)
+    move_paper(found, act, by=request.asking.by, words=words)
     messages.success(request, _("%(what)s: “%(title)s”.") % {"what": ACTS[act], "title": found.title})
     return HttpResponseRedirect(reverse("papers_paper", kwargs={"uuid": uuid}))
 
@@ -76,7 +76,7 @@ def due(request: Request, uuid: UUID) -> HttpResponse:
     found = paper_of(request, uuid, Right.REPORT)
     form = Due(request.POST)
     if form.is_valid():
-        set_due(found, due=form.cleaned_data["due"], by=by_of(request.asking))
+        set_due(found, due=form.cleaned_data["due"], by=request.asking.by)
         messages.success(request, _("The due day is kept."))
     else:
         messages.error(request, _("The due day is no day; write it as 2022-06-15."))

@@ -19,7 +19,7 @@ from shilu.web.asking import Request
 from shilu.web.forms.papers import Decided, EditedFile
 from shilu.web.guard import page
 from shilu.web.views.handed import contents, read_beforehand
-from shilu.web.views.papers_found import by_of, paper_of, setting_of, shown
+from shilu.web.views.papers_found import paper_of, setting_of, shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def back(request: Request, uuid: UUID) -> HttpResponse:
             files = contents([form.cleaned_data["file"]])
             (taken,) = read_beforehand(
                 files,
-                lambda path: take_back(found, path, setting=setting_of(request.asking), by=by_of(request.asking)),
+                lambda path: take_back(found, path, setting=setting_of(request.asking), by=request.asking.by),
             )
         except Refused as fault:
             form.add_error("file", str(fault))
@@ -62,13 +62,13 @@ def settled(request: Request, uuid: UUID, taken: UUID) -> HttpResponse:
         return _to(paper)
     found = found_of(kept.found)
     if request.method == "POST" and "drop" in request.POST:
-        drop_taking(kept, by=by_of(request.asking))
+        drop_taking(kept, by=request.asking.by)
         messages.success(request, _("The edited file was put aside; nothing of it was taken over."))
         return _to(paper)
     form = Decided(found.numbers, request.POST if request.method == "POST" else None)
     if form.is_bound and form.is_valid():
         try:
-            now = settle(kept, said=form.said, setting=setting_of(request.asking), by=by_of(request.asking))
+            now = settle(kept, said=form.said, setting=setting_of(request.asking), by=request.asking.by)
         except Refused as fault:
             form.add_error(None, str(fault))
         else:

@@ -11,7 +11,7 @@ from shilu.reports.drafting.operations import FORMS, draft_file, file_name, fina
 from shilu.reports.models import PaperFile
 from shilu.web.asking import Request
 from shilu.web.guard import page
-from shilu.web.views.papers_found import by_of, paper_of, setting_of
+from shilu.web.views.papers_found import paper_of, setting_of
 
 
 def file(request: Request, uuid: UUID, form: str) -> FileResponse:
@@ -20,9 +20,9 @@ def file(request: Request, uuid: UUID, form: str) -> FileResponse:
     if form not in FORMS:
         raise Http404
     if found.issue is not None:
-        content = bytes(final_file(found, form=form, by=by_of(request.asking)).content)
+        content = bytes(final_file(found, form=form, by=request.asking.by).content)
     else:
-        content = draft_file(found, form=form, setting=setting_of(request.asking), by=by_of(request.asking))
+        content = draft_file(found, form=form, setting=setting_of(request.asking), by=request.asking.by)
     return FileResponse(BytesIO(content), as_attachment=True, filename=file_name(found, form))
 
 

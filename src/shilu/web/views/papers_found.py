@@ -15,7 +15,6 @@ from shilu.ledger.sight import Sight
 from shilu.lib.periods import parse_period
 from shilu.organisation.unit import Unit
 from shilu.reports.drafting.composing import Setting
-from shilu.reports.drafting.operations import By
 from shilu.reports.drafting.queries import days_late, paper_of_uuid, papers_of
 from shilu.reports.drafting.stages import STAGES, Act, Stage, acts_from
 from shilu.reports.models import Paper
@@ -140,11 +139,6 @@ def way_of(paper: Paper) -> list[tuple[str, str]]:
 def setting_of(asking: Asking) -> Setting:
     """Where this reader's papers are composed."""
     return Setting(asking.calendar, asking.today, asking.viewer.sight)
-
-
-def by_of(asking: Asking) -> By:
-    """On whose behalf papers are written."""
-    return By(asking.viewer.account, asking.now)
 
 
 def in_time(paper: Paper, *, on: date) -> str:

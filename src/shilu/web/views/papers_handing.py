@@ -11,7 +11,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shilu.access.roles import Right
-from shilu.deadlines.operations import By as DueBy
 from shilu.deadlines.operations import mark_sent
 from shilu.lib.errors import Refused
 from shilu.reports.drafting.operations import LARGEST_SCAN, finish_paper, record_sending, sign_on_sheet
@@ -22,7 +21,7 @@ from shilu.web.asking import Request
 from shilu.web.forms.papers import Sent, SignedSheet
 from shilu.web.guard import page
 from shilu.web.views.collecting_seen import names_of
-from shilu.web.views.papers_found import acts_open, by_of, paper_of, setting_of, shown
+from shilu.web.views.papers_found import acts_open, paper_of, setting_of, shown
 from shilu.workspace.handed import plain_name
 
 
@@ -66,7 +65,7 @@ def signed(request: Request, uuid: UUID) -> HttpResponse:
                 name=plain_name(said["scan"].name),
                 signer=said["signer"],
                 words=said["words"],
-                by=by_of(request.asking),
+                by=request.asking.by,
             )
         except Refused as fault:
             form.add_error("scan", str(fault))
@@ -90,7 +89,7 @@ def final(request: Request, uuid: UUID) -> HttpResponse:
     found = _open_for(request, uuid, Act.ISSUE)
     asking = request.asking
     if request.method == "POST":
-        finish_paper(found, setting=setting_of(asking), clerk=asking.clerk, by=by_of(asking))
+        finish_paper(found, setting=setting_of(asking), clerk=asking.clerk, by=asking.by)
         messages.success(request, _("“%(title)s” is final. Its files stand below.") % {"title": found.title})
         return _to_paper(uuid)
     moved = moved_since_signing(found, setting=setting_of(asking))
@@ -113,7 +112,7 @@ def sent(request: Request, uuid: UUID) -> HttpResponse:
                 number=said["number"],
                 words=said["words"],
                 today=asking.today,
-                by=by_of(asking),
+                by=asking.by,
             )
         except Refused as fault:
             form.add_error("on", str(fault))
@@ -124,7 +123,7 @@ def sent(request: Request, uuid: UUID) -> HttpResponse:
                 period=found.period,
                 on=said["on"],
                 how=f"{form.way} {said['number']}".strip(),
-                by=DueBy(asking.viewer.account, asking.now),
+                by=asking.by,
             )
             messages.success(request, _("The sending is recorded."))
             return _to_paper(uuid)

@@ -28,7 +28,7 @@ from shilu.reports.models import Paper, PaperFile
 from shilu.web.asking import Request
 from shilu.web.forms.papers import PaperText
 from shilu.web.guard import page
-from shilu.web.views.papers_found import by_of, paper_of, setting_of, shown
+from shilu.web.views.papers_found import paper_of, setting_of, shown
 
 _View = TypeVar("_View", bound=Callable[..., HttpResponse])
 
@@ -64,7 +64,7 @@ def text(request: Request, uuid: UUID) -> HttpResponse:
                 text=said["text"].replace("\r\n", "\n"),
                 edition=said["edition"],
                 setting=setting_of(request.asking),
-                by=by_of(request.asking),
+                by=request.asking.by,
             )
         except Refused as fault:
             form.add_error("text", str(fault))

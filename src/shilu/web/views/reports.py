@@ -25,7 +25,7 @@ from shilu.web.forms.reports import NewPaper, VerifiedFile
 from shilu.web.guard import page
 from shilu.web.views.collecting_seen import names_of
 from shilu.web.views.handed import contents, read_beforehand, unit_here
-from shilu.web.views.papers_found import by_of, reads_all, setting_of, shown, units_read
+from shilu.web.views.papers_found import reads_all, setting_of, shown, units_read
 
 _OPEN: Final = (Stage.DRAFT, Stage.REVIEW, Stage.SIGNING, Stage.SIGNED)
 _ON_A_PAGE: Final = 50
@@ -99,7 +99,7 @@ def new(request: Request) -> HttpResponse:
                 period=said["span"],
                 due=said["due"],
                 setting=setting_of(asking),
-                by=by_of(asking),
+                by=asking.by,
             )
         except Refused as fault:
             form.add_error("template", str(fault))

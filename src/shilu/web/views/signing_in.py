@@ -13,10 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from shilu.access.models import Account
-from shilu.access.operations import By, change_code
+from shilu.access.operations import change_code
 from shilu.access.queries import viewer_of
 from shilu.access.roles import TITLES
 from shilu.ledger.queries import structure_at
+from shilu.lib.acting import By
 from shilu.lib.errors import Refused
 from shilu.web.forms.signing_in import OwnCode, SignIn
 from shilu.workspace import serving
