@@ -13,12 +13,12 @@ from shilu.organisation.structure import Unit
 from shilu.recording.queries import drafts_of, waiting_count, waiting_of
 from shilu.web.asking import Asking, Request
 from shilu.web.guard import page
+from shilu.web.kept import answered
 from shilu.web.views.home_activity import activity_of
 from shilu.web.views.home_due import dues_of
 from shilu.web.views.home_month import this_month
 from shilu.web.views.home_steps import COOKIE, STEPS, steps_for
 from shilu.web.views.papers_found import papers_waiting
-from shilu.web.views.statistics_kept import answered
 from shilu.workspace.backup_schedule import backup_state
 
 _YEAR: Final = 365 * 86_400
@@ -61,7 +61,7 @@ def _own(asking: Asking) -> dict[str, Any]:
         "drafts": drafts_of(viewer.account) if viewer.holds(Right.RECORD) else [],
         "returned": [one for one in handed if one.state == "returned"],
         "handed": [one for one in handed if one.state != "returned"],
-        "to_review": waiting_count(reviewed) if reviewed else 0,
+        "to_review": waiting_count(reviewed, sight=viewer.sight) if reviewed else 0,
         "papers": papers_waiting(asking),
         "may_record": viewer.holds(Right.RECORD),
         "catalogue": asking.catalogue if viewer.holds(Right.READ) else None,

@@ -8,7 +8,7 @@ from shilu.deadlines.queries import Missing, due_for, missing_for
 from shilu.figures.reading import Reading
 from shilu.organisation.structure import Unit
 from shilu.web.asking import Asking
-from shilu.web.views.statistics_kept import answered
+from shilu.web.kept import answered
 
 MOST: Final = 6
 

@@ -14,21 +14,38 @@ from shilu.ledger.listing import Page, Place, page_of
 from shilu.ledger.listing_sums import Sums, sums_of
 from shilu.web.asking import Request
 from shilu.web.guard import page
+from shilu.web.kept import answered
 from shilu.web.views import ledger_entry, ledger_export
 from shilu.web.views.ledger_asked import Asked, asked_of, place_of
-from shilu.web.views.ledger_kept import written_once
 from shilu.web.views.ledger_words import lines_of, sums_line
 
 
 def listed(request: Request) -> HttpResponse:
     """A screenful of records, newest day first, with the sums of all that the filters leave."""
     asked = asked_of(request)
-    part = written_once(request, lambda: render_to_string("ledger/_listed.html", _found(request, asked)))
+    part = _written(request, asked)
     if request.htmx and request.htmx.target == "listed":
         return HttpResponse(part)
     may_record = request.asking.viewer.may(Right.RECORD, asked.unit.uuid)
     shown = {"asked": asked, "filters": asked.form, "listed": SafeString(part), "may_record": may_record}
     return render(request, "ledger/list.html", shown)
+
+
+def _written(request: Request, asked: Asked) -> str:
+    """The list as text; the same question by the same rights has the same answer until anything is added to the log.
+
+    What asks for people by name is not kept, for names may change without a word in the log.
+    """
+    asking = request.asking
+
+    def make(_at: int) -> str:
+        return render_to_string("ledger/_listed.html", _found(request, asked))
+
+    if request.GET.get("recorder"):
+        return make(0)
+    unit = asking.unit.uuid if asking.unit else None
+    key = ("records", asking.viewer.held, unit, asking.period.name, request.GET.urlencode())
+    return answered(key, make=make, workspace=asking.workspace.folder, account=asking.viewer.account, patience=0)
 
 
 def _found(request: Request, asked: Asked) -> dict[str, Any]:

@@ -18,9 +18,9 @@ from shilu.lib.errors import Refused
 from shilu.web.asking import Asking, Request
 from shilu.web.forms.statistics import KeepView
 from shilu.web.guard import page
+from shilu.web.kept import answered
 from shilu.web.views.statistics_asked import Look, address_of, look_of
 from shilu.web.views.statistics_entries import entries_page
-from shilu.web.views.statistics_kept import answered
 from shilu.web.views.statistics_page import page_of
 from shilu.web.views.statistics_picture import pictures
 from shilu.web.views.statistics_sheet import workbook

@@ -11,21 +11,24 @@ from uuid import UUID
 from django.utils.translation import get_language
 
 from shilu.ledger.models import Row
-from shilu.ledger.queries import position
 
 PATIENCE: Final = 5.0
 """Seconds for which an answer serves although others have recorded since; it tells up to which row it counts."""
 
-_MOST: Final = 300
+_MOST: Final = 512
 _Answer = TypeVar("_Answer")
 
 
 @dataclass(slots=True)
 class _Kept:
-    """An answer with the position it was read at, once it is made; whoever makes it holds the lock."""
+    """An answer with the position and the last hash that it was read at, once it is made; whoever makes it holds the lock.
+
+    The hash stands for all of the log, and for nothing else: it covers a random uuid.
+    """
 
     lock: Lock
     at: int = -1
+    leaf: bytes = b""
     made: float = 0.0
     answer: Any = None
 
@@ -40,13 +43,13 @@ def answered(
     """What ``make`` answers at the log's position now, made once however many ask for it together.
 
     While others record without a pause an answer serves for ``patience`` seconds; what ``account`` recorded itself is
-    in it at once. Answers differ by ``key``, language and ``workspace``.
+    in it at once. Answers differ by ``key``, language and ``workspace``; what rights decide, the key has to name.
     """
     held = _held((workspace, get_language(), key))
     with held.lock:
-        at = position()
-        if held.at != at and not _serves(held, account, patience):
-            held.answer, held.at, held.made = make(at), at, monotonic()
+        at, leaf = _newest()
+        if held.leaf != leaf and not _serves(held, account, patience):
+            held.answer, held.at, held.leaf, held.made = make(at), at, leaf, monotonic()
         answer: _Answer = held.answer
         return answer
 
@@ -60,9 +63,15 @@ def _held(key: Hashable) -> _Kept:
         return held
 
 
+def _newest() -> tuple[int, bytes]:
+    """How many rows the log has, and the hash of the last."""
+    found = Row.objects.order_by("-seq").values_list("seq", "leaf").first()
+    return (found[0], bytes(found[1])) if found else (0, b"none")
+
+
 def _serves(held: _Kept, account: UUID, patience: float) -> bool:
     """Whether an answer of a little while ago does: none of the rows since then is the asker's own."""
-    if held.at < 0 or monotonic() - held.made > patience:
+    if held.at < 0 or monotonic() - held.made >= patience:
         return False
     since = Row.objects.filter(seq__gt=held.at)
     return not since.filter(account__in=(account.hex, str(account))).exists()

@@ -4,7 +4,7 @@ import pytest
 
 import cast
 from shilu.ledger.queries import position
-from shilu.web.views.statistics_kept import answered
+from shilu.web.kept import answered
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("bureau")]
 
