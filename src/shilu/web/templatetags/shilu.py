@@ -1,19 +1,17 @@
 """Tags of every template: icons, numbers that lead to their records, and records' words."""
 
-import json
 from collections.abc import Mapping
-from urllib.parse import urlencode
 
 from django import template
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from shilu.figures.queries import definition_sentence
 from shilu.figures.result import Result
+from shilu.web.addresses import records_address
 
 register = template.Library()
 
@@ -30,19 +28,14 @@ def icon(name: str) -> SafeString:
 
 def figure_address(result: Result) -> str:
     """The page of the records behind a result."""
-    asked = {
-        "figure": result.figure,
-        "quantity": result.quantity,
-        "labels": json.dumps(dict(result.labels), ensure_ascii=False) if result.labels else "",
-        "unit": result.unit_code,
-        "period": result.period.name,
-        "own": "1" if result.own else "",
-    }
-    try:
-        address = reverse("figure_entries")
-    except NoReverseMatch:
-        return ""
-    return f"{address}?{urlencode({key: value for key, value in asked.items() if value})}"
+    return records_address(
+        figure=result.figure,
+        quantity=result.quantity,
+        labels=result.labels,
+        unit=result.unit_code,
+        period=result.period.name,
+        own=result.own,
+    )
 
 
 @register.simple_tag

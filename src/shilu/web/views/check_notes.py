@@ -1,17 +1,15 @@
 """What stands beside a checked text: a note for each number and each contradiction, and what is written on them."""
 
-import json
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
-from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext_lazy
 
 from shilu.reports.checking.finding import Finding
 from shilu.reports.checking.operations import CheckedText
 from shilu.reports.checking.verdict import Judged
+from shilu.web.addresses import records_address
 from shilu.web.views.check_layout import Block, Mark, laid_out
 
 SIGNS: Final = {"supports": "✓", "differs": "≠", "no_record": "○", "cannot_tell": "?", "within": "!", "across": "⇄"}
@@ -140,18 +138,9 @@ def _records(one: Judged) -> str:
     """The page of the records behind what a claim was compared with."""
     if not one.figure or not one.unit or one.period is None or not one.shown or one.is_change:
         return ""
-    asked = {
-        "figure": one.figure,
-        "quantity": one.quantity,
-        "labels": json.dumps(dict(one.labels), ensure_ascii=False) if one.labels else "",
-        "unit": one.unit,
-        "period": one.period.name,
-    }
-    try:
-        address = reverse("figure_entries")
-    except NoReverseMatch:
-        return ""
-    return f"{address}?{urlencode({key: value for key, value in asked.items() if value})}"
+    return records_address(
+        figure=one.figure, quantity=one.quantity, labels=one.labels, unit=one.unit, period=one.period.name
+    )
 
 
 def _mark(note: Note, *, listed: bool) -> Mark:

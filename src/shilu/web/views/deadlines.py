@@ -4,13 +4,12 @@ from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Final
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -28,6 +27,7 @@ from shilu.deadlines.queries import deadlines_of, due_of, dues_between, missing_
 from shilu.deadlines.repeating import Repeats
 from shilu.lib.errors import Refused
 from shilu.organisation.structure import Unit
+from shilu.web.addresses import address
 from shilu.web.asking import Asking, Request
 from shilu.web.forms.deadlines import MarkDone
 from shilu.web.guard import page
@@ -199,7 +199,7 @@ def _due_page(request: Request, deadline: Deadline, one: Due, form: MarkDone) ->
         "reminder": reminder(told) if told.waiting and len(told.doers) > 1 else "",
         "may_end": asking.viewer.may(Right.REPORT, deadline.unit),
         "write": _write_address(told, asking),
-        "months": _address("months", {"unit": asking.structure.units[one.unit].code}),
+        "months": address("months", {"unit": asking.structure.units[one.unit].code}),
     }
     return render(request, "deadlines/due.html", context, status=422 if form.errors else 200)
 
@@ -211,14 +211,7 @@ def _write_address(told: ShownDue, asking: Asking) -> str:
         return ""
     period = due.period or asking.period
     asked = {"unit": lone.code, "period": period.name, "template": due.template, "due": due.on.isoformat()}
-    return _address("reports_new", asked)
-
-
-def _address(name: str, asked: dict[str, str]) -> str:
-    try:
-        return f"{reverse(name)}?{urlencode({key: value for key, value in asked.items() if value})}"
-    except NoReverseMatch:
-        return ""
+    return address("reports_new", asked)
 
 
 def _form_path(asking: Asking, deadline: Deadline) -> Path:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from shilu.access.roles import Right
@@ -74,7 +74,7 @@ def steps_for(asking: Asking, *, skipped: str) -> list[Shown]:
     if not asking.viewer.holds(Right.ADMINISTER):
         return []
     passed = set(skipped.split("."))
-    shown = [Shown(step, done, step.key in passed, _address(step)) for step, done in _stand(asking)]
+    shown = [Shown(step, done, step.key in passed, reverse(step.view)) for step, done in _stand(asking)]
     return shown if any(not one.done and not one.skipped for one in shown) else []
 
 
@@ -88,10 +88,3 @@ def _stand(asking: Asking) -> Iterator[tuple[Step, bool]]:
         "report": Row.objects.filter(type="report").exists(),
     }
     return ((step, done[step.key]) for step in STEPS)
-
-
-def _address(step: Step) -> str:
-    try:
-        return reverse(step.view)
-    except NoReverseMatch:
-        return ""

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -85,19 +85,12 @@ def save(request: Request, uuid: UUID) -> HttpResponseBase:
     write_file(layout, learned.layout)
     write_file(asking.workspace.templates / f"{name}.md", learned.text.encode())
     messages.success(request, _("The template “%(name)s” stands among the templates.") % {"name": name})
-    return HttpResponseRedirect(_templates())
+    return HttpResponseRedirect(reverse("reports_templates"))
 
 
 def erase(request: Request, uuid: UUID) -> HttpResponse:
     """Throw the report away before its time; a template that was saved stays."""
     return erased(request, opened(request.asking, uuid, "learn").handed)
-
-
-def _templates() -> str:
-    try:
-        return reverse("reports_templates")
-    except NoReverseMatch:
-        return reverse("learn")
 
 
 def _kept(request: Request, form: LearnReport, unit: str) -> HandedIn | None:

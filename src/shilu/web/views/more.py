@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from shilu.access.roles import Right
@@ -50,24 +50,8 @@ DOORS: Final = (
 def more(request: Request) -> HttpResponse:
     """The doors that are open to this reader."""
     viewer = request.asking.viewer
-    return render(
-        request,
-        "more.html",
-        {
-            "doors": [
-                (door, _address(door))
-                for door in DOORS
-                if (door.right is Right.OPEN or viewer.holds(door.right)) and _address(door)
-            ]
-        },
-    )
-
-
-def _address(door: Door) -> str:
-    try:
-        return reverse(door.view)
-    except NoReverseMatch:
-        return ""
+    doors = [(door, reverse(door.view)) for door in DOORS if door.right is Right.OPEN or viewer.holds(door.right)]
+    return render(request, "more.html", {"doors": doors})
 
 
 def units(request: Request) -> JsonResponse:

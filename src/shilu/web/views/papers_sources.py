@@ -1,13 +1,11 @@
 """Every number of a paper with what it is and a way to its records."""
 
-import json
 from dataclasses import dataclass
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from shilu.access.roles import Right
 from shilu.ledger.queries import position
@@ -16,6 +14,7 @@ from shilu.reports.binding import Query, read_query
 from shilu.reports.document import Number, Record
 from shilu.reports.drafting.composing import composed
 from shilu.reports.queries import issued_paper
+from shilu.web.addresses import records_address
 from shilu.web.asking import Request
 from shilu.web.guard import page
 from shilu.web.views.papers_found import paper_of, setting_of
@@ -58,21 +57,17 @@ def _source(run: Number | Record, request: Request) -> Source:
 
 def _address(query: Query) -> str:
     """The page of the records behind a number, or of a part of it; the record itself, where one record is printed."""
-    try:
-        if query.entries:
-            return reverse("ledger_entry", kwargs={"seq": query.entries[0]})
-        labels = {**query.labels, **({query.by: query.part} if query.by not in {"", "unit", "month"} else {})}
-        asked = {
-            "figure": query.figure,
-            "quantity": query.quantity,
-            "labels": json.dumps(labels, ensure_ascii=False) if labels else "",
-            "unit": query.part.removesuffix(".own") if query.by == "unit" else query.unit,
-            "period": query.part if query.by == "month" else query.period,
-            "own": "1" if query.by == "unit" and query.part.endswith(".own") else "",
-        }
-        return f"{reverse('figure_entries')}?{urlencode({key: value for key, value in asked.items() if value})}"
-    except NoReverseMatch:
-        return ""
+    if query.entries:
+        return reverse("ledger_entry", kwargs={"seq": query.entries[0]})
+    by_unit = query.by == "unit"
+    return records_address(
+        figure=query.figure,
+        quantity=query.quantity,
+        labels={**query.labels, **({query.by: query.part} if query.by not in {"", "unit", "month"} else {})},
+        unit=query.part.removesuffix(".own") if by_unit else query.unit,
+        period=query.part if query.by == "month" else query.period,
+        own=by_unit and query.part.endswith(".own"),
+    )
 
 
 PAGES = [page("reports/<uuid:uuid>/numbers/", numbers, name="papers_numbers", right=Right.READ)]
