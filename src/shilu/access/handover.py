@@ -70,16 +70,19 @@ def work_of(
     calendar: BodyCalendar,
     templates: Path,
     today: date,
+    within: frozenset[UUID] | None = None,
 ) -> Work:
-    """What ``account`` has in hand on ``today``."""
+    """What ``account`` has in hand on ``today``; only what is of units ``within``, where those are given."""
     viewer = viewer_of(account, day=today, structure=structure)
     tops = {held.unit for held in viewer.held} & {unit.uuid for unit in viewer.units(Right.POST)}
     units = frozenset(unit.uuid for unit in viewer.units(Right.POST))
+    if within is not None:
+        tops, units = tops & within, units & within
     return Work(
         units=tuple(unit for uuid, unit in structure.units.items() if uuid in tops),
         due=tuple(due_for(units, today=today, calendar=calendar)) if units else (),
-        drafts=tuple(drafts_of(account.uuid)),
-        waiting=tuple(waiting_of(account.uuid)),
+        drafts=tuple(one for one in drafts_of(account.uuid) if within is None or one.unit in within),
+        waiting=tuple(one for one in waiting_of(account.uuid) if within is None or one.unit in within),
         papers=tuple(Paper.objects.filter(unit__in=units).exclude(stage__in=_FINISHED).order_by("-changed_at")),
         names=tuple(own_names(catalogue)),
         templates=tuple(sorted(path.name for path in templates.glob("*.md"))),
@@ -103,13 +106,17 @@ def own_names(catalogue: Catalogue) -> list[OwnName]:
     return found
 
 
-def hand_over(account: Account, *, to: Account, by: By) -> int:
-    """Give drafts, and records that were returned, to another; return how many there were. Refused for oneself."""
+def hand_over(account: Account, *, to: Account, by: By, within: frozenset[UUID] | None = None) -> int:
+    """Give drafts, and records that were returned, to another; return how many there were. Refused for oneself.
+
+    Only those of units ``within``, where those are given.
+    """
     if account.pk == to.pk:
         raise Refused(_("Choose somebody else to hand over to."))
     with transaction.atomic():
-        count = hand_over_drafts(account.uuid, to=to.uuid)
-        count += Waiting.objects.filter(account=account.uuid, state="returned").update(account=to.uuid)
+        count = hand_over_drafts(account.uuid, to=to.uuid, within=within)
+        returned = Waiting.objects.filter(account=account.uuid, state="returned")
+        count += (returned if within is None else returned.filter(unit__in=within)).update(account=to.uuid)
         written_down("handover", by=by, what=account.number, after={"to": to.number, "count": count})
     return count
 

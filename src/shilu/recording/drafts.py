@@ -34,6 +34,7 @@ def drop_draft(uuid: UUID, *, clerk: Clerk) -> None:
     Draft.objects.filter(uuid=uuid, account=clerk.account).delete()
 
 
-def hand_over_drafts(account: UUID, *, to: UUID) -> int:
-    """Give the drafts of one who leaves to another; return how many there were."""
-    return Draft.objects.filter(account=account).update(account=to)
+def hand_over_drafts(account: UUID, *, to: UUID, within: frozenset[UUID] | None = None) -> int:
+    """Give the drafts of one who leaves, or those of units ``within``, to another; return how many there were."""
+    drafts = Draft.objects.filter(account=account)
+    return (drafts if within is None else drafts.filter(unit__in=within)).update(account=to)

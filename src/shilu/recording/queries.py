@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
+from shilu.ledger.sight import EVERYTHING, Sight
 from shilu.organisation.structure import Structure
 from shilu.recording.handed import Handed
 from shilu.recording.models import Draft, ReviewSwitch, Staged, Waiting
@@ -109,9 +110,14 @@ def files_held(account: UUID, *, waiting: UUID | None = None) -> list[FileHeld]:
     return [FileHeld(uuid, name) for uuid, name in rows]
 
 
-def waiting_count(units: Iterable[UUID]) -> int:
-    """How many records of ``units`` wait to be posted."""
-    return Waiting.objects.filter(state="waiting", unit__in=list(units)).count()
+def waiting_count(units: Iterable[UUID], *, sight: Sight = EVERYTHING) -> int:
+    """How many records of ``units`` wait to be posted, of kinds within ``sight``; one query."""
+    rows = Waiting.objects.filter(state="waiting", unit__in=list(units)).order_by().values_list("unit", "kind")
+    found = 0
+    for unit, kind, many in rows.annotate(many=Count("id")):
+        kinds = sight.kinds_of(unit)
+        found += many if kinds is None or kind in kinds else 0
+    return found
 
 
 def drafts_of(account: UUID) -> list[Draft]:

@@ -16,12 +16,13 @@ from shilu.api.paging import USUAL, Cursor, Limit, cursor_behind, seq_of
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.entry import Entry
 from shilu.ledger.entry_json import details_of, entry_json
+from shilu.ledger.listing_counts import untold
 from shilu.ledger.operations import draft_of, reverse_entries
 from shilu.ledger.queries import Wanted, entries_after, entries_by_seq
 from shilu.recording.handed import Correction
 from shilu.recording.once import once
 from shilu.recording.operations import record
-from shilu.recording.queries import waiting_record
+from shilu.recording.queries import review_on, waiting_record
 
 router = Router(tags=["entries"])
 
@@ -209,6 +210,8 @@ def correct_entry(
     """Reverse an entry and post the right one in one step; what is not given stays as it was."""
     asking = request.auth
     before = _seen(asking, seq, right=Right.RECORD)
+    if untold(asking.catalogue.kinds[before.kind]) and not asking.viewer.may(Right.POST, before.unit):
+        raise Http404  # what is handed in tells its sender all that the record counted before
     unit = asking.unit(change.unit, right=Right.RECORD).uuid if change.unit is not None else before.unit
 
     def correct() -> dict[str, Any]:
@@ -216,7 +219,8 @@ def correct_entry(
             changed_fact(draft_of(before), change, unit=unit, catalogue=asking.catalogue),
             clerk=asking.clerk,
             store=asking.workspace.evidence,
-            may_post=all(asking.viewer.may(Right.POST, one) for one in (unit, before.unit)),
+            may_post=all(asking.viewer.may(Right.POST, one) for one in (unit, before.unit))
+            and not review_on(before.unit, structure=asking.structure),
             corrects=Correction(seq, change.reason),
         )
         return {"seq": done.seq, "waiting": str(done.waiting) if done.waiting else None}

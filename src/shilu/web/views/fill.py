@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import Final
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,6 +19,7 @@ from shilu.forms.filling import Wanted, fill_form
 from shilu.forms.outcome import Filled, Filling
 from shilu.forms.sheet import Form, Spot, address
 from shilu.forms.understood import Understood, understood
+from shilu.ledger.listing_counts import without_untold
 from shilu.ledger.queries import entries_by_seq
 from shilu.lib.errors import Refused
 from shilu.web.asking import Asking, Request
@@ -33,13 +33,11 @@ from shilu.web.views.handed import (
     download,
     erased,
     figure_names,
-    handed_before,
+    handed_over,
     opened,
     period_said,
     read_beforehand,
-    remember,
     remembered,
-    unit_here,
 )
 from shilu.workspace.handed import HandedIn, hand_in
 
@@ -58,13 +56,7 @@ class Done:
 
 def start(request: Request) -> HttpResponseBase:
     """Hand in a form."""
-    asking = request.asking
-    unit = unit_here(request)
-    form = FillForm(request.POST or None, request.FILES or None, period=asking.period, today=asking.today)
-    if request.method == "POST" and form.is_valid() and (kept := _kept(request, form, unit.code)):
-        return HttpResponseRedirect(reverse("fill_form", args=[kept.uuid]))
-    told = {"form": form, "for_unit": unit, "before": handed_before(asking, "fill")}
-    return render(request, "fill/start.html", told, status=422 if form.is_bound else 200)
+    return handed_over(request, "fill", FillForm, _kept)
 
 
 def form(request: Request, uuid: UUID) -> HttpResponse:
@@ -77,9 +69,8 @@ def match(request: Request, uuid: UUID) -> HttpResponseBase:
     """Keep what a heading means, and fill again."""
     found = opened(request.asking, uuid, "fill")
     meaning = Meaning(request.POST)
-    if not remember(request, meaning):
+    if not remembered(request, meaning):
         return _shown(request, found, meaning=meaning)
-    messages.success(request, remembered(meaning))
     return HttpResponseRedirect(reverse("fill_form", args=[uuid]))
 
 
@@ -89,10 +80,11 @@ def cell(request: Request, uuid: UUID) -> HttpResponse:
     found = opened(asking, uuid, "fill")
     filling = _filling(found, asking)[1]
     one = _asked_cell(request, filling)
+    viewer = asking.viewer
     entries = [
-        entry
+        entry if viewer.may(Right.POST, entry.unit) else without_untold(entry, catalogue=asking.catalogue)
         for entry in entries_by_seq(list(one.entries))
-        if asking.viewer.sight.sees(entry.unit, kind=entry.kind, last=entry.last)
+        if viewer.sight.sees(entry.unit, kind=entry.kind, last=entry.last)
     ]
     context = {
         "found": found,

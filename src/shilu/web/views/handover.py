@@ -34,8 +34,9 @@ class HandTo(forms.Form):
 def handover(request: Request) -> HttpResponse:
     """What is in the hands of the reader, or of somebody whose unit they administer."""
     asking = request.asking
-    recorders = _recorders(request)
-    whose = _whose(request, recorders)
+    recorders, looked_after = _recorders(request, Right.POST), _recorders(request, Right.ADMINISTER)
+    whose = _whose(request, [*(one for one in recorders if one.uuid == asking.viewer.account), *looked_after])
+    within = _within(request, whose)
     work = work_of(
         whose,
         structure=asking.structure,
@@ -43,13 +44,14 @@ def handover(request: Request) -> HttpResponse:
         calendar=asking.calendar,
         templates=asking.workspace.templates,
         today=asking.today,
+        within=within,
     )
     others = [(str(one.uuid), f"{one.name}（{one.number}）") for one in recorders if one.pk != whose.pk]
     form = HandTo(request.POST or None, choices=others)
     if request.method == "POST" and form.is_valid():
         to = next(one for one in recorders if str(one.uuid) == form.cleaned_data["to"])
         try:
-            count = hand_over(whose, to=to, by=asking.by)
+            count = hand_over(whose, to=to, by=asking.by, within=within)
         except Refused as refused:
             form.add_error("to", str(refused))
         else:
@@ -63,7 +65,7 @@ def handover(request: Request) -> HttpResponse:
         "work": work,
         "form": form,
         "others": others,
-        "recorders": recorders,
+        "recorders": looked_after,
         "open": len(work.drafts) + sum(1 for one in work.waiting if one.state == "returned"),
         "kinds": asking.catalogue.kinds,
         "units": asking.structure.units,
@@ -71,11 +73,11 @@ def handover(request: Request) -> HttpResponse:
     return render(request, "handover/page.html", context, status=422 if form.is_bound and form.errors else 200)
 
 
-def _recorders(request: Request) -> list[Account]:
-    """Who records in the units in which the reader does, once each."""
+def _recorders(request: Request, right: Right) -> list[Account]:
+    """Who records in the units in which the reader has ``right``, once each."""
     asking = request.asking
-    reach = frozenset(unit.uuid for unit in asking.viewer.units(Right.POST))
-    if asking.viewer.everywhere(Right.POST):
+    reach = frozenset(unit.uuid for unit in asking.viewer.units(right))
+    if asking.viewer.everywhere(right):
         reach |= {WHOLE}
     found = {
         one.account_id: one.account
@@ -85,12 +87,18 @@ def _recorders(request: Request) -> list[Account]:
     return list(found.values())
 
 
+def _within(request: Request, whose: Account) -> frozenset[UUID] | None:
+    """The units of which the reader sees another's work; None for all of it."""
+    viewer = request.asking.viewer
+    if whose.uuid == viewer.account or viewer.everywhere(Right.ADMINISTER):
+        return None
+    return frozenset(unit.uuid for unit in viewer.units(Right.ADMINISTER))
+
+
 def _whose(request: Request, recorders: list[Account]) -> Account:
     """Whose work is looked at: one's own, or that of another one of the units that one administers."""
     wanted = request.GET.get("of", "")
     own = str(request.asking.viewer.account)
-    if wanted and wanted != own and not request.asking.viewer.holds(Right.ADMINISTER):
-        raise Http404
     try:
         key = UUID(wanted or own)
     except ValueError:

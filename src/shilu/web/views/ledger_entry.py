@@ -86,7 +86,7 @@ def _shown(request: Request, history: History, form: MoreEvidence) -> HttpRespon
             "together": lines_of(history.together, asking=asking, files={}),
             "whole": is_whole(one.seq),
             "keeps": keeps and history.stands,
-            "may_correct": asking.viewer.may(Right.RECORD, one.unit) and history.stands,
+            "may_correct": asking.viewer.may(Right.POST if untold(kind) else Right.RECORD, one.unit) and history.stands,
             "may_take_back": keeps and history.stands and not kept_because(one, clerk=asking.clerk),
             "proves": keeps or not untold(kind),
             "form": form,

@@ -133,6 +133,9 @@ def _waiting(asking: Asking, units: Sequence[UUID], month: Period) -> dict[UUID,
     may = asking.viewer.may
     found: dict[UUID, int] = {}
     for one in waiting_in(unit for unit in units if may(Right.POST, unit) or may(Right.REVIEW, unit)):
-        if one.handed is not None and month.contains(one.handed.fact.last):
+        fact = one.handed.fact if one.handed is not None else None
+        if fact is None or not asking.viewer.sight.sees(one.unit, kind=fact.kind, last=fact.last):
+            continue
+        if month.contains(fact.last):
             found[one.unit] = found.get(one.unit, 0) + 1
     return found

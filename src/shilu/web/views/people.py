@@ -89,6 +89,7 @@ def person(request: Request, key: UUID) -> HttpResponse:
             "administers": administers,
             "belongs": one.person is None or _belongs(one, request),
             "may_reset": people_accounts.may_reset(request, one),
+            "may_close": one.account is None or people_accounts.may_close(request, one.account),
         },
     )
 

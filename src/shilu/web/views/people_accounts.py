@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from shilu.access.closing import close_account, end_role, reopen_account
 from shilu.access.colleagues import Colleague, roles_from
 from shilu.access.first_accounts import AT_ONCE, Opened, UnitSlips, open_accounts, people_without_account
-from shilu.access.models import Appointment
+from shilu.access.models import Account, Appointment
 from shilu.access.operations import NewAccount, Slip, appoint, make_accounts, reset_code, written_down
 from shilu.access.own_data import data_file, data_of, erase_data
 from shilu.access.queries import WHOLE, held_of, roles_held
@@ -100,6 +100,8 @@ def open_one(request: Request, key: UUID) -> HttpResponse:
 def close(request: Request, key: UUID) -> HttpResponse:
     """Nobody signs in with it any more."""
     one, account = found_account(request, key, Right.ADMINISTER)
+    if not may_close(request, account):
+        raise Http404
 
     def shut() -> str:
         close_account(account, on=request.asking.today, by=request.asking.by)
@@ -196,6 +198,12 @@ def may_end(request: Request, appointment: Appointment) -> bool:
     return all(request.asking.viewer.may_grant(one) for one in held if one.unit != WHOLE)
 
 
+def may_close(request: Request, account: Account) -> bool:
+    """Whether the reader may end all that an account holds, now or later: who could take each of its roles away."""
+    roles = account.appointments.exclude(until__lte=request.asking.today)
+    return all(may_end(request, one) for one in roles)
+
+
 def data(request: Request, key: UUID) -> HttpResponse:
     """All that is held about somebody, as a file to hand to them."""
     one = found_colleague(request, key, Right.ADMINISTER)
@@ -218,6 +226,8 @@ def data_response(content: bytes, *, number: str) -> HttpResponse:
 def erase(request: Request, key: UUID) -> HttpResponse:
     """Name, number, account and traces erased, for good."""
     one = found_colleague(request, key, Right.ADMINISTER)
+    if one.account is not None and not may_close(request, one.account):
+        raise Http404
 
     def wipe() -> HttpResponse:
         account = one.account.uuid if one.account else None

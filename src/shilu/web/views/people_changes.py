@@ -24,6 +24,7 @@ from shilu.web.asking import Request
 from shilu.web.forms.people import Leaving, NewPerson, NewPost, PersonName, Placing, StaffFile
 from shilu.web.guard import page
 from shilu.web.views.administration import FormPage, audited, filled_in, whole_body
+from shilu.web.views.people_accounts import may_close
 from shilu.web.views.people_found import found_colleague, person_address
 from shilu.workspace.handed import MOST_BYTES, plain_name
 
@@ -116,6 +117,8 @@ def place(request: Request, key: UUID) -> HttpResponse:
 def leave(request: Request, key: UUID) -> HttpResponse:
     """Somebody goes: place, posts, roles and account end; the records stay."""
     one, person = _person(request, key)
+    if one.account is not None and not may_close(request, one.account):
+        raise Http404
     asking = request.asking
     form = Leaving(request.POST or None, asking=asking)
 

@@ -45,7 +45,9 @@ def choosing(request: Request) -> dict[str, Any]:
     recent = recent_kinds(asking.viewer.account)
     of_unit: list[str] = []
     if len(recent) < _FEW and asking.unit is not None:
-        of_unit = kinds_of_unit(asking.unit.uuid, since=asking.today - _LATELY)
+        kinds = asking.viewer.sight.kinds_of(asking.unit.uuid)
+        found = kinds_of_unit(asking.unit.uuid, since=asking.today - _LATELY)
+        of_unit = [key for key in found if kinds is None or key in kinds]
     by_section = sections(asking.catalogue)
     known = [name for name in SECTIONS if name in by_section]
     others = [name for name in by_section if name not in known]

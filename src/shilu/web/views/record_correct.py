@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from shilu.access.roles import Right
 from shilu.ledger.catalogue import Kind
 from shilu.ledger.entry import Entry
+from shilu.ledger.listing_counts import untold
 from shilu.ledger.queries import entries_by_seq
 from shilu.lib.errors import Refused
 from shilu.web.asking import Request
@@ -53,7 +54,9 @@ def _entry(request: Request, seq: int) -> Entry:
     sight = request.asking.viewer.sight
     if entry is None or not sight.sees(entry.unit, kind=entry.kind, last=entry.last):
         raise Http404
-    request.asking.check(Right.RECORD, entry.unit)
+    # the form shows all that the record counts
+    right = Right.POST if untold(request.asking.catalogue.kinds[entry.kind]) else Right.RECORD
+    request.asking.check(right, entry.unit)
     return entry
 
 

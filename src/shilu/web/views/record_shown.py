@@ -5,8 +5,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
+from shilu.access.roles import Right
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.entry import Entry, EntryDraft
+from shilu.ledger.listing_counts import told
 from shilu.organisation.structure import Structure
 from shilu.web.asking import Asking
 
@@ -32,13 +34,12 @@ class ShownRecord:
 
 
 def shown_record(fact: Entry | EntryDraft, asking: Asking) -> ShownRecord:
-    """``fact`` in words."""
+    """``fact`` in words; of a record in the ledger the counts that the reader is told."""
     catalogue = asking.catalogue
     kind = catalogue.kinds[fact.kind]
+    all_of_it = not isinstance(fact, Entry) or asking.viewer.may(Right.POST, fact.unit)
     counts = [
-        (f"{fact.quantities[quantity.key]:f}", quantity.measure)
-        for quantity in kind.quantities
-        if quantity.key in fact.quantities
+        (f"{amount:f}", quantity.measure) for quantity, amount in told(fact.quantities, kind=kind, all_of_it=all_of_it)
     ]
     return ShownRecord(
         seq=fact.seq if isinstance(fact, Entry) else 0,

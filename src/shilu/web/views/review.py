@@ -55,7 +55,7 @@ def listed(request: Request) -> HttpResponse:
     if not viewer.holds(Right.RECORD) and not viewer.holds(Right.REVIEW):
         raise Http404
     deciding = _deciding(request)
-    waiting = waiting_in([unit.uuid for unit in deciding])
+    waiting = [one for one in waiting_in([unit.uuid for unit in deciding]) if _in_sight(request, one)]
     own = waiting_of(viewer.account)
     names = account_names(one.account for one in waiting)
     shown = {
@@ -119,7 +119,15 @@ def _found(request: Request, uuid: UUID) -> WaitingRecord:
 def _decides(request: Request, found: WaitingRecord) -> bool:
     asking = request.asking
     reviewed = bool(review_in((found.unit,), structure=asking.structure))
-    return asking.viewer.decides(found.unit, reviewed=reviewed)
+    return asking.viewer.decides(found.unit, reviewed=reviewed) and _in_sight(request, found)
+
+
+def _in_sight(request: Request, found: WaitingRecord) -> bool:
+    """Whether its kind is one that the reader reads; a leader's lines may be kinds."""
+    sight = request.asking.viewer.sight
+    if found.handed is None:
+        return sight.kinds_of(found.unit) is None
+    return sight.sees(found.unit, kind=found.handed.fact.kind, last=found.handed.fact.last)
 
 
 def _details(found: WaitingRecord) -> Iterable[tuple[str, str]]:

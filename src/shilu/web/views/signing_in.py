@@ -78,6 +78,8 @@ def first_code(request: HttpRequest) -> HttpResponse:
     account = request.user
     if not isinstance(account, Account):
         return redirect("sign_in")
+    if not account.must_change:  # a code of one's own is changed by who knows it, under "my account"
+        return HttpResponseRedirect(_next(request))
     form = OwnCode(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -1,0 +1,44 @@
+"""What a program does not get: by a browser's session, of few people, around a review, of units out of reach."""
+
+from datetime import date
+
+import pytest
+
+import cast
+from api.conftest import ROOT, Api
+from shilu.ledger.clerk import Clerk
+from shilu.ledger.reorganising import move_unit
+from shilu.recording.models import Waiting
+from shilu.recording.reviewing import switch_review
+from web.world import OWN, World
+
+pytestmark = pytest.mark.database
+
+
+def test_session_of_a_browser_opens_nothing(world: World):
+    client = world.as_("administrator")
+    for address in ("/entries", "/units", "/figures?unit=X02", "/reports", "/imports"):
+        assert client.get(f"{ROOT}{address}").status_code == 401
+    assert client.post(f"{ROOT}/entries/{world.entries['own']}/reverse", {"reason": "x"}).status_code == 401
+
+
+def test_private_record_is_corrected_by_those_who_keep_it_alone(api: Api, clerk: Clerk):
+    (seq,) = cast.post("2022-06-01..2022-06-30 | X02 | talk | times=3 people=4 |", clerk=clerk)
+    assert api("member").post(f"/entries/{seq}/correct", {"reason": "笔误"}).status == 404
+    assert not Waiting.objects.exists()
+
+
+def test_correction_goes_around_no_review_by_another_unit(api: Api, world: World, clerk: Clerk):
+    switch_review(world.bureau[OWN], on=True, clerk=clerk)
+    done = api("office").post(f"/entries/{world.entries['own']}/correct", {"reason": "单位写错", "unit": "X03"})
+    assert (done.status, done.value["state"]) == (202, "waiting")
+
+
+def test_draft_prints_nothing_of_a_unit_out_of_reach(api: Api, world: World, clerk: Clerk):
+    move_unit(world.bureau["X0201"], under=world.bureau["X03"], on=date(2022, 6, 1), clerk=clerk)
+    template = world.workspace.templates / "旁.md"
+    template.write_text('+++\ntitle = "旁"\n+++\n{{ figure("例会", unit="X0201") }}\n', encoding="utf-8")
+    wanted = {"template": "旁.md", "unit": OWN, "period": "2022-06", "form": "html"}
+    answer = api("recorder").post("/reports/draft", wanted)
+    assert answer.status == 422
+    assert "没有“X0201”这个单位" in answer.value["error"]

@@ -1,0 +1,98 @@
+"""What nobody gets at: another's code, few people of a private kind, kinds out of one's line, roles beyond one's unit."""
+
+from datetime import date
+from uuid import UUID
+
+import pytest
+
+import cast
+from shilu.access.models import Account
+from shilu.access.operations import appoint
+from shilu.access.roles import Role
+from shilu.ledger.clerk import Clerk
+from shilu.ledger.organising_people import take_in_person
+from shilu.recording.models import Draft
+from web.examples.review import waiting
+from web.world import BY, OTHER, OWN, TODAY, World
+
+pytestmark = pytest.mark.database
+TALK = "2022-06-01..2022-06-30 | X02 | talk | times=3 people=4 |"
+
+
+def test_code_is_not_changed_as_a_first_one_once_it_is_ones_own(world: World):
+    client, before = world.as_("recorder"), world.accounts["recorder"].password
+    answer = client.post("/first-code/", {"code": "牛年马月的一句话", "again": "牛年马月的一句话"})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/")
+    assert Account.objects.get(pk=world.accounts["recorder"].pk).password == before
+
+
+def test_form_of_a_private_kind_tells_its_people_to_those_who_keep_it_alone(world: World, clerk: Clerk):
+    cast.post(TALK, clerk=clerk)
+    assert "4人次" in world.as_("recorder").get("/record/test/talk/").content.decode()
+    page = world.as_("member").get("/record/test/talk/").content.decode()
+    assert "3次" in page
+    assert "4人次" not in page
+
+
+def test_private_record_is_corrected_by_those_who_keep_it_alone(world: World, clerk: Clerk):
+    (seq,) = cast.post(TALK, clerk=clerk)
+    assert world.as_("recorder").get(f"/ledger/{seq}/correct/").status_code == 200
+    assert world.as_("member").get(f"/ledger/{seq}/correct/").status_code == 404
+    assert f"/ledger/{seq}/correct/" not in world.as_("member").get(f"/ledger/{seq}/").content.decode()
+
+
+def test_leader_of_a_kind_decides_on_records_of_that_kind_alone(world: World):
+    uuid = waiting(world, OWN)["uuid"]
+    role = world.accounts["leader"].appointments.get()
+    role.lines = {"kinds": ["test/article"]}
+    role.save()
+    client = world.as_("leader")
+    assert "2022-07-01" not in client.get("/review/").content.decode()
+    assert client.get(f"/review/{uuid}/").status_code == 404
+    assert client.post(f"/review/{uuid}/", {"act": "post"}).status_code == 404
+    role.lines = {"kinds": ["test/meeting"]}
+    role.save()
+    assert "2022-07-01" in client.get("/review/").content.decode()
+    assert client.get(f"/review/{uuid}/").status_code == 200
+
+
+def _person(world: World, account: str, unit: str, clerk: Clerk) -> UUID:
+    one = world.accounts[account]
+    one.person = take_in_person(
+        one.name, number=one.number, unit=world.bureau[unit], category="", on=date(2020, 1, 1), clerk=clerk
+    )
+    one.save()
+    return one.person
+
+
+@pytest.mark.parametrize("act", ["close", "leave"])
+def test_station_ends_nobodys_role_in_the_body(world: World, clerk: Clerk, act: str):
+    key = _person(world, "member", OWN, clerk)
+    assert world.as_("administrator").get(f"/people/{key}/{act}/").status_code == 200
+    appoint(world.accounts["member"], Role.REVIEWER, unit=world.bureau["X"], on=date(2020, 1, 1), by=BY)
+    answer = world.as_("administrator").post(f"/people/{key}/{act}/", {"on": TODAY.isoformat()})
+    assert answer.status_code == 404
+    assert Account.objects.get(pk=world.accounts["member"].pk).is_active
+
+
+def test_handover_shows_and_gives_what_is_of_ones_own_unit_alone(world: World):
+    both = world.accounts["recorder"]
+    appoint(both, Role.RECORDER, unit=world.bureau[OTHER], on=date(2020, 1, 1), by=BY)
+    for number, unit in enumerate((OWN, OTHER)):
+        Draft.objects.create(
+            uuid=UUID(int=number + 1),
+            account=both.uuid,
+            unit=world.bureau[unit],
+            kind={OWN: "test/meeting", OTHER: "test/article"}[unit],
+            content={},
+            updated_at=BY.now,
+        )
+    client, address = world.as_("administrator"), f"/handover/?of={both.uuid}"
+    page = client.get(address).content.decode()
+    assert "草稿：例会" in page
+    assert "草稿：稿件" not in page
+    client.post(address, {"to": str(world.accounts["administrator"].uuid)})
+    assert dict(Draft.objects.values_list("unit", "account")) == {
+        world.bureau[OWN]: world.accounts["administrator"].uuid,
+        world.bureau[OTHER]: both.uuid,
+    }
