@@ -3,7 +3,6 @@
 from pathlib import Path
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -31,13 +30,11 @@ from shilu.web.views.handed import (
     download,
     erased,
     figure_names,
-    handed_before,
+    handed_over,
     opened,
     period_said,
     read_beforehand,
-    remember,
     remembered,
-    unit_here,
 )
 from shilu.workspace.handed import HandedIn, hand_in
 
@@ -46,13 +43,7 @@ _MARKED = "-标注"
 
 def start(request: Request) -> HttpResponseBase:
     """Hand in a text."""
-    asking = request.asking
-    unit = unit_here(request)
-    form = CheckText(request.POST or None, request.FILES or None, period=asking.period, today=asking.today)
-    if request.method == "POST" and form.is_valid() and (kept := _kept(request, form, unit.code)):
-        return HttpResponseRedirect(reverse("check_text", args=[kept.uuid]))
-    told = {"form": form, "for_unit": unit, "before": handed_before(asking, "check")}
-    return render(request, "check/start.html", told, status=422 if form.is_bound else 200)
+    return handed_over(request, "check", CheckText, _kept)
 
 
 def text(request: Request, uuid: UUID) -> HttpResponse:
@@ -65,9 +56,8 @@ def match(request: Request, uuid: UUID) -> HttpResponseBase:
     """Keep what a phrase of the text means, and check again."""
     found = opened(request.asking, uuid, "check")
     form = Meaning(request.POST)
-    if not remember(request, form):
+    if not remembered(request, form):
         return _shown(request, found, form=form)
-    messages.success(request, remembered(form))
     place = f"#n{request.POST.get('number', '')}"
     return HttpResponseRedirect(f"{reverse('check_text', args=[uuid])}?only={request.POST.get('only', '')}{place}")
 

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -21,10 +21,12 @@ from shilu.lib.periods import BodyCalendar, Period, parse_period, period_named_i
 from shilu.matching.operations import learn
 from shilu.organisation.unit import Unit
 from shilu.web.asking import Asking, Request
-from shilu.web.forms.handed import Meaning
+from shilu.web.forms.handed import Meaning, OfPeriod
 from shilu.workspace.handed import MOST_BYTES, HandedIn, Purpose, handed_in, handed_in_by, plain_name, throw_away
 
 Read = TypeVar("Read")
+Asked = TypeVar("Asked", bound=OfPeriod)
+Keep = Callable[[Request, Asked, str], HandedIn | None]
 _TITLE_LINES = 8
 _SHOWN = {"check": "text", "learn": "report", "fill": "form"}
 
@@ -36,6 +38,21 @@ class Opened:
     handed: HandedIn
     unit: Unit
     period: Period
+
+
+def handed_over(request: Request, purpose: Purpose, sort: type[Asked], keep: Keep[Asked]) -> HttpResponseBase:
+    """The page on which a file is handed in; ``keep`` gives what is kept, or None with the faults in the form."""
+    asking = request.asking
+    unit = unit_here(request)
+    form = sort(request.POST or None, request.FILES or None, period=asking.period, today=asking.today)
+    if request.method == "POST" and form.is_valid() and (kept := keep(request, form, unit.code)):
+        return HttpResponseRedirect(_page_of(kept))
+    told = {"form": form, "for_unit": unit, "before": handed_before(asking, purpose)}
+    return render(request, f"{purpose}/start.html", told, status=422 if form.is_bound else 200)
+
+
+def _page_of(handed: HandedIn) -> str:
+    return reverse(f"{handed.purpose}_{_SHOWN[handed.purpose]}", args=[handed.uuid])
 
 
 def unit_here(request: Request) -> Unit:
@@ -96,8 +113,8 @@ def period_said(names: Sequence[str], lines: Sequence[str], *, calendar: BodyCal
     return next((period for text in told if (period := period_named_in(text, calendar=calendar))), None)
 
 
-def remember(request: Request, form: Meaning) -> bool:
-    """Keep what a phrase means; False, with the fault at its field, where it cannot mean that."""
+def remembered(request: Request, form: Meaning) -> bool:
+    """Keep what a phrase means, and say so; False, with the fault at its field, where it cannot mean that."""
     if not form.is_valid():
         return False
     try:
@@ -105,15 +122,14 @@ def remember(request: Request, form: Meaning) -> bool:
     except Refused as fault:
         form.add_error("figure", str(fault))
         return False
-    return True
-
-
-def remembered(form: Meaning) -> str:
-    """The line that says what was kept."""
     told = {"phrase": form.cleaned_data["phrase"], "figure": form.cleaned_data["figure"]}
-    if not told["figure"]:
-        return _("Remembered: “%(phrase)s” is none of ours.") % told
-    return _("Remembered: “%(phrase)s” means “%(figure)s”, in every paper from now on.") % told
+    line = (
+        _("Remembered: “%(phrase)s” means “%(figure)s”, in every paper from now on.")
+        if told["figure"]
+        else _("Remembered: “%(phrase)s” is none of ours.")
+    )
+    messages.success(request, line % told)
+    return True
 
 
 def figure_names(catalogue: Catalogue) -> list[str]:
@@ -133,7 +149,7 @@ def erased(request: Request, handed: HandedIn) -> HttpResponse:
         "line": _("%(files)s is erased from the server, with what was made of it. The ledger stays as it is.")
         % {"files": "、".join(handed.names)},
         "button": _("Erase"),
-        "cancel": reverse(f"{handed.purpose}_{_SHOWN[handed.purpose]}", args=[handed.uuid]),
+        "cancel": _page_of(handed),
     }
     return render(request, "ask.html", told)
 

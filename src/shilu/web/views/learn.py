@@ -30,13 +30,11 @@ from shilu.web.views.handed import (
     contents,
     erased,
     figure_names,
-    handed_before,
+    handed_over,
     opened,
     period_said,
     read_beforehand,
-    remember,
     remembered,
-    unit_here,
 )
 from shilu.web.views.learn_layout import paper_of
 from shilu.workspace.handed import HandedIn, hand_in
@@ -46,13 +44,7 @@ _YEAR: Final = re.compile(r"(?:19|20)\d{2}年?度?")
 
 def start(request: Request) -> HttpResponseBase:
     """Hand in a finished report."""
-    asking = request.asking
-    unit = unit_here(request)
-    form = LearnReport(request.POST or None, request.FILES or None, period=asking.period, today=asking.today)
-    if request.method == "POST" and form.is_valid() and (kept := _kept(request, form, unit.code)):
-        return HttpResponseRedirect(reverse("learn_report", args=[kept.uuid]))
-    told = {"form": form, "for_unit": unit, "before": handed_before(asking, "learn")}
-    return render(request, "learn/start.html", told, status=422 if form.is_bound else 200)
+    return handed_over(request, "learn", LearnReport, _kept)
 
 
 def report(request: Request, uuid: UUID) -> HttpResponse:
@@ -65,9 +57,8 @@ def match(request: Request, uuid: UUID) -> HttpResponseBase:
     """Keep what a phrase of the report means, and learn again."""
     found = opened(request.asking, uuid, "learn")
     form = Meaning(request.POST)
-    if not remember(request, form):
+    if not remembered(request, form):
         return _shown(request, found, meaning=form)
-    messages.success(request, remembered(form))
     return HttpResponseRedirect(reverse("learn_report", args=[uuid]))
 
 
