@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, TypedDict
 from uuid import UUID, uuid4
 
 from django.utils.translation import gettext as _
@@ -16,16 +16,18 @@ from shilu.collecting.models import IMPORTED, IMPORTING, KNOWN, READING, READY, 
 from shilu.collecting.shown import counts_of, outcome_body, preview_body
 from shilu.documents.border import examine
 from shilu.figures.kept import keep_up
+from shilu.ledger.clerk import Clerk
 from shilu.ledger.importing.correcting import Corrected, corrected
 from shilu.ledger.importing.marked import mark_workbook
 from shilu.ledger.importing.operations import import_file
 from shilu.ledger.importing.outcome import Choices
-from shilu.ledger.importing.planning import plan_book
+from shilu.ledger.importing.planning import Guesses, plan_book
 from shilu.ledger.importing.preview import preview_file
 from shilu.ledger.importing.workbook import read_workbook
 from shilu.ledger.operations import reverse_import
 from shilu.ledger.queries import catalogue_at
 from shilu.lib.errors import Refused
+from shilu.lib.periods import BodyCalendar
 
 MOST_FILES: Final = 30
 KEPT_DAYS: Final = 30  # how long an uploaded workbook lies here
@@ -93,12 +95,7 @@ def look(delivery: Delivery, *, desk: Desk) -> Delivery:
     try:
         preview = preview_file(
             delivery.file_in(desk.folder),
-            unit=delivery.unit,
-            choices=choices_of(delivery),
-            clerk=desk.clerk,
-            calendar=desk.clerk.calendar,
-            own=desk.own,
-            guesses=delivery.guesses,
+            **_said(delivery, desk),
             progress=lambda done, total: _progress(delivery, done, total),
         )
     except Refused as error:
@@ -109,6 +106,28 @@ def look(delivery: Delivery, *, desk: Desk) -> Delivery:
         return _say(delivery, UNREADABLE, desk=desk, reason=reason, preview=None)
     body = preview_body(preview)
     return _say(delivery, READY, desk=desk, reason="", preview=body, summary=counts_of(body), outcome=None)
+
+
+class _Said(TypedDict):
+    """What reading, comparing and importing a workbook are told alike."""
+
+    unit: UUID
+    choices: Choices
+    clerk: Clerk
+    calendar: BodyCalendar
+    own: str
+    guesses: Guesses
+
+
+def _said(delivery: Delivery, desk: Desk) -> _Said:
+    return {
+        "unit": delivery.unit,
+        "choices": choices_of(delivery),
+        "clerk": desk.clerk,
+        "calendar": desk.clerk.calendar,
+        "own": desk.own,
+        "guesses": delivery.guesses,
+    }
 
 
 def choices_of(delivery: Delivery) -> Choices:
@@ -189,12 +208,7 @@ def carry_out(delivery: Delivery, *, desk: Desk) -> Delivery:
     try:
         done = import_file(
             delivery.file_in(desk.folder),
-            unit=delivery.unit,
-            choices=choices_of(delivery),
-            clerk=desk.clerk,
-            calendar=desk.clerk.calendar,
-            own=desk.own,
-            guesses=delivery.guesses,
+            **_said(delivery, desk),
             progress=lambda stage, stages: _progress(delivery, stage, stages),
         )
     except Refused as error:
@@ -228,15 +242,7 @@ def marked_copy(delivery: Delivery, *, desk: Desk) -> Path:
     if delivery.erased_at is not None or not path.is_file():
         raise Refused(_("%(file)s was erased here; hand it in again.") % {"file": delivery.name})
     out = path.parent / f"{path.stem}-{_('marked')}.xlsx"
-    planned = plan_book(
-        read_workbook(path),
-        unit=delivery.unit,
-        choices=choices_of(delivery),
-        clerk=desk.clerk,
-        calendar=desk.clerk.calendar,
-        own=desk.own,
-        guesses=delivery.guesses,
-    )
+    planned = plan_book(read_workbook(path), **_said(delivery, desk))
     mark_workbook(path, planned.reading.faults, out)
     return out
 

@@ -118,7 +118,7 @@ def move_paper(paper: Paper, act: Act, *, by: By, words: str = "") -> Paper:
         raise Refused(_("Say what is to be changed; the paper goes back with your words."))
     with transaction.atomic():
         now = _locked(paper)
-        _stepped(now, act, by=by, words=words)
+        stepped(now, act, by=by, words=words)
     return now
 
 
@@ -133,7 +133,7 @@ def sign_on_sheet(paper: Paper, *, scan: bytes, name: str, signer: str, by: By, 
         raise Refused(_("Say who signed the page."))
     with transaction.atomic():
         now = _locked(paper)
-        _stepped(now, Act.SIGN_SHEET, by=by, words=words, signer=signer)
+        stepped(now, Act.SIGN_SHEET, by=by, words=words, signer=signer)
         _kept_file(now, SCAN, name, scan, by=by)
     return now
 
@@ -173,7 +173,7 @@ def finish_paper(paper: Paper, *, setting: Setting, clerk: Clerk, by: By) -> Pap
         if now.edition != paper.edition:
             raise Refused(_("The text was changed meanwhile; load the page again and look at it."))
         now.issue = UUID(done.uuid)
-        _stepped(now, Act.ISSUE, by=by, fields=("issue",))
+        stepped(now, Act.ISSUE, by=by, fields=("issue",))
         append([done.row], account=clerk.account, now=clerk.now)
         for form, out in zip(("docx", "clean", "html"), outs, strict=True):
             _kept_file(now, form, file_name(now, form), done.files[out], by=by)
@@ -204,7 +204,7 @@ def record_sending(
         raise Refused(_("%(day)s is still to come; record a sending when it has happened.") % {"day": on})
     with transaction.atomic():
         now = _locked(paper)
-        _stepped(now, Act.SEND, by=by, words="、".join(receivers))
+        stepped(now, Act.SEND, by=by, words="、".join(receivers))
         for one in receivers:
             Sending.objects.create(
                 paper=now, to=one, on=on, how=how, number=number, words=words, account=by.account, at=by.now
@@ -236,9 +236,8 @@ def _refuse_unless_written(paper: Paper) -> None:
         )
 
 
-def _stepped(
-    paper: Paper, act: Act, *, by: By, words: str = "", signer: str = "", fields: tuple[str, ...] = ()
-) -> None:
+def stepped(paper: Paper, act: Act, *, by: By, words: str = "", signer: str = "", fields: tuple[str, ...] = ()) -> None:
+    """Bring a paper to the stage after ``act``, with the other ``fields`` that changed, and keep that it went there."""
     before = Stage(paper.stage)
     paper.stage = stage_after(act, stage=before)
     paper.changed_at = by.now

@@ -19,12 +19,12 @@ from shilu.reports.document import NOTHING, Number, Record
 from shilu.reports.docx.reading import read_docx
 from shilu.reports.drafting.composing import Setting, composed, period_of_paper, traced
 from shilu.reports.drafting.merging import Changed, Merged, Read, keepable, merged
-from shilu.reports.drafting.operations import begin_paper, title_of
-from shilu.reports.drafting.stages import Act, Stage, stage_after
+from shilu.reports.drafting.operations import begin_paper, stepped, title_of
+from shilu.reports.drafting.stages import Act, Stage
 from shilu.reports.drafting.titles import changed_title, with_title
 from shilu.reports.drafting.tracing import TracedLine
 from shilu.reports.flow import Expected, Line, expected_in, squeeze
-from shilu.reports.models import KeptEdit, Paper, Step, TakenBack
+from shilu.reports.models import KeptEdit, Paper, TakenBack
 from shilu.reports.operations import as_word
 from shilu.reports.queries import issued_paper
 from shilu.reports.reading import NumberFound, PaperRead, located, read_paper
@@ -258,9 +258,10 @@ def settle(taken: TakenBack, *, said: Mapping[str, Said], setting: Setting, by: 
         if now.edition != paper.edition or now.stage != paper.stage:
             raise Refused(_("The paper was changed meanwhile; load the page again."))
         if now.stage != Stage.DRAFT:
-            _recalled(now, by=by)
+            act = Act.REOPEN if now.stage == Stage.SIGNED else Act.RECALL
+            stepped(now, act, by=by, words=_("an edited file was taken back"))
         now.text, now.title, now.edition, now.changed_at = result.text, title, now.edition + 1, by.now
-        now.save(update_fields=("text", "title", "edition", "changed_at", "stage"))
+        now.save(update_fields=("text", "title", "edition", "changed_at"))
         KeptEdit.objects.bulk_create(rows)
         _closed(taken, by=by)
     return now
@@ -311,23 +312,6 @@ def _open(taken: TakenBack) -> Paper:
 
 def _closed(taken: TakenBack, *, by: By) -> None:
     TakenBack.objects.filter(pk=taken.pk).update(settled_at=by.now)
-
-
-def _recalled(paper: Paper, *, by: By) -> None:
-    before = Stage(paper.stage)
-    act = Act.REOPEN if before is Stage.SIGNED else Act.RECALL
-    paper.stage = stage_after(act, stage=before)
-    Step.objects.create(
-        paper=paper,
-        at=by.now,
-        account=by.account,
-        act=act,
-        before=before,
-        after=paper.stage,
-        edition=paper.edition,
-        position=position(),
-        words=_("an edited file was taken back"),
-    )
 
 
 def _refuse_undecided(found: Found, said: Mapping[str, Said]) -> None:
