@@ -1,9 +1,11 @@
 """What nobody gets at: another's code, few people of a private kind, kinds out of one's line, roles beyond one's unit."""
 
 from datetime import date
+from io import BytesIO
 from uuid import UUID
 
 import pytest
+from django.test import Client
 
 import cast
 from shilu.access.models import Account
@@ -12,6 +14,7 @@ from shilu.access.roles import Role
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.organising_people import take_in_person
 from shilu.recording.models import Draft
+from shilu.web import middleware
 from web.examples.review import waiting
 from web.world import BY, OTHER, OWN, TODAY, World
 
@@ -96,3 +99,12 @@ def test_handover_shows_and_gives_what_is_of_ones_own_unit_alone(world: World):
         world.bureau[OWN]: world.accounts["administrator"].uuid,
         world.bureau[OTHER]: both.uuid,
     }
+
+
+def test_nothing_is_read_of_what_would_fill_the_disk(world: World, monkeypatch: pytest.MonkeyPatch):
+    sent = {"workbooks": BytesIO(b"x" * 2 * middleware.MB)}
+    assert Client().post("/import/", sent).headers["Location"] == "/sign-in/"
+    monkeypatch.setattr(middleware, "MOST", middleware.MB)
+    answer = world.as_("recorder").post("/import/", {"workbooks": BytesIO(b"x" * 2 * middleware.MB)})
+    assert answer.status_code == 413
+    assert "太大" in answer.content.decode() or "过大" in answer.content.decode()

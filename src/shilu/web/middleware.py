@@ -1,15 +1,21 @@
 """What happens round every view: the reader's language, and what is refused told in words."""
 
 from collections.abc import Callable
+from http import HTTPStatus
+from typing import Final
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.utils import translation
 
 from shilu.lib.errors import Refused
-from shilu.web.views.faults import refused
+from shilu.web.views.faults import bad_request, refused
 
 Next = Callable[[HttpRequest], HttpResponseBase]
+MB: Final = 1024 * 1024
+MOST: Final = 1024 * MB  # a year's workbooks at once
+MOST_OF_A_STRANGER: Final = MB
 _KNOWN = {code for code, _name in settings.LANGUAGES}
 
 
@@ -23,6 +29,23 @@ def language(following: Next) -> Next:
             if isinstance(response, HttpResponse):
                 response.headers.setdefault("Content-Language", translation.get_language())
             return response
+
+    return answered
+
+
+def measured(following: Next) -> Next:
+    """Read nothing of a request that would fill the disk; a stranger sends forms only, a program its key beforehand."""
+
+    def answered(request: HttpRequest) -> HttpResponseBase:
+        told = request.META.get("CONTENT_LENGTH") or ""
+        size = int(told) if told.isdecimal() else 0
+        if size > MOST:
+            response = bad_request(request)
+            response.status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
+            return response
+        if size > MOST_OF_A_STRANGER and not request.user.is_authenticated and not request.path.startswith("/api/"):
+            return redirect(settings.LOGIN_URL)
+        return following(request)
 
     return answered
 
