@@ -1,6 +1,7 @@
 """Lines of a template that printed a paper, and what becomes of them: no database, words only."""
 
-from shilu.reports.drafting.merging import Read, keepable, merged
+from shilu.reports.drafting.merging import keepable, merged
+from shilu.reports.drafting.pairing import Read
 from shilu.reports.drafting.tracing import Atom, TracedLine
 
 

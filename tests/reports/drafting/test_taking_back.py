@@ -9,9 +9,11 @@ from drafts import BY, OTHER, SETTING, changed, document, saved
 from shilu.ledger.clerk import Clerk
 from shilu.lib.errors import Refused
 from shilu.lib.periods import GREGORIAN
+from shilu.reports.drafting.edited import Said, found_of
 from shilu.reports.drafting.operations import draft_file, final_file, finish_paper, keep_text, move_paper
+from shilu.reports.drafting.settling import settle
 from shilu.reports.drafting.stages import Act
-from shilu.reports.drafting.taking_back import Said, found_of, settle, take_back
+from shilu.reports.drafting.taking_back import take_back
 from shilu.reports.models import Paper, TakenBack
 from shilu.reports.verify import verify_paper
 

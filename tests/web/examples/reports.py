@@ -10,9 +10,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 import drafts
 from shilu.ledger.clerk import Clerk
 from shilu.lib.periods import parse_period
+from shilu.reports.drafting.edited import Found
 from shilu.reports.drafting.operations import begin_paper, finish_paper, move_paper, sign_on_sheet
 from shilu.reports.drafting.stages import Act
-from shilu.reports.drafting.taking_back import Found
 from shilu.reports.models import Paper, TakenBack
 from web.world import Example, World
 

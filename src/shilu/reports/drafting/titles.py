@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
-from shilu.reports.drafting.merging import Read
+from shilu.reports.drafting.pairing import Read
 from shilu.reports.flow import squeeze
 from shilu.reports.front_matter import FENCE
 

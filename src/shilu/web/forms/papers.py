@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shilu.reports.drafting.composing import LONGEST
-from shilu.reports.drafting.taking_back import Edited, Said
+from shilu.reports.drafting.edited import Edited, Said
 
 DAY: Final = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 WAYS: Final = (

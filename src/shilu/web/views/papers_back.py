@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from shilu.access.roles import Right
 from shilu.lib.errors import Refused
 from shilu.reports.binding import read_query
-from shilu.reports.drafting.taking_back import Edited, drop_taking, found_of, settle, take_back
+from shilu.reports.drafting.edited import Edited, found_of
+from shilu.reports.drafting.settling import drop_taking, settle
+from shilu.reports.drafting.taking_back import take_back
 from shilu.reports.models import Paper, TakenBack
 from shilu.web.asking import Request
 from shilu.web.forms.papers import Decided, EditedFile
