@@ -3,6 +3,7 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.contrib.sessions.models import Session
 
 from shilu.ledger.organising import change_organisation
 from shilu.ledger.queries import position, structure_at
@@ -48,6 +49,13 @@ def test_restored_workspace_is_as_it_was_and_can_be_undone(county: Workspace):
     assert codes() == ["X", "Y"]
     assert sorted(path.name for path in county.templates.iterdir()) == ["半年报.md", "月报.md"]
     assert [path.name for path in county.folder.iterdir() if path.name.startswith(".new-")] == []
+
+
+def test_nobody_is_signed_in_by_a_session_that_the_copy_kept(county: Workspace):
+    Session.objects.create(session_key="of-that-day", session_data="", expire_date=LATER)
+    kept = make_copy(county, now=NOW).file
+    restore_here(county, kept, now=LATER)
+    assert not Session.objects.exists()
 
 
 def test_backup_of_another_workspace_is_refused(county: Workspace, tmp_path: Path):

@@ -94,4 +94,6 @@ def _replace_database(source: Path, target: Path) -> None:
     connection.close()
     with closing(sqlite3.connect(source)) as restored, closing(sqlite3.connect(target, timeout=60)) as live:
         live.execute("PRAGMA synchronous=FULL")
+        restored.execute("DELETE FROM django_session")  # nobody is signed in by a session of that day
+        restored.commit()
         restored.backup(live)

@@ -119,7 +119,9 @@ EXAMPLES = {
     ),
     "people_staff_list": Example(query=nothing, data=a_list, without=NOWHERE),
     "people_person": Example(kwargs=key, query=nothing),
-    "people_name": Example(kwargs=key, query=nothing, data=lambda _w, _u: {"name": "赵二", "number": ""}, found=302),
+    "people_name": Example(
+        kwargs=key, query=nothing, data=lambda _w, _u: {"name": "赵二", "number": "20001"}, found=302
+    ),
     "people_place": Example(
         kwargs=key, query=nothing, data=lambda _w, _u: {"unit": OWN, "category": "辅警", "on": _DAY}, found=302
     ),
