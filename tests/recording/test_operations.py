@@ -9,6 +9,7 @@ import pytest
 from django.db import connection
 
 import cast
+from shilu.ledger.attendance import attended_by
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.entry import EntryDraft
 from shilu.ledger.evidence import evidence_of
@@ -30,7 +31,7 @@ from shilu.recording.reviewing import post_waiting, return_waiting, switch_revie
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
 PHOTO = EvidenceFile("会议照片.jpg", b"a photograph")
-OTHER = UUID(int=7)
+OTHER, THIRD = UUID(int=7), UUID(int=8)
 
 
 @pytest.fixture
@@ -194,6 +195,34 @@ def test_correction_reverses_and_posts_in_one_step(bureau: cast.Bureau, clerk: C
     assert (done, again) == (Recorded(seq=new.seq), Recorded(seq=new.seq, again=True))
     with pytest.raises(Refused, match="原因"):
         record(meeting(), clerk=clerk, store=store, may_post=True, corrects=Correction(new.seq, " "))
+
+
+def test_correction_keeps_what_shows_the_record_and_who_attended(bureau: cast.Bureau, clerk: Clerk, store: Path):
+    first = record(meeting(), clerk=clerk, store=store, may_post=True, evidence=[PHOTO], attended=[OTHER]).seq
+    assert first is not None
+
+    mended = record(
+        meeting(people=16),
+        clerk=clerk,
+        store=store,
+        may_post=True,
+        corrects=Correction(first, "笔误"),
+        evidence=[PHOTO],
+    ).seq
+    assert mended is not None
+    assert [file.digest for file in evidence_of(mended)] == [file.digest for file in evidence_of(first)]
+    assert attended_by(mended) == [OTHER]
+
+    other = record(
+        meeting(people=17),
+        clerk=clerk,
+        store=store,
+        may_post=True,
+        corrects=Correction(mended, "人员"),
+        attended=[THIRD],
+    ).seq
+    assert other is not None
+    assert attended_by(other) == [THIRD]
 
 
 def test_private_kind_keeps_neither_words_nor_files_nor_people(bureau: cast.Bureau, clerk: Clerk, store: Path):

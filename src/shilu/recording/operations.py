@@ -151,6 +151,7 @@ def post_handed(handed: Handed, *, kept: Sequence[Kept], clerk: Clerk) -> int:
     with transaction.atomic():
         if handed.corrects is not None:
             _reversal, seq = correct_entry(handed.corrects.seq, handed.fact, reason=handed.corrects.reason, clerk=clerk)
+            _carry_over(handed, handed.corrects.seq, seq, clerk=clerk)
         else:
             (seq,) = post_checked([handed.fact], catalogue=catalogue_at(), clerk=clerk)
         record_attendance(seq, handed.attended)
@@ -163,11 +164,17 @@ def post_handed(handed: Handed, *, kept: Sequence[Kept], clerk: Clerk) -> int:
         return seq
 
 
-def _carry_over(old: int, new: int, *, clerk: Clerk) -> None:
-    """What showed the record that was corrected, and who attended, belongs to the one in its place."""
+def _carry_over(handed: Handed, old: int, new: int, *, clerk: Clerk) -> None:
+    """What showed the record that was corrected, and who attended unless others are named, belongs to the one in its place.
+
+    Nothing of it is kept where the record turns out to be of a private kind.
+    """
+    if catalogue_at().kinds[handed.fact.kind].private:
+        return
     for file in evidence_of(old):
         cite_evidence(new, Kept(file.name, file.digest, file.size), clerk=clerk)
-    record_attendance(new, attended_by(old))
+    if not handed.attended:
+        record_attendance(new, attended_by(old))
 
 
 def remember_usual(fact: EntryDraft, *, seq: int, clerk: Clerk) -> None:
