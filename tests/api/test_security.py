@@ -10,6 +10,7 @@ from shilu.ledger.clerk import Clerk
 from shilu.ledger.reorganising import move_unit
 from shilu.recording.models import Waiting
 from shilu.recording.reviewing import switch_review
+from web.examples.review import waiting
 from web.world import OWN, World
 
 pytestmark = pytest.mark.database
@@ -32,6 +33,15 @@ def test_correction_goes_around_no_review_by_another_unit(api: Api, world: World
     switch_review(world.bureau[OWN], on=True, clerk=clerk)
     done = api("office").post(f"/entries/{world.entries['own']}/correct", {"reason": "单位写错", "unit": "X03"})
     assert (done.status, done.value["state"]) == (202, "waiting")
+
+
+def test_leader_of_a_kind_is_told_of_waiting_records_of_that_kind_alone(api: Api, world: World):
+    uuid = waiting(world, OWN)["uuid"]
+    role = world.accounts["leader"].appointments.get()
+    for kind, status in (("test/article", 404), ("test/meeting", 200)):
+        role.lines = {"kinds": [kind]}
+        role.save()
+        assert api("leader").get(f"/waiting/{uuid}").status == status
 
 
 def test_draft_prints_nothing_of_a_unit_out_of_reach(api: Api, world: World, clerk: Clerk):

@@ -22,7 +22,7 @@ from shilu.ledger.queries import Wanted, entries_after, entries_by_seq
 from shilu.recording.handed import Correction
 from shilu.recording.once import once
 from shilu.recording.operations import record
-from shilu.recording.queries import review_on, waiting_record
+from shilu.recording.queries import WaitingRecord, review_on, waiting_record
 
 router = Router(tags=["entries"])
 
@@ -251,9 +251,15 @@ def waiting(request: KeyRequest, uuid: UUID) -> Any:
     """One's own record outside the ledger, or one that one reviews."""
     asking = request.auth
     found = waiting_record(uuid)
-    if found is None or not (found.account == asking.viewer.account or asking.viewer.may(Right.REVIEW, found.unit)):
+    if found is None or not (found.account == asking.viewer.account or _reviews(asking, found)):
         raise Http404
     return {"waiting": str(found.uuid), "state": found.state, "words": found.words, "seq": found.seq}
+
+
+def _reviews(asking: Asking, found: WaitingRecord) -> bool:
+    """Whether the key reviews records of that unit and kind; a leader's lines may be kinds."""
+    kinds = asking.viewer.sight.kinds_of(found.unit)
+    return asking.viewer.may(Right.REVIEW, found.unit) and (kinds is None or found.kind in kinds)
 
 
 def _done_once(do: Any, asking: Asking, key: str | None, content: dict[str, Any]) -> tuple[dict[str, Any], bool]:
