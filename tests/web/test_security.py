@@ -13,7 +13,10 @@ from shilu.access.operations import appoint
 from shilu.access.roles import Role
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.organising_people import take_in_person
+from shilu.ledger.queries import structure_at
+from shilu.lib.periods import GREGORIAN, parse_period
 from shilu.recording.models import Draft
+from shilu.reports.operations import issue_report
 from shilu.web import middleware
 from web.examples.review import waiting
 from web.world import BY, OTHER, OWN, TODAY, World
@@ -108,3 +111,21 @@ def test_nothing_is_read_of_what_would_fill_the_disk(world: World, monkeypatch: 
     answer = world.as_("recorder").post("/import/", {"workbooks": BytesIO(b"x" * 2 * middleware.MB)})
     assert answer.status_code == 413
     assert "太大" in answer.content.decode() or "过大" in answer.content.decode()
+
+
+def test_check_speaks_of_papers_within_reach_alone(world: World, clerk: Clerk):
+    (world.workspace.folder / "paper").mkdir()
+    text = '+++\ntitle = "全局内部通报"\n+++\n{{ figure("例会", unit="X02") }}\n'
+    issue_report(
+        text,
+        name="通报.md",
+        unit=structure_at().units[world.bureau["X"]],
+        period=parse_period("2022-06"),
+        outs={world.workspace.folder / "paper" / "out.html": False},
+        calendar=GREGORIAN,
+        today=TODAY,
+        clerk=clerk,
+    )
+    asked = {"text": "2022年6月，城东所开例会2次。", "period": "", "until": ""}
+    assert "全局内部通报" not in world.as_("recorder").post("/check/", asked, follow=True).content.decode()
+    assert "全局内部通报" in world.as_("office").post("/check/?unit=X02", asked, follow=True).content.decode()

@@ -108,7 +108,8 @@ def _checked(asking: Asking, given: Scope, document: Document) -> dict[str, Any]
         raise Refused(_("%(file)s holds no number that could be checked.") % {"file": document.name})
     checker = Checker.now()
     text = checker.check(document, claims, unit=unit, period=period)
-    across = checker.across([text])
+    within_reach = {one.code for one in asking.viewer.units() if asking.whole(one.uuid)}
+    across = checker.across([text], units=within_reach)
     return {
         **text.as_json(),
         "across": [one.as_json() for one in across],

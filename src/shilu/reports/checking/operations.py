@@ -1,6 +1,6 @@
 """Checking a text: every number of it with a verdict, and what contradicts itself."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -84,10 +84,11 @@ class Checker:
         judged = judge.judged_all(claims, clauses, scopes)
         return CheckedText(document, tuple(judged), within(document, claims, period=period, judged=judged))
 
-    def across(self, texts: Sequence[CheckedText]) -> tuple[Finding, ...]:
-        """Where texts contradict each other or what was issued before."""
+    def across(self, texts: Sequence[CheckedText], *, units: Container[str] | None = None) -> tuple[Finding, ...]:
+        """Where texts contradict each other or what was issued before, by any unit or by ``units`` (their codes)."""
         said = [one for text in texts for one in _said_of(text)]
-        return across(said, said_by(issued_papers(), grows=self._grows))
+        papers = [paper for paper in issued_papers() if units is None or paper.unit in units]
+        return across(said, said_by(papers, grows=self._grows))
 
     def _grows(self, key: str) -> bool:
         """Whether a longer time cannot have less of the figure: the flow of a kind's entries, or a sum of such."""

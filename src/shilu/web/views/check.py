@@ -19,7 +19,7 @@ from shilu.reports.checking.finding import Finding
 from shilu.reports.checking.marked import write_marked
 from shilu.reports.checking.operations import CheckedText, Checker
 from shilu.reports.checking.scope_place import Places
-from shilu.web.asking import Request
+from shilu.web.asking import Asking, Request
 from shilu.web.forms.check import CheckText
 from shilu.web.forms.handed import Meaning
 from shilu.web.guard import page
@@ -36,6 +36,7 @@ from shilu.web.views.handed import (
     read_beforehand,
     remembered,
 )
+from shilu.web.views.papers_found import units_read
 from shilu.workspace.handed import HandedIn, hand_in
 
 _MARKED = "-标注"
@@ -68,7 +69,7 @@ def marked(request: Request, uuid: UUID, number: int) -> HttpResponseBase:
     if not 0 <= number < len(found.handed.files):
         raise Http404
     source = found.handed.files[number]
-    texts, _across = _checked(found)
+    texts, _across = _checked(found, request.asking)
     suffix = ".docx" if source.suffix.lower() == ".docx" else ".html"
     out = found.handed.out / f"{source.stem}{_MARKED}{suffix}"
     write_marked(texts[number], source, out=out, now=request.asking.now)
@@ -114,15 +115,16 @@ def _read(path: Path) -> tuple[Document, list[Claim]]:
     return document, claims
 
 
-def _checked(found: Opened) -> tuple[list[CheckedText], tuple[Finding, ...]]:
+def _checked(found: Opened, asking: Asking) -> tuple[list[CheckedText], tuple[Finding, ...]]:
     checker = Checker.now()
     read = [_read(path) for path in found.handed.files]
     texts = [checker.check(document, claims, unit=found.unit, period=found.period) for document, claims in read]
-    return texts, checker.across(texts)
+    papers_of = {asking.structure.units[unit].code for unit in units_read(asking.viewer)}
+    return texts, checker.across(texts, units=papers_of)
 
 
 def _shown(request: Request, found: Opened, *, form: Meaning | None = None) -> HttpResponse:
-    texts, across = _checked(found)
+    texts, across = _checked(found, request.asking)
     chosen = request.POST if form else request.GET
     only, number = chosen.get("only", ""), chosen.get("number", "")
     names = Places(request.asking.structure, found.unit, day_tree=frozenset())
