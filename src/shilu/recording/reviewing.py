@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from shilu.ledger.clerk import Clerk
 from shilu.lib.errors import Refused
 from shilu.recording.handed import EvidenceFile, Handed
-from shilu.recording.models import ReviewSwitch, Staged, Waiting
+from shilu.recording.models import ReviewSwitch, Waiting
 from shilu.recording.operations import allowed, keep_files, post_handed
 
 _LONGEST_WORDS = 300
@@ -77,14 +77,6 @@ def withdraw_waiting(uuid: UUID, *, clerk: Clerk) -> None:
         if not found.exists():
             raise _settled_already()
         found.delete()
-
-
-def take_up(uuid: UUID, *, clerk: Clerk) -> tuple[Waiting, list[UUID]]:
-    """An own record outside the ledger and the ids of its files, to be mended in the form."""
-    waiting = Waiting.objects.filter(uuid=uuid, account=clerk.account).exclude(state="posted").first()
-    if waiting is None:
-        raise _settled_already()
-    return waiting, list(Staged.objects.filter(waiting=waiting).order_by("id").values_list("uuid", flat=True))
 
 
 def _settled_already() -> Refused:

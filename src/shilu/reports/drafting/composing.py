@@ -13,7 +13,6 @@ from shilu.lib.periods import BodyCalendar, Period, parse_period
 from shilu.organisation.structure import Unit
 from shilu.reports.answers import Reader
 from shilu.reports.compose import Draft, compose
-from shilu.reports.document import FrontMatter
 from shilu.reports.drafting.tracing import TracedLine, traced_lines
 from shilu.reports.front_matter import parse_front_matter
 from shilu.reports.models import Paper
@@ -83,9 +82,3 @@ def traced(paper: Paper, *, text: str, at: int, setting: Setting) -> tuple[Trace
     # The settings are filled in first, as when the paper is composed: their numbers take the first ids.
     parse_front_matter(text, render=lambda words: render(words, names, file=paper.template))
     return traced_lines(text, binder=binder, names=names)
-
-
-def settings_of(text: str) -> FrontMatter:
-    """What stands between +++ at the head of a text, its expressions left as they are."""
-    front, _body = parse_front_matter(text)
-    return front

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any, Final, Literal
+from typing import Any, Literal
 
 from shilu.reports.drafting.merging import Changed
 
 Choice = Literal["ledger", "record", "keep"]
-CHOICES: Final[tuple[Choice, ...]] = ("ledger", "record", "keep")
 
 
 @dataclass(frozen=True, slots=True)

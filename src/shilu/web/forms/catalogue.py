@@ -10,7 +10,6 @@ from shilu.ledger.catalogue_sections import SECTIONS
 from shilu.ledger.cataloguing import NewFigure, NewKind
 from shilu.web.forms.choices import kind_choices
 
-_MOST_QUANTITIES = 3
 _COUNTED = ("times", "items", "people", "persons", "issues", "copies", "hours", "amount")
 
 
