@@ -1,13 +1,9 @@
 """The settings file of a workspace, shilu.toml, as a value."""
 
 import json
-import re
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from pathlib import PurePosixPath
-from typing import Any
+from datetime import date
 from urllib.parse import urlsplit
 from uuid import UUID
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -16,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from shilu.lib.errors import Refused
 from shilu.lib.periods import BodyCalendar
+from shilu.workspace.section import Section
 
 FILE = "shilu.toml"
 ALGORITHMS = ("sha256", "sm3")
 _COPIES = 14
-_MONTH_AND_DAY = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,92 +81,6 @@ class Config:
     sample: Sample | None = None
 
 
-class _Section:
-    """One table of the file, from which every key is taken once; a fault names file and key."""
-
-    def __init__(self, whole: Mapping[str, Any], name: str, *, file: str, required: bool = False) -> None:
-        self._file, self._name = file, name
-        found = whole.get(name, {})
-        if not isinstance(found, dict) or (required and name not in whole):
-            raise Refused(_("%(file)s: the section [%(section)s] is missing.") % {"file": file, "section": name})
-        self._values: dict[str, Any] = dict(found)
-
-    def refuse(self, key: str, what: str) -> Refused:
-        return Refused(
-            _("%(file)s: [%(section)s] %(key)s: %(what)s.")
-            % {"file": self._file, "section": self._name, "key": key, "what": what}
-        )
-
-    def text(self, key: str, default: str | None = None) -> str:
-        value = self._values.pop(key, default)
-        if not isinstance(value, str) or (default is None and not value.strip()):
-            raise self.refuse(key, _("a text in quotes is needed"))
-        return value
-
-    def one_of(self, key: str, allowed: tuple[str, ...]) -> str:
-        value = self.text(key, allowed[0])
-        if value not in allowed:
-            raise self.refuse(key, _("must be one of %(allowed)s") % {"allowed": ", ".join(allowed)})
-        return value
-
-    def uuid(self, key: str) -> UUID:
-        try:
-            return UUID(self.text(key))
-        except ValueError:
-            raise self.refuse(key, _("a UUID is needed")) from None
-
-    def number(self, key: str, *, least: int, most: int, default: int | None = None) -> int:
-        value = self._values.pop(key, least if default is None else default)
-        if not isinstance(value, int) or isinstance(value, bool) or not least <= value <= most:
-            raise self.refuse(
-                key, _("a whole number from %(least)s to %(most)s is needed") % {"least": least, "most": most}
-            )
-        return value
-
-    def folder(self, key: str) -> str:
-        value = self.text(key, key)
-        path = PurePosixPath(value)
-        if not value.strip() or path.is_absolute() or ".." in path.parts or "\\" in value or ":" in value:
-            raise self.refuse(key, _("a folder inside the workspace is needed, such as “%(key)s”") % {"key": key})
-        return value
-
-    def flag(self, key: str, *, default: bool = False) -> bool:
-        value = self._values.pop(key, default)
-        if not isinstance(value, bool):
-            raise self.refuse(key, _("true or false is needed"))
-        return value
-
-    def texts(self, key: str) -> tuple[str, ...]:
-        value = self._values.pop(key, [])
-        if not isinstance(value, list) or not all(isinstance(one, str) and one.strip() for one in value):
-            raise self.refuse(key, _("a list of texts in quotes is needed"))
-        return tuple(value)
-
-    def day(self, key: str) -> date:
-        value = self._values.pop(key, None)
-        if not isinstance(value, date) or isinstance(value, datetime):
-            raise self.refuse(key, _("a day is needed, such as 2026-06-30"))
-        return value
-
-    def own_periods(self, key: str) -> dict[str, tuple[str, str]]:
-        """``name = ["MM-DD", "MM-DD"]``, the first and last day of a period of the body's own."""
-        found = self._values.pop(key, {})
-        if not isinstance(found, dict):
-            raise self.refuse(key, _("a table of periods is needed"))
-        for name, days in found.items():
-            if (
-                not isinstance(days, list)
-                or len(days) != 2
-                or not all(isinstance(day, str) and _MONTH_AND_DAY.fullmatch(day) for day in days)
-            ):
-                raise self.refuse(f"{key}.{name}", _('two days are needed, such as ["11-15", "03-15"]'))
-        return {name: (days[0], days[1]) for name, days in found.items()}
-
-    def done(self) -> None:
-        for key in self._values:
-            raise self.refuse(key, _("there is no such setting; remove it, or upgrade Shilu"))
-
-
 def read_config(text: str, *, file: str = FILE) -> Config:
     """The settings that ``text`` states; Refused, naming ``file`` and key, where it states none."""
     try:
@@ -179,7 +89,7 @@ def read_config(text: str, *, file: str = FILE) -> Config:
         raise Refused(_("%(file)s cannot be read: %(what)s.") % {"file": file, "what": error}) from None
     names = ("workspace", "account", "database", "calendar", "paths", "forms", "web", "backup", "sample")
     workspace, account, database, calendar, paths, forms, web, backup, sample = (
-        _Section(whole, name, file=file, required=name in {"workspace", "account"}) for name in names
+        Section(whole, name, file=file, required=name in {"workspace", "account"}) for name in names
     )
     for name in whole:
         if name not in names:
@@ -215,7 +125,7 @@ def read_config(text: str, *, file: str = FILE) -> Config:
     return config
 
 
-def _url(database: _Section) -> str:
+def _url(database: Section) -> str:
     url = database.text("url", "")
     if url:
         try:
@@ -228,7 +138,7 @@ def _url(database: _Section) -> str:
     return url
 
 
-def _zone(calendar: _Section) -> str:
+def _zone(calendar: Section) -> str:
     zone = calendar.text("time_zone", "Asia/Shanghai")
     try:
         ZoneInfo(zone)
