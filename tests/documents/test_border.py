@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from shilu.documents.border import FORM, PAPER, TEXT, WORKBOOK, Wanted, examine
+from shilu.documents.border import examine
+from shilu.documents.wanted import FORM, PAPER, TEXT, WORKBOOK, Wanted
 from shilu.ledger.importing.workbook import read_workbook
 from shilu.lib.errors import Refused
 

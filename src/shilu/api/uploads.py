@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from ninja import UploadedFile
 from ninja.errors import HttpError
 
-from shilu.documents.border import MB
+from shilu.documents.wanted import MB
 from shilu.workspace.handed import plain_name
 
 MOST_BYTES: Final = 100 * MB

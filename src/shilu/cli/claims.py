@@ -15,11 +15,12 @@ from django.utils.translation import gettext_noop
 
 from shilu.claims import Claim
 from shilu.cli.printing import print_json, print_table, remark, say
-from shilu.documents.border import TEXT, too_large
+from shilu.documents.border import too_large
 from shilu.documents.claimed import claims_of
 from shilu.documents.decoding import decoded
 from shilu.documents.document import Document
 from shilu.documents.reading import read_document, text_document
+from shilu.documents.wanted import TEXT
 from shilu.lib.errors import Refused
 from shilu.lib.plain import half_width
 

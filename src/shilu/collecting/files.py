@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from shilu.documents.border import WORKBOOK, too_large
+from shilu.documents.border import too_large
+from shilu.documents.wanted import WORKBOOK
 from shilu.lib.durable import settle, unnamed_file
 
 _LONGEST_STEM: Final = 60  # signs; a name on the disk may have 255 bytes

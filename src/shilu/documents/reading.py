@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from shilu.documents.border import TEXT, Accepted, examine, unreadable
+from shilu.documents.border import Accepted, examine, unreadable
 from shilu.documents.decoding import decoded
 from shilu.documents.document import Document, Piece, Sort
 from shilu.documents.office import newer
 from shilu.documents.plain_text import text_pieces
+from shilu.documents.wanted import TEXT
 
 _OLD: Final = {"doc", "xls", "ods"}
 _SORTS: Final[Mapping[str, Sort]] = {"text": "text", "html": "html", "docx": "docx", "xlsx": "xlsx", "csv": "csv"}

@@ -7,8 +7,9 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
-from shilu.documents.border import FORM, examine
+from shilu.documents.border import examine
 from shilu.documents.office import newer
+from shilu.documents.wanted import FORM
 from shilu.forms.excel.reading import read_sheets
 from shilu.forms.excel.writing import filled_workbook, insert_fault
 from shilu.forms.sheet import Form, Plan, RowInsert, Sort

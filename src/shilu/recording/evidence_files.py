@@ -10,7 +10,8 @@ from typing import BinaryIO, Final
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from shilu.documents.border import MB, Wanted, examine
+from shilu.documents.border import examine
+from shilu.documents.wanted import MB, Wanted
 from shilu.lib.errors import Refused
 from shilu.recording.handed import EvidenceFile
 from shilu.recording.pictures import is_phone_picture, is_picture, small_picture

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from shilu.documents.border import PAPER, examine
+from shilu.documents.border import examine
+from shilu.documents.wanted import PAPER
 from shilu.ledger.queries import root_at
 from shilu.lib.errors import Refused
 from shilu.lib.periods import BodyCalendar, Period

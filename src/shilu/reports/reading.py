@@ -9,7 +9,8 @@ from pathlib import Path
 
 from django.utils.translation import gettext as _
 
-from shilu.documents.border import PAPER, examine
+from shilu.documents.border import examine
+from shilu.documents.wanted import PAPER
 from shilu.reports.document import Stored, StoredPaper
 from shilu.reports.docx.reading import read_docx
 from shilu.reports.flow import Expected, How, Line, Span, text_digest

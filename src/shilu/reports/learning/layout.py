@@ -5,9 +5,10 @@ from pathlib import Path
 from django.utils.translation import gettext_noop
 from lxml import etree
 
-from shilu.documents.border import Wanted, damaged, examine
+from shilu.documents.border import damaged, examine
 from shilu.documents.openxml.package import Package
 from shilu.documents.parts import parse_part
+from shilu.documents.wanted import Wanted
 from shilu.documents.word_grid import W
 from shilu.reports.docx.onto import MAIN
 

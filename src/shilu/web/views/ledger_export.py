@@ -12,7 +12,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from shilu.access.roles import Right
-from shilu.documents.border import WORKBOOK, examine
+from shilu.documents.border import examine
+from shilu.documents.wanted import WORKBOOK
 from shilu.ledger.entry import Entry
 from shilu.ledger.importing.like import export_like
 from shilu.ledger.importing.plain_book import plain_book
