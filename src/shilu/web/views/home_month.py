@@ -12,7 +12,7 @@ from shilu.lib.period import month_of
 from shilu.lib.periods import Period
 from shilu.organisation.structure import Unit
 from shilu.web.asking import Asking
-from shilu.web.views.statistics_table import Cell, compared_cell
+from shilu.web.views.statistics_cells import Cell, compared_cell
 
 
 @dataclass(frozen=True, slots=True)

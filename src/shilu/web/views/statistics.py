@@ -20,12 +20,13 @@ from shilu.web.forms.statistics import KeepView
 from shilu.web.guard import page
 from shilu.web.kept import answered
 from shilu.web.views.statistics_asked import Look, address_of, look_of
+from shilu.web.views.statistics_cells import Row, Table
 from shilu.web.views.statistics_entries import entries_page
 from shilu.web.views.statistics_page import page_of
 from shilu.web.views.statistics_picture import pictures
 from shilu.web.views.statistics_sheet import workbook
 from shilu.web.views.statistics_sorted import sorted_by
-from shilu.web.views.statistics_table import Row, Table, table_of
+from shilu.web.views.statistics_table import table_of
 from shilu.web.views.statistics_words import plain_rows, sentence
 
 XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

@@ -13,8 +13,8 @@ from shilu.figures.saved import SavedView
 from shilu.web.asking import Asking
 from shilu.web.forms.statistics import Filter
 from shilu.web.views.statistics_asked import Look, address_of, labels_of, names_offered
+from shilu.web.views.statistics_cells import Table
 from shilu.web.views.statistics_picture import pictures
-from shilu.web.views.statistics_table import Table
 from shilu.web.views.statistics_words import compared_title, part_title
 
 _MOST_LABELS = 6

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from shilu.figures.pictures.drawing import picture_svg
 from shilu.figures.pictures.picture import Form, Picture, Point, Series
 from shilu.figures.result import PER_CENT
-from shilu.web.views.statistics_table import Cell, Row, Table
+from shilu.web.views.statistics_cells import Cell, Row, Table
 from shilu.web.views.statistics_words import compared_title, short_title
 
 _LEAST = 2  # a single bar says no more than its number

@@ -11,7 +11,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from shilu.figures.queries import definition_sentence
 from shilu.figures.result import Result
-from shilu.web.views.statistics_table import Table
+from shilu.web.views.statistics_cells import Table
 from shilu.web.views.statistics_words import Plain, plain_rows
 
 

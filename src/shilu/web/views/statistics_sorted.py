@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from shilu.web.views.statistics_table import Cell, Row, Table
+from shilu.web.views.statistics_cells import Cell, Row, Table
 
 
 def sorted_by(table: Table, order: str) -> Table:

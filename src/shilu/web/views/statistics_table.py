@@ -1,105 +1,26 @@
 """The answers to a question of figures, laid out: a row a figure, or a row a part and a column a figure."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import groupby
 
 from django.utils.translation import gettext as _
 
-from shilu.figures.difference import difference_words
 from shilu.figures.names import all_figures
 from shilu.figures.queries import ask
 from shilu.figures.readable import readable
 from shilu.figures.reading import Reading
-from shilu.figures.result import Result, shown_value
+from shilu.figures.result import Result
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.catalogue_sections import section_place, section_title
 from shilu.lib.periods import Period
-from shilu.web.templatetags.shilu import figure_address
 from shilu.web.views.statistics_asked import Look, token_of
-from shilu.web.views.statistics_goals import Goal, goals_of
+from shilu.web.views.statistics_cells import Cell, Column, Row, Table, compared_cell
+from shilu.web.views.statistics_goals import goals_of
 
 _FIRST = 4  # columns where nobody chose any
 _LAST = 1_000  # the section of figures over several kinds
 _HIDDEN_TYPES = frozenset({"comparison", "target"})  # of a table of everything: its own columns say the same
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """A value with what stands beside it: ``then`` is the same figure in the period that it is compared with."""
-
-    result: Result
-    then: str = ""
-    then_link: Result | None = None
-    difference: str = ""
-    goal: Goal | None = None
-
-    @property
-    def then_address(self) -> str:
-        """The page of the records behind the other value."""
-        return figure_address(self.then_link) if self.then_link else ""
-
-    @property
-    def missing(self) -> str:
-        """The word for a value that is not there."""
-        if self.result.value is not None:
-            return ""
-        words = {"none": _("not reported"), "partial": _("partial"), "reported": "—"}
-        return self.result.shown or words[self.result.status]
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line: ``key`` is how it is ticked; ``spans`` how many lines have its title, 0 for the later ones of them.
-
-    Behind a ``leading`` one stands another of the same title.
-    """
-
-    key: str
-    title: str
-    cells: tuple[Cell | None, ...]
-    total: bool = False
-    spans: int = 1
-    leading: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One figure of a table that is cut by parts."""
-
-    token: str
-    title: str
-    measure: str
-    definition: str
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Rows in sections; without ``columns`` each row is a figure of its own. ``compared`` is the other period."""
-
-    look: Look
-    sections: tuple[tuple[str, tuple[Row, ...]], ...]
-    columns: tuple[Column, ...] = ()
-    compared: Period | None = None
-    goals: bool = False
-    as_of: int = 0
-    remarks: tuple[str, ...] = field(default=())
-
-    @property
-    def rows(self) -> tuple[Row, ...]:
-        """All rows in order."""
-        return tuple(row for _title, rows in self.sections for row in rows)
-
-    @property
-    def all_partial(self) -> bool:
-        """Whether one remark says of all values that not everybody has reported."""
-        states = {cell.result.status for row in self.rows for cell in row.cells if cell and cell.result.entries}
-        return states == {"partial"}
-
-    @property
-    def parts(self) -> tuple[Row, ...]:
-        """The rows without the one of the whole."""
-        return tuple(row for row in self.rows if not row.total)
 
 
 def table_of(look: Look, *, reading: Reading | None = None) -> Table:
@@ -236,20 +157,6 @@ def _in_order(rows: list[tuple[str, str]], look: Look, reading: Reading) -> list
         return rows
     place = {unit.code: at for at, unit in enumerate(reading.structure.units.values())}
     return sorted(rows, key=lambda row: (row[0].endswith("*"), place.get(row[0], 0)))
-
-
-def compared_cell(result: Result, *, goal: Goal | None = None) -> Cell:
-    """A result with the other period beside it, in words."""
-    other = result.compare
-    if other is None:
-        return Cell(result, goal=goal)
-    return Cell(
-        result,
-        then="—" if other.value is None else shown_value(other.value, measure=result.measure),
-        then_link=None if other.value is None else replace(result, period=other.period, value=other.value),
-        difference=difference_words(other, measure=result.measure),
-        goal=goal,
-    )
 
 
 def _compared(results: Sequence[Result]) -> Period | None:

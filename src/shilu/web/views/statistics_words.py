@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from shilu.figures.difference import amount_words
 from shilu.figures.result import PER_CENT, Compared, Result
 from shilu.lib.periods import Period
-from shilu.web.views.statistics_table import Cell, Row, Table
+from shilu.web.views.statistics_cells import Cell, Row, Table
 
 Plain = str | Decimal | None
 
