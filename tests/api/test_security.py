@@ -52,3 +52,15 @@ def test_draft_prints_nothing_of_a_unit_out_of_reach(api: Api, world: World, cle
     answer = api("recorder").post("/reports/draft", wanted)
     assert answer.status == 422
     assert "没有“X0201”这个单位" in answer.value["error"]
+
+
+def test_earlier_positions_tell_no_few_people_by_subtraction(api: Api, world: World, clerk: Clerk):
+    (seq,) = cast.post("2022-06-01..2022-06-30 | X02 | talk | times=30 people=61 |", clerk=clerk)
+    asked = {"unit": OWN, "period": "2022-06", "as_of": str(seq), "name": "test/talk.people"}
+    assert [one["value"] for one in api("recorder").get("/figures", **asked).value] == [61]
+    refused = api("member").get("/figures", **asked)
+    assert refused.status == 422
+    assert "as_of" in refused.value["error"]
+    every = api("member").get("/figures", **{**asked, "name": []}).value
+    assert {one["figure"] for one in every} == {"test/meeting", "test/article", "test/members"}
+    assert [one["value"] for one in api("member").get("/figures", **{**asked, "name": "test/meeting"}).value] == [1, 20]

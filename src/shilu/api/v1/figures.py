@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router, Schema
 from pydantic import Field
 
+from shilu.access.roles import Right
 from shilu.api.asking import Asking, KeyRequest
 from shilu.api.day import Day
 from shilu.api.errors import answers
@@ -81,6 +82,8 @@ def figures(request: KeyRequest, wanted: Query[Wanted]) -> Any:
     period = asking.period(wanted.period, until=wanted.until)
     reading = Reading(at, then=wanted.structure == "then")
     names = _names_within(asking, unit, wanted.name[:_MOST_NAMES], reading.catalogue)
+    if wanted.as_of is not None and not asking.viewer.may(Right.POST, unit.uuid):
+        names = _without_private(names, reading.catalogue)
     results = ask(
         names,
         unit=unit.uuid,
@@ -127,6 +130,23 @@ def _names_within(asking: Asking, unit: Unit, names: list[str], catalogue: Catal
     for name in names:
         if not all(_within(one, kinds, catalogue) for one in figures_named(name, catalogue=catalogue)):
             raise Http404
+    return names
+
+
+def _without_private(names: list[str] | None, catalogue: Catalogue) -> list[str]:
+    """``names`` without private kinds: two earlier positions would tell by subtraction what was posted between them."""
+    private = {kind.key for kind in catalogue.kinds.values() if kind.private}
+    if names is None:
+        open_ones = [one.figure for one in all_figures(catalogue)]
+        told = [one.key for one in open_ones if kinds_counted(one, catalogue=catalogue).isdisjoint(private)]
+        return list(dict.fromkeys(told))
+    for name in names:
+        for one in figures_named(name, catalogue=catalogue):
+            if not kinds_counted(one.figure, catalogue=catalogue).isdisjoint(private):
+                raise Refused(
+                    _("“%(name)s” of an earlier position is told to those who record it alone; leave as_of out.")
+                    % {"name": name}
+                )
     return names
 
 
