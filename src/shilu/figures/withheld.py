@@ -14,11 +14,10 @@ from shilu.figures.result import Hidden
 from shilu.figures.rollup import joint_changes
 from shilu.figures.sums import LATEST, Standing
 from shilu.ledger.catalogue import Kind
+from shilu.ledger.listing_counts import PEOPLE, untold
 from shilu.lib.body_calendar import BodyCalendar
 from shilu.lib.day_numbers import day_number
 from shilu.lib.period import Period, range_period
-
-_PEOPLE = frozenset({"people", "persons"})
 
 
 class Withheld:
@@ -69,9 +68,7 @@ class Withheld:
         """Whether any term counts people of a private kind, or the times of one where each has one person."""
         kinds = [self._reading.catalogue.kinds[term.kind] for term in asked.figure.terms]
         quantity = asked.figure.quantity
-        return any(
-            kind.private and (quantity in _PEOPLE or (kind.one_person and quantity == "times")) for kind in kinds
-        )
+        return any(quantity in untold(kind) for kind in kinds)
 
     def _is_whole(self, scope: Scope, period: Period) -> bool:
         """Whether the scope is a whole body: a root with all below it."""
@@ -107,7 +104,7 @@ class Withheld:
         if len(kinds) > 1:
             return self._reasons_of_parts(kinds, asked, scope, period)
         kind = self._reading.catalogue.kinds[kinds.pop()]
-        quantities = {figure.quantity, *(_PEOPLE if figure.quantity == "times" else ())}
+        quantities = {figure.quantity, *(PEOPLE if figure.quantity == "times" else ())}
         label = next(iter(pins.items()), None)
         return [
             reason

@@ -8,14 +8,14 @@ from typing import Final
 from shilu.ledger.catalogue import Catalogue, Kind, KindQuantity
 from shilu.ledger.entry import Entry
 
-_PEOPLE: Final = frozenset({"people", "persons"})
+PEOPLE: Final = frozenset({"people", "persons"})
 
 
 def untold(kind: Kind) -> frozenset[str]:
     """The quantities of a kind that lists and sums of lists keep to themselves; figures tell what may be told."""
     if not kind.private:
         return frozenset()
-    return _PEOPLE | {"times"} if kind.one_person else _PEOPLE
+    return PEOPLE | {"times"} if kind.one_person else PEOPLE
 
 
 def told(

@@ -1,6 +1,6 @@
 """Entries: read in the order of the log, handed in, corrected, reversed."""
 
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -26,7 +26,6 @@ from shilu.recording.queries import WaitingRecord, review_on, waiting_record
 
 router = Router(tags=["entries"])
 
-_PEOPLE: Final = frozenset({"people", "persons"})
 Seq = Annotated[int, Path(ge=1, le=1 << 53, description="The position of a row of the log.")]
 IdempotencyKey = Annotated[
     str | None,
@@ -296,9 +295,6 @@ def _written(entry: Entry, asking: Asking) -> dict[str, Any]:
 
 def _without_people(written: dict[str, Any], catalogue: Catalogue) -> dict[str, Any]:
     """Of a private kind no count of people: two sums of a month would tell by subtraction whom one talk was with."""
-    kind = catalogue.kinds[written["kind"]]
-    if not kind.private:
-        return written
-    hidden = _PEOPLE | ({"times"} if kind.one_person else set())
+    hidden = untold(catalogue.kinds[written["kind"]])
     amounts = {key: None if key in hidden else amount for key, amount in written["quantities"].items()}
     return {**written, "quantities": amounts}

@@ -16,13 +16,13 @@ from shilu.figures.readable import readable
 from shilu.figures.reading import Reading
 from shilu.ledger.catalogue import Catalogue, Kind
 from shilu.ledger.entry import Entry
+from shilu.ledger.listing_counts import told
 from shilu.ledger.queries import entries_by_seq
 from shilu.lib.amounts import plain_number
 from shilu.lib.errors import Refused
 from shilu.web.asking import Asking, Request
 
 SCREENFUL: Final = 50
-_PEOPLE: Final = frozenset({"people", "persons"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +113,5 @@ def _address(entry: Entry) -> str:
 
 def _amounts(entry: Entry, kind: Kind) -> str:
     """What a record counts; of a private kind no people, whom two sums of a month would tell by subtraction."""
-    hidden = _PEOPLE | ({"times"} if kind.one_person else set()) if kind.private else frozenset()
-    told = [
-        f"{plain_number(entry.quantities[quantity.key])}{quantity.measure}"
-        for quantity in kind.quantities
-        if quantity.key in entry.quantities and quantity.key not in hidden
-    ]
-    return _(", ").join(told)
+    counts = told(entry.quantities, kind=kind)
+    return _(", ").join(f"{plain_number(amount)}{quantity.measure}" for quantity, amount in counts)
