@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.entry import Entry
 from shilu.ledger.entry_json import details_of
+from shilu.ledger.entry_words import reason_of, title_of
 from shilu.ledger.importing.roles import role_title
 from shilu.organisation.structure import Structure
 
@@ -22,7 +23,7 @@ def entry_row(entry: Entry, *, structure: Structure, catalogue: Catalogue) -> tu
         days(entry),
         unit.short_name or unit.name,
         str(catalogue.kinds[entry.kind].title),
-        _title(entry),
+        title_of(entry),
         _quantities(entry, catalogue),
         _remark(entry),
     )
@@ -54,7 +55,7 @@ def entry_fields(
     fields: list[tuple[str, object]] = [
         (_("No."), entry.seq),
         (_("Kind"), catalogue.kinds[entry.kind].title),
-        (_("Title"), _title(entry)),
+        (_("Title"), title_of(entry)),
         (_("Unit"), structure.units[entry.unit].name),
         (_("Day"), days(entry)),
         (_("Count"), _quantities(entry, catalogue)),
@@ -68,13 +69,6 @@ def entry_fields(
     return (field for field in fields if field[1] not in {"", None})
 
 
-def reason_of(entry: Entry) -> str:
-    """Why a reversal was made; the reasons of the program itself are put into words."""
-    own = {"workbook": _("changed in the workbook"), "summed": _("the month's sum grew")}
-    reason = str(entry.body.get("reason", ""))
-    return own.get(reason, reason)
-
-
 def days(entry: Entry) -> str:
     """2022-06-27, 2022-06 for a whole month, else the first and the last day as they are typed."""
     first, last = entry.first, entry.last
@@ -82,10 +76,6 @@ def days(entry: Entry) -> str:
         return str(first)
     whole = first.day == 1 and (first.year, first.month) == (last.year, last.month)
     return f"{first:%Y-%m}" if whole and last.day == monthrange(last.year, last.month)[1] else f"{first}/{last}"
-
-
-def _title(entry: Entry) -> str:
-    return _("erased") if entry.erased else " ".join(entry.texts.title.split())
 
 
 def _quantities(entry: Entry, catalogue: Catalogue) -> str:

@@ -8,7 +8,7 @@ import xlsxwriter
 from django.http import FileResponse
 
 _WIDEST: Final = 60
-_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def sheet_response(name: str, head: Sequence[str], rows: Iterable[Sequence[object]]) -> FileResponse:
@@ -31,4 +31,4 @@ def sheet_response(name: str, head: Sequence[str], rows: Iterable[Sequence[objec
             sheet.set_column(column, column, min(width + 2, _WIDEST))
         sheet.freeze_panes(1, 0)
     written.seek(0)
-    return FileResponse(written, as_attachment=True, filename=f"{name}.xlsx", content_type=_XLSX)
+    return FileResponse(written, as_attachment=True, filename=f"{name}.xlsx", content_type=XLSX)

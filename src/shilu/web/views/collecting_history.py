@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from shilu.access.queries import account_names
 from shilu.access.roles import Right
 from shilu.collecting.operations import undo_import
 from shilu.collecting.queries import ImportSeen, imports_at, imports_listed, standing_of
@@ -18,7 +19,7 @@ from shilu.web.forms.collecting import UndoReason
 from shilu.web.guard import page
 from shilu.web.tasks import undo_large_import
 from shilu.web.views.collecting_files import workbook_answer
-from shilu.web.views.collecting_seen import desk_here, names_of, units_here
+from shilu.web.views.collecting_seen import desk_here, units_here
 
 MOST: Final = 30
 _MOST_EXPORTED: Final = 5_000
@@ -40,7 +41,7 @@ def history(request: Request) -> HttpResponse:
 
 
 def _lines(request: Request, found: list[ImportSeen]) -> list[dict[str, object]]:
-    names = names_of(UUID(one.account) for one in found)
+    names = account_names(UUID(one.account) for one in found)
     units = request.asking.structure.units
     return [
         {"one": one, "by": names.get(UUID(one.account), ""), "unit": units[one.unit].short_name or units[one.unit].name}

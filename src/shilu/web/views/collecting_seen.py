@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from shilu.access.models import Account
+from shilu.access.queries import account_names
 from shilu.access.roles import Right
 from shilu.collecting.desk import Desk, own_prefix
 from shilu.collecting.models import IMPORTED, IMPORTING, KNOWN, READING, READY, UNREADABLE, WAITING, Delivery
@@ -67,7 +67,7 @@ def units_here(asking: Asking) -> set[UUID]:
 def seen(deliveries: Iterable[Delivery], asking: Asking) -> list[DeliverySeen]:
     """Workbooks as lines of a list; one query for all names."""
     listed = list(deliveries)
-    names = names_of(delivery.account for delivery in listed)
+    names = account_names(delivery.account for delivery in listed)
     return [
         DeliverySeen(
             delivery,
@@ -89,11 +89,6 @@ def _own_unit(delivery: Delivery) -> UUID:
 def _unit_name(asking: Asking, uuid: UUID) -> str:
     unit = asking.structure.units.get(uuid)
     return (unit.short_name or unit.name) if unit else ""
-
-
-def names_of(accounts: Iterable[UUID]) -> dict[UUID, str]:
-    """The names of accounts."""
-    return dict(Account.objects.filter(uuid__in=set(accounts)).values_list("uuid", "name"))
 
 
 def state_of(delivery: Delivery) -> State:

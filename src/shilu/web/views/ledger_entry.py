@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 
 from shilu.access.roles import Right
 from shilu.ledger.entry import Entry
+from shilu.ledger.entry_words import reason_of, title_of
 from shilu.ledger.evidence import cite_evidence, evidence_of, stored_file
 from shilu.ledger.history import History, Version, file_of, history_of, is_whole
 from shilu.ledger.listing_counts import untold
@@ -34,8 +35,6 @@ from shilu.web.views.ledger_words import (
     labels_of,
     lines_of,
     names_of,
-    reason_of,
-    title_of,
     unit_name,
 )
 

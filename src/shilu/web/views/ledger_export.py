@@ -24,11 +24,11 @@ from shilu.lib.errors import Refused
 from shilu.web.asking import Asking, Request
 from shilu.web.forms.ledger import LikeBook
 from shilu.web.guard import page
+from shilu.web.sheet import XLSX
 from shilu.web.views.ledger_asked import Asked, asked_of
 from shilu.workspace.handed import plain_name
 
 MOST: Final = 20_000
-_XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def exported(request: Request) -> FileResponse:
@@ -104,7 +104,7 @@ def _named(asked: Asked, asking: Asking) -> dict[str, str]:
 
 def _workbook(content: bytes, name: str) -> FileResponse:
     filename = f"{plain_name(' '.join(name.split()))}.xlsx"
-    return FileResponse(BytesIO(content), as_attachment=True, filename=filename, content_type=_XLSX)
+    return FileResponse(BytesIO(content), as_attachment=True, filename=filename, content_type=XLSX)
 
 
 PAGES = [

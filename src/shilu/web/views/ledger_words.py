@@ -14,10 +14,11 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from shilu.access.models import Account
+from shilu.access.queries import account_names
 from shilu.access.roles import Right
 from shilu.ledger.catalogue import Catalogue, KindQuantity
 from shilu.ledger.entry import Entry
+from shilu.ledger.entry_words import reason_of, title_of
 from shilu.ledger.importing.roles import role_title
 from shilu.ledger.listing_counts import told
 from shilu.ledger.listing_sums import Sums
@@ -151,11 +152,6 @@ def days(first: date, last: date) -> str:
     return f"{first.isoformat()} – {last:%m-%d}" if first.year == last.year else f"{first} – {last}"
 
 
-def title_of(entry: Entry) -> str:
-    """The title in one line; that it was erased, where it was."""
-    return _("erased") if entry.erased else " ".join(entry.texts.title.split())
-
-
 def unit_name(entry: Entry, asking: Asking) -> str:
     """What the unit was called on the record's last day, short where it has a short name."""
     name, short = asking.structure.units[entry.unit].names.at(entry.last)
@@ -202,13 +198,6 @@ def state_of(entry: Entry) -> str:
     return _("corrected") if entry.corrects else ""
 
 
-def reason_of(entry: Entry) -> str:
-    """Why a reversal was made; the reasons of the program itself are put into words."""
-    own = {"workbook": _("changed in the workbook"), "summed": _("the month's sum grew")}
-    reason = str(entry.body.get("reason", ""))
-    return own.get(reason, reason)
-
-
 def plain(amount: Decimal) -> str:
     """A number with its thousands set apart: 12,345.5."""
     return f"{amount.normalize():,f}"
@@ -217,7 +206,7 @@ def plain(amount: Decimal) -> str:
 def names_of(accounts: Collection[str], *, asking: Asking) -> dict[str, str]:
     """Who stands behind each account that the log names."""
     uuids = {text: UUID(text) for text in accounts}
-    names = dict(Account.objects.filter(uuid__in=uuids.values()).values_list("uuid", "name"))
+    names = account_names(uuids.values())
     own = asking.workspace.config.account
     names.setdefault(own.id, own.name)
     return {text: names.get(uuid, "") for text, uuid in uuids.items()}

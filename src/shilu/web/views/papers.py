@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from shilu.access.queries import account_names
 from shilu.access.roles import Right
 from shilu.reports.drafting.operations import drop_paper, move_paper, set_due
 from shilu.reports.drafting.queries import files_of, open_takings, sendings_of, steps_of
@@ -18,7 +19,6 @@ from shilu.web.asking import Request
 from shilu.web.forms.papers import Due, Words
 from shilu.web.guard import page
 from shilu.web.views import papers_back, papers_files, papers_handing, papers_sources, papers_text
-from shilu.web.views.collecting_seen import names_of
 from shilu.web.views.papers_found import acts_open, in_time, paper_of, shown, way_of
 
 _ASKED = {Act.HAND_IN, Act.RECALL, Act.PASS, Act.RETURN, Act.SIGN, Act.REOPEN}
@@ -45,7 +45,7 @@ def paper(request: Request, uuid: UUID) -> HttpResponse:
             "scans": [one for one in files_of(found) if one.form == "scan"],
             "takings": open_takings(found),
             "kept": list(found.kept.order_by("id")),
-            "names": names_of(accounts),
+            "names": account_names(accounts),
             "follows": follows,
             "due_form": Due(initial={"due": found.due}),
             "words_form": Words(),

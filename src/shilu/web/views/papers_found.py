@@ -32,7 +32,7 @@ ACT_RIGHTS: Final[dict[Act, frozenset[Right]]] = {
     Act.SEND: frozenset({Right.REPORT}),
 }
 _WAITING: Final = 5  # on the page that the day begins with
-_OPEN: Final = (Stage.DRAFT, Stage.REVIEW, Stage.SIGNING, Stage.SIGNED)
+OPEN: Final = (Stage.DRAFT, Stage.REVIEW, Stage.SIGNING, Stage.SIGNED)
 _WAY: Final = (
     (Stage.DRAFT, (Stage.DRAFT,)),
     (Stage.REVIEW, (Stage.REVIEW,)),
@@ -55,7 +55,7 @@ class Shown:
     @property
     def is_open(self) -> bool:
         """Whether it is not final yet."""
-        return self.paper.stage in _OPEN
+        return self.paper.stage in OPEN
 
 
 def units_read(viewer: Viewer, *, within: UUID | None = None) -> set[UUID]:

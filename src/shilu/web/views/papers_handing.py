@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from shilu.access.queries import account_names
 from shilu.access.roles import Right
 from shilu.deadlines.operations import mark_sent
 from shilu.lib.errors import Refused
@@ -20,7 +21,6 @@ from shilu.reports.models import Paper
 from shilu.web.asking import Request
 from shilu.web.forms.papers import Sent, SignedSheet
 from shilu.web.guard import page
-from shilu.web.views.collecting_seen import names_of
 from shilu.web.views.papers_found import acts_open, paper_of, setting_of, shown
 from shilu.workspace.handed import plain_name
 
@@ -41,7 +41,7 @@ def sheet(request: Request, uuid: UUID) -> HttpResponse:
     """The approval sheet of a paper, to be printed; its check tells which text was signed."""
     found = paper_of(request, uuid, Right.REPORT)
     steps = steps_of(found)
-    names = names_of({found.account, *(one.account for one in steps)})
+    names = account_names({found.account, *(one.account for one in steps)})
     told = {
         "paper": found,
         "shown": shown(found, request.asking),

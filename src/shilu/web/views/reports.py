@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from shilu.access.queries import account_names
 from shilu.access.roles import Right
 from shilu.lib.errors import Refused
 from shilu.lib.periods import parse_period
@@ -23,11 +24,9 @@ from shilu.reports.verify import Verified, verify_paper
 from shilu.web.asking import Asking, Request
 from shilu.web.forms.reports import NewPaper, VerifiedFile
 from shilu.web.guard import page
-from shilu.web.views.collecting_seen import names_of
 from shilu.web.views.handed import contents, read_beforehand, unit_here
-from shilu.web.views.papers_found import reads_all, setting_of, shown, units_read
+from shilu.web.views.papers_found import OPEN, reads_all, setting_of, shown, units_read
 
-_OPEN: Final = (Stage.DRAFT, Stage.REVIEW, Stage.SIGNING, Stage.SIGNED)
 _ON_A_PAGE: Final = 50
 _ISSUED: Final = 200
 
@@ -53,7 +52,7 @@ def listed(request: Request) -> HttpResponse:
     names: dict[str, Any] = {"final": final, "may_write": asking.viewer.may(Right.REPORT, asking.here().uuid)}
     if final:
         return render(request, "reports/list.html", {**names, "papers": _final(units, asking)})
-    found = Paginator(papers_of(units, stages=_OPEN), _ON_A_PAGE).get_page(request.GET.get("page"))
+    found = Paginator(papers_of(units, stages=OPEN), _ON_A_PAGE).get_page(request.GET.get("page"))
     rows = [shown(paper, asking) for paper in found]
     return render(request, "reports/list.html", {**names, "papers": rows, "page": found})
 
@@ -155,7 +154,7 @@ def _verified(request: Request, form: VerifiedFile) -> Verified:
 
 def _keepers(found: Verified | None) -> dict[UUID, str]:
     """The names of those who keep a number by hand."""
-    return names_of(one.kept.account for one in found.numbers if one.kept) if found else {}
+    return account_names(one.kept.account for one in found.numbers if one.kept) if found else {}
 
 
 def _periods(found: Verified | None, asking: Asking) -> dict[str, str]:

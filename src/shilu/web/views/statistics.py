@@ -1,6 +1,6 @@
 """Statistics: figures by unit, by month or by label, beside another time, kept as views, copied out and exported."""
 
-from typing import Any, Final
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -19,6 +19,7 @@ from shilu.web.asking import Asking, Request
 from shilu.web.forms.statistics import KeepView
 from shilu.web.guard import page
 from shilu.web.kept import answered
+from shilu.web.sheet import XLSX
 from shilu.web.views.statistics_asked import Look, address_of, look_of
 from shilu.web.views.statistics_cells import Row, Table
 from shilu.web.views.statistics_entries import entries_page
@@ -28,8 +29,6 @@ from shilu.web.views.statistics_sheet import workbook
 from shilu.web.views.statistics_sorted import sorted_by
 from shilu.web.views.statistics_table import table_of
 from shilu.web.views.statistics_words import plain_rows, sentence
-
-XLSX: Final = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def statistics(request: Request) -> HttpResponse:
