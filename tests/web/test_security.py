@@ -11,6 +11,8 @@ import cast
 from shilu.access.models import Account
 from shilu.access.operations import appoint
 from shilu.access.roles import Role
+from shilu.deadlines.due import NewDeadline, Sort
+from shilu.deadlines.operations import add_deadline
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.organising_people import take_in_person
 from shilu.ledger.queries import structure_at
@@ -129,3 +131,22 @@ def test_check_speaks_of_papers_within_reach_alone(world: World, clerk: Clerk):
     asked = {"text": "2022年6月，城东所开例会2次。", "period": "", "until": ""}
     assert "全局内部通报" not in world.as_("recorder").post("/check/", asked, follow=True).content.decode()
     assert "全局内部通报" in world.as_("office").post("/check/?unit=X02", asked, follow=True).content.decode()
+
+
+def test_leader_of_a_kind_is_not_told_which_other_figures_have_no_value(world: World):
+    due = NewDeadline(
+        unit=world.bureau[OWN],
+        sort=Sort.OTHER,
+        title="报数",
+        first=TODAY,
+        period=parse_period("2022-05"),
+        figures=("谈心谈话",),
+    )
+    uuid = add_deadline(due, by=BY).uuid
+    client = world.as_("leader")
+    assert "谈心谈话" in client.get(f"/deadlines/{uuid}/0/").content.decode()
+    world.accounts["leader"].appointments.update(lines={"kinds": ["test/article"]})
+    for address in (f"/deadlines/{uuid}/0/", "/"):
+        page = client.get(address).content.decode()
+        assert "报数" in page
+        assert "谈心谈话" not in page

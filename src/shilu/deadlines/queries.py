@@ -17,6 +17,7 @@ from shilu.figures.queries import ask
 from shilu.figures.reading import Reading, Scope
 from shilu.figures.result import Result
 from shilu.ledger.queries import structure_at
+from shilu.ledger.sight import Sight
 from shilu.lib.errors import Refused
 from shilu.lib.period import Period, month_of, period_of_name, whole_months
 from shilu.lib.periods import GREGORIAN, BodyCalendar
@@ -32,6 +33,12 @@ class Missing:
 
     units: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
+
+    def seen(self, due: Due, *, sight: Sight) -> "Missing":
+        """What of it is told to somebody who may not read all kinds of the units that have to do it."""
+        if all(sight.kinds_of(unit) is None for unit in due.units):
+            return self
+        return replace(self, figures=())
 
 
 def due_for(

@@ -194,7 +194,7 @@ def _due_page(request: Request, deadline: Deadline, one: Due, form: MarkDone) ->
     context = {
         "due": told,
         "deadline": deadline,
-        "missing": missing_for(one),
+        "missing": missing_for(one).seen(one, sight=asking.viewer.sight),
         "form": form,
         "reminder": reminder(told) if told.waiting and len(told.doers) > 1 else "",
         "may_end": asking.viewer.may(Right.REPORT, deadline.unit),

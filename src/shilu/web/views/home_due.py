@@ -49,4 +49,4 @@ def _shown(due: Due, unit: Unit, asking: Asking) -> ShownDue:
         workspace=asking.workspace.folder,
         account=asking.viewer.account,
     )
-    return ShownDue(due, (due.on - asking.today).days, others, missing)
+    return ShownDue(due, (due.on - asking.today).days, others, missing.seen(due, sight=asking.viewer.sight))
