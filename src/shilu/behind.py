@@ -49,7 +49,7 @@ CHORES: Final[tuple[Callable[[], object], ...]] = (
     lambda: backup_when_due(current(), now=timezone.now()),
     lambda: throw_away(now()),
     lambda: throw_away_old(current().folder, now=now()),
-    lambda: erase_old(current().folder / "uploads", now=now()),
+    lambda: erase_old(current().uploads, now=now()),
     lambda: call_command("prune_db_task_results", min_age_days=30, verbosity=0),
     lambda: call_command("clearsessions", verbosity=0),
 )

@@ -1,6 +1,5 @@
 """What stands before the command (workspace, language), and words of a command that name units, periods and positions."""
 
-import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
@@ -107,8 +106,3 @@ def position_named(text: str | None) -> int:
         return int(text)
     end = datetime.combine(day_named(text) + timedelta(days=1), time(), zone())
     return position_on(end)
-
-
-def own_prefix() -> str:
-    """What the keys of the body's own kinds begin with: its name, without what a key may not hold."""
-    return re.sub(r"[\s/.]+", "-", ASKED.open().config.name).strip("-") or "own"

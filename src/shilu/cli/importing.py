@@ -8,9 +8,10 @@ import typer
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from shilu.cli.asked import ASKED, calendar, clerk, own_prefix, unit_named
+from shilu.cli.asked import ASKED, calendar, clerk, unit_named
 from shilu.cli.printing import Format, FormatOption, print_csv, print_json, print_table, remark, say
 from shilu.cli.progress import progress
+from shilu.collecting.desk import own_prefix
 from shilu.figures.kept import keep_up
 from shilu.ledger.importing.operations import import_file, workbooks_in
 from shilu.ledger.importing.outcome import Choices, Imported, returned_units, shown_value
@@ -102,7 +103,7 @@ def _import_each(
                     choices=choices,
                     clerk=clerk(),
                     calendar=calendar(),
-                    own=own_prefix(),
+                    own=own_prefix(ASKED.open().config.name),
                     progress=step,
                 )
                 done.append(one)

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.utils import translation
 from django_tasks import task
 
-from shilu.collecting.desk import Desk, own_prefix
+from shilu.collecting.desk import Desk
 from shilu.collecting.operations import carry_out, look, undo_import
 from shilu.collecting.queries import delivery_of
 from shilu.ledger.clerk import Clerk
@@ -16,7 +16,7 @@ def desk_of(account: UUID) -> Desk:
     """The desk of that account, at this moment."""
     workspace, now = serving.current(), serving.now()
     clerk = Clerk(account=str(account), now=now, calendar=workspace.config.calendar)
-    return Desk(workspace.folder / "uploads", clerk, own_prefix(workspace.config.name))
+    return workspace.desk(clerk)
 
 
 @task()

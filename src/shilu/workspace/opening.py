@@ -10,6 +10,7 @@ from uuid import uuid4
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from shilu.collecting.desk import Desk, own_prefix
 from shilu.ledger.catalogue_toml import grassroots
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.log import start_log
@@ -46,9 +47,17 @@ class Workspace:
     def backups(self) -> Path:
         return self.folder / "backups"
 
+    @property
+    def uploads(self) -> Path:
+        return self.folder / "uploads"
+
     def clerk(self, now: datetime) -> Clerk:
         """On whose behalf this process writes."""
         return Clerk(account=str(self.config.account.id), now=now, calendar=self.config.calendar)
+
+    def desk(self, clerk: Clerk) -> Desk:
+        """Where somebody works on the workbooks that were handed in."""
+        return Desk(self.uploads, clerk, own_prefix(self.config.name))
 
 
 def refuse_unless_empty(folder: Path) -> None:

@@ -11,7 +11,6 @@ from pydantic import Field
 from shilu.access.roles import Right
 from shilu.api.asking import Asking, KeyRequest
 from shilu.api.errors import answers
-from shilu.collecting.desk import Desk, own_prefix
 from shilu.collecting.models import Delivery
 from shilu.collecting.operations import Handed, begin, carry_out, decide, look, receive, undo_import
 from shilu.collecting.queries import deliveries_in, delivery_of
@@ -111,7 +110,7 @@ def imports(request: KeyRequest) -> Any:
 def upload(request: KeyRequest, given: Form[UploadShape], file: File[UploadedFile]) -> Any:
     """Read a workbook, compare it with the ledger and import it; sent again, its rows are known and nothing doubles."""
     asking = request.auth
-    unit, desk = asking.whole_unit(given.unit, right=Right.IMPORT), _desk(asking)
+    unit, desk = asking.whole_unit(given.unit, right=Right.IMPORT), asking.workspace.desk(asking.clerk)
     (delivery,) = receive([Handed(file.name or "", file.chunks())], unit=unit.uuid, desk=desk)
     if delivery.state != "unreadable":
         look(decide(delivery, _choices(given, asking)), desk=desk)
@@ -130,7 +129,7 @@ def one_import(request: KeyRequest, uuid: UUID) -> Any:
 def begin_import(request: KeyRequest, uuid: UUID, choices: ChoicesShape) -> Any:
     """Import a workbook that is ready, as decided now; one that was imported is answered as it is."""
     asking = request.auth
-    delivery, desk = _delivery(asking, uuid), _desk(asking)
+    delivery, desk = _delivery(asking, uuid), asking.workspace.desk(asking.clerk)
     if delivery.state == "ready" and begin(decide(delivery, _choices(choices, asking)), desk=desk):
         carry_out(delivery, desk=desk)
     return _written(delivery, asking)
@@ -143,7 +142,7 @@ def undo(request: KeyRequest, uuid: UUID, why: UndoReason) -> Any:
     delivery = _delivery(asking, uuid)
     if delivery.seq is None:
         raise Http404
-    return {"cancelled": undo_import(delivery.seq, reason=why.reason, desk=_desk(asking))}
+    return {"cancelled": undo_import(delivery.seq, reason=why.reason, desk=asking.workspace.desk(asking.clerk))}
 
 
 def _delivery(asking: Asking, uuid: UUID) -> Delivery:
@@ -164,11 +163,6 @@ def _choices(given: ChoicesShape, asking: Asking) -> Choices:
         update=given.update,
         remove=given.remove,
     )
-
-
-def _desk(asking: Asking) -> Desk:
-    workspace = asking.workspace
-    return Desk(workspace.folder / "uploads", asking.clerk, own_prefix(workspace.config.name))
 
 
 def _written(delivery: Delivery, asking: Asking) -> dict[str, Any]:

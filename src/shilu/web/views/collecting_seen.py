@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from shilu.access.queries import account_names
 from shilu.access.roles import Right
-from shilu.collecting.desk import Desk, own_prefix
+from shilu.collecting.desk import Desk
 from shilu.collecting.models import IMPORTED, IMPORTING, KNOWN, READING, READY, UNREADABLE, WAITING, Delivery
 from shilu.collecting.queries import delivery_of
 from shilu.web.asking import Asking, Request
@@ -53,8 +53,7 @@ def delivery_here(request: Request, uuid: UUID) -> Delivery:
 
 def desk_here(asking: Asking) -> Desk:
     """The desk at which this request works."""
-    workspace = asking.workspace
-    return Desk(workspace.folder / "uploads", asking.clerk, own_prefix(workspace.config.name))
+    return asking.workspace.desk(asking.clerk)
 
 
 def units_here(asking: Asking) -> set[UUID]:
