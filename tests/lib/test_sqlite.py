@@ -37,7 +37,20 @@ def test_lock_is_waited_for(tmp_path: Path):
     begin(waiting)
     assert 0.05 < time.monotonic() - started < 5
     waiting.rollback()
-    assert waiting.cursor().execute("PRAGMA busy_timeout").fetchone() == (10_000,)
+    waiting.set_autocommit(True)
+    assert waiting.cursor().execute("PRAGMA busy_timeout").fetchone() == (0,)
+    waiting.close()
+
+
+def test_statement_outside_a_transaction_waits_too(tmp_path: Path):
+    held = sqlite3.connect(tmp_path / "a.db", isolation_level=None, check_same_thread=False)
+    held.execute("PRAGMA journal_mode=WAL")
+    held.execute("CREATE TABLE a (b INTEGER)")
+    held.execute("BEGIN IMMEDIATE")
+    waiting = wrapper(tmp_path / "a.db", timeout=10)
+    threading.Timer(0.1, lambda: held.execute("COMMIT")).start()
+    waiting.cursor().execute("INSERT INTO a VALUES (%s)", [1])
+    assert held.execute("SELECT count(*) FROM a").fetchone() == (1,)
     waiting.close()
 
 

@@ -36,8 +36,7 @@ def post(count: int = 1) -> None:
 
 
 def test_a_second_writer_is_told_that_it_waited(folder: Path):
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA busy_timeout = 50")
+    connection.settings_dict["OPTIONS"]["timeout"] = 0.05
     with closing(sqlite3.connect(folder / "shilu.db", isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         assert told(post) == ("另一个程序正在写入，已等了 20 秒，什么也没有写入。请等它结束后再运行一次。")

@@ -1,43 +1,69 @@
-"""Django's SQLite backend, in which whoever waits to write has the same chance as whoever comes later.
+"""Django's SQLite backend for many threads and processes that write: waiting is done here, never inside SQLite.
 
-SQLite itself lets a waiter sleep longer and longer, up to a tenth of a second, so that those who come later overtake it:
-under load some wait for their whole patience while the database is idle in between.
+SQLite's own waiting is unfair (a waiter sleeps longer and longer, up to a tenth of a second, and is overtaken by whoever
+comes later) and it keeps the connection's mutex: a thread that holds the lock and whose garbage collection happens upon a
+cursor of the waiting connection would wait for the waiter, which waits for it. So a statement that finds the database
+locked fails at once and is tried again at short, even intervals, by one thread of a process at a time.
 """
 
 import random
 import sqlite3
+import threading
 import time
-from typing import Final
+from collections.abc import Callable
+from typing import Any, Final
 
 from django.db.backends.sqlite3.base import DatabaseWrapper as SQLiteWrapper
-from django.db.utils import OperationalError
+from django.db.backends.sqlite3.base import SQLiteCursorWrapper
 
-_SHORTEST: Final = 0.0005
+_SHORTEST: Final = 0.001
 _LONGEST: Final = 0.004
+_TURN: Final = threading.Lock()
 
 
 class DatabaseWrapper(SQLiteWrapper):
-    """Asks for the lock at short, even intervals until its patience ends."""
+    """Connections that are told of a lock at once, with cursors that wait for it until the patience of OPTIONS ends."""
 
-    def _start_transaction_under_autocommit(self) -> None:
-        """Begin as ``transaction_mode`` says; the error of SQLite where the lock is not to be had in time."""
-        patience = float(self.settings_dict["OPTIONS"].get("timeout", 5))
-        ends = time.monotonic() + patience
-        self.cursor().execute("PRAGMA busy_timeout = 0")
+    def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
+        """A connection as Django makes it, whose own waiting is switched off."""
+        connection = super().get_new_connection(conn_params)
+        connection.execute("PRAGMA busy_timeout = 0")
+        return connection
+
+    def create_cursor(self, name: str | None = None) -> Any:  # noqa: ARG002 - Django's signature
+        """A cursor that waits."""
+        cursor = self.connection.cursor(factory=_WaitingCursor)
+        cursor.patience = float(self.settings_dict["OPTIONS"].get("timeout", 5))
+        return cursor
+
+
+class _WaitingCursor(SQLiteCursorWrapper):
+    patience: float = 5.0
+
+    def execute(self, query: str, params: Any = None) -> Any:
+        return self._when_free(lambda: super(_WaitingCursor, self).execute(query, params))
+
+    def _when_free(self, act: Callable[[], Any]) -> Any:
+        """What ``act`` gives as soon as the database is free; a statement that found it locked has done nothing."""
+        try:
+            return act()
+        except sqlite3.OperationalError as error:
+            if not _is_busy(error):
+                raise
+        ends = time.monotonic() + self.patience
+        in_turn = _TURN.acquire(timeout=self.patience)
         try:
             while True:
                 try:
-                    super()._start_transaction_under_autocommit()  # type: ignore[misc]
-                except OperationalError as error:
+                    return act()
+                except sqlite3.OperationalError as error:
                     if not _is_busy(error) or time.monotonic() > ends:
                         raise
-                    time.sleep(random.uniform(_SHORTEST, _LONGEST))  # noqa: S311 - any spread will do
-                else:
-                    return
+                time.sleep(random.uniform(_SHORTEST, _LONGEST))  # noqa: S311 - any spread will do
         finally:
-            self.cursor().execute(f"PRAGMA busy_timeout = {int(patience * 1000)}")
+            if in_turn:
+                _TURN.release()
 
 
-def _is_busy(error: OperationalError) -> bool:
-    cause = error.__cause__
-    return isinstance(cause, sqlite3.OperationalError) and (cause.sqlite_errorcode & 0xFF) == sqlite3.SQLITE_BUSY
+def _is_busy(error: sqlite3.OperationalError) -> bool:
+    return (error.sqlite_errorcode & 0xFF) == sqlite3.SQLITE_BUSY
