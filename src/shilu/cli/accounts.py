@@ -124,10 +124,10 @@ def _unit_name(unit: UUID, units: Mapping[UUID, Unit]) -> str:
 
 
 def _print(slip: Slip, answer: Format) -> None:
+    told = {"number": slip.number, "name": slip.name, "code": slip.code}
     if answer is Format.JSON:
-        print_json({"number": slip.number, "name": slip.name, "code": slip.code})
+        print_json(told)
     else:
-        told = {"number": slip.number, "name": slip.name, "code": slip.code}
         say(_("%(name)s signs in as %(number)s with the code %(code)s, and chooses another one then.") % told)
 
 

@@ -6,12 +6,12 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from shilu.web.forms.handed import FilesField, OfPeriod, Several
+from shilu.web.forms.handed import FilesField, OfTitledPeriod, Several
 
 MOST_SIGNS = 200_000
 
 
-class CheckText(OfPeriod):
+class CheckText(OfTitledPeriod):
     """Files or a pasted text, and the period that they are about."""
 
     papers = FilesField(
@@ -27,10 +27,6 @@ class CheckText(OfPeriod):
         widget=forms.Textarea(attrs={"rows": 8}),
     )
     field_order = ("papers", "text", "period", "until")
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, first=[("", _("as the title of the paper says"))], **options)
-        self.fields["period"].required = False
 
     def clean(self) -> dict[str, Any]:
         """One of both is needed."""

@@ -1,16 +1,13 @@
 """A form of an upper office that is to be filled."""
 
-from typing import Any
-
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shilu.forms.written import ZEROS
-from shilu.web.forms.handed import OfPeriod
+from shilu.web.forms.handed import OfTitledPeriod
 
 
-class FillForm(OfPeriod):
+class FillForm(OfTitledPeriod):
     """The form, the period that it asks for, and how nothing is written."""
 
     file = forms.FileField(
@@ -25,8 +22,5 @@ class FillForm(OfPeriod):
         initial="0",
         help_text=gettext_lazy("Where a unit has not reported, the cell stays empty."),
     )
+    as_titled = gettext_lazy("as the title of the form says")
     field_order = ("file", "period", "until", "zero")
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, first=[("", _("as the title of the form says"))], **options)
-        self.fields["period"].required = False

@@ -78,6 +78,16 @@ class OfPeriod(forms.Form):
         return cleaned
 
 
+class OfTitledPeriod(OfPeriod):
+    """The same of a paper that mostly says its period itself."""
+
+    as_titled: Any = gettext_lazy("as the title of the paper says")
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, first=[("", self.as_titled)], **options)
+        self.fields["period"].required = False
+
+
 class Meaning(forms.Form):
     """What a phrase of a paper means: a figure by name."""
 

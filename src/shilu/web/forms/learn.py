@@ -7,11 +7,11 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from shilu.web.forms.handed import OfPeriod
+from shilu.web.forms.handed import OfTitledPeriod
 from shilu.workspace.handed import plain_name
 
 
-class LearnReport(OfPeriod):
+class LearnReport(OfTitledPeriod):
     """The report and the period that it is about."""
 
     file = forms.FileField(
@@ -20,10 +20,6 @@ class LearnReport(OfPeriod):
         help_text=gettext_lazy("A Word file (.docx) of an earlier period whose records are in the ledger."),
     )
     field_order = ("file", "period", "until")
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, first=[("", _("as the title of the paper says"))], **options)
-        self.fields["period"].required = False
 
 
 class SaveTemplate(forms.Form):

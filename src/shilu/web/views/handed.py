@@ -21,11 +21,11 @@ from shilu.lib.periods import BodyCalendar, Period, parse_period, period_named_i
 from shilu.matching.operations import learn
 from shilu.organisation.unit import Unit
 from shilu.web.asking import Asking, Request
-from shilu.web.forms.handed import Meaning, OfPeriod
+from shilu.web.forms.handed import Meaning, OfTitledPeriod
 from shilu.workspace.handed import MOST_BYTES, HandedIn, Purpose, handed_in, handed_in_by, plain_name, throw_away
 
 Read = TypeVar("Read")
-Asked = TypeVar("Asked", bound=OfPeriod)
+Asked = TypeVar("Asked", bound=OfTitledPeriod)
 Keep = Callable[[Request, Asked, str], HandedIn | None]
 _TITLE_LINES = 8
 _SHOWN = {"check": "text", "learn": "report", "fill": "form"}
