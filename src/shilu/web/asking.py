@@ -24,6 +24,7 @@ from shilu.workspace.opening import Workspace
 
 UNIT_COOKIE: Final = "unit"
 PERIOD_COOKIE: Final = "period"
+CHOSEN: Final = "chosen"  # stands in an address that the top line's form made
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from shilu.access.models import Account
 from shilu.access.queries import viewer_of
 from shilu.access.roles import Right
 from shilu.ledger.queries import structure_at
-from shilu.web.asking import PERIOD_COOKIE, UNIT_COOKIE, Asking, Request, period_asked, unit_asked
+from shilu.web.asking import CHOSEN, PERIOD_COOKIE, UNIT_COOKIE, Asking, Request, period_asked, unit_asked
 from shilu.workspace import serving
 
 Arguments = ParamSpec("Arguments")
@@ -26,17 +26,15 @@ _SEEN: Final = "seen"
 _YEAR: Final = 365 * 86_400
 
 
-def page(route: str, view: View[...], *, name: str, right: Right, moves: bool = True) -> URLPattern:
+def page(route: str, view: View[...], *, name: str, right: Right) -> URLPattern:
     """An address and the right without which its page is not there (404); ``right`` must hold in some unit.
-
-    Unit and period of its address stand on the pages that follow, unless it only looks aside (``moves`` is False).
 
     Whether it holds in the unit that is asked about, the view finds out from ``request.asking``.
     """
-    return path(route, _guarded(view, right, moves=moves), name=name)
+    return path(route, _guarded(view, right), name=name)
 
 
-def _guarded(view: View[...], right: Right, *, moves: bool) -> Callable[..., HttpResponseBase]:
+def _guarded(view: View[...], right: Right) -> Callable[..., HttpResponseBase]:
     @wraps(view)
     def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         turned_away = _turned_away(request)
@@ -46,8 +44,7 @@ def _guarded(view: View[...], right: Right, *, moves: bool) -> Callable[..., Htt
         if right is not Right.OPEN and not request.asking.viewer.holds(right):
             raise Http404
         response = view(request, *args, **kwargs)
-        if moves:
-            _remember_place(request, response)
+        _remember_place(request, response)
         return response
 
     guarded.right = right  # type: ignore[attr-defined]  # the table of permissions is made from it
@@ -102,8 +99,8 @@ def _to(name: str, request: Request) -> HttpResponse:
 
 
 def _remember_place(request: Request, response: HttpResponseBase) -> None:
-    """Keep unit and period that the address named, for the pages that follow."""
-    if request.method != "GET" or not isinstance(response, HttpResponse):
+    """Keep unit and period as they were chosen in the top line; a link that names others only looks aside."""
+    if CHOSEN not in request.GET or not isinstance(response, HttpResponse):
         return
     asking = request.asking
     secure = request.is_secure()
