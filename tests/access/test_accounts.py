@@ -160,6 +160,14 @@ def test_token_acts_until_its_day_and_is_kept_as_a_hash(bureau: Bureau) -> None:
     assert account_with(plain, today=TODAY) is None
 
 
+def test_token_ends_with_the_code_that_is_taken_away(bureau: Bureau) -> None:
+    one = account()
+    plain = make_token(one, name="脚本", until=date(2022, 7, 10), by=BY)
+    reset_code(one, by=BY)
+    change_code(one, code="北塬雪落三尺厚x", by=BY)
+    assert account_with(plain, today=TODAY) is None
+
+
 @pytest.mark.parametrize("until", [TODAY, date(2024, 1, 1)])
 def test_token_that_ends_never_or_at_once_is_refused(db: None, until: date) -> None:
     with pytest.raises(Refused):

@@ -99,12 +99,13 @@ def make_accounts(people: Sequence[NewAccount], *, by: By) -> list[Slip]:
 
 
 def reset_code(account: Account, *, by: By, unit: UUID | None = None) -> Slip:
-    """Give ``account`` a new first code; the one before, every session, and a lock after wrong codes end with it."""
+    """Give ``account`` a new first code; the one before, sessions, keys, and a lock after wrong codes end."""
     code = _give_first_code(account)
     account.must_change = True
     with transaction.atomic():
         account.save(update_fields=("password", "must_change"))
         reset(username=account.number)
+        account.tokens.all().delete()  # somebody else may have made one
         written_down("code-reset", by=by, what=account.number, unit=unit)
     return Slip(account.number, account.name, code)
 

@@ -63,7 +63,10 @@ def reset(request: Request, key: UUID) -> HttpResponse:
         request,
         give,
         title=_("New first code"),
-        line=_("%(name)s (%(number)s) gets a new first code; the one before ends, and they are signed out everywhere.")
+        line=_(
+            "%(name)s (%(number)s) gets a new first code; the one before and all keys for programs end, and they are "
+            "signed out everywhere."
+        )
         % {"name": one.name, "number": account.number},
         button=_("Give a new first code"),
         back=person_address(key),
