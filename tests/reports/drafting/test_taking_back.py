@@ -138,6 +138,28 @@ def test_an_edited_final_paper_begins_a_new_edition_and_keeps_its_issue(
     ]
 
 
+def test_a_number_kept_in_a_final_paper_stays_marked_in_the_paper_that_follows(
+    paper: Paper, tmp_path: Path, clerk: Clerk
+) -> None:
+    draft = back(paper, tmp_path, (">2次<", ">3次<"))
+    (meetings,) = found_of(draft.found).numbers
+    final = issued(settle(draft, said={meetings.id: Said("keep", "含补开")}, setting=SETTING, by=BY), clerk)
+    word = bytes(final_file(final, form="docx", by=BY).content)
+    path = saved(changed(word, (">30人次<", ">60人次<"), ("，把学习同业务结合起来。", "，学用结合。")), tmp_path)
+    taken = take_back(final, path, setting=SETTING, by=OTHER)
+    (people,) = found_of(taken.found).numbers
+    following = settle(taken, said={people.id: Said("keep", "局长口径")}, setting=SETTING, by=OTHER)
+    for act in (Act.HAND_IN, Act.PASS, Act.SIGN):
+        move_paper(following, act, by=BY)
+    last = finish_paper(Paper.objects.get(pk=following.pk), setting=SETTING, clerk=clerk, by=BY)
+    clean = saved(bytes(final_file(last, form="clean", by=BY).content), tmp_path, name="clean.docx")
+    marked = [one for one in verify_paper(clean, calendar=GREGORIAN).numbers if one.state != "same"]
+    assert [(one.shown, one.issued, one.kept and (one.kept.account, one.kept.reason)) for one in marked] == [
+        ("3次", "2次", (BY.account, "含补开")),
+        ("60人次", "30人次", (OTHER.account, "局长口径")),
+    ]
+
+
 def test_foreign_and_unchanged_files_are_refused(paper: Paper, tmp_path: Path, clerk: Clerk) -> None:
     word = draft_file(paper, form="docx", setting=SETTING, by=BY)
     with pytest.raises(Refused, match="没有改动"):

@@ -26,7 +26,7 @@ def settle(taken: TakenBack, *, said: Mapping[str, Said], setting: Setting, by: 
     """Take the words of an edited file over, and do with each number what was said; the paper that has the new text.
 
     A paper that is being looked at comes back to be written on. Of a final paper, a new edition is begun where its words
-    changed; numbers kept against the ledger are marked in every later verify of it. Refused where a number was not
+    changed; numbers kept against the ledger are marked in every later verify of either. Refused where a number was not
     decided, or is kept without a reason.
     """
     found = found_of(taken.found)
@@ -76,7 +76,7 @@ def _settled_final(
         _closed(taken, by=by)
     if not found.taken:
         return paper
-    return begin_paper(
+    following = begin_paper(
         result.text,
         template=paper.template,
         layout=bytes(paper.layout) if paper.layout is not None else None,
@@ -87,6 +87,9 @@ def _settled_final(
         due=None,
         follows=paper.uuid,
     )
+    still = [row for row in paper.kept.order_by("at") if read_query(row.query).kept]
+    KeptEdit.objects.bulk_create(_carried_over(row, following) for row in (*still, *rows))
+    return following
 
 
 def drop_taking(taken: TakenBack, *, by: By) -> None:
@@ -144,4 +147,19 @@ def _kept_row(paper: Paper, one: Edited, said: Said, *, setting: Setting, at: in
         reason=said.reason.strip()[:300],
         account=by.account,
         at=by.now,
+    )
+
+
+def _carried_over(row: KeptEdit, following: Paper) -> KeptEdit:
+    """The same decision for the paper that follows a final one: there the kept words stand in the text itself."""
+    return KeptEdit(
+        paper=following,
+        issue=None,
+        query=replace(read_query(row.query), kept=row.shown).written(),
+        title=row.title,
+        shown=row.shown,
+        ledger=row.ledger,
+        reason=row.reason,
+        account=row.account,
+        at=row.at,
     )
