@@ -54,11 +54,13 @@ def fill_form(
     """
     matcher = Matcher(reading.catalogue)
     items = Items(reading.catalogue, matcher, reading.structure, Finder(reading.structure), wanted.unit)
-    return _FormFiller(form, wanted, calendar, items, Ledger(reading), why_not).filling()
+    return FormFiller(form, wanted, calendar, items, Ledger(reading), why_not).filling()
 
 
 @dataclass(frozen=True)
-class _FormFiller:
+class FormFiller:
+    """One form with all that it is filled from, and what its headings are understood to say."""
+
     form: Form
     wanted: Wanted
     calendar: BodyCalendar
@@ -67,8 +69,9 @@ class _FormFiller:
     why_not: WhyNot
 
     def filling(self) -> Filling:
+        """What is written into the form, and what stays empty."""
         gathered = Gathered()
-        layouts = [Layout(table, self._known, self.form.sort) for table in self.form.tables]
+        layouts = [Layout(table, self.is_known, self.form.sort) for table in self.form.tables]
         for layout in layouts:
             self._fill_table(layout, gathered)
         if not gathered.puts and not gathered.empty:
@@ -79,7 +82,7 @@ class _FormFiller:
             gathered.remarks.append(_("Nothing in %(file)s could be filled.") % {"file": self.form.name})
         return gathered.filling(self.form.sort)
 
-    def _known(self, name: str) -> bool:
+    def is_known(self, name: str) -> bool:
         """Whether a text is what a heading of a form says: a quantity, a time, an item, a unit."""
         word = said(name)
         if word.quantity or word.when or word.compare or word.share or word.rate:
@@ -96,8 +99,8 @@ class _FormFiller:
             gathered.empty.append(Empty(Spot(layout.table.name, 1, 1), told))
             return
         for block in layout.blocks:
-            period = self._period(layout.table, block, gathered)
-            named = self._named(layout.table, block)
+            period = self.period_of(layout.table, block, gathered)
+            named = self.names_of(layout.table, block)
             above = [line.text for line in layout.table.above]
             measures = measures_of(block, above, items=self.items)
             around = Around(self.wanted.unit, period, self.calendar, self.items.titled(named[:-1]), measures)
@@ -122,7 +125,7 @@ class _FormFiller:
         apart = named is not None and (named.last < asked.first or named.first > asked.last)
         return named if apart else None
 
-    def _period(self, table: FormTable, block: Block, gathered: Gathered) -> Period:
+    def period_of(self, table: FormTable, block: Block, gathered: Gathered) -> Period:
         """The period of a table: the one asked for, or the part of it that the sheet's name names."""
         asked = self.wanted.period
         nested = period_named_in(table.name, calendar=self.calendar, year=year_of(asked))
@@ -135,7 +138,7 @@ class _FormFiller:
             gathered.remarks.append(_("%(table)s names %(said)s; it is filled for %(asked)s") % told)
         return asked
 
-    def _named(self, table: FormTable, block: Block) -> tuple[str, ...]:
+    def names_of(self, table: FormTable, block: Block) -> tuple[str, ...]:
         """The texts that may say what a table is about, the nearest first; the file's name is the last."""
         above = [line.text for line in table.above][-3:]
         own = [] if bare(table.name).startswith(("sheet", "表")) else [table.name]
@@ -187,7 +190,7 @@ def _put(cell: ListCell, figure: str, note: str) -> Put:
 class _Cells:
     """Fills the places of one table of statistics."""
 
-    filler: _FormFiller
+    filler: FormFiller
     table: Statistics
     gathered: Gathered
     given: dict[At, Answer] = field(default_factory=dict)

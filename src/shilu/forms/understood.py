@@ -7,7 +7,7 @@ from uuid import UUID
 from shilu.figures.reading import Reading
 from shilu.forms.answers import Ledger
 from shilu.forms.compose import Around, Head
-from shilu.forms.filling import Wanted, _FormFiller
+from shilu.forms.filling import FormFiller, Wanted
 from shilu.forms.item_words import is_generic, own_level
 from shilu.forms.items import Item, Items, Unknown
 from shilu.forms.layout import Block, Layout
@@ -37,10 +37,10 @@ def understood(form: Form, *, wanted: Wanted, calendar: BodyCalendar, reading: R
     items = Items(
         reading.catalogue, Matcher(reading.catalogue), reading.structure, Finder(reading.structure), wanted.unit
     )
-    filler = _FormFiller(form, wanted, calendar, items, Ledger(reading), lambda _form, _insert: "")
+    filler = FormFiller(form, wanted, calendar, items, Ledger(reading), lambda _form, _insert: "")
     found: dict[str, Understood] = {}
     for table in form.tables:
-        layout = Layout(table, filler._known, form.sort)  # noqa: SLF001 - the same eyes read the form
+        layout = Layout(table, filler.is_known, form.sort)
         for block in layout.blocks:
             for place, statistics in _places(filler, layout, block):
                 for one in _words(place, statistics, items):
@@ -49,11 +49,11 @@ def understood(form: Form, *, wanted: Wanted, calendar: BodyCalendar, reading: R
     return tuple(found.values())
 
 
-def _places(filler: _FormFiller, layout: Layout, block: Block) -> Iterator[tuple[Place, Statistics]]:
-    named = filler._named(layout.table, block)  # noqa: SLF001 - as above
+def _places(filler: FormFiller, layout: Layout, block: Block) -> Iterator[tuple[Place, Statistics]]:
+    named = filler.names_of(layout.table, block)
     above = [line.text for line in layout.table.above]
     wanted, items = filler.wanted, filler.items
-    period = filler._period(layout.table, block, Gathered())  # noqa: SLF001 - as above
+    period = filler.period_of(layout.table, block, Gathered())
     measures = measures_of(block, above, items=items)
     around = Around(wanted.unit, period, filler.calendar, items.titled(named[:-1]), measures)
     if block.header and Register(layout, block, items, around, named).is_list():
