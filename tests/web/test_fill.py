@@ -107,7 +107,7 @@ def test_what_nothing_is_written_as_is_chosen(client: Client, world: World) -> N
 @pytest.mark.parametrize(
     ("name", "content", "line"),
     [
-        ("附件.xlsx", b"", "提交的是空文件"),
+        ("附件.xlsx", b"", "文件是空的，请重新复制或另存一份。"),
         ("附件.txt", b"abc", "附件.txt"),
         ("附件.xlsx", b"PK\x03\x04x", "附件.xlsx"),
     ],
