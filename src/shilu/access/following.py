@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from shilu.access.closing import end_role
 from shilu.access.models import Account
 from shilu.access.operations import appoint, written_down
-from shilu.access.roles import Role
+from shilu.access.queries import viewer_of
+from shilu.access.roles import Right, Role
 from shilu.lib.acting import By
 from shilu.lib.errors import Refused
 from shilu.organisation.structure import Structure
@@ -58,6 +59,20 @@ def follow_people(before: Structure, after: Structure, *, on: date, by: By) -> i
                     move_roles(account, old=old, new=new, on=on, by=by)
                     moved += 1
     return moved
+
+
+def follow_roots(before: Structure, after: Structure, *, on: date, by: By) -> None:
+    """Let who administered the whole body do so in each unit that came to stand at its top, so that none is locked out."""
+    if not before.roots():
+        return
+    with transaction.atomic():
+        for account in Account.objects.filter(appointments__role=Role.ADMINISTRATOR, is_active=True).distinct():
+            if not viewer_of(account, day=on, structure=before).everywhere(Right.ADMINISTER):
+                continue
+            now = viewer_of(account, day=on, structure=after)
+            for root in after.roots():
+                if not now.may(Right.ADMINISTER, root.uuid):
+                    appoint(account, Role.ADMINISTRATOR, unit=root.uuid, on=on, by=by)
 
 
 def _unit_of(structure: Structure, account: Account, *, on: date) -> UUID | None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from shilu.access.closing import close_account
 from shilu.access.colleagues import Colleague
-from shilu.access.following import follow_people, move_roles, rename_account
+from shilu.access.following import follow_people, follow_roots, move_roles, rename_account
 from shilu.access.operations import written_down
 from shilu.access.roles import Right
 from shilu.ledger.organising_import import CellsRefused, OrganisationImported, import_organisation
@@ -233,7 +233,9 @@ def _taken_in(request: Request, form: StaffFile, *, dry_run: bool) -> Organisati
         root = form.cleaned_data["root"] or None
         done = import_organisation(path, clerk=asking.clerk, today=asking.today, root=root, dry_run=dry_run)
     if not dry_run:
-        follow_people(asking.structure, structure_at(), on=asking.today, by=asking.by)
+        now = structure_at()
+        follow_roots(asking.structure, now, on=asking.today, by=asking.by)
+        follow_people(asking.structure, now, on=asking.today, by=asking.by)
         written_down("staff-list", by=asking.by, what=path.name, after={"changes": done.changes})
     return done
 
