@@ -80,6 +80,11 @@ class Viewer:
         """Whether this is allowed in the whole body, as settings and catalogue are of the whole body."""
         return self.holds(right) and all(self.may(right, root.uuid) for root in self.structure.roots())
 
+    @property
+    def looks_after_copies(self) -> bool:
+        """Whether one makes, takes away and brings back copies of everything: the system's administrators, and the body's."""
+        return self.holds(Right.OPERATE) or self.everywhere(Right.ADMINISTER)
+
     def may_grant(self, held: Held) -> bool:
         """Whether this role may be given and taken away: by who administers all that it reaches, the system's by the body's."""
         if held.role is Role.SYSTEM and not self.everywhere(Right.ADMINISTER):

@@ -29,6 +29,7 @@ from shilu.workspace.database import FILE as DATABASE_FILE
 from web.world import BY, OWN, Example, World
 
 NOWHERE = ("administrator",)
+OF_NO_BODY = ("member", "recorder", "reviewer", "leader", "inspector", "administrator")
 _DAY = "2022-07-04"
 
 
@@ -169,10 +170,10 @@ EXAMPLES = {
     "audit_export": Example(
         query=nothing, bound=False, without=("member", "recorder", "reviewer", "leader", "inspector")
     ),
-    "backup": Example(query=nothing, bound=False),
-    "backup_make": Example(query=nothing, data=a_database, found=302, bound=False),
-    "backup_download": Example(kwargs=a_copy, query=nothing, bound=False),
-    "backup_restore": Example(kwargs=a_copy, query=nothing, bound=False),
+    "backup": Example(query=nothing, bound=False, without=OF_NO_BODY),
+    "backup_make": Example(query=nothing, data=a_database, found=302, bound=False, without=OF_NO_BODY),
+    "backup_download": Example(kwargs=a_copy, query=nothing, bound=False, without=OF_NO_BODY),
+    "backup_restore": Example(kwargs=a_copy, query=nothing, bound=False, without=OF_NO_BODY),
     "handover": Example(query=nothing, bound=False),
     "personal": Example(query=nothing, bound=False),
     "personal_export": Example(query=nothing, bound=False),

@@ -38,6 +38,7 @@ class Confirmation(forms.Form):
 
 def backup(request: Request) -> HttpResponse:
     """How the copies stand."""
+    _looking_after(request)
     workspace = request.asking.workspace
     context = {
         "state": backup_state(workspace, now=timezone.now()),
@@ -51,6 +52,7 @@ def backup(request: Request) -> HttpResponse:
 @require_POST
 def make(request: Request) -> HttpResponse:
     """One more copy, now."""
+    _looking_after(request)
 
     def copied(_form: forms.Form) -> str:
         done = make_copy(request.asking.workspace, now=timezone.now())
@@ -89,7 +91,13 @@ def restore(request: Request, name: str) -> HttpResponse:
     return filled_in(request, form, bring_back, page=shown)
 
 
+def _looking_after(request: Request) -> None:
+    if not request.asking.viewer.looks_after_copies:
+        raise Http404
+
+
 def _copy(request: Request, name: str) -> KeptCopy:
+    _looking_after(request)
     found = copy_named(request.asking.workspace, name)
     if found is None:
         raise Http404
@@ -97,8 +105,8 @@ def _copy(request: Request, name: str) -> KeptCopy:
 
 
 PAGES = [
-    page("backup/", backup, name="backup", right=Right.OPERATE),
-    page("backup/now/", make, name="backup_make", right=Right.OPERATE),
-    page("backup/<str:name>/download/", download, name="backup_download", right=Right.OPERATE),
-    page("backup/<str:name>/restore/", restore, name="backup_restore", right=Right.OPERATE),
+    page("backup/", backup, name="backup", right=Right.OPEN),
+    page("backup/now/", make, name="backup_make", right=Right.OPEN),
+    page("backup/<str:name>/download/", download, name="backup_download", right=Right.OPEN),
+    page("backup/<str:name>/restore/", restore, name="backup_restore", right=Right.OPEN),
 ]

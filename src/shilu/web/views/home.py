@@ -92,7 +92,7 @@ def _of_unit(asking: Asking, unit: Unit) -> dict[str, Any]:
 
 def _backup(asking: Asking) -> Any:
     """How the copies stand, for those who look after them, where it is time to worry."""
-    if not (asking.viewer.holds(Right.OPERATE) or asking.viewer.holds(Right.ADMINISTER)):
+    if not asking.viewer.looks_after_copies:
         return None
     state = backup_state(asking.workspace, now=asking.now)
     return state if state.worrying or state.failed else None

@@ -8,6 +8,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from shilu.access.may import Viewer
 from shilu.access.roles import Right
 from shilu.web.asking import Request
 from shilu.web.guard import page
@@ -50,8 +51,14 @@ DOORS: Final = (
 def more(request: Request) -> HttpResponse:
     """The doors that are open to this reader."""
     viewer = request.asking.viewer
-    doors = [(door, reverse(door.view)) for door in DOORS if door.right is Right.OPEN or viewer.holds(door.right)]
+    doors = [(door, reverse(door.view)) for door in DOORS if _open(door, viewer)]
     return render(request, "more.html", {"doors": doors})
+
+
+def _open(door: Door, viewer: Viewer) -> bool:
+    if door.right is Right.OPERATE:
+        return viewer.looks_after_copies
+    return door.right is Right.OPEN or viewer.holds(door.right)
 
 
 def units(request: Request) -> JsonResponse:
