@@ -18,7 +18,7 @@ from shilu.recording.models import Draft, ReviewSwitch
 from shilu.recording.word_record import WordRecord
 from shilu.recording.words import wait_for_word
 from shilu.workspace.config import read_config
-from web.examples.administration import a_copy, a_database
+from web.examples.administration import a_copy, a_database, person
 from web.world import BY, TODAY, World
 
 pytestmark = pytest.mark.database
@@ -55,6 +55,32 @@ def test_unit_is_added_renamed_moved_and_ended_with_its_history(body: World) -> 
     assert structure_at().units[made.uuid].ended == date(2022, 7, 1)
     assert "已撤销单位 1 个" in words(client, "/organisation/")
     assert Act.objects.filter(act="organisation").count() == 4
+
+
+def test_who_administers_the_whole_body_keeps_it_when_a_unit_comes_to_the_top(body: World) -> None:
+    client = body.as_("administrator")
+    station = body.accounts["recorder"].appointments.get()
+    Appointment.objects.filter(pk=station.pk).update(role="administrator")
+    assert client.post("/organisation/new/", {"name": "森林局", "on": "2022-07-01"}).status_code == 302
+    assert client.post("/organisation/X03/move/", {"under": "", "on": "2022-07-01"}).status_code == 302
+    assert [client.get(address).status_code for address in ("/settings/", "/organisation/new/")] == [200, 200]
+    assert "森林局" in words(client, "/organisation/")
+    assert body.accounts["recorder"].appointments.get() == station
+    assert len(structure_at().roots()) == body.accounts["administrator"].appointments.count() == 3
+    assert "森林局" not in words(body.as_("recorder"), "/organisation/")
+
+
+def test_unit_in_which_people_stand_ends_with_one_that_takes_them_over(body: World) -> None:
+    client = body.as_("administrator")
+    one = person(body, "X03")
+    shown = words(client, "/organisation/X03/end/")
+    assert "城西所现有 4 人，本单位记录 2 条" in shown
+    for into in ([], ["X", "X02"]):
+        answer = client.post("/organisation/X03/end/", {"into": into, "on": "2022-07-04"})
+        assert (answer.status_code, "城西所还有 4 人" in answer.content.decode()) == (422, True)
+    assert structure_at().units[body.bureau["X03"]].ended is None
+    assert client.post("/organisation/X03/end/", {"into": ["X02"], "on": "2022-07-04"}).status_code == 302
+    assert structure_at().people[one].since(TODAY) == (body.bureau["X02"], "民警")
 
 
 def test_move_that_cannot_be_is_told_and_nothing_changes(body: World) -> None:
@@ -180,6 +206,16 @@ def test_backup_is_made_listed_and_taken_away(world: World) -> None:
     assert b"".join(taken.streaming_content) == b"a copy"
     assert Act.objects.order_by("-id")[0].act == "backup-taken"
     assert world.as_("administrator").get("/backup/").status_code == 404
+
+
+def test_backup_is_there_for_the_administrator_of_the_whole_body(body: World) -> None:
+    client = body.as_("administrator")
+    a_database(body, "X")
+    assert "备份" in words(client, "/more/")
+    assert "已备份到 shilu-" in text_of(client.post("/backup/now/", follow=True).content)
+    name = a_copy(body, "X")["name"]
+    wrong = client.post(f"/backup/{name}/restore/", {"name": "别的局"})
+    assert (wrong.status_code, "名称不对" in wrong.content.decode()) == (422, True)
 
 
 def test_restore_asks_for_the_name_and_refuses_what_is_no_backup(world: World) -> None:

@@ -8,13 +8,15 @@ from urllib.parse import quote
 
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path, register_converter, reverse
 
 from shilu.access.models import Account
 from shilu.access.queries import viewer_of
-from shilu.access.roles import Right
+from shilu.access.roles import CONTENT, Right
 from shilu.ledger.queries import structure_at
+from shilu.web.addresses import Position
 from shilu.web.asking import CHOSEN, PERIOD_COOKIE, UNIT_COOKIE, Asking, Request, period_asked, unit_asked
+from shilu.web.views.faults import no_unit_yet
 from shilu.workspace import serving
 
 Arguments = ParamSpec("Arguments")
@@ -24,6 +26,8 @@ IDLE: Final = timedelta(minutes=60)
 _TOUCHED_EVERY: Final = timedelta(minutes=5)
 _SEEN: Final = "seen"
 _YEAR: Final = 365 * 86_400
+
+register_converter(Position, "position")
 
 
 def page(route: str, view: View[...], *, name: str, right: Right) -> URLPattern:
@@ -43,7 +47,13 @@ def _guarded(view: View[...], right: Right) -> Callable[..., HttpResponseBase]:
         request.asking = asking_of(request)
         if right is not Right.OPEN and not request.asking.viewer.holds(right):
             raise Http404
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except Http404:
+            if right not in CONTENT or request.asking.structure.units:
+                raise
+            may_add = request.asking.viewer.everywhere(Right.ADMINISTER)
+            return no_unit_yet(request, may_add=may_add)  # nothing is there before there is a unit
         _remember_place(request, response)
         return response
 

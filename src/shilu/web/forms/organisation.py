@@ -3,9 +3,11 @@
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shilu.access.roles import Right
+from shilu.organisation.headcount import people_in
 from shilu.organisation.structure import Unit
 from shilu.web.asking import Asking
 from shilu.web.forms.choices import day_field, unit_choices
@@ -84,6 +86,20 @@ class Ending(OfUnit):
         field = self.fields["into"]
         if isinstance(field, forms.MultipleChoiceField):
             field.choices = self.others()
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody is left in a unit that is no more: one unit takes its people over, or they are placed first."""
+        given = super().clean() or self.cleaned_data
+        day, into = given.get("on"), given.get("into")
+        if self.unit is None or day is None or into is None or len(into) == 1:
+            return given
+        left = people_in(self.unit.uuid, structure=self.asking.structure, day=day)
+        if left:
+            told = gettext(
+                "%(count)s people still belong to %(unit)s: choose one unit to take them over, or place them first."
+            )
+            self.add_error("into", told % {"count": left, "unit": self.unit.name})
+        return given
 
 
 class OtherName(OfUnit):

@@ -21,6 +21,14 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _told(request, line, title=_("Not found"), status=404)
 
 
+def no_unit_yet(request: HttpRequest, *, may_add: bool) -> HttpResponse:
+    """The body has no unit yet, and so nothing that the page could show; where to begin."""
+    title, line = _("No unit yet"), _("Everything is recorded for a unit. Read in the staff list or add a unit first.")
+    if getattr(request, "htmx", False):
+        return _told(request, line, title=title, status=422)
+    return render(request, "no_unit.html", {"title": title, "line": line, "may_add": may_add}, status=422)
+
+
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's name
     """The request was not let through."""
     return _told(request, _("This is not allowed here."), title=_("Not allowed"), status=403)

@@ -9,10 +9,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from shilu.access.following import follow_roots
 from shilu.access.roles import Right
 from shilu.ledger.organising_people import add_unit
+from shilu.ledger.queries import standing_rows, structure_at, unit_ids
 from shilu.ledger.reorganising import add_alias, end_unit, move_unit, rename_unit
-from shilu.organisation.headcount import placed_on
+from shilu.organisation.headcount import people_in, placed_on
 from shilu.organisation.structure import Unit
 from shilu.recording.models import ReviewSwitch
 from shilu.recording.queries import review_on
@@ -119,7 +121,7 @@ def unit(request: Request, code: str) -> HttpResponse:
             ],
             "below": structure.children_on(found.uuid, day=asking.today),
             "successors": [structure.units[uuid] for uuid in found.successors],
-            "people": sum(at == found.uuid for at, _category in placed_on(structure, day=asking.today).values()),
+            "people": people_in(found.uuid, structure=structure, day=asking.today),
             "reviewed": review_on(found.uuid, structure=structure),
             "switched_here": ReviewSwitch.objects.filter(unit=found.uuid).exists(),
         },
@@ -136,10 +138,9 @@ def new(request: Request) -> HttpResponse:
 
     def add(form: NewUnit) -> str:
         given = form.cleaned_data
-        audited(
-            request,
-            "organisation",
-            lambda: add_unit(
+
+        def added() -> None:
+            add_unit(
                 given["name"],
                 short_name=given["short_name"],
                 type_=given["type"],
@@ -147,7 +148,13 @@ def new(request: Request) -> HttpResponse:
                 under=above.uuid if above else None,
                 on=given["on"],
                 clerk=asking.clerk,
-            ),
+            )
+            follow_roots(asking.structure, structure_at(), on=asking.today, by=asking.by)
+
+        audited(
+            request,
+            "organisation",
+            added,
             what=given["name"],
             unit=above.uuid if above else None,
             after={"unit": given["name"], "under": above.name if above else "", "on": given["on"].isoformat()},
@@ -194,6 +201,7 @@ def move(request: Request, code: str) -> HttpResponse:
         given = form.cleaned_data
         under = asking.unit_coded(given["under"], Right.ADMINISTER).uuid if given["under"] else None
         move_unit(one.uuid, under=under, on=given["on"], correcting=given["correcting"], clerk=asking.clerk)
+        follow_roots(asking.structure, structure_at(), on=asking.today, by=asking.by)
 
     return _changed(request, form, one, change, title=_("Another place"), button=_("Move"))
 
@@ -209,7 +217,12 @@ def end(request: Request, code: str) -> HttpResponse:
         successors = [asking.unit_coded(into, Right.ADMINISTER).uuid for into in given["into"]]
         end_unit(one.uuid, successors=successors, on=given["on"], clerk=asking.clerk)
 
-    return _changed(request, form, one, change, title=_("The unit ends"), button=_("End the unit"))
+    stand = people_in(one.uuid, structure=asking.structure, day=asking.today)
+    lead = _(
+        "%(unit)s has %(people)s people and %(records)s records of its own. The records stay its own and go on counting; "
+        "its people and the units below it go to the one unit that carries it on."
+    ) % {"unit": one.name, "people": stand, "records": standing_rows().filter(unit=unit_ids().get(one.uuid)).count()}
+    return _changed(request, form, one, change, title=_("The unit ends"), button=_("End the unit"), lead=lead)
 
 
 def alias(request: Request, code: str) -> HttpResponse:
@@ -259,7 +272,14 @@ def review(request: Request, code: str) -> HttpResponse:
 
 
 def _changed(
-    request: Request, form: OfUnit, one: Unit, change: Callable[[OfUnit], None], *, title: str, button: str
+    request: Request,
+    form: OfUnit,
+    one: Unit,
+    change: Callable[[OfUnit], None],
+    *,
+    title: str,
+    button: str,
+    lead: str = "",
 ) -> HttpResponse:
     """A change of one unit: done, audited and told."""
 
@@ -268,7 +288,7 @@ def _changed(
         audited(request, "organisation", lambda: change(form), what=one.name, unit=one.uuid, after=after)
         return _("%(unit)s was changed: %(what)s.") % {"unit": one.name, "what": title}
 
-    shown = FormPage(title, button, reverse("organisation_unit", args=[one.code]), one.name)
+    shown = FormPage(title, button, reverse("organisation_unit", args=[one.code]), one.name, lead)
     return filled_in(request, form, act, page=shown)
 
 
