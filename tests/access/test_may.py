@@ -138,3 +138,8 @@ def test_every_role_opens_pages_and_only_administrators_administer() -> None:
     assert all(Right.OPEN in rights for rights in RIGHTS.values())
     assert [role for role, rights in RIGHTS.items() if Right.ADMINISTER in rights] == [Role.ADMINISTRATOR]
     assert [role for role, rights in RIGHTS.items() if Right.OPERATE in rights] == [Role.SYSTEM]
+
+
+def test_copies_are_looked_after_by_the_systems_administrators_and_those_of_the_whole_body() -> None:
+    held = (Held(Role.SYSTEM, EAST), Held(Role.ADMINISTRATOR, X), Held(Role.ADMINISTRATOR, EAST), Held(Role.LEADER, X))
+    assert [viewer(one).looks_after_copies for one in held] == [True, True, False, False]

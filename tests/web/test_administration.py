@@ -116,7 +116,7 @@ def test_kind_is_added_in_a_clerks_words(body: World) -> None:
         ("德育讲堂", "讲堂"),
     )
     again = client.post("/catalogue/new-kind/", data)
-    assert (again.status_code, "“道德讲堂”已经是 道德讲堂 的名称" in again.content.decode()) == (422, True)
+    assert (again.status_code, "“道德讲堂”已是事项“道德讲堂”的名称" in again.content.decode()) == (422, True)
     client.post("/catalogue/kind/own/道德讲堂/name/", {"alias": "道讲"})
     assert catalogue_at().kinds["own/道德讲堂"].aliases == ("德育讲堂", "讲堂", "道讲")
 
@@ -212,6 +212,9 @@ def test_backup_is_there_for_the_administrator_of_the_whole_body(body: World) ->
     client = body.as_("administrator")
     a_database(body, "X")
     assert "备份" in words(client, "/more/")
+    (body.workspace.folder / "backup-failed.json").write_text('{"what": "磁盘已满"}', encoding="utf-8")
+    assert "磁盘已满" in words(client, "/")
+    assert "磁盘已满" not in words(body.as_("recorder"), "/")
     assert "已备份到 shilu-" in text_of(client.post("/backup/now/", follow=True).content)
     name = a_copy(body, "X")["name"]
     wrong = client.post(f"/backup/{name}/restore/", {"name": "别的局"})
