@@ -8,13 +8,12 @@ from urllib.parse import quote
 
 from django.contrib.auth import logout
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
-from django.urls import URLPattern, path, register_converter, reverse
+from django.urls import URLPattern, path, reverse
 
 from shilu.access.models import Account
 from shilu.access.queries import viewer_of
 from shilu.access.roles import CONTENT, Right
 from shilu.ledger.queries import structure_at
-from shilu.web.addresses import Position
 from shilu.web.asking import CHOSEN, PERIOD_COOKIE, UNIT_COOKIE, Asking, Request, period_asked, unit_asked
 from shilu.web.views.faults import no_unit_yet
 from shilu.workspace import serving
@@ -26,8 +25,6 @@ IDLE: Final = timedelta(minutes=60)
 _TOUCHED_EVERY: Final = timedelta(minutes=5)
 _SEEN: Final = "seen"
 _YEAR: Final = 365 * 86_400
-
-register_converter(Position, "position")
 
 
 def page(route: str, view: View[...], *, name: str, right: Right) -> URLPattern:
