@@ -185,6 +185,16 @@ def test_lost_session_comes_back_to_the_filled_form(open_as: Open) -> None:
     expect(page.locator("[name=title]")).to_have_value("会话过期时写的")
 
 
+def test_stale_page_says_so_and_keeps_what_was_typed(open_as: Open) -> None:
+    page = open_as(RECORDER, "/record/")
+    choose(page, "jzxx", "集中学习")
+    page.fill("[name=title]", "换了人登录时写的")
+    page.context.clear_cookies(name="csrftoken")
+    page.keyboard.press("Control+Enter")
+    expect(page.locator("#stale")).to_be_visible()
+    expect(page.locator("[name=title]")).to_have_value("换了人登录时写的")
+
+
 def test_double_is_asked_and_answered(open_as: Open) -> None:
     page = open_as(RECORDER, "/record/grassroots/branch-meeting/")
     for _time in range(2):

@@ -49,6 +49,12 @@ def titles() -> list[str]:
     ]
 
 
+def test_import_without_a_workbook_is_told_at_its_field(world: World) -> None:
+    answer = world.as_("recorder").post(f"/import/?unit={OWN}", {})
+    assert answer.status_code == 422
+    assert 'id="id_workbooks_error">请至少选一个工作簿' in answer.content.decode()
+
+
 def test_workbook_is_shown_on_its_rows_and_imported(hand_in: Any) -> None:
     client, page = hand_in(GOOD)
     assert "2022-05-03 城东所 例会 五月例会 1次 12人次" in text(page)

@@ -1,5 +1,6 @@
 """The ledger's pages: what a list shows and adds up, within what the reader sees; a record; cancelling; export."""
 
+from decimal import Decimal
 from io import BytesIO
 from typing import Any
 
@@ -9,8 +10,10 @@ from django.test import Client
 
 import cast
 from shilu.ledger.clerk import Clerk
+from shilu.ledger.entry import EntryDraft
 from shilu.ledger.history import history_of
 from shilu.ledger.importing.plain_book import plain_book
+from shilu.ledger.operations import correct_entry
 from shilu.ledger.proof import read_proof
 from shilu.ledger.queries import catalogue_at, entries_by_seq, structure_at
 from shilu.ledger.sight import EVERYTHING
@@ -235,3 +238,18 @@ def test_record_of_another_unit_is_not_there(world: World) -> None:
         assert client.get(f"/ledger/{other}/{address}").status_code == 404
     assert client.get("/ledger/", {"unit": "X03"}).status_code == 404
     assert client.get("/ledger/999999/").status_code == 404
+
+
+def test_remark_of_a_corrected_record_is_markup_and_no_text(world: World, clerk: Clerk) -> None:
+    (entry,) = entries_by_seq([world.entries["own"]])
+    draft = EntryDraft(entry.kind, entry.unit, entry.first, entry.last, {"times": Decimal(1), "people": Decimal(21)})
+    correct_entry(entry.seq, draft, reason="笔误", clerk=clerk)
+    html = page(world.as_("recorder"), cancelled="on")
+    assert '<td class="remark"><span>已更正</span></td>' in html
+    assert "&lt;span" not in html
+
+
+def test_number_that_no_row_can_have_is_no_address(world: World) -> None:
+    for address in ("/ledger/99999999999999999999999/", "/ledger/evidence/99999999999999999999999/"):
+        assert world.as_("recorder").get(address).status_code == 404
+    assert world.as_("recorder").get("/ledger/999999999999999999/").status_code == 404

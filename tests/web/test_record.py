@@ -241,7 +241,29 @@ def test_correction_is_the_same_form_with_a_reason(world: World):
     (old, new) = (entries_by_seq([seq])[0], entries_by_seq([position()])[0])
     assert answer.headers["Location"] == reverse("ledger_entry", kwargs={"seq": new.seq})
     assert (new.corrects, old.reversed_by, new.quantities["people"]) == (seq, new.seq - 1, Decimal(21))
-    assert client.get(f"/ledger/{seq}/correct/").status_code == 422
+    assert client.get(f"/ledger/{seq}/correct/").headers["Location"] == f"/ledger/{seq}/"
+
+    late = client.post(f"/ledger/{seq}/correct/", sent(day="2022-06-01", title="另一次更正", reason="笔误"))
+    page = late.content.decode()
+    assert (late.status_code, 'value="另一次更正"' in page, f'<a href="/ledger/{seq}/">' in page) == (422, True, True)
+
+
+def test_correction_that_changes_nothing_is_refused(world: World):
+    client, seq, before = world.as_("recorder"), world.entries["own"], position()
+
+    answer = client.post(
+        f"/ledger/{seq}/correct/", sent(day="2022-06-01", title="城东例会", q_people="20", reason="笔误")
+    )
+
+    assert (answer.status_code, position()) == (422, before)
+    assert "没有改动" in answer.content.decode()
+
+
+@pytest.mark.parametrize("count", ["0", "1.5"])
+def test_count_that_cannot_be_is_told_at_its_field(world: World, count: str):
+    page = world.as_("recorder").post(MEETING, sent(q_times=count)).content.decode()
+
+    assert '<p class="error" id="id_q-times_error">' in page
 
 
 def test_correction_into_another_kind_and_with_another_reason(world: World):

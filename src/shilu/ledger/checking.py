@@ -50,11 +50,7 @@ def checked(
 
 
 def _check_quantities(quantities: Mapping[str, Decimal], *, kind: Kind, catalogue: Catalogue) -> None:
-    if not quantities or (kind.adds == "flow" and not any(quantities.values())):
-        raise Refused(
-            _("A record of %(kind)s needs a count; that there was nothing is said by confirming the month.")
-            % {"kind": kind.title}
-        )
+    check_counts(quantities, kind=kind)
     for key, amount in quantities.items():
         if kind.quantity(key) is None:
             known = "、".join(str(catalogue.quantities[quantity.key].title) for quantity in kind.quantities)
@@ -62,19 +58,30 @@ def _check_quantities(quantities: Mapping[str, Decimal], *, kind: Kind, catalogu
                 _("%(kind)s does not count “%(quantity)s”; it counts %(known)s.")
                 % {"kind": kind.title, "quantity": key, "known": known}
             )
-        if (amount < 0 and kind.adds != "change") or abs(amount) > bound_of(key):
-            raise Refused(
-                _("%(amount)s makes no sense as a count of %(kind)s.") % {"amount": amount, "kind": kind.title}
-            )
-        if is_whole(key) and amount != amount.to_integral_value():
-            raise Refused(
-                _("%(amount)s is no whole number; %(quantity)s are counted whole.")
-                % {"amount": amount, "quantity": catalogue.quantities[key].title}
-            )
-        try:
-            to_thousandths(amount)
-        except ValueError:
-            raise Refused(_("%(amount)s has more than three decimals.") % {"amount": amount}) from None
+        check_amount(amount, key=key, title=str(catalogue.quantities[key].title), kind=kind)
+
+
+def check_amount(amount: Decimal, *, key: str, title: str, kind: Kind) -> None:
+    """Refused where ``amount`` cannot be a count of the quantity ``key``, called ``title``, in a record of ``kind``."""
+    if (amount < 0 and kind.adds != "change") or abs(amount) > bound_of(key):
+        raise Refused(_("%(amount)s makes no sense as a count of %(kind)s.") % {"amount": amount, "kind": kind.title})
+    if is_whole(key) and amount != amount.to_integral_value():
+        raise Refused(
+            _("%(amount)s is no whole number; %(quantity)s are counted whole.") % {"amount": amount, "quantity": title}
+        )
+    try:
+        to_thousandths(amount)
+    except ValueError:
+        raise Refused(_("%(amount)s has more than three decimals.") % {"amount": amount}) from None
+
+
+def check_counts(quantities: Mapping[str, Decimal], *, kind: Kind) -> None:
+    """Refused where nothing at all is counted."""
+    if not quantities or (kind.adds == "flow" and not any(quantities.values())):
+        raise Refused(
+            _("A record of %(kind)s needs a count; that there was nothing is said by confirming the month.")
+            % {"kind": kind.title}
+        )
 
 
 def _check_labels(labels: Mapping[str, str], *, kind: Kind, catalogue: Catalogue) -> None:

@@ -11,11 +11,13 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from shilu.ledger.catalogue import Label
+from shilu.ledger.checking import check_amount, check_counts
 from shilu.ledger.entry import EntryDraft
 from shilu.ledger.row import Texts
 from shilu.lib.canonical import canonical_or_empty
 from shilu.lib.counts import Count, read_count
 from shilu.lib.dates import Days, Unreadable, read_days
+from shilu.lib.errors import Refused
 from shilu.recording.fields import WORD_FIELDS, KindFields, QuantityField
 
 LONGEST_TITLE: Final = 200
@@ -131,11 +133,22 @@ def _quantities(
                 "typed": count.measure,
             }
             continue
-        found[field.key] = -count.amount if less else count.amount
+        amount = -count.amount if less else count.amount
+        try:
+            check_amount(amount, key=field.key, title=str(field.title), kind=fields.kind)
+        except Refused as fault:
+            faults[name] = str(fault)
+            continue
+        found[field.key] = amount
         asides += filter(None, [count.remark, _expected(count)])
     first = fields.quantities[0].key
     if first not in found and not faults:
         found = {first: Decimal(1), **found}  # a record without a count is one of its kind's first quantity
+    if found:
+        try:
+            check_counts(found, kind=fields.kind)
+        except Refused as fault:
+            faults.setdefault(quantity_field(first), str(fault))
     return found
 
 

@@ -4,7 +4,14 @@ import json
 from collections.abc import Mapping
 
 from django.urls import reverse
+from django.urls.converters import IntConverter
 from django.utils.http import urlencode
+
+
+class Position(IntConverter):
+    """A number that a row may stand under; one with more digits than the database keeps is no address."""
+
+    regex = "[0-9]{1,18}"
 
 
 def address(name: str, asked: Mapping[str, str]) -> str:

@@ -26,6 +26,16 @@ class OfCatalogue(forms.Form):
         if isinstance(field, forms.ChoiceField):
             field.choices = choices
 
+    def free(self, name: str) -> str:
+        """``name``, where no kind is called so; else a fault of the field."""
+        meaning = self.catalogue.meaning(name)
+        if meaning is not None:
+            raise forms.ValidationError(
+                _("There is a kind of the name “%(name)s” already: %(kind)s. Record it there, or choose another name.")
+                % {"name": name, "kind": meaning.kind.title}
+            )
+        return name
+
     def quantities(self) -> list[tuple[str, Any]]:
         """The quantities that a kind may count, the usual ones first."""
         keys = [key for key in _COUNTED if key in self.catalogue.quantities]
@@ -39,7 +49,7 @@ class KindForm(OfCatalogue):
     """A new kind, asked in the words in which a clerk would tell a colleague."""
 
     title = forms.CharField(
-        label=_("What it is called"), max_length=40, help_text=_("As on the paper, such as 道德讲堂.")
+        label=_("What it is called"), max_length=40, help_text=_("As on the paper, such as 警营夜话.")
     )
     definition = forms.CharField(
         label=_("What counts as one"),
@@ -90,6 +100,18 @@ class KindForm(OfCatalogue):
         self.choose("first", self.quantities())
         self.choose("further", self.quantities())
         self.choose("labels", [(key, str(label.title)) for key, label in self.catalogue.labels.items()])
+
+    def clean_title(self) -> str:
+        """A name that no other kind has."""
+        title: str = self.cleaned_data["title"]
+        return self.free(title)
+
+    def clean_aliases(self) -> str:
+        """Names that no other kind has."""
+        aliases: str = self.cleaned_data["aliases"]
+        for name in names_in(aliases):
+            self.free(name)
+        return aliases
 
     def new_kind(self) -> NewKind:
         """What was asked for."""

@@ -25,7 +25,7 @@ class Workbooks(forms.FileField):
 
     def clean(self, data: Any, initial: Any = None) -> Any:
         """The files as a list."""
-        given = data if isinstance(data, (list, tuple)) else [data]
+        given = data if isinstance(data, (list, tuple)) and data else [data or None]
         single: list[UploadedFile[Any]] = [super(Workbooks, self).clean(one, initial) for one in given]
         if len(single) > MOST_FILES:
             raise forms.ValidationError(

@@ -119,7 +119,7 @@ PAGES = [
     page("account/", account, name="account", right=Right.OPEN),
     page("account/code/", code, name="account_code", right=Right.OPEN),
     page("account/key/", new_key, name="account_key", right=Right.READ),
-    page("account/key/<int:key>/end/", end_key, name="account_key_end", right=Right.READ),
+    page("account/key/<position:key>/end/", end_key, name="account_key_end", right=Right.READ),
     page("account/elsewhere/", elsewhere, name="account_elsewhere", right=Right.OPEN),
     page("account/data/", data, name="account_data", right=Right.OPEN),
 ]

@@ -154,6 +154,6 @@ PAGES = [
     page("check/", start, name="check", right=Right.REPORT),
     page("check/<uuid:uuid>/", text, name="check_text", right=Right.REPORT),
     page("check/<uuid:uuid>/match/", match, name="check_match", right=Right.REPORT),
-    page("check/<uuid:uuid>/marked/<int:number>/", marked, name="check_marked", right=Right.REPORT),
+    page("check/<uuid:uuid>/marked/<position:number>/", marked, name="check_marked", right=Right.REPORT),
     page("check/<uuid:uuid>/erase/", erase, name="check_erase", right=Right.REPORT),
 ]

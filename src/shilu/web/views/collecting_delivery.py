@@ -203,8 +203,8 @@ def marked(request: Request, uuid: UUID) -> FileResponse:
 PAGES = [
     page("import/<uuid:uuid>/", delivery, name="imports_delivery", right=Right.IMPORT),
     page("import/<uuid:uuid>/progress/", progress, name="imports_progress", right=Right.IMPORT),
-    page("import/<uuid:uuid>/<int:number>/", table, name="imports_table", right=Right.IMPORT),
-    page("import/<uuid:uuid>/<int:number>/<str:letters>/", column, name="imports_column", right=Right.IMPORT),
+    page("import/<uuid:uuid>/<position:number>/", table, name="imports_table", right=Right.IMPORT),
+    page("import/<uuid:uuid>/<position:number>/<str:letters>/", column, name="imports_column", right=Right.IMPORT),
     page("import/<uuid:uuid>/begin/", begin_import, name="imports_begin", right=Right.IMPORT),
     page("import/<uuid:uuid>/look/", look_again, name="imports_look", right=Right.IMPORT),
     page("import/<uuid:uuid>/drop/", drop_delivery, name="imports_drop", right=Right.IMPORT),

@@ -103,5 +103,5 @@ def _undone(request: Request, one: ImportSeen, reason: str, *, standing: int) ->
 PAGES = [
     page("import/history/", history, name="imports_history", right=Right.IMPORT),
     page("import/history/export/", history_export, name="imports_history_export", right=Right.IMPORT),
-    page("import/history/<int:seq>/undo/", undo, name="imports_undo", right=Right.IMPORT),
+    page("import/history/<position:seq>/undo/", undo, name="imports_undo", right=Right.IMPORT),
 ]

@@ -228,9 +228,9 @@ def _picture(name: str) -> str:
 
 
 PAGES = [
-    page("ledger/<int:seq>/", entry, name="ledger_entry", right=Right.READ),
-    page("ledger/<int:seq>/cancel/", cancel, name="ledger_cancel", right=Right.POST),
-    page("ledger/<int:seq>/evidence/", attach, name="ledger_attach", right=Right.POST),
-    page("ledger/<int:seq>/proof/", proof, name="ledger_proof", right=Right.READ),
-    page("ledger/evidence/<int:seq>/", evidence, name="ledger_evidence", right=Right.READ),
+    page("ledger/<position:seq>/", entry, name="ledger_entry", right=Right.READ),
+    page("ledger/<position:seq>/cancel/", cancel, name="ledger_cancel", right=Right.POST),
+    page("ledger/<position:seq>/evidence/", attach, name="ledger_attach", right=Right.POST),
+    page("ledger/<position:seq>/proof/", proof, name="ledger_proof", right=Right.READ),
+    page("ledger/evidence/<position:seq>/", evidence, name="ledger_evidence", right=Right.READ),
 ]

@@ -64,10 +64,11 @@ def lines_of(entries: Iterable[Entry], *, asking: Asking, files: Mapping[int, in
     untitled, joint = _("(without title)"), _("joint event")
     shown = []
     for entry in entries:
-        remarks = _files_shown(files[entry.seq]) if entry.seq in files else SafeString("")
-        for word, needs in ((joint if entry.occasion else "", False), (state_of(entry), _is_red(entry))):
-            if word:
-                remarks += format_html('<span class="{}">{}</span>', "needs" if needs else "", word)
+        remarks = [_files_shown(files[entry.seq])] if entry.seq in files else []
+        if entry.occasion:
+            remarks.append(format_html("<span>{}</span>", joint))
+        if state := state_of(entry):
+            remarks.append(format_html('<span class="needs">{}</span>' if _is_red(entry) else "<span>{}</span>", state))
         shown.append(
             Line(
                 entry=entry,
@@ -79,7 +80,7 @@ def lines_of(entries: Iterable[Entry], *, asking: Asking, files: Mapping[int, in
                 title=title_of(entry) or untitled,
                 labels=" · ".join(text for _name, text in labels_of(entry, asking.catalogue)),
                 counts=counts_shown(tuple(counts_of(entry, asking))),
-                remarks=remarks,
+                remarks=format_html_join("", "{}", ((one,) for one in remarks)),
             )
         )
     return shown

@@ -26,7 +26,10 @@ _ASKED = {Act.HAND_IN, Act.RECALL, Act.PASS, Act.RETURN, Act.SIGN, Act.REOPEN}
 
 def paper(request: Request, uuid: UUID) -> HttpResponse:
     """Where a paper stands, what may be done with it, and what happened."""
-    found = paper_of(request, uuid)
+    return _shown(request, paper_of(request, uuid), Words())
+
+
+def _shown(request: Request, found: Paper, form: Words) -> HttpResponse:
     asking = request.asking
     steps, sendings = steps_of(found), sendings_of(found)
     accounts = {found.account, *(one.account for one in steps)}
@@ -48,8 +51,9 @@ def paper(request: Request, uuid: UUID) -> HttpResponse:
             "names": account_names(accounts),
             "follows": follows,
             "due_form": Due(initial={"due": found.due}),
-            "words_form": Words(),
+            "words_form": form,
         },
+        status=422 if form.errors else 200,
     )
 
 
@@ -61,11 +65,14 @@ def move(request: Request, uuid: UUID) -> HttpResponse:
     act = Act(asked) if asked in set(Act) else None
     if act not in _ASKED or act is None:
         raise Http404
-    form = Words(request.POST)
-    words = form.cleaned_data["words"] if form.is_valid() else ""
     if act not in acts_open(request.asking.viewer, found):
         raise Http404
-    move_paper(found, act, by=request.asking.by, words=words)
+    form = Words(request.POST)
+    if form.is_valid() and act is Act.RETURN and not form.cleaned_data["words"]:
+        form.add_error("words", _("Say what is to be changed; the paper goes back with your words."))
+    if form.errors:
+        return _shown(request, found, form)
+    move_paper(found, act, by=request.asking.by, words=form.cleaned_data["words"])
     messages.success(request, _("%(what)s: “%(title)s”.") % {"what": ACTS[act], "title": found.title})
     return HttpResponseRedirect(reverse("papers_paper", kwargs={"uuid": uuid}))
 

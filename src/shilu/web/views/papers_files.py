@@ -35,5 +35,5 @@ def scan(request: Request, uuid: UUID, number: int) -> FileResponse:
 
 PAGES = [
     page("reports/<uuid:uuid>/file/<str:form>/", file, name="papers_file", right=Right.READ),
-    page("reports/<uuid:uuid>/scan/<int:number>/", scan, name="papers_scan", right=Right.READ),
+    page("reports/<uuid:uuid>/scan/<position:number>/", scan, name="papers_scan", right=Right.READ),
 ]

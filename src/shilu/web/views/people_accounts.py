@@ -270,7 +270,7 @@ PAGES = [
     page("people/<uuid:key>/close/", close, name="people_close", right=Right.ADMINISTER),
     page("people/<uuid:key>/reopen/", reopen, name="people_reopen", right=Right.ADMINISTER),
     page("people/<uuid:key>/role/", new_role, name="people_role", right=Right.ADMINISTER),
-    page("people/<uuid:key>/role/<int:role>/end/", role_ends, name="people_role_end", right=Right.ADMINISTER),
+    page("people/<uuid:key>/role/<position:role>/end/", role_ends, name="people_role_end", right=Right.ADMINISTER),
     page("people/<uuid:key>/data/", data, name="people_data", right=Right.ADMINISTER),
     page("people/<uuid:key>/erase/", erase, name="people_erase", right=Right.ADMINISTER),
 ]

@@ -196,6 +196,6 @@ PAGES = [
     *record_other.PAGES,
     *record_paste.PAGES,
     page("record/near/<path:kind>/", near, name="record_near", right=Right.RECORD),
-    page("ledger/<int:seq>/take-back/", taken_back, name="record_take_back", right=Right.POST),
+    page("ledger/<position:seq>/take-back/", taken_back, name="record_take_back", right=Right.POST),
     page("record/<path:kind>/", kind_form, name="record_kind", right=Right.RECORD),
 ]

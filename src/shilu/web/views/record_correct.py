@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from shilu.access.roles import Right
@@ -10,7 +11,6 @@ from shilu.ledger.catalogue import Kind
 from shilu.ledger.entry import Entry
 from shilu.ledger.listing_counts import untold
 from shilu.ledger.queries import entries_by_seq
-from shilu.lib.errors import Refused
 from shilu.web.asking import Request
 from shilu.web.guard import page
 from shilu.web.views.record_desk import desk_for, recorded
@@ -30,15 +30,20 @@ def reasons() -> tuple[str, ...]:
 def correct(request: Request, seq: int) -> HttpResponse:
     """The entry in its form; what is sent takes its place, or waits for a review."""
     entry = _entry(request, seq)
-    if entry.type != "entry" or entry.reversed_by is not None:
-        raise Refused(
-            _("Record %(seq)s was cancelled or corrected already; correct the one in its place.") % {"seq": seq}
-        )
+    if entry.type != "entry":
+        raise Http404
+    gone = _("Record %(seq)s was cancelled or corrected already; correct the one in its place.") % {"seq": seq}
+    if entry.reversed_by is not None and request.method != "POST":
+        messages.warning(request, gone)
+        return HttpResponseRedirect(reverse("ledger_entry", kwargs={"seq": seq}))
     desk = desk_for(request, _kind(request, entry), entry=entry, reasons=reasons())
     if request.method != "POST":
         return desk.shown(request)
     done = recorded(request, desk)
     if done is None:
+        if entry.reversed_by is not None:
+            link = format_html('<a href="{}">{}</a>', reverse("ledger_entry", kwargs={"seq": seq}), gone)
+            desk.form.add_error(None, link)
         return desk.shown(request, status=422)
     if done.seq is None:
         messages.success(request, _("The correction waits for its review; until then the record stands as it was."))
@@ -78,4 +83,4 @@ def _gone_to(request: Request, address: str) -> HttpResponse:
     return HttpResponseRedirect(address)
 
 
-PAGES = [page("ledger/<int:seq>/correct/", correct, name="record_correct", right=Right.RECORD)]
+PAGES = [page("ledger/<position:seq>/correct/", correct, name="record_correct", right=Right.RECORD)]

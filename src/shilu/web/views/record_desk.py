@@ -152,6 +152,9 @@ def recorded(request: Request, desk: Desk) -> Recorded | None:
         return None
     unit = form.cleaned_data["for_unit"].uuid
     may_post = asking.viewer.may(Right.POST, unit)
+    if desk.entry is not None and _says_the_same(form, desk.entry):
+        form.add_error(None, _("Nothing was changed: mend what is wrong, then send the correction."))
+        return None
     if desk.entry is not None:
         reviewed = review_on(desk.entry.unit, structure=asking.structure)
         may_post = may_post and asking.viewer.may(Right.POST, desk.entry.unit) and not reviewed
@@ -186,6 +189,19 @@ def recorded(request: Request, desk: Desk) -> Recorded | None:
         _keep_files(request, desk)
         desk.form.add_error(None, str(fault))
     return None
+
+
+def _says_the_same(form: RecordForm, entry: Entry) -> bool:
+    """Whether a correction would put the standing entry in its own place."""
+    new, told = form.fact, form.cleaned_data
+    if new is None or entry.reversed_by is not None or told.get("evidence") or told.get("staged") or told.get("joined"):
+        return False
+    return (
+        (new.kind, new.unit, new.first, new.last, new.whole)
+        == (entry.kind, entry.unit, entry.first, entry.last, entry.whole)
+        and (dict(new.quantities), dict(new.labels)) == (dict(entry.quantities), dict(entry.labels))
+        and (new.texts.title, new.texts.details) == (entry.texts.title, entry.texts.details)
+    )
 
 
 def _keep_files(request: Request, desk: Desk, *, new_key: bool = False) -> None:
