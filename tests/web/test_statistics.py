@@ -162,19 +162,24 @@ def test_ticked_figures_become_a_sentence_a_table_and_a_picture(world, clerk):
     cast.post("2021-06-09 | X02 | meeting | times=1 people=40 | 去年例会", clerk=clerk)
     query = "unit=X&period=2022-06&compare=last-year&row=test/meeting.times&row=test/article.items"
     root = page(world, query, path="/statistics/copied/")
-    assert root.xpath("//textarea/text()")[0].strip() == "2022年6月，示例局例会2次，同比增加1次、增长100.0%；稿件5篇。"
+    assert root.xpath("//textarea/text()")[0].strip() == (
+        "2022年6月，示例局例会2次，同比增加1次、增长100.0%；稿件5篇。（未报齐：办公室、城东所、城西所未报）"
+    )
     table = [[cell.text or "" for cell in row] for row in root.xpath("//table[@id='plain-table']//tr")]
     assert table == [
         ["统计项目", "计量单位", "2022年6月", "2021年6月", "增减", "增减%", "记录数"],
         ["例会", "次", "2", "1", "1", "+100.0%", "2"],
         ["稿件", "篇", "5", "", "", "", "2"],
+        ["注：未报齐：办公室、城东所、城西所未报"],
     ]
 
 
 def test_parts_of_one_figure_become_a_sentence(world):
     query = "unit=X&period=2022-06&by=unit&figure=test/meeting.people&row=X02&row=X03"
     root = page(world, query, path="/statistics/copied/")
-    assert root.xpath("//textarea/text()")[0].strip() == "2022年6月，示例局例会：城东所20人次、城西所30人次。"
+    assert root.xpath("//textarea/text()")[0].strip() == (
+        "2022年6月，示例局例会：城东所20人次、城西所30人次。（未报齐：城东所一队、城西所未报）"
+    )
     (source,) = root.xpath("//figure//*[local-name()='text'][contains(., '来源')]")
     assert source.text.startswith("来源：示例局台账，2022年6月，取数到第 ")
 

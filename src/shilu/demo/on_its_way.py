@@ -72,7 +72,7 @@ def set_up(tour: Tour, *, workspace: Workspace, forms: Path, root: Unit, station
 
 
 def _begin_report(tour: Tour, *, workspace: Workspace, root: Unit, clerk: Clerk) -> None:
-    """A report that somebody began: the template of the half-year's, for a quarter."""
+    """A report that somebody began from a template."""
     begun = tour.serve.begun
     account = Account.objects.get(number=begun.by)
     path = workspace.templates / begun.template

@@ -28,7 +28,7 @@ from shilu.web.views.statistics_picture import pictures
 from shilu.web.views.statistics_sheet import workbook
 from shilu.web.views.statistics_sorted import sorted_by
 from shilu.web.views.statistics_table import table_of
-from shilu.web.views.statistics_words import plain_rows, sentence
+from shilu.web.views.statistics_words import plain_rows, sentence, unreported
 
 
 def statistics(request: Request) -> HttpResponse:
@@ -59,6 +59,7 @@ def copied(request: Request) -> HttpResponse:
     context = {
         "table": table,
         "sentence": sentence(table, rows),
+        "unreported": unreported(rows),
         "head": head,
         "lines": lines,
         "pictures": pictures(table, rows),

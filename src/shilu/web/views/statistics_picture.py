@@ -9,7 +9,7 @@ from shilu.figures.pictures.drawing import picture_svg
 from shilu.figures.pictures.picture import Form, Picture, Point, Series
 from shilu.figures.result import PER_CENT
 from shilu.web.views.statistics_cells import Cell, Row, Table
-from shilu.web.views.statistics_words import compared_title, short_title
+from shilu.web.views.statistics_words import compared_title, short_title, unreported
 
 _LEAST = 2  # a single bar says no more than its number
 
@@ -49,7 +49,7 @@ def _of_column(table: Table, at: int, rows: Sequence[Row]) -> Picture:
         f"{column.title}（{column.measure}）",
         tuple(short_title(row, table) for row in rows),
         tuple(_series(cells, table)),
-        source=_source(table),
+        source=_source(table, rows),
     )
 
 
@@ -67,7 +67,7 @@ def _of_figures(table: Table, rows: Sequence[Row]) -> list[tuple[str, Picture]]:
                 f"{table.look.unit.name}（{measure}）",
                 tuple(row.title for row, _cell in of),
                 tuple(_series([cell for _row, cell in of], table)),
-                source=_source(table),
+                source=_source(table, [row for row, _cell in of]),
             ),
         )
         for measure, of in by_measure.items()
@@ -112,9 +112,11 @@ def _valued(cell: Cell | None) -> bool:
     return cell is not None and (cell.result.value is not None or cell.then_link is not None)
 
 
-def _source(table: Table) -> str:
+def _source(table: Table, rows: Sequence[Row]) -> str:
     said = {"unit": table.look.unit.name, "period": table.look.period.title(), "at": table.as_of}
-    return _("Source: ledger of %(unit)s, %(period)s, up to row %(at)s") % said
+    source = _("Source: ledger of %(unit)s, %(period)s, up to row %(at)s") % said
+    remark = unreported(rows, named=1)  # one line below a picture holds no more
+    return f"{source}{_('; ')}{remark}" if remark else source
 
 
 def _says_something(picture: Picture) -> bool:

@@ -12,7 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 from shilu.figures.queries import definition_sentence
 from shilu.figures.result import Result
 from shilu.web.views.statistics_cells import Table
-from shilu.web.views.statistics_words import Plain, plain_rows
+from shilu.web.views.statistics_words import Plain, plain_rows, unreported
 
 
 def workbook(table: Table) -> bytes:
@@ -27,6 +27,8 @@ def workbook(table: Table) -> bytes:
     sheet = book.add_worksheet(_("Statistics"))
     sheet.write_string(0, 0, f"{look.unit.name} {look.period.title()}")
     sheet.write_string(1, 0, _("Up to row %(at)s of the ledger") % {"at": table.as_of})
+    if remark := unreported(table.rows):
+        sheet.write_string(2, 0, _("Note: %(unreported)s") % {"unreported": remark})
     lines = list(plain_rows(table, table.rows))
     _write(sheet, lines, first=3, head=bold)
     sheet.set_column(0, 0, 26)

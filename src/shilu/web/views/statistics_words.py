@@ -11,20 +11,39 @@ from shilu.lib.periods import Period
 from shilu.web.views.statistics_cells import Cell, Row, Table
 
 Plain = str | Decimal | None
+_NAMED = 3  # names of units in a remark that has to stand behind a sentence
 
 
 def sentence(table: Table, rows: Sequence[Row]) -> str:
     """The figures of ``rows`` in running text, with period and unit before them."""
     said = {"period": table.look.period.title(), "unit": table.look.unit.name}
+    remark = unreported(rows)
+    behind = _(" (%(remark)s)") % {"remark": remark} if remark else ""
     if not table.columns:
         told = _("; ").join(_told(cell, table) for row in rows for cell in row.cells if cell)
-        return _("%(period)s, %(unit)s: %(figures)s.") % {**said, "figures": told}
+        return _("%(period)s, %(unit)s: %(figures)s.") % {**said, "figures": told} + behind
     lines = []
     for at, column in enumerate(table.columns):
         parts = [f"{short_title(row, table)}{_value(cell)}" for row in rows if (cell := row.cells[at])]
         told = _("%(figure)s: %(parts)s") % {"figure": column.title, "parts": "、".join(parts)}
         lines.append(_("%(period)s, %(unit)s: %(figures)s.") % {**said, "figures": told})
-    return "\n".join(lines)
+    return "\n".join(lines) + behind
+
+
+def unreported(rows: Sequence[Row], *, named: int = _NAMED) -> str:
+    """That values of ``rows`` are not complete, and who has not reported; empty where all are."""
+    partial = [cell.result for row in rows for cell in row.cells if cell and _is_partial(cell.result)]
+    if not partial:
+        return ""
+    names = list(dict.fromkeys(name for one in partial for name in one.missing))
+    said = {"names": "、".join(names[:named]), "count": len(names)}
+    if len(names) > named:
+        return _("not everybody has reported; missing: %(names)s, %(count)s units in all") % said
+    return _("not everybody has reported; missing: %(names)s") % said if names else _("not everybody has reported")
+
+
+def _is_partial(result: Result) -> bool:
+    return result.status == "partial" or (result.status == "none" and result.value is not None)
 
 
 def plain_rows(table: Table, rows: Sequence[Row]) -> Iterator[list[Plain]]:
