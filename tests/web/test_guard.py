@@ -89,8 +89,19 @@ def test_remembered_unit_that_may_no_more_be_read_gives_way_to_ones_own(world: W
     assert (answer.context["unit"].code, answer.context["period"].name) == ("X02", "2022-07")
 
 
-def test_period_that_is_none_is_not_found(world: World):
-    assert world.as_("recorder").get("/more/", {"period": "2022-13"}).status_code == 404
+def test_period_that_is_none_is_told_with_the_words_it_takes(world: World):
+    answer = world.as_("recorder").get("/more/", {"period": "2022-13"})
+    assert answer.status_code == 422
+    assert "2022年上半年" in answer.content.decode()
+    assert "2022-01-01/2022-06-15" in answer.content.decode()
+
+
+def test_period_typed_in_the_top_line_goes_before_the_one_of_the_list(world: World):
+    client = world.as_("recorder")
+    typed = client.get("/more/", {"chosen": "1", "period": "2022-06", "span": "2022-01-01/2022-06-15"})
+    assert typed.context["period"].name == "2022-01-01/2022-06-15"
+    assert client.get("/more/").context["period"].name == "2022-01-01/2022-06-15"
+    assert client.get("/more/", {"period": "2022-06", "span": ""}).context["period"].name == "2022-06"
 
 
 def test_names_of_units_are_those_one_may_read(world: World):

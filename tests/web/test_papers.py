@@ -43,6 +43,27 @@ def test_a_paper_is_begun_from_a_template(world: World) -> None:
     assert paper.title == "城东所2022年上半年（截至6月15日）工作情况报告"
 
 
+def test_a_new_paper_stands_at_the_period_of_its_template(world: World) -> None:
+    path = world.workspace.templates / keep_template(world)
+    path.write_text(drafts.TEXT.replace("+++\n", '+++\nperiod = "2021-H1"\n', 1), encoding="utf-8")
+    recorder = world.as_("recorder")
+    chosen = [
+        recorder.get(f"/reports/new/?unit=X02&period={one}").context["form"].initial["period"]
+        for one in ("2022-06", "2022-Q2")
+    ]
+    assert chosen == ["2022-H1", "2022-Q2"]
+
+
+def test_a_title_of_another_period_is_told_when_the_paper_is_begun(world: World) -> None:
+    path = world.workspace.templates / keep_template(world)
+    path.write_text(drafts.TEXT.replace("{{ period }}工作", "{{ year }}年上半年工作", 1), encoding="utf-8")
+    recorder = world.as_("recorder")
+    for period, told in (("2022-Q2", True), ("2022-H1", False)):
+        sent = {"template": path.name, "period": period}
+        answer = recorder.post("/reports/new/?unit=X02", sent, follow=True)
+        assert ("标题写的是2022年上半年，数字却按" in words(answer)) is told
+
+
 def test_a_cut_off_outside_the_period_is_told_at_its_field(world: World) -> None:
     keep_template(world)
     sent = {"template": "半年报告.md", "period": "2022-H1", "until": "2021-06-15"}

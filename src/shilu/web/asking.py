@@ -24,6 +24,7 @@ from shilu.workspace.opening import Workspace
 
 UNIT_COOKIE: Final = "unit"
 PERIOD_COOKIE: Final = "period"
+OWN_PERIOD: Final = "span"  # typed in the top line, beside the list of periods
 CHOSEN: Final = "chosen"  # stands in an address that the top line's form made
 
 
@@ -113,15 +114,18 @@ def _named(name: str, structure: Structure) -> Unit | None:
 
 
 def period_asked(request: HttpRequest, *, today: date, calendar: BodyCalendar) -> Period:
-    """The period that the address names (Http404 where it is none), else the one chosen last, else this month."""
-    asked = request.GET.get("period", "").strip()
+    """The period that the address names (Refused where it is none), else the one chosen last, else this month."""
+    asked = request.GET.get(OWN_PERIOD, "").strip() or request.GET.get("period", "").strip()
     usual = f"{today:%Y-%m}"
     for name in (asked, unquote(request.COOKIES.get(PERIOD_COOKIE, "")), usual):
         if not name:
             continue
         try:
             return parse_period(name, calendar=calendar)
-        except (Refused, ValueError):
+        except Refused:
+            if name == asked:
+                raise
+        except ValueError:
             if name == asked:
                 raise Http404 from None
     raise Http404

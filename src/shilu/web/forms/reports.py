@@ -1,12 +1,15 @@
 """Forms of the list of papers: a new one, and a file to verify."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from shilu.lib.errors import Refused
+from shilu.lib.periods import BodyCalendar, Period, parse_period
 from shilu.reports.drafting.queries import Template
 from shilu.web.forms.handed import OfPeriod, day_field
 
@@ -22,11 +25,35 @@ class NewPaper(OfPeriod):
     )
     field_order = ("template", "period", "until", "due")
 
-    def __init__(self, templates: Iterable[Template], *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, templates: Iterable[Template], *args: Any, period: Period, today: date, **options: Any) -> None:
+        usable = [one for one in templates if not one.fault]
+        asked = options.get("initial", {}).get("template")
+        chosen = next((one for one in usable if one.name == asked), usable[0] if usable else None)
+        if chosen is not None and len(period.months()) == 1:
+            period = _own_period(chosen, today=today, calendar=period.calendar) or period
+        super().__init__(*args, period=period, today=today, **options)
         field = self.fields["template"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - it is one above
-        field.choices = [(one.name, _titled(one)) for one in templates if not one.fault]
+        field.choices = [(one.name, _titled(one)) for one in usable]
+
+
+def _own_period(template: Template, *, today: date, calendar: BodyCalendar) -> Period | None:
+    """The latest period that began of the form which a template was made for; None where it says none."""
+    try:
+        made_for = parse_period(template.front.period, calendar=calendar).whole()
+    except Refused:
+        return None
+    if "/" in made_for.name:
+        return None
+    form = made_for.name.partition("-")[1] + made_for.name.partition("-")[2]
+    for year in (today.year, today.year - 1):
+        try:
+            found = parse_period(f"{year}{form}", calendar=calendar)
+        except Refused:  # a week 53 that the year does not have
+            continue
+        if found.first <= today:
+            return found
+    return None
 
 
 def _titled(template: Template) -> str:

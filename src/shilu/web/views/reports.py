@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any, Final
 from uuid import UUID
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -14,7 +15,7 @@ from django.utils.translation import gettext as _
 from shilu.access.queries import account_names
 from shilu.access.roles import Right
 from shilu.lib.errors import Refused
-from shilu.lib.periods import parse_period
+from shilu.lib.periods import Period, parse_period, period_named_in
 from shilu.reports.drafting.operations import begin_paper
 from shilu.reports.drafting.queries import papers_of, template_of, templates_in
 from shilu.reports.drafting.stages import Stage
@@ -103,9 +104,21 @@ def new(request: Request) -> HttpResponse:
         except Refused as fault:
             form.add_error("template", str(fault))
         else:
+            if fault := _other_period(paper.title, said["span"]):
+                messages.warning(request, fault)
             return HttpResponseRedirect(reverse("papers_text", kwargs={"uuid": paper.uuid}))
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "reports/new.html", {"form": form, "templates": templates, "for_unit": unit}, status=status)
+
+
+def _other_period(title: str, period: Period) -> str:
+    """What is to be said where a title names another period than the figures are of; else nothing."""
+    titled = period_named_in(title, calendar=period.calendar)
+    if titled is None or titled.whole().name == period.whole().name or titled.name == period.name:
+        return ""
+    return _(
+        "The title names %(titled)s, but the figures are of %(period)s. If that is not meant, throw the draft away and begin it with the right period."
+    ) % {"titled": titled.title(), "period": period.title()}
 
 
 def templates(request: Request) -> HttpResponse:
