@@ -104,8 +104,8 @@ def new(request: Request) -> HttpResponse:
         except Refused as fault:
             form.add_error("template", str(fault))
         else:
-            if fault := _other_period(paper.title, said["span"]):
-                messages.warning(request, fault)
+            if other := _other_period(paper.title, said["span"]):
+                messages.warning(request, other)
             return HttpResponseRedirect(reverse("papers_text", kwargs={"uuid": paper.uuid}))
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "reports/new.html", {"form": form, "templates": templates, "for_unit": unit}, status=status)
