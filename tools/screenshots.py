@@ -18,9 +18,10 @@ from shilu.workspace.database import start_django
 
 start_django()
 
+from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
+
 from browser.conftest import CHROMIUM, CODE, DESKTOP, PHONE, PROGRAM, served_from  # noqa: E402 - tables first
 from browser.walk import name_of, walk  # noqa: E402
-from playwright.sync_api import Browser, Page, sync_playwright  # noqa: E402
 
 OFFICE, ADMINISTRATOR, SYSTEM, MEMBER, REVIEWER, LEADER = "900022", "900023", "900060", "900236", "900001", "900002"
 WHO: Final = (OFFICE, ADMINISTRATOR, SYSTEM, MEMBER, REVIEWER, LEADER)
@@ -42,7 +43,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as scratch, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
         folder = Path(scratch) / "示例"
-        subprocess.run([PROGRAM, "demo", folder], check=True, capture_output=True)  # noqa: S603
+        subprocess.run([PROGRAM, "demo", folder], check=True, capture_output=True)
         with served_from(folder) as served:
             with _signed_in(browser, served.url, OFFICE, width="wide", language="zh") as page:
                 _hand_in(page, folder / "samples")
@@ -50,7 +51,7 @@ def main() -> None:
                 for language in LANGUAGES:
                     _pictures(browser, served.url, out, width=width, language=language, part=part)
         empty = Path(scratch) / "空" / "空县"
-        subprocess.run([PROGRAM, "init", empty, "--name", "空县公安局"], check=True, capture_output=True)  # noqa: S603
+        subprocess.run([PROGRAM, "init", empty, "--name", "空县公安局"], check=True, capture_output=True)
         _empty(browser, empty, out)
 
 
@@ -96,7 +97,7 @@ def _pictures(browser: Browser, url: str, out: Path, *, width: str, language: st
 def _empty(browser: Browser, folder: Path, out: Path) -> None:
     """An empty workspace, from the entrance with the first code to each page that has nothing to show yet."""
     command = [PROGRAM, "-w", folder, "accounts", "add", "1", "--name", "林宏林", "--format", "json"]
-    made = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")  # noqa: S603
+    made = subprocess.run(command, check=True, capture_output=True, encoding="utf-8")
     code = made.stdout.partition('"code": "')[2].partition('"')[0]
     with served_from(folder) as served:
         context = browser.new_context(viewport=DESKTOP, base_url=served.url)  # type: ignore[arg-type]

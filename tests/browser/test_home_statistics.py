@@ -70,6 +70,7 @@ def test_ticked_figures_are_copied_as_sentence_table_and_picture(open_as):
     sheet.locator("textarea").wait_for()
     assert sheet.locator("textarea").input_value() == (
         "2026年上半年，示例县公安局中心组学习8次，同比增加2次、增长33.3%；政治轮训3次，同比增加1次、增长50.0%。"
+        "（未报齐：松林派出所、清水派出所、高岭派出所未报）"
     )
     page.evaluate("""() => {
         const set = DataTransfer.prototype.setData; window.put = {};

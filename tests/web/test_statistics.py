@@ -277,7 +277,7 @@ def test_an_address_that_names_no_figure_is_not_there(world, query):
 
 def test_looking_at_records_does_not_move_unit_and_period(world):
     client = world.as_("office")
-    client.get("/statistics/?unit=X&period=2022-06&chosen=1")
+    client.get("/statistics/?unit=X&period=2022-06")
     client.get("/statistics/entries/?unit=X02&period=2022-05&figure=test/meeting&quantity=times")
     assert (client.cookies["unit"].value, client.cookies["period"].value) == ("X", "2022-06")
 

@@ -25,7 +25,6 @@ from shilu.workspace.opening import Workspace
 UNIT_COOKIE: Final = "unit"
 PERIOD_COOKIE: Final = "period"
 OWN_PERIOD: Final = "span"  # typed in the top line, beside the list of periods
-CHOSEN: Final = "chosen"  # stands in an address that the top line's form made
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from shilu.access.models import Account
 from shilu.access.queries import viewer_of
 from shilu.access.roles import CONTENT, Right
 from shilu.ledger.queries import structure_at
-from shilu.web.asking import CHOSEN, PERIOD_COOKIE, UNIT_COOKIE, Asking, Request, period_asked, unit_asked
+from shilu.web.asking import PERIOD_COOKIE, UNIT_COOKIE, Asking, Request, period_asked, unit_asked
 from shilu.web.views.faults import no_unit_yet
 from shilu.workspace import serving
 
@@ -27,15 +27,16 @@ _SEEN: Final = "seen"
 _YEAR: Final = 365 * 86_400
 
 
-def page(route: str, view: View[...], *, name: str, right: Right) -> URLPattern:
+def page(route: str, view: View[...], *, name: str, right: Right, moves: bool = True) -> URLPattern:
     """An address and the right without which its page is not there (404); ``right`` must hold in some unit.
 
+    Unit and period of its address stand on the pages that follow, unless it only looks aside (``moves`` is False).
     Whether it holds in the unit that is asked about, the view finds out from ``request.asking``.
     """
-    return path(route, _guarded(view, right), name=name)
+    return path(route, _guarded(view, right, moves=moves), name=name)
 
 
-def _guarded(view: View[...], right: Right) -> Callable[..., HttpResponseBase]:
+def _guarded(view: View[...], right: Right, *, moves: bool) -> Callable[..., HttpResponseBase]:
     @wraps(view)
     def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         turned_away = _turned_away(request)
@@ -51,7 +52,8 @@ def _guarded(view: View[...], right: Right) -> Callable[..., HttpResponseBase]:
                 raise
             may_add = request.asking.viewer.everywhere(Right.ADMINISTER)
             return no_unit_yet(request, may_add=may_add)  # nothing is there before there is a unit
-        _remember_place(request, response)
+        if moves:
+            _remember_place(request, response)
         return response
 
     guarded.right = right  # type: ignore[attr-defined]  # the table of permissions is made from it
@@ -106,8 +108,8 @@ def _to(name: str, request: Request) -> HttpResponse:
 
 
 def _remember_place(request: Request, response: HttpResponseBase) -> None:
-    """Keep unit and period as they were chosen in the top line; a link that names others only looks aside."""
-    if CHOSEN not in request.GET or not isinstance(response, HttpResponse):
+    """Keep unit and period that the address named, for the pages that follow."""
+    if request.method != "GET" or not isinstance(response, HttpResponse):
         return
     asking = request.asking
     secure = request.is_secure()

@@ -168,7 +168,7 @@ def _file(content: bytes, *, name: str, kind: str) -> HttpResponse:
 
 PAGES = [
     page("statistics/", statistics, name="statistics", right=Right.READ),
-    page("statistics/entries/", entries_page, name="figure_entries", right=Right.READ),
+    page("statistics/entries/", entries_page, name="figure_entries", right=Right.READ, moves=False),
     page("statistics/copied/", copied, name="statistics_copied", right=Right.READ),
     page("statistics/picture/", picture, name="statistics_picture", right=Right.READ),
     page("statistics/export/", export, name="statistics_export", right=Right.READ),
