@@ -8,7 +8,8 @@ from urllib.parse import urlsplit
 from django.urls import Resolver404, resolve
 from playwright.sync_api import Error, Page
 
-NO_PAGES = frozenset({"sign_in", "first_code"})
+NO_PAGES = frozenset({"sign_in", "first_code", "papers_page"})
+"""Addresses that are no pages of the frame: the doors before the log-in, and a paper as it will be printed."""
 
 
 @dataclass(frozen=True, slots=True)
