@@ -70,7 +70,7 @@ def test_record_is_cancelled_with_a_reason_and_stays_to_be_read(open_as: Open) -
     page = open_as(RECORDER, "/ledger/?period=2026-H1&kind=grassroots%2Fduty-meeting")
     page.goto(page.locator(".records td.title a").last.get_attribute("href") or "")
     page.get_by_role("link", name="作废（原记录保留）").click()
-    page.get_by_label("其他").check()
+    page.get_by_label("其他", exact=True).check()
     page.get_by_role("button", name="作废这条记录").click()
     expect(page.locator(".errors")).to_contain_text("请简单写明原因")
     page.get_by_label("重复记录").check()

@@ -97,6 +97,7 @@ def test_kind_is_chosen_by_arrows_and_left_by_escape(open_as: Open) -> None:
     title = second.locator("strong").inner_text()
     page.keyboard.press("Enter")
     expect(page.locator("form[data-record] h2")).to_have_text(title)
+    expect(page.locator("form[data-record] :focus")).to_have_count(1)
 
     page.keyboard.press("Escape")
 

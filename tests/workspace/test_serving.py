@@ -58,7 +58,10 @@ def test_deployment_behind_a_proxy_has_no_warning(own_process: None, tmp_path: P
     (workspace.folder / FILE).write_text(write_config(config), encoding="utf-8")
     done = subprocess.run(
         [sys.executable, "-c", CHECK],
-        env={**os.environ, "SHILU_WORKSPACE": str(workspace.folder)},
+        env={
+            **{key: of for key, of in os.environ.items() if not key.startswith("DJANGO")},
+            "SHILU_WORKSPACE": str(workspace.folder),
+        },
         capture_output=True,
         encoding="utf-8",
         check=False,
