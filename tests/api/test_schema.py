@@ -17,7 +17,7 @@ _EXAMPLES = int(os.environ.get("SHILU_SCHEMA_EXAMPLES", "6"))
 schema = schemathesis.openapi.from_dict(interface.get_openapi_schema(path_prefix=f"{ROOT}/"))
 schema.app = get_wsgi_application()
 
-pytestmark = pytest.mark.database
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
