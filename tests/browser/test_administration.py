@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 
 PHONE = {"width": 390, "height": 844}
@@ -88,14 +89,41 @@ def test_kind_is_added_and_can_be_recorded(open_as: Open) -> None:
     expect(page.locator("tbody")).to_contain_text(["警营开放周"])
 
 
-def test_backup_is_made_while_the_pages_are_served(open_as: Open) -> None:
+def test_backup_is_made_and_brought_back_while_the_pages_are_served(open_as: Open) -> None:
     page = open_as(SYSTEM, "/backup/")
     page.get_by_role("button", name="立即备份").click()
     expect(page.locator(".message.success")).to_contain_text("shilu-")
     page.get_by_role("link", name=re.compile("^恢复")).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text("恢复备份")
+    page.fill("[name=name]", "示例县公安局")
+    page.click("button.main")
+    expect(page.get_by_role("heading", level=1)).to_have_text("已恢复", timeout=120_000)
+    page.get_by_role("link", name="重新登录").click()
+    page.fill("[name=number]", SYSTEM)
+    page.fill("[name=code]", "shilu-2026")
+    page.click("button.main")
+    page.goto("/audit/")
+    expect(page.locator("tbody tr").first).to_contain_text("恢复备份")
 
 
+@pytest.mark.parametrize("lang", ["zh-hans", "en"])
+@pytest.mark.parametrize(
+    ("number", "path"),
+    [
+        (ADMINISTRATOR, "/people/"),
+        (ADMINISTRATOR, "/people/staff-list/"),
+        (ADMINISTRATOR, "/organisation/"),
+        (ADMINISTRATOR, "/organisation/0115/"),
+        (ADMINISTRATOR, "/catalogue/"),
+        (ADMINISTRATOR, "/catalogue/kind/grassroots/centre-group-study/"),
+        (ADMINISTRATOR, "/catalogue/new-kind/"),
+        (ADMINISTRATOR, "/settings/"),
+        (ADMINISTRATOR, "/handover/"),
+        (ADMINISTRATOR, "/account/"),
+        (ADMINISTRATOR, "/personal/"),
+        (SYSTEM, "/backup/"),
+        (SYSTEM, "/audit/"),
+    ],
+)
 def test_page_fits_the_phone_in_both_languages(open_as: Open, number: str, path: str, lang: str) -> None:
     page = open_as(number, path, size=PHONE, lang=lang)
     expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -89,7 +89,7 @@ def test_evidence_comes_to_a_record(open_as: Open, tmp_path: Path) -> None:
     page.get_by_role("button", name="添加").click()
     expect(page.locator(".evidence img")).to_be_visible()
     expect(page.locator(".evidence")).to_contain_text("现场照片.jpg")
-    page.wait_for_function("document.querySelector('.evidence img').naturalWidth === 400")
+    expect(page.locator(".evidence img")).to_have_js_property("naturalWidth", 400)
 
 
 def test_list_is_exported_as_it_stands(open_as: Open) -> None:

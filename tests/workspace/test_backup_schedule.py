@@ -47,6 +47,15 @@ def test_oldest_copies_go_when_there_are_too_many(county: Workspace):
     assert told(few, now=NOW + 3 * DAY)[2] == ["shilu-20220707-093000.zip", "shilu-20220706-093000.zip"]
 
 
+def test_two_copies_of_one_second_are_two_files(county: Workspace):
+    first, second = make_copy(county, now=NOW), make_copy(county, now=NOW)
+    assert [first.file.name, second.file.name] == ["shilu-20220704-093000.zip", "shilu-20220704-093000-2.zip"]
+    assert told(county, now=NOW)[2] == [second.file.name, first.file.name]
+    found = copy_named(county, second.file.name)
+    assert found is not None
+    assert found.at == NOW
+
+
 def test_named_folder_is_used_and_other_files_there_are_left(county: Workspace, tmp_path: Path):
     disk = tmp_path / "第二块盘"
     disk.mkdir()

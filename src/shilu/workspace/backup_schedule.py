@@ -1,8 +1,10 @@
 """The daily copy: where it lies, when the next one is due, and since when somebody should worry."""
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -18,7 +20,8 @@ from shilu.workspace.opening import Workspace
 
 AFTER: Final = timedelta(hours=24)
 WORRY_AFTER: Final = timedelta(days=3)
-_NAME: Final = "shilu-%Y%m%d-%H%M%S.zip"
+_NAME: Final = "shilu-%Y%m%d-%H%M%S"
+_STEM: Final = re.compile(r"(shilu-[0-9]{8}-[0-9]{6})(?:-[0-9]+)?")
 _FAILED: Final = "backup-failed.json"
 
 
@@ -80,7 +83,7 @@ def backup_state(workspace: Workspace, *, now: datetime) -> BackupState:
 def backup_when_due(workspace: Workspace, *, now: datetime) -> Backup | None:
     """Make the daily copy if it is due, and drop the oldest ones beyond what is kept; None where none was due.
 
-    Refused, and remembered for the page, where it cannot be made. Two processes at once make one file.
+    Refused, and remembered for the page, where it cannot be made.
     """
     return make_copy(workspace, now=now) if backup_state(workspace, now=now).due else None
 
@@ -106,8 +109,13 @@ def make_copy(workspace: Workspace, *, now: datetime) -> Backup:
 def _copied(workspace: Workspace, *, folder: Path, now: datetime) -> Backup:
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)  # a copy holds everything, so it is nobody else's to read
-    local = now.astimezone(_zone(workspace))
-    return backup(workspace, out=folder / local.strftime(_NAME), now=now)
+    return backup(workspace, out=_free_name(folder, now.astimezone(_zone(workspace)).strftime(_NAME)), now=now)
+
+
+def _free_name(folder: Path, stem: str) -> Path:
+    """A file that is not there yet: bringing a copy back within the second in which it was made keeps another one first."""
+    names = (folder / f"{stem}{f'-{number}' if number > 1 else ''}.zip" for number in count(1))
+    return next(path for path in names if not path.exists())
 
 
 def copy_named(workspace: Workspace, name: str) -> KeptCopy | None:
@@ -119,12 +127,15 @@ def _copies(workspace: Workspace) -> tuple[KeptCopy, ...]:
     """The copies of the folder, newest first; a disk that is not there holds none, and that is told by their age."""
     found = []
     for path in backup_folder(workspace).glob("shilu-*.zip"):
+        named = _STEM.fullmatch(path.stem)
+        if named is None:
+            continue  # another file
         try:
-            at = datetime.strptime(path.name, _NAME).replace(tzinfo=_zone(workspace))
+            at = datetime.strptime(named[1], _NAME).replace(tzinfo=_zone(workspace))
             found.append(KeptCopy(path, at, path.stat().st_size))
         except (ValueError, OSError):
-            continue  # another file, or one that has just gone
-    return tuple(sorted(found, key=lambda copy: copy.name, reverse=True))
+            continue  # no such day, or a file that has just gone
+    return tuple(sorted(found, key=lambda copy: (copy.at, len(copy.name), copy.name), reverse=True))
 
 
 def _zone(workspace: Workspace) -> ZoneInfo:

@@ -6,24 +6,24 @@
 
   // Seeking: Enter opens the first kind found, even while the answer is on its way; arrows walk through them.
   var opening = false;
+  function seeks(input) { return input.classList.contains("htmx-request") || input.value !== (input.asked === undefined ? input.defaultValue : input.asked); }
   function links() { return Array.prototype.slice.call(document.querySelectorAll("#kinds .found a")); }
   document.addEventListener("keydown", function (event) {
     var input = near(event.target, "[data-seek] input[type=search]"), found = links(), at = found.indexOf(document.activeElement);
     if (input && event.key === "Enter" && !event.isComposing && input.value.trim()) {
       event.preventDefault();
-      if (input.classList.contains("htmx-request") || input.value !== seen) { opening = true; } else if (found.length) { found[0].click(); }
+      if (seeks(input)) { opening = true; } else if (found.length) { found[0].click(); }
     } else if (event.key === "ArrowDown" && (input || at >= 0) && found.length) {
       event.preventDefault(); found[Math.min(at + 1, found.length - 1)].focus();
     } else if (event.key === "ArrowUp" && at >= 0) {
       event.preventDefault(); (at ? found[at - 1] : document.getElementById("seek")).focus();
     }
   });
-  var seen = (document.getElementById("seek") || {}).value || "";
-  body.addEventListener("htmx:beforeRequest", function (event) { if (event.target.id === "seek") { seen = event.target.value; } });
+  body.addEventListener("htmx:beforeRequest", function (event) { if (event.target.id === "seek") { event.target.asked = event.target.value; } });
   body.addEventListener("htmx:afterSettle", function () {
     if (!opening) { return; }
     var input = document.getElementById("seek");
-    if (input && (input.classList.contains("htmx-request") || input.value !== seen)) { return; }
+    if (input && seeks(input)) { return; }
     opening = false;
     var found = links(); if (found.length) { found[0].click(); }
   });
@@ -150,10 +150,11 @@
   function arrive(root) {
     root.querySelectorAll("[data-picks]").forEach(function (one) { one.hidden = false; });
     var form = root.querySelector("form[data-record]");
-    if (!form) { return; }
+    if (!form || form.arrived) { return; }
+    form.arrived = true;
     var fault = form.querySelector("[data-focus]"), first = form.querySelector("[name=title]") || steps(form).filter(function (one) { return !/^(day|for_unit)$/.test(one.name); })[0];
     if (fault) { fault.focus(); } else if (first) { first.focus(); }
   }
-  body.addEventListener("htmx:load", function (event) { if (event.target !== body && event.detail.elt.querySelectorAll) { arrive(event.detail.elt.parentNode || event.detail.elt); } });
+  body.addEventListener("htmx:afterSwap", function () { arrive(document); }); // at once: who types on must not type into nothing
   arrive(document);
 })();

@@ -108,8 +108,9 @@
     if (!again && !entrance && !document.querySelector("[data-fault]")) { store.removeItem(sent); }
     store.removeItem("shilu:sent");
   }
-  document.querySelectorAll("form[data-keep]").forEach(window.shiluKeep);
-  body.addEventListener("htmx:load", function (event) { event.detail.elt.querySelectorAll && event.detail.elt.querySelectorAll("form[data-keep]").forEach(window.shiluKeep); });
+  function keepAll() { document.querySelectorAll("form[data-keep]").forEach(window.shiluKeep); }
+  keepAll();
+  body.addEventListener("htmx:afterSwap", keepAll);
   body.addEventListener("click", function (event) {
     var forget = event.target.closest && event.target.closest("[data-forget]");
     if (!forget || !store) { return; }
