@@ -1,10 +1,13 @@
 """The interface does what its description says: schemathesis asks what the description allows, and what it does not."""
 
 import os
+from collections.abc import Iterator
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
 from hypothesis import HealthCheck, Phase, settings
 from schemathesis.specs.openapi.checks import positive_data_acceptance, unsupported_method
 
@@ -17,7 +20,17 @@ _EXAMPLES = int(os.environ.get("SHILU_SCHEMA_EXAMPLES", "6"))
 schema = schemathesis.openapi.from_dict(interface.get_openapi_schema(path_prefix=f"{ROOT}/"))
 schema.app = get_wsgi_application()
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.database, pytest.mark.django_db]
+
+
+@pytest.fixture(autouse=True)
+def _one_connection() -> Iterator[None]:
+    """Keep the test's transaction: a request, as a web server makes it, begins and ends by closing what is not in autocommit."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
 
 
 @pytest.fixture
