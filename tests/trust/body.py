@@ -29,6 +29,12 @@ def count(small: int, full: int) -> int:
     return full if FULL else small
 
 
+def on_the_way(line: str, *, done: int, every: int) -> None:
+    """Say in a full run how far it is, so that one that is stopped has a figure too."""
+    if FULL and done % every == 0:
+        print(line, flush=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """The folder of a workspace, and the key of the recorder of its root."""

@@ -14,7 +14,7 @@ from shilu.ledger.evidence import stored_file
 from shilu.ledger.models import Evidence, Row, Text
 from shilu.workspace.database import disconnect
 from shilu.workspace.opening import open_workspace
-from trust.body import Body, count, faults_of, new_body
+from trust.body import Body, count, faults_of, new_body, on_the_way
 from trust.server import Program, Server, record, serving
 
 pytestmark = [pytest.mark.trust, pytest.mark.usefixtures("own_process")]
@@ -70,6 +70,9 @@ def kill_under_load(body: Body, *, times: int, chance: random.Random) -> tuple[L
             _until(lambda before=before: len(load.acknowledged) > before)
             time.sleep(chance.uniform(0, 0.15))
             _until(server.kill_worker)
+            on_the_way(
+                f"row 1: {server.killed} kills, {before} acknowledged, {load.wrong}", done=server.killed, every=25
+            )
         before = len(load.acknowledged)
         _until(lambda: len(load.acknowledged) > before)
         load.stopped.set()
@@ -79,7 +82,7 @@ def kill_under_load(body: Body, *, times: int, chance: random.Random) -> tuple[L
 
 
 def _until(true: Callable[[], bool]) -> None:
-    ends = time.monotonic() + 60
+    ends = time.monotonic() + 180
     while not true():
         assert time.monotonic() < ends, "nothing is acknowledged any more"
         time.sleep(0.002)

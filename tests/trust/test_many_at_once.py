@@ -11,7 +11,7 @@ from django.utils import timezone
 from shilu.ledger.models import Evidence, Row
 from shilu.workspace.database import disconnect
 from shilu.workspace.opening import open_workspace
-from trust.body import Body, count, faults_of, new_body
+from trust.body import Body, count, faults_of, new_body, on_the_way
 from trust.server import Answer, Program, percentile, record, serving
 
 pytestmark = [pytest.mark.trust, pytest.mark.usefixtures("own_process")]
@@ -75,6 +75,7 @@ def write_all(body: Body, *, each: int) -> list[float]:
             answer = program.ask("POST", "/entries", record(f"w{writer}-{turn}"), key=f"w{writer}-{turn}")
             taken.append(time.monotonic() - started)
             assert answer.status == 201, answer
+            on_the_way(f"row 7: {len(taken)} records", done=len(taken), every=500)
 
     with serving(body.folder, workers=2) as server, ThreadPoolExecutor(_WRITERS) as pool:
         list(pool.map(write, range(_WRITERS)))

@@ -16,7 +16,7 @@ from shilu.ledger.evidence import add_evidence
 from shilu.ledger.models import Row, Text
 from shilu.workspace.database import disconnect
 from shilu.workspace.opening import open_workspace
-from trust.body import Body, count, faults_of, new_body
+from trust.body import Body, count, faults_of, new_body, on_the_way
 from trust.server import Program, Server, record, serving
 
 pytestmark = [pytest.mark.trust, pytest.mark.usefixtures("own_process")]
@@ -66,6 +66,7 @@ def test_backups_under_load_are_restored_whole(tmp_path: Path):
                 started = time.monotonic()
                 shilu("-w", str(body.folder), "backup", str(file))
                 told.append((file, before, time.monotonic() - started))
+                on_the_way(f"row 16: {turn + 1} backups, {len(before)} acknowledged before", done=turn + 1, every=1)
         finally:
             stopped.set()
             for writer in writers:
@@ -96,6 +97,7 @@ def test_a_large_body_is_back_in_time(tmp_path: Path):
         path.write_bytes(b"%PDF-1.4 " + os.urandom(64 << 20))
         add_evidence(seq, path, store=workspace.evidence, clerk=workspace.clerk(timezone.now()))
         path.unlink()
+        on_the_way(f"row 16: {64 * (number + 1)} MB of files", done=number + 1, every=16)
     disconnect()
     started = time.monotonic()
     shilu("-w", str(body.folder), "backup", str(tmp_path / "all.zip"))
