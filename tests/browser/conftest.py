@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 # Playwright runs a loop of its own in this thread, which Django would take for asynchronous code.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
@@ -25,6 +25,11 @@ RECORDER, STATION, MEMBER, REVIEWER, LEADER, DEPUTY, INSPECTOR, ADMINISTRATOR, S
     *("900022", "900235", "900236", "900001", "900002", "900003", "900034", "900023", "900060"),
 )
 PROGRAM = Path(sys.executable).with_name("shilu")
+
+# Nothing waits this long but on a machine that is busy with something else.
+expect.set_options(timeout=20_000)
+_MOST_MS = 60_000
+_START_SECONDS = 180
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -70,7 +75,10 @@ def served_from(folder: Path) -> Iterator["Served"]:
             yield served
         finally:
             server.terminate()
-            server.wait(timeout=20)
+            try:
+                server.wait(timeout=60)
+            except subprocess.TimeoutExpired:
+                server.kill()
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +90,10 @@ class Served:
     process: "subprocess.Popen[bytes]"
 
     def wait(self) -> None:
-        for _attempt in range(300):
+        ends = time.monotonic() + _START_SECONDS
+        while time.monotonic() < ends:
             try:
-                urllib.request.urlopen(f"{self.url}/sign-in/", timeout=5).read()  # noqa: S310 - its own server
+                urllib.request.urlopen(f"{self.url}/sign-in/", timeout=60).read()  # noqa: S310 - its own server
             except OSError:
                 if self.process.poll() is not None:
                     break
@@ -111,6 +120,7 @@ def open_as(browser: Browser, served: Served) -> Iterator[Callable[..., Page]]:
 
     def opened(number: str | None, path: str = "/", *, size: dict[str, int] = DESKTOP, lang: str = "zh-hans") -> Page:
         context = browser.new_context(viewport=size, base_url=served.url, locale="zh-CN", has_touch=size is PHONE)
+        context.set_default_timeout(_MOST_MS)
         contexts.append(context)
         context.add_cookies([{"name": "django_language", "value": lang, "url": served.url}])
         page = context.new_page()

@@ -21,7 +21,7 @@ def test_first_codes_of_a_station_are_printed_and_one_of_them_opens_the_account(
     page.get_by_role("button", name="开设账号并显示口令条").click()
     first = page.locator(".slip").first
     number, code = first.locator("dd").nth(1).inner_text(), first.locator(".code").inner_text()
-    assert page.locator(".slip").count() == 14
+    expect(page.locator(".slip")).to_have_count(14)
     page.emulate_media(media="print")
     expect(page.locator("nav.rail")).to_be_hidden()
     own = open_as(None, "/sign-in/")

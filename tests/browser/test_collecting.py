@@ -112,8 +112,8 @@ def test_large_workbook_is_read_in_the_background_with_progress(open_as: OpenAs,
     assert path.stat().st_size > 256 * 1024
     page = open_as(STATION, "/import/")
     hand_in(page, path)
-    page.wait_for_selector("#work progress")
-    page.wait_for_selector(".decisions", timeout=90_000)
+    expect(page.locator("#work progress, .decisions").first).to_be_visible()
+    page.wait_for_selector(".decisions", timeout=180_000)
     expect(page.locator(".counts dd").first).to_have_text("3500")
 
 
@@ -126,7 +126,7 @@ def test_page_reads_without_scripts(open_as: OpenAs, tmp_path: Path) -> None:
     read = plain.new_page()
     read.goto(page.url)
     read.click("th.column a >> nth=1")
-    assert read.locator("h1").inner_text() == "这一列是什么"
+    expect(read.locator("h1")).to_have_text("这一列是什么")
     read.click("main button.main")
-    assert read.locator(".counts dd").first.inner_text() == "2"
+    expect(read.locator(".counts dd").first).to_have_text("2")
     plain.close()

@@ -54,10 +54,10 @@ def test_a_brace_puts_a_figure_in_and_the_preview_follows(open_as: Open) -> None
     expect(page.locator("#figure-list button").first).to_contain_text("反诈宣讲")
     page.keyboard.press("Enter")
     expect(text).to_be_focused()
-    assert text.input_value().endswith('另外，开展{{ figure("反诈宣讲") }}')
+    expect(text).to_have_value(re.compile(re.escape('另外，开展{{ figure("反诈宣讲") }}') + "$"))
     expect(page.frame_locator("#preview").locator("body")).to_contain_text(re.compile(r"另外，开展\d+场"))
     number = page.frame_locator("#preview").locator("data").last
-    assert (number.get_attribute("title") or "").startswith("反诈宣讲，")
+    expect(number).to_have_attribute("title", re.compile("^反诈宣讲，"))
     page.keyboard.press("Control+s")
     expect(page.locator("#messages")).to_contain_text("文稿已保存")
 
@@ -68,13 +68,13 @@ def test_words_that_were_not_kept_come_back(open_as: Open) -> None:
     page.locator("#writing textarea").click()
     page.keyboard.press("Control+End")
     page.keyboard.type("没有保存的一句。")
-    page.wait_for_timeout(300)
     page.goto("/reports/")
     page.goto(f"{address}text/")
-    assert page.locator("#writing textarea").input_value().endswith("没有保存的一句。")
+    text = page.locator("#writing textarea")
+    expect(text).to_have_value(re.compile("没有保存的一句。$"))
     expect(page.locator("[data-restored]")).to_be_visible()
     page.click("[data-forget]")
-    assert not page.locator("#writing textarea").input_value().endswith("没有保存的一句。")
+    expect(text).not_to_have_value(re.compile("没有保存的一句。"))
 
 
 def test_a_paper_from_draft_to_sending(open_as: Open, tmp_path: Path) -> None:
@@ -124,7 +124,7 @@ def test_a_paper_from_draft_to_sending(open_as: Open, tmp_path: Path) -> None:
     inspector.set_input_files("[name=file]", tmp_path / "报送稿.docx")
     inspector.click("main button.main")
     expect(inspector.locator(".verified")).to_contain_text("保留手改")
-    assert inspector.locator(".verified .state.bad").count() == 1
+    expect(inspector.locator(".verified .state.bad")).to_have_count(1)
 
 
 @pytest.mark.parametrize("lang", ["zh-hans", "en"])
