@@ -38,6 +38,23 @@ def test_choosing_a_kind_narrows_the_list_and_the_place_keeps_it(open_as: Open) 
     expect(page.locator(".records .labels").first).to_contain_text("省级媒体")
 
 
+def test_a_link_to_a_units_records_leaves_the_next_record_to_ones_own_unit(open_as: Open) -> None:
+    page = open_as(RECORDER, "/ledger/?unit=0115")
+    expect(page.locator("[data-place] [name=unit]")).to_have_value("0115")
+    page.goto("/record/grassroots/talk/")
+    expect(page.locator("[name=for_unit]")).not_to_have_value("0115")
+
+
+def test_the_top_line_is_changed_where_a_link_led(open_as: Open) -> None:
+    page = open_as(RECORDER, "/ledger/?unit=0115&period=2026-05")
+    with page.expect_navigation(url=lambda url: "stood" not in url):
+        page.select_option("[data-place] [name=unit]", "0114")
+    expect(page.locator("[data-place] [name=unit]")).to_have_value("0114")
+    expect(page.locator("[data-place] [name=period]")).to_have_value("2026-05")
+    page.goto("/ledger/")
+    expect(page.locator("[data-place] [name=unit]")).to_have_value("0114")
+
+
 def test_record_opens_beside_the_list_by_mouse_and_by_keys(open_as: Open) -> None:
     page = open_as(RECORDER, "/ledger/?period=2026-H1")
     first = page.locator(".records td.title a").first

@@ -277,7 +277,7 @@ def test_an_address_that_names_no_figure_is_not_there(world, query):
 
 def test_looking_at_records_does_not_move_unit_and_period(world):
     client = world.as_("office")
-    client.get("/statistics/?unit=X&period=2022-06")
+    client.get("/statistics/?unit=X&period=2022-06&stood=X03+2022-07")
     client.get("/statistics/entries/?unit=X02&period=2022-05&figure=test/meeting&quantity=times")
     assert (client.cookies["unit"].value, client.cookies["period"].value) == ("X", "2022-06")
 
@@ -312,3 +312,35 @@ def test_a_target_stands_beside_what_is_done_of_it(world, clerk):
     apply_catalogue(cast.small_catalogue().merged(catalogue), clerk=clerk)
     root = page(world, "unit=X&period=2022-06&figure=test/meeting.times")
     assert lines(root)[1] == "例会|2次|8次 完成 25%"
+
+
+def crowded(number: int) -> Any:
+    """A catalogue with many kinds, each with two quantities and a definition of some length."""
+    text = 'namespace = "test"\n' + "".join(
+        f"""
+[kinds.kind{at}]
+zh = "第{at}类工作"
+en = "work {at}"
+definition_zh = "{"按实际开展的次数统计，开一次算一次，人次按到场人数计。" * 2}"
+quantities = ["times 次", "people 人次"]
+"""
+        for at in range(number)
+    )
+    found, faults = read_catalogue(text, file="many.toml", over=cast.small_catalogue())
+    assert faults == ()
+    return cast.small_catalogue().merged(found)
+
+
+def test_a_page_of_many_figures_stays_light_and_every_section_is_reached(world, clerk):
+    catalogue = crowded(150)
+    apply_catalogue(catalogue, clerk=clerk)
+    rows = "\n".join(f"2022-03-02 | X02 | kind{at} | times=2 people=30" for at in range(150))
+    cast.post(rows, clerk=clerk)
+    client = world.as_("office")
+    query = "/statistics/?unit=X&period=2022-H1&compare=last-year"
+    first = client.get(query)
+    pages = html.fromstring(first.content.decode()).xpath("//nav[contains(@class,'numbered')]/a/@href")
+    told = [line for address in pages for line in lines(html.fromstring(client.get(f"/statistics/{address}").content.decode()))]
+    assert all(len(client.get(f"/statistics/{address}").content) < 150_000 for address in pages)
+    assert len({line for line in told if line.startswith("第")}) == 150
+    assert sum("30人次" in line for line in told) == 150

@@ -25,11 +25,12 @@ from shilu.workspace.opening import Workspace
 UNIT_COOKIE: Final = "unit"
 PERIOD_COOKIE: Final = "period"
 OWN_PERIOD: Final = "span"  # typed in the top line, beside the list of periods
+STOOD: Final = "stood"  # sent by the top line alone: the unit and period that it showed before
 
 
 @dataclass(frozen=True)
 class Asking:
-    """One request's question: ``unit`` and ``period`` stand in the top line, by the address, else as chosen last."""
+    """One request's question: ``unit`` and ``period`` stand in the top line, by the address, else as chosen there last."""
 
     viewer: Viewer
     workspace: Workspace

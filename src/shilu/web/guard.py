@@ -14,7 +14,7 @@ from shilu.access.models import Account
 from shilu.access.queries import viewer_of
 from shilu.access.roles import CONTENT, Right
 from shilu.ledger.queries import structure_at
-from shilu.web.asking import PERIOD_COOKIE, UNIT_COOKIE, Asking, Request, period_asked, unit_asked
+from shilu.web.asking import OWN_PERIOD, PERIOD_COOKIE, STOOD, UNIT_COOKIE, Asking, Request, period_asked, unit_asked
 from shilu.web.views.faults import no_unit_yet
 from shilu.workspace import serving
 
@@ -27,16 +27,15 @@ _SEEN: Final = "seen"
 _YEAR: Final = 365 * 86_400
 
 
-def page(route: str, view: View[...], *, name: str, right: Right, moves: bool = True) -> URLPattern:
+def page(route: str, view: View[...], *, name: str, right: Right) -> URLPattern:
     """An address and the right without which its page is not there (404); ``right`` must hold in some unit.
 
-    Unit and period of its address stand on the pages that follow, unless it only looks aside (``moves`` is False).
     Whether it holds in the unit that is asked about, the view finds out from ``request.asking``.
     """
-    return path(route, _guarded(view, right, moves=moves), name=name)
+    return path(route, _guarded(view, right), name=name)
 
 
-def _guarded(view: View[...], right: Right, *, moves: bool) -> Callable[..., HttpResponseBase]:
+def _guarded(view: View[...], right: Right) -> Callable[..., HttpResponseBase]:
     @wraps(view)
     def guarded(request: Request, *args: Any, **kwargs: Any) -> HttpResponseBase:
         turned_away = _turned_away(request)
@@ -45,16 +44,15 @@ def _guarded(view: View[...], right: Right, *, moves: bool) -> Callable[..., Htt
         request.asking = asking_of(request)
         if right is not Right.OPEN and not request.asking.viewer.holds(right):
             raise Http404
+        if request.method == "GET" and STOOD in request.GET:
+            return _moved(request)
         try:
-            response = view(request, *args, **kwargs)
+            return view(request, *args, **kwargs)
         except Http404:
             if right not in CONTENT or request.asking.structure.units:
                 raise
             may_add = request.asking.viewer.everywhere(Right.ADMINISTER)
             return no_unit_yet(request, may_add=may_add)  # nothing is there before there is a unit
-        if moves:
-            _remember_place(request, response)
-        return response
 
     guarded.right = right  # type: ignore[attr-defined]  # the table of permissions is made from it
     return guarded
@@ -107,17 +105,20 @@ def _to(name: str, request: Request) -> HttpResponse:
     return HttpResponseRedirect(f"{reverse(name)}?next={quote(back)}")
 
 
-def _remember_place(request: Request, response: HttpResponseBase) -> None:
-    """Keep unit and period that the address named, for the pages that follow."""
-    if request.method != "GET" or not isinstance(response, HttpResponse):
-        return
-    asking = request.asking
-    secure = request.is_secure()
-    if request.GET.get("unit") and asking.unit is not None:
-        response.set_cookie(
-            UNIT_COOKIE, quote(asking.unit.code), max_age=_YEAR, httponly=True, samesite="Lax", secure=secure
-        )
-    if request.GET.get("period"):
-        response.set_cookie(
-            PERIOD_COOKIE, quote(asking.period.name), max_age=_YEAR, httponly=True, samesite="Lax", secure=secure
-        )
+def _moved(request: Request) -> HttpResponse:
+    """The page at the unit and period of the top line; what was changed there stands on the pages that follow too.
+
+    A link that names another unit or period only looks there: the next record is not of that unit for it.
+    """
+    asking, kept = request.asking, request.GET.copy()
+    unit, _apart, period = kept.pop(STOOD)[-1].partition(" ")
+    if kept.pop(OWN_PERIOD, None):
+        kept["period"] = asking.period.name
+    response = HttpResponseRedirect(f"{request.path}?{kept.urlencode()}")
+    now = {UNIT_COOKIE: (asking.unit.code if asking.unit else "", unit), PERIOD_COOKIE: (asking.period.name, period)}
+    for name, (chosen, stood) in now.items():
+        if chosen != stood:
+            response.set_cookie(
+                name, quote(chosen), max_age=_YEAR, httponly=True, samesite="Lax", secure=request.is_secure()
+            )
+    return response

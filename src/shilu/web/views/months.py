@@ -180,6 +180,6 @@ def _marked(rows: list[BoardRow], shown: list[Period]) -> Iterator[tuple[BoardRo
 PAGES: list[Any] = [
     page("months/", months, name="months", right=Right.READ),
     page("months/year/", year, name="months_year", right=Right.READ),
-    page("months/confirm/", confirm, name="months_confirm", right=Right.CONFIRM, moves=False),
-    page("months/reopen/", reopen, name="months_reopen", right=Right.CONFIRM, moves=False),
+    page("months/confirm/", confirm, name="months_confirm", right=Right.CONFIRM),
+    page("months/reopen/", reopen, name="months_reopen", right=Right.CONFIRM),
 ]

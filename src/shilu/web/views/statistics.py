@@ -46,7 +46,9 @@ def _shown(request: Request, look: Look, *, filters: Any, keep: KeepView, status
     sort = request.GET.get("sort", "")
     table = sorted_by(_table(request.asking, look), sort)
     views = views_of(request.asking.viewer.account, units=[unit.uuid for unit in request.asking.viewer.units()])
-    context = {"sort": sort, **page_of(table, filters=filters, views=views, asking=request.asking), "keep": keep}
+    number = request.GET.get("page", "")
+    shown = page_of(table, filters=filters, views=views, asking=request.asking, number=number)
+    context = {"sort": sort, **shown, "keep": keep}
     return render(request, "statistics/page.html", context, status=status)
 
 
@@ -168,7 +170,7 @@ def _file(content: bytes, *, name: str, kind: str) -> HttpResponse:
 
 PAGES = [
     page("statistics/", statistics, name="statistics", right=Right.READ),
-    page("statistics/entries/", entries_page, name="figure_entries", right=Right.READ, moves=False),
+    page("statistics/entries/", entries_page, name="figure_entries", right=Right.READ),
     page("statistics/copied/", copied, name="statistics_copied", right=Right.READ),
     page("statistics/picture/", picture, name="statistics_picture", right=Right.READ),
     page("statistics/export/", export, name="statistics_export", right=Right.READ),

@@ -12,7 +12,7 @@
   function keep() {
     Array.prototype.forEach.call(place.querySelectorAll("[data-kept]"), function (one) { one.remove(); });
     new FormData(form).forEach(function (value, name) {
-      if (!value || typeof value !== "string") { return; }
+      if (!value || typeof value !== "string" || place.elements[name]) { return; } // unit and period are chosen there
       var kept = document.createElement("input");
       kept.type = "hidden"; kept.name = name; kept.value = value; kept.setAttribute("data-kept", "");
       place.appendChild(kept);
