@@ -340,7 +340,11 @@ def test_a_page_of_many_figures_stays_light_and_every_section_is_reached(world, 
     query = "/statistics/?unit=X&period=2022-H1&compare=last-year"
     first = client.get(query)
     pages = html.fromstring(first.content.decode()).xpath("//nav[contains(@class,'numbered')]/a/@href")
-    told = [line for address in pages for line in lines(html.fromstring(client.get(f"/statistics/{address}").content.decode()))]
+    told = [
+        line
+        for address in pages
+        for line in lines(html.fromstring(client.get(f"/statistics/{address}").content.decode()))
+    ]
     assert all(len(client.get(f"/statistics/{address}").content) < 150_000 for address in pages)
     assert len({line for line in told if line.startswith("第")}) == 150
     assert sum("30人次" in line for line in told) == 150

@@ -1,6 +1,7 @@
 """Tags of every template: icons, numbers that lead to their records, and records' words."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from django import template
 from django.http import HttpRequest
@@ -8,6 +9,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from shilu.figures.queries import definition_sentence
 from shilu.figures.result import Result
@@ -39,14 +41,19 @@ def figure_address(result: Result) -> str:
 
 
 @register.simple_tag
-def number(result: Result) -> SafeString:
-    """A figure's value as a link to its records; what is not reported is a dash with a word, zero is 0."""
+def number(result: Result, *, defined: bool | None = None) -> SafeString:
+    """A figure's value as a link to its records; what is not reported is a dash with a word, zero is 0.
+
+    Its words on hover say all of it; ``defined`` False leaves out the definition, where it stands at the head of a table,
+    and either word leaves out who has not reported, where that stands below it.
+    """
+    said = definition_sentence(result) if defined is None else _said(result, defined=defined)
     if result.value is None:
         words = {"none": _("not reported"), "partial": _("partial"), "reported": "—"}
         told = result.shown or words[result.status]
         return format_html(
             '<span class="number none" title="{}"><span class="dash">{}</span>{}</span>',
-            definition_sentence(result),
+            said,
             "" if result.shown else "— ",
             told if told != "—" else "",
         )
@@ -56,11 +63,28 @@ def number(result: Result) -> SafeString:
     return format_html(
         '<a class="number" href="{}" title="{}">{}<span class="measure">{}</span></a>{}',
         figure_address(result),
-        definition_sentence(result),
+        said,
         digits,
         result.measure,
         remark,
     )
+
+
+def _said(result: Result, *, defined: bool) -> str:
+    told = {
+        "what": definition_sentence(replace(result, remarks=())) if defined else f"{result.title}（{result.measure}）",
+        "unit": result.unit_name,
+        "period": result.period.title(),
+        "count": result.entries,
+    }
+    if defined:
+        return ngettext("%(what)s %(count)s record.", "%(what)s %(count)s records.", result.entries) % told
+    words = ngettext(
+        "%(what)s, %(unit)s, %(period)s, %(count)s record",
+        "%(what)s, %(unit)s, %(period)s, %(count)s records",
+        result.entries,
+    )
+    return words % told
 
 
 @register.simple_tag(takes_context=True)

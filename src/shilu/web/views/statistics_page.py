@@ -14,6 +14,7 @@ from shilu.web.asking import Asking
 from shilu.web.forms.statistics import Filter
 from shilu.web.views.statistics_asked import Look, address_of, labels_of, names_offered
 from shilu.web.views.statistics_cells import Table
+from shilu.web.views.statistics_paged import paged
 from shilu.web.views.statistics_picture import pictures
 from shilu.web.views.statistics_words import compared_title, part_title
 
@@ -31,11 +32,14 @@ class Link:
     drop: str = ""
 
 
-def page_of(table: Table, *, filters: Filter, views: Sequence[SavedView], asking: Asking) -> dict[str, Any]:
-    """The names that the template uses."""
-    look = table.look
+def page_of(
+    table: Table, *, filters: Filter, views: Sequence[SavedView], asking: Asking, number: str = ""
+) -> dict[str, Any]:
+    """The names that the template uses; ``number`` is the page of a table that does not stand on one."""
+    look, on = table.look, paged(table, number)
     return {
-        "table": table,
+        "table": on.table,
+        "paged": on,
         "look": look,
         "filters": filters,
         "tabs": list(_tabs(table)),
