@@ -82,7 +82,7 @@ def test_a_paper_from_draft_to_sending(open_as: Open, tmp_path: Path) -> None:
     address = begun(page)
     page.goto(address)
     with page.expect_download() as download:
-        page.click(".files a >> nth=0")
+        page.click(".files button >> nth=0")
     changed, was = edited(Path(download.value.path()).read_bytes())
     file = tmp_path / "局长改.docx"
     file.write_bytes(changed)

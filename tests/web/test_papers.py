@@ -175,10 +175,22 @@ def test_every_form_of_a_final_paper_is_downloaded(world: World) -> None:
     assert client.get(page("papers_file", paper, form="exe")).status_code == 404
 
 
+def test_looking_makes_no_file(world: World) -> None:
+    draft, final = paper_of(world, OWN), paper_of(world, OWN, *FINAL)
+    client = world.as_("inspector")
+    for paper, form in ((draft, "docx"), (draft, "pdf"), (final, "pdf")):
+        assert client.get(page("papers_file", paper, form=form)).status_code == 405
+        assert f'method="post" action="{page("papers_file", paper, form=form)}"' in client.get(
+            page("papers_paper", paper)
+        ).content.decode()
+    assert not draft.copies.exists()
+    assert not final.files.filter(form="pdf").exists()
+
+
 def test_an_edited_file_is_asked_about_number_by_number(world: World) -> None:
     paper = paper_of(world, OWN)
     recorder = world.as_("recorder")
-    word = b"".join(recorder.get(page("papers_file", paper, form="docx")).streaming_content)
+    word = b"".join(recorder.post(page("papers_file", paper, form="docx")).streaming_content)
     edited = drafts.changed(word, (">20人次<", ">60人次<"), ("，把学习同业务结合起来。", "，学用结合。"))
     answer = recorder.post(page("papers_back", paper), {"file": SimpleUploadedFile("局长改.docx", edited)})
     taken = TakenBack.objects.get()

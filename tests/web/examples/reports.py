@@ -124,7 +124,7 @@ EXAMPLES = {
     ),
     "papers_final": Example(kwargs=at(*SIGNED), query=nothing),
     "papers_sent": Example(kwargs=at(*FINAL), query=nothing),
-    "papers_file": Example(kwargs=at(form="docx"), query=nothing),
+    "papers_file": Example(kwargs=at(form="docx"), query=nothing, data=nothing),
     "papers_scan": Example(kwargs=scan, query=nothing),
     "papers_back": Example(kwargs=at(), query=nothing),
     "papers_settle": Example(kwargs=taken, query=nothing),

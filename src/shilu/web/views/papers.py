@@ -31,7 +31,7 @@ def paper(request: Request, uuid: UUID) -> HttpResponse:
 
 def _shown(request: Request, found: Paper, form: Words) -> HttpResponse:
     asking = request.asking
-    steps, sendings = steps_of(found), sendings_of(found)
+    steps, sendings, files = steps_of(found), sendings_of(found), files_of(found)
     accounts = {found.account, *(one.account for one in steps)}
     follows = Paper.objects.filter(uuid=found.follows).defer("text", "layout").first() if found.follows else None
     return render(
@@ -45,7 +45,8 @@ def _shown(request: Request, found: Paper, form: Words) -> HttpResponse:
             "may_write": asking.viewer.may(Right.REPORT, found.unit),
             "steps": [(one, str(ACTS[Act(one.act)])) for one in reversed(steps)],
             "sendings": [(one, in_time(found, on=one.on)) for one in sendings],
-            "scans": [one for one in files_of(found) if one.form == "scan"],
+            "forms": _forms({one.form for one in files}),
+            "scans": [one for one in files if one.form == "scan"],
             "takings": open_takings(found),
             "kept": list(found.kept.order_by("id")),
             "names": account_names(accounts),
@@ -55,6 +56,16 @@ def _shown(request: Request, found: Paper, form: Words) -> HttpResponse:
         },
         status=422 if form.errors else 200,
     )
+
+
+def _forms(kept: set[str]) -> list[tuple[str, str, str, bool]]:
+    """Each form of its file, in words, with what it is for, and whether it is kept already."""
+    return [
+        ("docx", "Word", _("numbers bound, for work"), "docx" in kept),
+        ("clean", _("Clean Word"), _("to send: no marks, no names"), "clean" in kept),
+        ("pdf", "PDF", "", "pdf" in kept),
+        ("html", "HTML", "", "html" in kept),
+    ]
 
 
 @require_POST

@@ -3,7 +3,7 @@
 from io import BytesIO
 from uuid import UUID
 
-from django.http import FileResponse, Http404
+from django.http import FileResponse, Http404, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import get_object_or_404
 
 from shilu.access.roles import Right
@@ -14,12 +14,20 @@ from shilu.web.guard import page
 from shilu.web.views.papers_found import paper_of, setting_of
 
 
-def file(request: Request, uuid: UUID, form: str) -> FileResponse:
-    """The paper in one of its forms: as issued, else a draft of this moment."""
+def file(request: Request, uuid: UUID, form: str) -> HttpResponseBase:
+    """The paper in one of its forms: as issued, else made now, for which it is posted.
+
+    A draft is remembered as it was taken away, for when it comes back; the PDF of a final paper is kept once it is drawn.
+    """
     found = paper_of(request, uuid)
     if form not in FORMS:
         raise Http404
-    if found.issue is not None:
+    kept = PaperFile.objects.filter(paper=found, form=form).first() if found.issue is not None else None
+    if kept is None and request.method != "POST":
+        return HttpResponseNotAllowed(["POST"])
+    if kept is not None:
+        content = bytes(kept.content)
+    elif found.issue is not None:
         content = bytes(final_file(found, form=form, by=request.asking.by).content)
     else:
         content = draft_file(found, form=form, setting=setting_of(request.asking), by=request.asking.by)
