@@ -7,7 +7,7 @@ import subprocess
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
@@ -111,7 +111,7 @@ def _without_password(url: str) -> tuple[str, dict[str, str]]:
         return url, dict(os.environ)
     place = parts.netloc.rpartition("@")[2]
     plain = parts._replace(netloc=f"{parts.username}@{place}")
-    return urlunsplit(plain), {**os.environ, "PGPASSWORD": parts.password}
+    return urlunsplit(plain), {**os.environ, "PGPASSWORD": unquote(parts.password)}
 
 
 def _run(arguments: list[str], environment: dict[str, str]) -> None:
