@@ -44,6 +44,14 @@ def test_leader_of_a_kind_is_told_of_waiting_records_of_that_kind_alone(api: Api
         assert api("leader").get(f"/waiting/{uuid}").status == status
 
 
+def test_cancellation_goes_around_no_review(api: Api, world: World, clerk: Clerk):
+    switch_review(world.bureau[OWN], on=True, clerk=clerk)
+    seq = world.entries["own"]
+    answer = api("recorder").post(f"/entries/{seq}/reverse", {"reason": "重复"})
+    assert (answer.status, answer.value["state"]) == (202, "waiting")
+    assert api("recorder").get(f"/entries/{seq}").value["reversed_by"] is None
+
+
 def test_draft_prints_nothing_of_a_unit_out_of_reach(api: Api, world: World, clerk: Clerk):
     move_unit(world.bureau["X0201"], under=world.bureau["X03"], on=date(2022, 6, 1), clerk=clerk)
     template = world.workspace.templates / "旁.md"

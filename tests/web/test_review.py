@@ -1,8 +1,10 @@
 from uuid import UUID
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shilu.access.models import Act
+from shilu.ledger.evidence import evidence_of
 from shilu.ledger.queries import entries_by_seq, position
 from shilu.recording.models import Waiting
 from web.examples.review import waiting
@@ -106,3 +108,70 @@ def test_list_asks_the_database_as_often_for_many_records(world: World, django_a
         waiting(world, "X02")
     with django_assert_max_num_queries(24):
         client.get("/review/")
+
+
+@pytest.fixture
+def reviewed(world: World) -> World:
+    """The station with its records reviewed."""
+    world.as_("reviewer").post("/review/switch/", {"of": "X02", "on": "1"})
+    return world
+
+
+def stands(seq: int) -> bool:
+    return entries_by_seq([seq])[0].reversed_by is None
+
+
+def test_a_cancellation_waits_where_records_are_reviewed_and_counts_until_then(reviewed: World):
+    recorder, own = reviewed.as_("recorder"), reviewed.entries["own"]
+    assert "审核通过之前照常计入" in recorder.get(f"/ledger/{own}/cancel/").content.decode()
+    told = recorder.post(f"/ledger/{own}/cancel/", {"why": "twice"}, follow=True).content.decode()
+    assert "作废已交审核" in told
+    assert stands(own)
+    again = recorder.post(f"/ledger/{own}/cancel/", {"why": "twice"})
+    assert (again.status_code, Waiting.objects.count()) == (422, 1)
+
+    row = Waiting.objects.get()
+    page = reviewed.as_("reviewer").get(f"/review/{row.uuid}/").content.decode()
+    assert f'<a href="/ledger/{own}/">第 {own} 号</a>' in page
+    assert f"第 {own} 号记录已作废" in (
+        reviewed.as_("reviewer").post(f"/review/{row.uuid}/", {"act": "post"}, follow=True).content.decode()
+    )
+    assert not stands(own)
+
+
+def test_a_cancellation_that_is_returned_leaves_the_record(reviewed: World):
+    own = reviewed.entries["own"]
+    reviewed.as_("recorder").post(f"/ledger/{own}/cancel/", {"why": "twice"})
+    row = Waiting.objects.get()
+    reviewed.as_("reviewer").post(f"/review/{row.uuid}/", {"act": "return", "words": "没有重复"})
+    assert stands(own)
+    page = reviewed.as_("recorder").get(f"/review/{row.uuid}/").content.decode()
+    assert "没有重复" in page
+    assert "改好再交" not in page
+    reviewed.as_("recorder").post(f"/review/{row.uuid}/", {"act": "withdraw"})
+    assert not Waiting.objects.exists()
+
+
+def test_a_record_that_a_reviewer_let_in_is_not_taken_back_without_one(reviewed: World):
+    recorder = reviewed.as_("recorder")
+    form = {"key": str(UUID(int=1)), "for_unit": "X02", "day": "7.1", "title": "部署会", "q-times": "1"}
+    recorder.post("/record/test/meeting/", form)
+    reviewed.as_("reviewer").post(f"/review/{Waiting.objects.get().uuid}/", {"act": "post"})
+    seq = position()
+
+    page = recorder.get(f"/ledger/{seq}/").content.decode()
+    assert f"/ledger/{seq}/take-back/" not in page
+    assert f"/ledger/{seq}/cancel/" in page
+    assert recorder.post(f"/ledger/{seq}/take-back/").status_code == 422
+    assert stands(seq)
+
+
+def test_evidence_that_comes_later_waits_where_records_are_reviewed(reviewed: World):
+    recorder, own = reviewed.as_("recorder"), reviewed.entries["own"]
+    files = {"files": SimpleUploadedFile("通知.pdf", b"%PDF-1.4")}
+    assert "佐证材料已交审核" in recorder.post(f"/ledger/{own}/evidence/", files, follow=True).content.decode()
+    assert evidence_of(own) == []
+    row = Waiting.objects.get()
+    reviewed.as_("reviewer").post(f"/review/{row.uuid}/", {"act": "post"})
+    assert [file.name for file in evidence_of(own)] == ["通知.pdf"]
+    assert stands(own)

@@ -23,7 +23,7 @@ class EvidenceFile:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """That a record takes the place of entry ``seq``, and why."""
+    """That a record takes the place of entry ``seq`` or the entry is cancelled, and why."""
 
     seq: int
     reason: str
@@ -31,13 +31,24 @@ class Correction:
 
 @dataclass(frozen=True, slots=True)
 class Handed:
-    """A fact, the entries of the same event, who attended, the files that show it, and what it corrects."""
+    """A fact, the entries of the same event, who attended, the files that show it, and what it corrects.
+
+    It may also be about an entry as it stands: to cancel it (``cancels``), or with files that show it (``shows``).
+    """
 
     fact: EntryDraft
     joined_with: tuple[int, ...] = ()
     attended: tuple[UUID, ...] = ()
     evidence: tuple[EvidenceFile, ...] = ()
     corrects: Correction | None = None
+    cancels: Correction | None = None
+    shows: int = 0
+
+    @property
+    def about(self) -> int:
+        """The entry that it is about; 0 for a new one."""
+        named = self.corrects or self.cancels
+        return named.seq if named else self.shows
 
     def content(self) -> dict[str, Any]:
         """All of it but the files, as plain JSON; equal records have equal contents."""
@@ -54,7 +65,10 @@ class Handed:
             "quantities": {key: f"{amount:f}" for key, amount in fact.quantities.items()},
             "joined_with": list(self.joined_with),
             "attended": [str(person) for person in self.attended],
-            "corrects": {"seq": self.corrects.seq, "reason": self.corrects.reason} if self.corrects else None,
+            "corrects": _written(self.corrects),
+            "cancels": _written(self.cancels),
+            "shows": self.shows,
+            "about": self.about,
         }
 
     def fingerprint(self) -> dict[str, Any]:
@@ -65,7 +79,6 @@ class Handed:
     @classmethod
     def from_content(cls, content: dict[str, Any]) -> Self:
         """What ``content()`` wrote, without files."""
-        corrects = content["corrects"]
         return cls(
             EntryDraft(
                 kind=content["kind"],
@@ -79,9 +92,19 @@ class Handed:
             ),
             joined_with=tuple(content["joined_with"]),
             attended=tuple(UUID(person) for person in content["attended"]),
-            corrects=Correction(corrects["seq"], corrects["reason"]) if corrects else None,
+            corrects=_read(content["corrects"]),
+            cancels=_read(content.get("cancels")),
+            shows=content.get("shows", 0),
         )
 
     def with_fact(self, fact: EntryDraft) -> Self:
         """The same with another fact."""
         return replace(self, fact=fact)
+
+
+def _written(named: Correction | None) -> dict[str, Any] | None:
+    return {"seq": named.seq, "reason": named.reason} if named else None
+
+
+def _read(content: dict[str, Any] | None) -> Correction | None:
+    return Correction(content["seq"], content["reason"]) if content else None

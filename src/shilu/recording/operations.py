@@ -109,6 +109,9 @@ def _recorded(outcome: Mapping[str, Any], *, again: bool) -> Recorded:
 
 def allowed(handed: Handed, *, clerk: Clerk) -> Handed:
     """``handed`` with its fact as the catalogue allows it; of a private kind nothing is kept that must never be."""
+    if handed.cancels or handed.shows:
+        standing_entries([handed.about])
+        return handed
     catalogue = catalogue_at()
     fact = checked(handed.fact, catalogue=catalogue, calendar=clerk.calendar, latest=clerk.latest)
     refuse_too_many(handed.evidence)
@@ -149,6 +152,11 @@ def keep_files(files: Sequence[EvidenceFile], *, store: Path) -> tuple[Kept, ...
 def post_handed(handed: Handed, *, kept: Sequence[Kept], clerk: Clerk) -> int:
     """Post a checked record with all that belongs to it, in one transaction, and return its position."""
     with transaction.atomic():
+        if handed.cancels is not None:
+            return reverse_entries([handed.cancels.seq], reason=handed.cancels.reason, clerk=clerk)[0]
+        if handed.shows:
+            cite_new(handed.shows, kept, clerk=clerk)
+            return handed.shows
         if handed.corrects is not None:
             _reversal, seq = correct_entry(handed.corrects.seq, handed.fact, reason=handed.corrects.reason, clerk=clerk)
             _carry_over(handed, handed.corrects.seq, seq, clerk=clerk)
@@ -157,11 +165,17 @@ def post_handed(handed: Handed, *, kept: Sequence[Kept], clerk: Clerk) -> int:
         record_attendance(seq, handed.attended)
         if handed.joined_with:
             join_occasion([*handed.joined_with, seq], clerk=clerk)
-        known = {file.digest for file in evidence_of(seq)} if handed.corrects else set()
-        for file in kept:
-            if file.digest not in known:
-                cite_evidence(seq, file, clerk=clerk)
+        cite_new(seq, kept, clerk=clerk)
         return seq
+
+
+def cite_new(seq: int, kept: Sequence[Kept], *, clerk: Clerk) -> int:
+    """Let files show an entry, each content once; return how many are new to it."""
+    known = {file.digest for file in evidence_of(seq)}
+    new = [file for file in kept if file.digest not in known]
+    for file in new:
+        cite_evidence(seq, file, clerk=clerk)
+    return len(new)
 
 
 def _carry_over(handed: Handed, old: int, new: int, *, clerk: Clerk) -> None:
@@ -229,14 +243,25 @@ def take_back(seq: int, *, clerk: Clerk) -> int:
 
 def kept_because(entry: Entry, *, clerk: Clerk) -> str:
     """Why ``clerk`` cannot take an entry back, in one line; empty where it can be."""
+    not_todays = _not_own_of_today(entry, clerk)
+    if not_todays:
+        return not_todays
+    if review_on(entry.unit, structure=structure_at()):
+        return _("Records of this unit are reviewed; cancel record %(seq)s with a reason, and a reviewer decides.") % {
+            "seq": entry.seq
+        }
+    if catalogue_at().kinds[entry.kind].private:
+        return _("Record %(seq)s sums a whole month; correct the sum instead.") % {"seq": entry.seq}
+    if any(body["as_of"] >= entry.seq for _at, _type, body in bodies("report")):
+        return _("A report was issued after record %(seq)s; correct it, with a reason.") % {"seq": entry.seq}
+    return ""
+
+
+def _not_own_of_today(entry: Entry, clerk: Clerk) -> str:
     if entry.reversed_by is not None:
         return _("Record %(seq)s was already cancelled by %(by)s.") % {"seq": entry.seq, "by": entry.reversed_by}
     if UUID(entry.account) != UUID(clerk.account) or entry.batch is not None:
         return _("Record %(seq)s was not recorded by you; correct it, with a reason.") % {"seq": entry.seq}
     if timezone.localtime(entry.received).date() != timezone.localtime(clerk.now).date():
         return _("Record %(seq)s is not of today; correct it, with a reason.") % {"seq": entry.seq}
-    if catalogue_at().kinds[entry.kind].private:
-        return _("Record %(seq)s sums a whole month; correct the sum instead.") % {"seq": entry.seq}
-    if any(body["as_of"] >= entry.seq for _at, _type, body in bodies("report")):
-        return _("A report was issued after record %(seq)s; correct it, with a reason.") % {"seq": entry.seq}
     return ""

@@ -66,6 +66,11 @@ def waiting_in(units: Iterable[UUID]) -> list[WaitingRecord]:
     return _read(Waiting.objects.filter(state="waiting", unit__in=list(units)).order_by("handed_at", "id"))
 
 
+def waiting_about(seq: int, *, unit: UUID) -> list[WaitingRecord]:
+    """What waits to correct or cancel an entry of ``unit``, or to show it."""
+    return _read(Waiting.objects.filter(state="waiting", unit=unit, content__about=seq).order_by("handed_at", "id"))
+
+
 def waiting_of(account: UUID, *, limit: int = 50) -> list[WaitingRecord]:
     """What somebody handed in that waits, waits for its word, or was returned, newest first."""
     rows = Waiting.objects.filter(account=account, state__in=("waiting", "word", "returned"))

@@ -16,12 +16,13 @@ from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.entry import Entry
 from shilu.ledger.entry_json import details_of, entry_json
 from shilu.ledger.listing_counts import untold
-from shilu.ledger.operations import draft_of, reverse_entries
+from shilu.ledger.operations import draft_of
 from shilu.ledger.queries import Wanted, entries_after, entries_by_seq
 from shilu.recording.handed import Correction
 from shilu.recording.once import once
 from shilu.recording.operations import record
 from shilu.recording.queries import WaitingRecord, review_on, waiting_record
+from shilu.recording.standing import cancel
 
 router = Router(tags=["entries"])
 
@@ -129,21 +130,25 @@ def correct_entry(
     return _handed(told["seq"], told["waiting"], again=again, response=response)
 
 
-@router.post("/entries/{int:seq}/reverse", response=answers(Reversed, status=201), summary="Reverse an entry")
+@router.post(
+    "/entries/{int:seq}/reverse", response=answers(Reversed, status=201, s202=Handed), summary="Reverse an entry"
+)
 def reverse_entry(
     request: KeyRequest, response: HttpResponse, seq: Seq, why: Reason, key: IdempotencyKey = None
 ) -> Any:
-    """Cancel an entry; it stays in the log."""
+    """Cancel an entry; it stays in the log. Where the records of its unit are reviewed, that waits."""
     asking = request.auth
     _seen(asking, seq, right=Right.POST)
-    told, again = _done_once(
-        lambda: {"seq": reverse_entries([seq], reason=why.reason, clerk=asking.clerk)[0]},
-        asking,
-        key,
-        {"reverse": seq, "reason": why.reason},
-    )
+
+    def reverse() -> dict[str, Any]:
+        done = cancel(seq, reason=why.reason, clerk=asking.clerk)
+        return {"seq": done.seq, "waiting": str(done.waiting) if done.waiting else None}
+
+    told, again = _done_once(reverse, asking, key, {"reverse": seq, "reason": why.reason})
+    if told.get("waiting"):
+        return _handed(None, told["waiting"], again=again, response=response)
     _tell_again(response, again=again)
-    return Status(201, told)
+    return Status(201, {"seq": told["seq"]})
 
 
 @router.get("/waiting/{uuid:uuid}", response=answers(WaitingShape), summary="What became of a record that waits")

@@ -17,14 +17,16 @@ from django.views.decorators.http import require_POST
 from shilu.access.roles import Right
 from shilu.ledger.entry import Entry
 from shilu.ledger.entry_words import reason_of, title_of
-from shilu.ledger.evidence import cite_evidence, evidence_of, stored_file
+from shilu.ledger.evidence import stored_file
 from shilu.ledger.history import History, Version, file_of, history_of, is_whole
 from shilu.ledger.listing_counts import untold
-from shilu.ledger.operations import reverse_entries
 from shilu.ledger.proving import proof_of
 from shilu.ledger.queries import position
 from shilu.lib.errors import Refused
-from shilu.recording.operations import keep_files, kept_because, refuse_private
+from shilu.recording.operations import kept_because, refuse_private
+from shilu.recording.queries import review_on, waiting_about
+from shilu.recording.standing import add_evidence
+from shilu.recording.standing import cancel as cancelled
 from shilu.web.asking import Asking, Request
 from shilu.web.forms.ledger import Cancelling, MoreEvidence
 from shilu.web.guard import page
@@ -87,6 +89,7 @@ def _shown(request: Request, history: History, form: MoreEvidence) -> HttpRespon
             "keeps": keeps and history.stands,
             "may_correct": asking.viewer.may(Right.POST if untold(kind) else Right.RECORD, one.unit) and history.stands,
             "may_take_back": keeps and history.stands and not kept_because(one, clerk=asking.clerk),
+            "waiting": waiting_about(one.seq, unit=one.unit) if keeps else (),
             "proves": keeps or not untold(kind),
             "form": form,
         },
@@ -104,13 +107,18 @@ def cancel(request: Request, seq: int) -> HttpResponse:
         raise Refused(_("Record %(seq)s is cancelled already.") % {"seq": one.seq})
     form = Cancelling(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        reverse_entries([one.seq], reason=form.reason, clerk=asking.clerk)
-        messages.success(request, _("Record %(seq)s is cancelled: %(why)s.") % {"seq": one.seq, "why": form.reason})
+        done = cancelled(one.seq, reason=form.reason, clerk=asking.clerk)
+        if done.waiting:
+            messages.success(request, _("The cancellation waits for its review; until then the record counts."))
+        else:
+            messages.success(request, _("Record %(seq)s is cancelled: %(why)s.") % {"seq": one.seq, "why": form.reason})
         return HttpResponseRedirect(here)
     named = {"title": title_of(one) or str(asking.catalogue.kinds[one.kind].title), "unit": unit_name(one, asking)}
     line = _(
         "“%(title)s” (%(unit)s, %(days)s) no longer counts from now on. The record itself stays, with your reason."
     )
+    if review_on(one.unit, structure=asking.structure):
+        line = _("“%(title)s” (%(unit)s, %(days)s) counts until a reviewer has agreed to cancel it.")
     told = {
         "title": _("Cancel a record"),
         "line": line % {**named, "days": days(one.first, one.last)},
@@ -133,12 +141,11 @@ def attach(request: Request, seq: int) -> HttpResponse:
     form = MoreEvidence(request.POST, request.FILES)
     if not form.is_valid():
         return _shown(request, history, form)
-    known = {file.digest for file in evidence_of(one.seq)}
-    kept = keep_files(form.cleaned_data["files"], store=asking.workspace.evidence)
-    new = [file for file in kept if file.digest not in known]
-    for file in new:
-        cite_evidence(one.seq, file, clerk=asking.clerk)
-    messages.success(request, _("%(count)s files were added.") % {"count": len(new)})
+    new = add_evidence(one.seq, form.cleaned_data["files"], clerk=asking.clerk, store=asking.workspace.evidence)
+    if new is None:
+        messages.success(request, _("The files wait for their review."))
+    else:
+        messages.success(request, _("%(count)s files were added.") % {"count": new})
     return HttpResponseRedirect(reverse("ledger_entry", args=[one.seq]))
 
 

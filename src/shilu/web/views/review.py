@@ -101,7 +101,8 @@ def one(request: Request, uuid: UUID) -> HttpResponse:
         "is_own": is_own,
         "details": _details(found),
         "words": request.POST.get("words", ""),
-        "corrects": found.handed.corrects if found.handed else None,
+        "handed": found.handed,
+        "about": found.handed.about if found.handed else 0,
     }
     return render(request, "review/one.html", shown, status=422 if request.method == "POST" else 200)
 
@@ -144,13 +145,23 @@ def _decided(request: Request, found: WaitingRecord, *, may_decide: bool, is_own
         messages.success(request, _("The record was taken out; nothing of it stays."))
     elif act == "post" and may_decide:
         seq = post_waiting(found.uuid, clerk=asking.clerk, store=asking.workspace.evidence)
-        messages.success(request, _("In the ledger as record %(seq)s.") % {"seq": seq})
+        messages.success(request, _posted(found, seq))
     elif act == "return" and may_decide:
         return_waiting(found.uuid, words=request.POST.get("words", ""), clerk=asking.clerk)
         messages.success(request, _("Returned with your words; it can be mended and handed in again."))
     else:
         raise Http404
     return HttpResponseRedirect(reverse("review"))
+
+
+def _posted(found: WaitingRecord, seq: int) -> str:
+    """What came of letting it in."""
+    handed = found.handed
+    if handed is not None and handed.cancels is not None:
+        return _("Record %(seq)s is cancelled: %(why)s.") % {"seq": handed.cancels.seq, "why": handed.cancels.reason}
+    if handed is not None and handed.shows:
+        return _("%(count)s files were added.") % {"count": len(found.files)}
+    return _("In the ledger as record %(seq)s.") % {"seq": seq}
 
 
 def file(request: Request, uuid: UUID, file: UUID) -> HttpResponseBase:
