@@ -11,9 +11,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from shilu.access.models import Account, Act, Appointment, Token
+from shilu.access.operations import appoint
+from shilu.access.roles import Role
 from shilu.access.tokens import account_with
 from shilu.ledger.clerk import Clerk
-from shilu.ledger.queries import catalogue_at, structure_at
+from shilu.ledger.queries import catalogue_at, position, structure_at
+from shilu.ledger.reorganising import move_unit, rename_unit
 from shilu.recording.models import Draft, ReviewSwitch
 from shilu.recording.word_record import WordRecord
 from shilu.recording.words import wait_for_word
@@ -74,13 +77,82 @@ def test_unit_in_which_people_stand_ends_with_one_that_takes_them_over(body: Wor
     client = body.as_("administrator")
     one = person(body, "X03")
     shown = words(client, "/organisation/X03/end/")
-    assert "城西所现有 4 人，本单位记录 2 条" in shown
-    for into in ([], ["X", "X02"]):
-        answer = client.post("/organisation/X03/end/", {"into": into, "on": "2022-07-04"})
-        assert (answer.status_code, "城西所还有 4 人" in answer.content.decode()) == (422, True)
+    for told in ("现有人员 4", "在本单位有职责的账号 2", "本单位记录 2", "本单位到期事项 0", "下级单位 0"):
+        assert told in shown
+    for given, line in (
+        ({"into": []}, "请选择承接单位"),
+        ({"into": ["X02"], "nobody": "on"}, "请去掉一项"),
+        ({"into": [], "nobody": "on"}, "城西所还有 4 人"),
+        ({"into": ["X", "X02"]}, "城西所还有 4 人"),
+    ):
+        answer = client.post("/organisation/X03/end/", {**given, "on": "2022-07-04"})
+        assert (answer.status_code, line in answer.content.decode()) == (422, True)
     assert structure_at().units[body.bureau["X03"]].ended is None
     assert client.post("/organisation/X03/end/", {"into": ["X02"], "on": "2022-07-04"}).status_code == 302
     assert structure_at().people[one].since(TODAY) == (body.bureau["X02"], "民警")
+
+
+def test_end_of_a_unit_is_taken_back_on_a_page_with_people_and_roles(body: World) -> None:
+    client = body.as_("administrator")
+    account = Account.objects.get(person=person(body, "X03"))
+    recorder = appoint(account, Role.RECORDER, unit=body.bureau["X03"], on=TODAY, by=BY)
+    client.post("/organisation/X03/end/", {"into": ["X02"], "on": "2022-07-04"})
+    assert [one.unit for one in account.appointments.exclude(until__lte=TODAY)] == [body.bureau["X02"]]
+    address = back_of(client, "/organisation/X03/")
+    assert "城西所撤销，由城东所承接" in words(client, address)
+    assert client.post(address).status_code == 302
+    assert structure_at().units[body.bureau["X03"]].ended is None
+    assert structure_at().people[account.person].since(TODAY) == (body.bureau["X03"], "民警")
+    held = {(one.role, one.unit) for one in account.appointments.exclude(until__lte=TODAY)}
+    assert held == {("recorder", recorder.unit), ("member", recorder.unit)}
+    listed = words(client, "/organisation/changes/")
+    assert "撤回：城西所撤销，由城东所承接" in listed
+    assert "已撤回" in listed
+    assert client.get(address).status_code == 422
+    assert "撤回机构人员变动" in words(client, "/audit/")
+
+
+def test_move_and_leaving_are_taken_back(body: World) -> None:
+    client = body.as_("administrator")
+    account = Account.objects.get(person=person(body, "X02"))
+    client.post("/organisation/X0201/move/", {"under": "X03", "on": "2022-07-01"})
+    client.post(back_of(client, "/organisation/changes/?of=X0201"))
+    assert structure_at().units[body.bureau["X0201"]].parents.last() == body.bureau["X02"]
+    client.post(f"/people/{account.person}/leave/", {"on": "2022-07-04"})
+    assert not Account.objects.get(pk=account.pk).is_active
+    client.post(back_of(client, f"/organisation/changes/?person={account.person}"))
+    assert Account.objects.get(pk=account.pk).is_active
+    assert account.appointments.get().until is None
+
+
+def test_change_that_touches_another_unit_is_not_a_stations_to_take_back(world: World, clerk: Clerk) -> None:
+    move_unit(world.bureau["X0201"], under=world.bureau["X03"], on=TODAY, clerk=clerk)
+    move_unit(world.bureau["X0201"], under=world.bureau["X02"], on=TODAY, clerk=clerk, correcting=True)
+    rename_unit(world.bureau["X02"], name="东所", on=TODAY, clerk=clerk)
+    shown = words(world.as_("administrator"), "/organisation/changes/")
+    assert "城东所更名为东所" in shown
+    assert "城西所" not in shown
+    assert world.as_("administrator").get(f"/organisation/changes/{position() - 2}/back/").status_code == 404
+
+
+def test_role_that_ended_is_given_back(body: World) -> None:
+    client = body.as_("administrator")
+    account = Account.objects.get(person=person(body, "X02"))
+    role = account.appointments.get()
+    address = f"/people/{account.person}/"
+    client.post(f"{address}role/{role.pk}/end/", {"on": "2022-07-04"})
+    assert f"{address}role/{role.pk}/again/" in client.get(address).content.decode()
+    assert "继续担任城东所的一般人员" in words(client, f"{address}role/{role.pk}/again/")
+    client.post(f"{address}role/{role.pk}/again/")
+    assert account.appointments.get().until is None
+    assert Act.objects.filter(act="appointment-resumed").count() == 1
+
+
+def back_of(client: Client, address: str) -> str:
+    """The first change that a page offers to take back."""
+    found = re.search(r'href="(/organisation/changes/\d+/back/)"', client.get(address).content.decode())
+    assert found is not None
+    return found[1]
 
 
 def test_move_that_cannot_be_is_told_and_nothing_changes(body: World) -> None:

@@ -23,6 +23,22 @@ def end_role(appointment: Appointment, *, until: date, by: By) -> None:
         end_appointment(appointment, until=until, by=by)
 
 
+def resume_role(appointment: Appointment, *, by: By) -> None:
+    """Take the end of a role back: it holds on, until further notice."""
+    with transaction.atomic():
+        before = appointment.until
+        appointment.until = None
+        appointment.save(update_fields=("until",))
+        written_down(
+            "appointment-resumed",
+            by=by,
+            what=appointment.account.number,
+            unit=appointment.unit,
+            before={"role": appointment.role, "until": before.isoformat() if before else None},
+            after={"role": appointment.role},
+        )
+
+
 def close_account(account: Account, *, on: date, by: By) -> None:
     """Let nobody sign in as ``account`` any more, and end its roles and keys; what it did stays its own."""
     with transaction.atomic():

@@ -1,5 +1,6 @@
 """What an account takes from a change of its person: another name or number, another unit."""
 
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
 from uuid import UUID
@@ -7,13 +8,14 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from shilu.access.closing import end_role
+from shilu.access.closing import end_role, reopen_account, resume_role
 from shilu.access.models import Account
 from shilu.access.operations import appoint, written_down
 from shilu.access.queries import viewer_of
 from shilu.access.roles import Right, Role
 from shilu.lib.acting import By
 from shilu.lib.errors import Refused
+from shilu.organisation.changes import Change, PersonLeft, PersonPlaced
 from shilu.organisation.structure import Structure
 
 
@@ -76,6 +78,36 @@ def follow_roots(before: Structure, after: Structure, *, on: date, by: By) -> No
 
 
 def _unit_of(structure: Structure, account: Account, *, on: date) -> UUID | None:
-    places = structure.people.get(account.person) if account.person else None
+    return _place_of(structure, account.person, on=on) if account.person else None
+
+
+def follow_back(before: Structure, after: Structure, *, changes: Iterable[Change], by: By) -> int:
+    """Give back the roles that ended when people changed their unit, or left, by ``changes`` that are taken back.
+
+    Return how many accounts that were. A role is given back where it ended on the day of the change in the unit in which
+    the person stands again; the membership that took its place ends. An account closed that day is open again.
+    """
+    restored = 0
+    with transaction.atomic():
+        for change in changes:
+            if not isinstance(change, PersonPlaced | PersonLeft):
+                continue
+            account = Account.objects.filter(person=change.person).first()
+            was, now = (_place_of(structure, change.person, on=change.on) for structure in (before, after))
+            if account is None or now is None or was == now:
+                continue
+            if was is None and not account.is_active:
+                reopen_account(account, by=by)
+            for appointment in account.appointments.filter(unit=now, until=change.on):
+                resume_role(appointment, by=by)
+            if was is not None:
+                for appointment in account.appointments.filter(unit=was, role=Role.MEMBER, on=change.on, until=None):
+                    end_role(appointment, until=change.on, by=by)
+            restored += 1
+    return restored
+
+
+def _place_of(structure: Structure, person: UUID, *, on: date) -> UUID | None:
+    places = structure.people.get(person)
     place = places.since(on) if places else None
     return place[0] if place else None

@@ -24,9 +24,9 @@ from shilu.ledger.tree import root_of
 from shilu.lib.canonical import canonical_or_empty
 from shilu.lib.day_numbers import day_number, day_of
 from shilu.lib.errors import Refused
-from shilu.organisation.changes import change_from_body
 from shilu.organisation.models import Unit
-from shilu.organisation.structure import Structure, structure_of
+from shilu.organisation.replaying import ChangeRow, change_row, replayed
+from shilu.organisation.structure import Structure
 
 _Value = TypeVar("_Value")
 _MOST_KEPT = 8
@@ -83,12 +83,13 @@ def structure_at(seq: int | None = None) -> Structure:
     return _kept(
         _structures,
         last[1],
-        lambda: _structure(rows_of("organisation", at=seq).values_list("body", flat=True)),
+        lambda: replayed(organisation_rows(at=seq)),
     )
 
 
-def _structure(bodies_: Iterable[str]) -> Structure:
-    return structure_of(change_from_body(change) for body in bodies_ for change in json.loads(body)["changes"])
+def organisation_rows(at: int | None = None) -> list[ChangeRow]:
+    """The rows that changed the organisation up to position ``at`` (None: all), those taken back among them."""
+    return [change_row(seq, body) for seq, _type, body in bodies("organisation", at=at)]
 
 
 def catalogue_at(seq: int | None = None) -> Catalogue:

@@ -15,11 +15,14 @@ from uuid import UUID
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 import cast
-from shilu.access.models import Account
+from shilu.access.closing import end_role
+from shilu.access.models import Account, Appointment
 from shilu.access.operations import appoint
 from shilu.access.roles import Role
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.organising import change_organisation
+from shilu.ledger.queries import position
+from shilu.ledger.reorganising import rename_unit
 from shilu.organisation.changes import PersonPlaced
 from shilu.organisation.operations import keep_people
 from shilu.organisation.person import KnownPerson
@@ -60,6 +63,18 @@ def key_of_role(world: World, unit: str) -> Mapping[str, Any]:
     account = Account.objects.get(person=uuid)
     role = appoint(account, Role.RECORDER, unit=world.bureau[unit], on=date(2022, 1, 1), by=BY)
     return {"key": uuid, "role": role.pk}
+
+
+def key_of_ended_role(world: World, unit: str) -> Mapping[str, Any]:
+    known = key_of_role(world, unit)
+    end_role(Appointment.objects.get(pk=known["role"]), until=date(2022, 7, 1), by=BY)
+    return known
+
+
+def renamed(world: World, unit: str) -> Mapping[str, Any]:
+    clerk = Clerk(account=cast.ACCOUNT.hex, now=BY.now)
+    rename_unit(world.bureau[unit], name=f"新{unit}", on=date(2022, 7, 1), clerk=clerk, correcting=True)
+    return {"seq": position()}
 
 
 def key_closed(world: World, unit: str) -> Mapping[str, Any]:
@@ -145,11 +160,14 @@ EXAMPLES = {
         found=302,
     ),
     "people_role_end": Example(kwargs=key_of_role, query=nothing, data=lambda _w, _u: {"on": _DAY}, found=302),
+    "people_role_again": Example(kwargs=key_of_ended_role, query=nothing, data=yes, found=302),
     "people_data": Example(kwargs=key, query=nothing),
     "people_erase": Example(kwargs=key, query=nothing),
     "organisation": Example(query=nothing, bound=False),
     "organisation_export": Example(query=nothing, bound=False),
     "organisation_new": Example(query=lambda _w, unit: {"under": unit}),
+    "organisation_changes": Example(query=lambda _w, unit: {"of": unit}),
+    "organisation_back": Example(kwargs=renamed, query=nothing, data=yes, found=302),
     "organisation_unit": Example(kwargs=code, query=nothing),
     "organisation_rename": Example(
         kwargs=code, query=nothing, data=lambda _w, _u: {"name": "新城所", "short_name": "", "on": _DAY}, found=302

@@ -17,8 +17,8 @@ from shilu.ledger.verifying.raw import rows
 from shilu.ledger.verifying.small_ids import SmallIds
 from shilu.lib.day_numbers import day_number
 from shilu.lib.errors import Refused
-from shilu.organisation.changes import change_from_body
 from shilu.organisation.models import Unit
+from shilu.organisation.replaying import ChangeRow, change_row, standing
 from shilu.organisation.structure import Structure
 
 UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, IndexError, RecursionError, Refused)
@@ -38,15 +38,14 @@ class Statement:
 
 def check_meaning(findings: Findings, statements: Sequence[Statement], *, ids: SmallIds) -> None:
     """Read every body, replay organisation and catalogue, and compare the tables of units and kinds."""
-    structure = Structure()
+    changes: list[ChangeRow] = []
     kinds: set[str] = set()
     readable = True
     for statement in statements:
         try:
             body = json.loads(statement.body) if statement.body else {}
             if statement.type == "organisation":
-                for change in body["changes"]:
-                    structure.apply(change_from_body(change))
+                changes.append(change_row(statement.seq, body))
             elif statement.type == "catalogue":
                 kinds.update(Catalogue.from_body(body).kinds)
             elif not _repeats(statement, body, ids=ids):
@@ -54,9 +53,28 @@ def check_meaning(findings: Findings, statements: Sequence[Statement], *, ids: S
         except UNREADABLE:
             findings.add(statement.seq, _("what it says cannot be read"))
             readable = readable and statement.type not in {"organisation", "catalogue"}
-    if readable:
+    structure = _replayed(findings, changes) if readable else None
+    if structure is not None:
         _check_units(findings, structure)
         _check_kinds(findings, kinds)
+
+
+def _replayed(findings: Findings, rows_: Sequence[ChangeRow]) -> Structure | None:
+    """The organisation as the rows that hold tell it; None where one cannot follow those before it."""
+    structure, known = Structure(), {row.seq for row in rows_}
+    followed = True
+    for row in rows_:
+        if row.takes_back is not None and row.takes_back not in known:
+            findings.add(row.seq, _("what it says cannot be read"))
+            followed = False
+    for row in standing(rows_):
+        try:
+            for change in row.changes:
+                structure.apply(change)
+        except UNREADABLE:
+            findings.add(row.seq, _("what it says cannot be read"))
+            followed = False
+    return structure if followed else None
 
 
 def _repeats(statement: Statement, body: dict[str, Any], *, ids: SmallIds) -> bool:

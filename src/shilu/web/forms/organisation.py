@@ -71,13 +71,18 @@ class Moving(OfUnit):
 
 
 class Ending(OfUnit):
-    """The day on which it is no more, and who carries on."""
+    """The day on which it is no more, and who carries on; that nobody does has to be said."""
 
     into = forms.MultipleChoiceField(
         label=_("Carried on by"),
         required=False,
         help_text=_("One unit takes over the units below it and its people; several share its work."),
         widget=forms.CheckboxSelectMultiple,
+    )
+    nobody = forms.BooleanField(
+        label=_("No unit carries on"),
+        required=False,
+        help_text=_("Only where its work ends as well; nobody may stand in it any more."),
     )
     on = day_field(_("First day no more there"))
 
@@ -88,13 +93,19 @@ class Ending(OfUnit):
             field.choices = self.others()
 
     def clean(self) -> dict[str, Any]:
-        """Nobody is left in a unit that is no more: one unit takes its people over, or they are placed first."""
+        """Who carries on is said, and nobody is left in a unit that is no more."""
         given = super().clean() or self.cleaned_data
-        day, into = given.get("on"), given.get("into")
-        if self.unit is None or day is None or into is None or len(into) == 1:
+        day, into, nobody = given.get("on"), given.get("into"), given.get("nobody")
+        if self.unit is None or day is None or into is None:
             return given
-        left = people_in(self.unit.uuid, structure=self.asking.structure, day=day)
-        if left:
+        if bool(into) == bool(nobody):
+            told = (
+                gettext("Either units carry on or none does; take one of the two out.")
+                if nobody
+                else gettext("Choose the unit that carries on, or tick that none does.")
+            )
+            self.add_error("nobody" if nobody else "into", told)
+        elif len(into) != 1 and (left := people_in(self.unit.uuid, structure=self.asking.structure, day=day)):
             told = gettext(
                 "%(count)s people still belong to %(unit)s: choose one unit to take them over, or place them first."
             )

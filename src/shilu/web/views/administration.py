@@ -23,7 +23,7 @@ _FAULTS = 422
 
 @dataclass(frozen=True, slots=True)
 class FormPage:
-    """What stands round a form: title, a line above it, what its button says, and where one comes back to."""
+    """What stands round a form: title, a line and facts above it, what its button says, where one comes back to."""
 
     title: str
     button: str
@@ -32,6 +32,7 @@ class FormPage:
     lead: str = ""
     upload: bool = False
     keep: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
 
 
 def filled_in(request: Request, form: Form, act: Callable[[Form], Done], *, page: FormPage) -> HttpResponse:

@@ -1,29 +1,21 @@
-"""The organisation: the tree of units on a day, each unit with its history, and what can be done to it."""
+"""The organisation: the tree of units on a day, and each unit with its history."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from shilu.access.following import follow_roots
 from shilu.access.roles import Right
-from shilu.ledger.organising_people import add_unit
-from shilu.ledger.queries import standing_rows, structure_at, unit_ids
-from shilu.ledger.reorganising import add_alias, end_unit, move_unit, rename_unit
 from shilu.organisation.headcount import people_in, placed_on
 from shilu.organisation.structure import Unit
 from shilu.recording.models import ReviewSwitch
 from shilu.recording.queries import review_on
-from shilu.recording.reviewing import switch_review
 from shilu.web.asking import Request
-from shilu.web.forms.organisation import Ending, Moving, NewUnit, OfUnit, OtherName, Renaming
 from shilu.web.guard import page
 from shilu.web.sheet import sheet_response
-from shilu.web.views.administration import FormPage, asked_first, audited, filled_in, whole_body
+from shilu.web.views import organisation_changes, organisation_history
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,172 +116,9 @@ def unit(request: Request, code: str) -> HttpResponse:
             "people": people_in(found.uuid, structure=structure, day=asking.today),
             "reviewed": review_on(found.uuid, structure=structure),
             "switched_here": ReviewSwitch.objects.filter(unit=found.uuid).exists(),
+            "end_taken_back": organisation_history.end_of(request, found),
         },
     )
-
-
-def new(request: Request) -> HttpResponse:
-    """A unit below another one; at the top for who administers the whole body."""
-    asking = request.asking
-    code = request.GET.get("under", "")
-    above = asking.unit_coded(code, Right.ADMINISTER) if code else None
-    if above is None:
-        whole_body(request)
-
-    def add(form: NewUnit) -> str:
-        given = form.cleaned_data
-
-        def added() -> None:
-            add_unit(
-                given["name"],
-                short_name=given["short_name"],
-                type_=given["type"],
-                code=given["code"],
-                under=above.uuid if above else None,
-                on=given["on"],
-                clerk=asking.clerk,
-            )
-            follow_roots(asking.structure, structure_at(), on=asking.today, by=asking.by)
-
-        audited(
-            request,
-            "organisation",
-            added,
-            what=given["name"],
-            unit=above.uuid if above else None,
-            after={"unit": given["name"], "under": above.name if above else "", "on": given["on"].isoformat()},
-        )
-        return _("%(name)s stands in the organisation from %(on)s.") % {
-            "name": given["name"],
-            "on": given["on"].isoformat(),
-        }
-
-    lead = _("Below %(unit)s") % {"unit": above.name} if above else _("At the top")
-    shown = FormPage(_("A new unit"), _("Add the unit"), reverse("organisation"), _("Organisation"), lead)
-    return filled_in(request, NewUnit(request.POST or None, asking=asking), add, page=shown)
-
-
-def rename(request: Request, code: str) -> HttpResponse:
-    """Another name from a day."""
-    asking = request.asking
-    one = asking.unit_coded(code, Right.ADMINISTER)
-    form = Renaming(
-        request.POST or None, asking=asking, unit=one, initial={"name": one.name, "short_name": one.short_name}
-    )
-
-    def change(form: OfUnit) -> None:
-        given = form.cleaned_data
-        rename_unit(
-            one.uuid,
-            name=given["name"],
-            short_name=given["short_name"],
-            on=given["on"],
-            correcting=given["correcting"],
-            clerk=asking.clerk,
-        )
-
-    return _changed(request, form, one, change, title=_("Another name"), button=_("Rename"))
-
-
-def move(request: Request, code: str) -> HttpResponse:
-    """Another unit above it from a day."""
-    asking = request.asking
-    one = asking.unit_coded(code, Right.ADMINISTER)
-    form = Moving(request.POST or None, asking=asking, unit=one)
-
-    def change(form: OfUnit) -> None:
-        given = form.cleaned_data
-        under = asking.unit_coded(given["under"], Right.ADMINISTER).uuid if given["under"] else None
-        move_unit(one.uuid, under=under, on=given["on"], correcting=given["correcting"], clerk=asking.clerk)
-        follow_roots(asking.structure, structure_at(), on=asking.today, by=asking.by)
-
-    return _changed(request, form, one, change, title=_("Another place"), button=_("Move"))
-
-
-def end(request: Request, code: str) -> HttpResponse:
-    """No more from a day, with those that carry on."""
-    asking = request.asking
-    one = asking.unit_coded(code, Right.ADMINISTER)
-    form = Ending(request.POST or None, asking=asking, unit=one)
-
-    def change(form: OfUnit) -> None:
-        given = form.cleaned_data
-        successors = [asking.unit_coded(into, Right.ADMINISTER).uuid for into in given["into"]]
-        end_unit(one.uuid, successors=successors, on=given["on"], clerk=asking.clerk)
-
-    stand = people_in(one.uuid, structure=asking.structure, day=asking.today)
-    lead = _(
-        "%(unit)s has %(people)s people and %(records)s records of its own. The records stay its own and go on counting; "
-        "its people and the units below it go to the one unit that carries it on."
-    ) % {"unit": one.name, "people": stand, "records": standing_rows().filter(unit=unit_ids().get(one.uuid)).count()}
-    return _changed(request, form, one, change, title=_("The unit ends"), button=_("End the unit"), lead=lead)
-
-
-def alias(request: Request, code: str) -> HttpResponse:
-    """Another name that finds it."""
-    asking = request.asking
-    one = asking.unit_coded(code, Right.ADMINISTER)
-    form = OtherName(request.POST or None, asking=asking, unit=one)
-
-    def change(form: OfUnit) -> None:
-        add_alias(one.uuid, alias=form.cleaned_data["alias"], clerk=asking.clerk)
-
-    return _changed(request, form, one, change, title=_("Another name that finds it"), button=_("Add the name"))
-
-
-def review(request: Request, code: str) -> HttpResponse:
-    """Whether records of the unit are looked at before they count."""
-    asking = request.asking
-    one = asking.unit_coded(code, Right.ADMINISTER)
-    on = not ReviewSwitch.objects.filter(unit=one.uuid).exists()
-
-    def switch() -> str:
-        audited(
-            request,
-            "review",
-            lambda: switch_review(one.uuid, on=on, clerk=asking.clerk),
-            what=one.name,
-            unit=one.uuid,
-            after={"review": on},
-        )
-        return (
-            _("Records of %(unit)s are looked at before they count.")
-            if on
-            else _("Records of %(unit)s enter the ledger at once.")
-        ) % {"unit": one.name}
-
-    return asked_first(
-        request,
-        switch,
-        title=_("Review on") if on else _("Review off"),
-        line=_("New records of %(unit)s and all below it wait for a reviewer; until then no figure counts them.")
-        % {"unit": one.name}
-        if on
-        else _("New records of %(unit)s enter the ledger at once; what waits goes on waiting.") % {"unit": one.name},
-        button=_("Switch review on") if on else _("Switch review off"),
-        back=reverse("organisation_unit", args=[one.code]),
-    )
-
-
-def _changed(
-    request: Request,
-    form: OfUnit,
-    one: Unit,
-    change: Callable[[OfUnit], None],
-    *,
-    title: str,
-    button: str,
-    lead: str = "",
-) -> HttpResponse:
-    """A change of one unit: done, audited and told."""
-
-    def act(form: OfUnit) -> str:
-        after = {key: str(value) for key, value in form.cleaned_data.items() if value not in ("", [], False)}
-        audited(request, "organisation", lambda: change(form), what=one.name, unit=one.uuid, after=after)
-        return _("%(unit)s was changed: %(what)s.") % {"unit": one.name, "what": title}
-
-    shown = FormPage(title, button, reverse("organisation_unit", args=[one.code]), one.name, lead)
-    return filled_in(request, form, act, page=shown)
 
 
 def _day(request: Request) -> date:
@@ -302,11 +131,7 @@ def _day(request: Request) -> date:
 PAGES = [
     page("organisation/", tree, name="organisation", right=Right.ADMINISTER),
     page("organisation/export/", export, name="organisation_export", right=Right.ADMINISTER),
-    page("organisation/new/", new, name="organisation_new", right=Right.ADMINISTER),
-    page("organisation/<path:code>/rename/", rename, name="organisation_rename", right=Right.ADMINISTER),
-    page("organisation/<path:code>/move/", move, name="organisation_move", right=Right.ADMINISTER),
-    page("organisation/<path:code>/end/", end, name="organisation_end", right=Right.ADMINISTER),
-    page("organisation/<path:code>/alias/", alias, name="organisation_alias", right=Right.ADMINISTER),
-    page("organisation/<path:code>/review/", review, name="organisation_review", right=Right.ADMINISTER),
+    *organisation_history.PAGES,
+    *organisation_changes.PAGES,
     page("organisation/<path:code>/", unit, name="organisation_unit", right=Right.ADMINISTER),
 ]

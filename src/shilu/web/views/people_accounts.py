@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from shilu.access.closing import close_account, end_role, reopen_account
+from shilu.access.closing import close_account, end_role, reopen_account, resume_role
 from shilu.access.colleagues import Colleague, roles_from
 from shilu.access.first_accounts import AT_ONCE, Opened, UnitSlips, open_accounts, people_without_account
 from shilu.access.models import Account, Appointment
@@ -126,13 +126,16 @@ def reopen(request: Request, key: UUID) -> HttpResponse:
 
     def again() -> str:
         reopen_account(account, by=request.asking.by)
-        return _("The account of %(name)s is open again; give it a role.") % {"name": one.name}
+        return _("The account of %(name)s is open again; give back the roles that it had.") % {"name": one.name}
 
     return asked_first(
         request,
         again,
         title=_("Open the account again"),
-        line=_("%(name)s can sign in again with the code of before; roles have to be given anew.") % {"name": one.name},
+        line=_(
+            "%(name)s can sign in again with the code of before; each role is given back below, keys for programs are not."
+        )
+        % {"name": one.name},
         button=_("Open the account again"),
         back=person_address(key),
     )
@@ -183,6 +186,33 @@ def role_ends(request: Request, key: UUID, role: int) -> HttpResponse:
     lead = _("%(role)s · %(unit)s") % {"role": TITLES[held.role], "unit": unit.name if unit else _("the whole body")}
     shown = FormPage(_("The role ends"), _("End the role"), person_address(key), one.name, lead)
     return filled_in(request, form, end, page=shown)
+
+
+def role_again(request: Request, key: UUID, role: int) -> HttpResponse:
+    """A role that ended, or is to end, given back."""
+    one, account = found_account(request, key, Right.ADMINISTER)
+    appointment = get_object_or_404(Appointment, pk=role, account=account, until__isnull=False)
+    if not account.is_active or not may_end(request, appointment):
+        raise Http404
+    unit = request.asking.structure.units.get(appointment.unit)
+    told = {
+        "name": one.name,
+        "role": TITLES[held_of(appointment).role],
+        "unit": unit.name if unit else _("the whole body"),
+    }
+
+    def again() -> str:
+        resume_role(appointment, by=request.asking.by)
+        return _("%(name)s is %(role)s in %(unit)s again.") % told
+
+    return asked_first(
+        request,
+        again,
+        title=_("Give the role back"),
+        line=_("The end of the role is taken back: %(name)s is %(role)s in %(unit)s, until further notice.") % told,
+        button=_("Give the role back"),
+        back=person_address(key),
+    )
 
 
 def may_reset(request: Request, one: Colleague) -> bool:
@@ -271,6 +301,7 @@ PAGES = [
     page("people/<uuid:key>/reopen/", reopen, name="people_reopen", right=Right.ADMINISTER),
     page("people/<uuid:key>/role/", new_role, name="people_role", right=Right.ADMINISTER),
     page("people/<uuid:key>/role/<position:role>/end/", role_ends, name="people_role_end", right=Right.ADMINISTER),
+    page("people/<uuid:key>/role/<position:role>/again/", role_again, name="people_role_again", right=Right.ADMINISTER),
     page("people/<uuid:key>/data/", data, name="people_data", right=Right.ADMINISTER),
     page("people/<uuid:key>/erase/", erase, name="people_erase", right=Right.ADMINISTER),
 ]
