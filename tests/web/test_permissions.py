@@ -1,5 +1,6 @@
 """Every address × every role × something of one's own unit and of another one: made from the URL configuration."""
 
+import re
 from collections.abc import Iterator
 from importlib import import_module
 from io import BytesIO
@@ -8,8 +9,9 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, reverse
 
 from shilu.access.roles import Right
@@ -46,6 +48,8 @@ def addresses() -> Iterator[tuple[str, Right]]:
 ADDRESSES = dict(addresses())
 LEAST_CASES = 505
 OF_ALL = {("audit", "system"), ("audit_export", "system")}  # the system's administrator reads all acts, and no content
+# the session, and the audit of what was taken away, are no part of what is looked at
+WRITES = re.compile(r'(?:INSERT INTO|UPDATE|DELETE FROM) "(?!django_session|access_act")')
 ANOTHERS = "城西"  # stands in the name of the other station and in the titles of its records
 
 
@@ -105,3 +109,21 @@ def test_address_asks_strangers_to_sign_in(world: World, name: str) -> None:
     address = reverse(name, kwargs=dict(example.kwargs(world, OWN)))
     answer = Client().get(address)
     assert (answer.status_code, answer.headers["Location"].partition("?")[0]) == (302, reverse("sign_in"))
+
+
+def test_whoever_only_looks_changes_nothing(world: World) -> None:
+    written = {}
+    for name, example in examples().items():
+        role = next((one for one in ROLES if ADDRESSES[name] in rights_of(one) and one not in example.without), "")
+        if example.data is not None or not role:
+            continue
+        mark = transaction.savepoint()
+        address = reverse(name, kwargs=dict(example.kwargs(world, OWN)))
+        query, client = dict(example.query(world, OWN)), world.as_(role)
+        with CaptureQueriesContext(connection) as asked:
+            client.get(address, query, headers=example.headers)
+        transaction.savepoint_rollback(mark)
+        changes = [one["sql"] for one in asked if WRITES.match(one["sql"])]
+        if changes:
+            written[name] = changes
+    assert {name: changes[0][:60] for name, changes in written.items()} == {}
