@@ -41,3 +41,12 @@ def test_accounts_that_cannot_be_made_are_refused_in_one_line(shell: Shell):
     ]
     (one,) = shell("accounts", "list", "--format", "json").value
     assert one["number"] == "1"
+
+
+def test_who_administers_the_body_keeps_it_when_a_unit_is_put_to_the_top(shell: Shell):
+    (root,) = (one["name"] for one in shell("units", "list", "--format", "json").value if one["parent"] is None)
+    shell("accounts", "add", "1", "--name", "甲", "--unit", root)
+    shell("accounts", "add", "2", "--name", "乙", "--unit", "城东所")
+    assert shell("units", "move", "城西所", "--root").code == 0
+    held = [(one["number"], one["unit"]) for one in shell("accounts", "list", "--format", "json").value]
+    assert [(number, unit.removeprefix(root)) for number, unit in held] == [("1", ""), ("1", "城西所"), ("2", "城东所")]

@@ -13,10 +13,9 @@ from shilu.access.models import Account
 from shilu.access.operations import NewAccount, Slip, appoint, make_accounts, reset_code
 from shilu.access.queries import WHOLE, held_of
 from shilu.access.roles import TITLES, Role
-from shilu.cli.asked import ASKED, now, today, unit_named
+from shilu.cli.asked import ASKED, by, today, unit_named
 from shilu.cli.printing import Format, FormatOption, print_json, print_table, say
 from shilu.ledger.queries import structure_at
-from shilu.lib.acting import By
 from shilu.lib.errors import Refused
 from shilu.organisation.queries import known_people
 from shilu.organisation.structure import Unit
@@ -61,8 +60,8 @@ def add(
         raise Refused(_("There is no role “%(role)s”; there are %(known)s.") % {"role": role, "known": known})
     over = unit_named(unit).uuid if unit else WHOLE
     with transaction.atomic():
-        (slip,) = make_accounts([NewAccount(number, called, person.uuid if person else None)], by=_by())
-        appoint(Account.objects.get(number=number), Role(role), unit=over, on=today(), by=_by())
+        (slip,) = make_accounts([NewAccount(number, called, person.uuid if person else None)], by=by())
+        appoint(Account.objects.get(number=number), Role(role), unit=over, on=today(), by=by())
     _print(slip, answer)
 
 
@@ -75,7 +74,7 @@ def reset(
     account = Account.objects.filter(number=number).first()
     if account is None:
         raise Refused(_("No account has the number %(number)s; shilu accounts list shows all.") % {"number": number})
-    _print(reset_code(account, by=_by()), answer)
+    _print(reset_code(account, by=by()), answer)
 
 
 def listed(answer: FormatOption = Format.TABLE) -> None:
@@ -129,8 +128,3 @@ def _print(slip: Slip, answer: Format) -> None:
         print_json(told)
     else:
         say(_("%(name)s signs in as %(number)s with the code %(code)s, and chooses another one then.") % told)
-
-
-def _by() -> By:
-    account = ASKED.open().config.account
-    return By(account.id, account.name, now())

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from shilu.cli.printing import remark
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.queries import position, position_on, structure_at
+from shilu.lib.acting import By
 from shilu.lib.errors import Refused
 from shilu.lib.periods import BodyCalendar, Period, parse_period
 from shilu.organisation.finding import Finder
@@ -47,6 +48,12 @@ def calendar() -> BodyCalendar:
 def clerk() -> Clerk:
     """The account of the workspace's settings, at this moment."""
     return ASKED.open().clerk(now())
+
+
+def by() -> By:
+    """The same account, for what is written beside the ledger."""
+    account = ASKED.open().config.account
+    return By(account.id, account.name, now())
 
 
 def zone() -> ZoneInfo:

@@ -1,6 +1,7 @@
 """shilu units: import, list, move, merge, rename."""
 
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +9,8 @@ import typer
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from shilu.cli.asked import ASKED, clerk, day_named, today, unit_named
+from shilu.access.following import follow_people, follow_roots
+from shilu.cli.asked import ASKED, by, clerk, day_named, today, unit_named
 from shilu.cli.printing import Format, FormatOption, print_json, print_rows, remark, say
 from shilu.ledger.attendance import forget_person
 from shilu.ledger.clerk import Clerk
@@ -17,6 +19,7 @@ from shilu.ledger.queries import structure_at
 from shilu.ledger.reorganising import add_alias, end_unit, move_unit, rename_unit
 from shilu.lib.errors import Refused
 from shilu.organisation.queries import known_people, person_called
+from shilu.organisation.structure import Structure
 
 app = typer.Typer(help=gettext_noop("The organisation: units and people, with days of validity."), no_args_is_help=True)
 
@@ -30,7 +33,9 @@ def register(main: typer.Typer) -> None:
 
 def import_units(path: Path, *, clerk: Clerk, root: str | None = None, form: Format = Format.TABLE) -> None:
     """Import a sheet of either sort, and say what came of it."""
+    before = structure_at()
     done = import_organisation(path, clerk=clerk, today=today(), root=root)
+    _follow(before, on=today())
     if form is Format.JSON:
         print_json({**asdict(done), "file": path.name})
         return
@@ -157,6 +162,7 @@ def move(
     parent = unit_named(under, structure) if under else None
     day = day_named(from_) if from_ else today()
     move_unit(moved.uuid, under=parent.uuid if parent else None, on=day, clerk=clerk(), correcting=correcting)
+    _follow(structure, on=today())
     if form is Format.JSON:
         print_json({"unit": moved.code, "parent": parent.code if parent else None, "from": day.isoformat()})
     else:
@@ -192,6 +198,7 @@ def end(
     successors = [unit_named(name, structure).uuid for name in into or []]
     day = day_named(from_) if from_ else today()
     end_unit(ended.uuid, successors=successors, on=day, clerk=clerk())
+    _follow(structure, on=day)
     say(_("%(unit)s is no more from %(day)s.") % {"unit": ended.name, "day": day})
 
 
@@ -204,3 +211,10 @@ def alias(
     named = unit_named(unit)
     add_alias(named.uuid, alias=name, clerk=clerk())
     say(_("%(name)s is now a name of %(unit)s.") % {"name": name, "unit": named.name})
+
+
+def _follow(before: Structure, *, on: date) -> None:
+    """Let accounts follow, as on the pages: who administers the whole body keeps it, roles go with their people."""
+    after = structure_at()
+    follow_roots(before, after, on=today(), by=by())
+    follow_people(before, after, on=on, by=by())
