@@ -57,6 +57,10 @@ def test_create_makes_folder_settings_database_and_catalogue(folder: Path):
     assert found == ["wal", 2, 0]  # cursors wait, not SQLite
 
 
+def test_folder_that_create_makes_is_its_owners_alone(folder: Path):
+    assert folder.stat().st_mode & 0o777 == 0o700
+
+
 def test_create_takes_an_empty_folder_and_refuses_another(tmp_path: Path):
     create(tmp_path, name="x", now=NOW)
     with pytest.raises(Refused) as refused:

@@ -108,7 +108,9 @@ def create(
 
 
 def _fill(workspace: Workspace, *, now: datetime) -> None:
-    for made in (workspace.folder, workspace.evidence, workspace.templates):
+    workspace.folder.parent.mkdir(parents=True, exist_ok=True)
+    workspace.folder.mkdir(mode=0o700, exist_ok=True)  # records, and the password of a database, are nobody else's to read
+    for made in (workspace.evidence, workspace.templates):
         made.mkdir(parents=True, exist_ok=True)
     config = workspace.config
     connect(config, folder=workspace.folder)
