@@ -109,7 +109,8 @@ def create(
 
 def _fill(workspace: Workspace, *, now: datetime) -> None:
     workspace.folder.parent.mkdir(parents=True, exist_ok=True)
-    workspace.folder.mkdir(mode=0o700, exist_ok=True)  # records, and the password of a database, are nobody else's to read
+    # Records, and the password of a database, are nobody else's to read.
+    workspace.folder.mkdir(mode=0o700, exist_ok=True)
     for made in (workspace.evidence, workspace.templates):
         made.mkdir(parents=True, exist_ok=True)
     config = workspace.config
