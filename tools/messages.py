@@ -46,6 +46,7 @@ def of_module(path: Path) -> Iterator[Message]:
 def of_template(path: Path) -> Iterator[Message]:
     """The messages of a template, which Django turns into calls of gettext."""
     calls = templatize(path.read_text(encoding="utf-8"), origin=str(path))
+    calls = "\n".join(line.strip() for line in calls.splitlines())  # the layout of HTML is none of Python's
     for found in extract("python", io.BytesIO(calls.encode()), keywords=KEYWORDS):
         yield found[1]
 
