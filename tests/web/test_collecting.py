@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import load_workbook
 
+import cast
 from books import write_book
 from shilu.collecting.models import Delivery
 from shilu.ledger.queries import Wanted, entries_listed
@@ -233,3 +234,38 @@ def test_large_import_is_undone_in_the_background(hand_in: Any, monkeypatch: Any
     done = client.post(f"/import/history/{seq}/undo/", {"reason": "导错了"}, follow=True)
     assert "正在撤销 台账0.xlsx 的导入，请稍等。" in text(done)
     assert titles() == []
+
+
+def test_changed_and_gone_rows_are_decided_one_by_one(hand_in: Any) -> None:
+    rows = [f"2022-05-{day:02} | 城东所 | 例会 | 五月第{day}次 | 1 | 9" for day in (3, 4, 5, 6)]
+    client, page = hand_in("\n".join(rows))
+    client.post(f"{page.redirect_chain[-1][0]}begin/")
+    standing = {entry.texts.title: entry.seq for entry in entries_listed(Wanted(text="五月")) if entry.type == "entry"}
+    changed = "\n".join(row.replace("| 9", "| 12") for row in rows[:2])
+    client, page = hand_in(changed)
+    assert f'name="changed_seq" value="{standing["五月第3次"]}"' in text(page)
+    assert f'name="gone_seq" value="{standing["五月第5次"]}"' in text(page)
+    picked = {"changed_seq": [standing["五月第3次"]], "gone_seq": [standing["五月第5次"], "x"]}
+    done = client.post(f"{page.redirect_chain[-1][0]}begin/", picked, follow=True)
+    counts = {
+        entry.texts.title: int(entry.quantities["people"])
+        for entry in entries_listed(Wanted(text="五月"))
+        if entry.type == "entry" and entry.reversed_by is None
+    }
+    assert counts == {"五月第3次": 12, "五月第4次": 9, "五月第6次": 9}
+    assert "<dt>已更正</dt><dd>1</dd>" in text(done)
+    assert "<dt>已作废</dt><dd>1</dd>" in text(done)
+    assert "<dt>未动</dt><dd>2</dd>" in text(done)
+    assert "2022-05-04 城东所 例会 五月第4次" in text(done)
+    assert "2022-05-03 城东所" not in text(done)
+
+
+def test_a_likely_double_is_taken_alone(hand_in: Any, clerk: Any) -> None:
+    cast.post(
+        "2022-05-03 | X02 | meeting | times=1 | 五月例会\n2022-05-04 | X02 | meeting | times=1 | 五月小结", clerk=clerk
+    )
+    rows = "2022-05-03 | 城东所 | 例会 | 五月例会 | 1 | 12\n2022-05-04 | 城东所 | 例会 | 五月小结 | 1 | 9"
+    client, page = hand_in(rows)
+    assert 'name="likely_row" value="3 台账"' in text(page)
+    client.post(f"{page.redirect_chain[-1][0]}begin/", {"likely_row": ["3 台账"]})
+    assert sorted(titles()) == ["五月例会", "五月例会", "五月小结"]

@@ -33,6 +33,7 @@ MOST_FILES: Final = 30
 KEPT_DAYS: Final = 30  # how long an uploaded workbook lies here
 STUCK: Final = timedelta(minutes=15)  # after which work that says nothing any more may be begun anew
 _CHOICES: Final = ("new_kinds", "accept_valid", "accept_likely", "update", "remove")
+_PICKED: Final = ("likely_rows", "changed_seqs", "gone_seqs")
 _SMALL: Final = 256 * 1024  # bytes; about 3,000 rows, read in a second or two
 _FEW: Final = 12
 _log = logging.getLogger(__name__)
@@ -139,6 +140,9 @@ def choices_of(delivery: Delivery) -> Choices:
         accept_likely=bool(said("accept_likely")),
         update=bool(said("update")),
         remove=bool(said("remove")),
+        likely_rows=frozenset((sheet, row) for sheet, row in said("likely_rows", ())),
+        changed_seqs=frozenset(said("changed_seqs", ())),
+        gone_seqs=frozenset(said("gone_seqs", ())),
     )
 
 
@@ -178,7 +182,8 @@ def table_of(delivery: Delivery, number: int) -> Mapping[str, Any]:
 def decide(delivery: Delivery, choices: Choices, *, elsewhere: bool = False) -> Delivery:
     """Keep what was decided for a workbook; ``elsewhere`` that it is imported although it names another unit."""
     kept = asdict(choices)
-    delivery.choices = {**{name: kept[name] for name in _CHOICES}, "elsewhere": elsewhere}
+    picked = {name: sorted(kept[name]) for name in _PICKED}
+    delivery.choices = {**{name: kept[name] for name in _CHOICES}, **picked, "elsewhere": elsewhere}
     delivery.save(update_fields=["choices"])
     return delivery
 
@@ -218,7 +223,7 @@ def carry_out(delivery: Delivery, *, desk: Desk) -> Delivery:
         reason = _("The import broke off and nothing was written; try again, or tell your administrator.")
         return _say(delivery, READY, desk=desk, reason=reason)
     keep_up()
-    outcome = outcome_body(done)
+    outcome = outcome_body(done, choices_of(delivery))
     if done.blocked:
         return _say(delivery, READY, desk=desk, reason=_("There are bad cells; nothing was imported."))
     state = KNOWN if done.batch is None else IMPORTED

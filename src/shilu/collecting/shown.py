@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
-from shilu.ledger.importing.outcome import Imported
+from shilu.ledger.importing.outcome import Choices, Imported
 from shilu.ledger.importing.preview import Preview
 
 MOST_LINES: Final = 200  # lines of a list that are kept; its count tells of all
@@ -12,12 +12,15 @@ MOST_LINES: Final = 200  # lines of a list that are kept; its count tells of all
 
 def preview_body(preview: Preview) -> dict[str, Any]:
     """A preview as plain JSON."""
-    about = {**outcome_body(preview.imported), "elsewhere": preview.elsewhere}
+    about = {**outcome_body(preview.imported, Choices()), "elsewhere": preview.elsewhere}
     return {**about, "tables": [asdict(table) for table in preview.tables]}
 
 
-def outcome_body(imported: Imported) -> dict[str, Any]:
-    """The outcome of an import as plain JSON."""
+def outcome_body(imported: Imported, choices: Choices) -> dict[str, Any]:
+    """The outcome of an import as plain JSON; the lines are of what ``choices`` left as it was."""
+    changed = [one for one in imported.changed if not choices.updates(one.get("seq") or 0)]
+    gone = [one for one in imported.gone if not choices.removes(one.get("seq") or 0)]
+    likely = [one for one in imported.likely if not choices.takes(one["sheet"], one["row"])]
     return {
         "unit": str(imported.unit),
         "rows": imported.rows,
@@ -28,9 +31,15 @@ def outcome_body(imported: Imported) -> dict[str, Any]:
         "gone": len(imported.gone),
         "likely": len(imported.likely),
         "refused": len(imported.refused),
-        "changed_lines": _lines(imported.changed),
-        "gone_lines": _lines(imported.gone),
-        "likely_lines": _lines(imported.likely),
+        "corrected": len(imported.changed) - len(changed),
+        "cancelled": len(imported.gone) - len(gone),
+        "changed_left": len(changed),
+        "gone_left": len(gone),
+        "likely_left": len(likely),
+        "left": len(changed) + len(gone) + len(likely),
+        "changed_lines": _lines(changed),
+        "gone_lines": _lines(gone),
+        "likely_lines": _lines(likely),
         "refused_lines": [
             {"sheet": cell.sheet, "cell": cell.cell, "reason": cell.reason} for cell in imported.refused[:MOST_LINES]
         ],
@@ -40,13 +49,14 @@ def outcome_body(imported: Imported) -> dict[str, Any]:
         "updated": imported.updated,
         "removed": imported.removed,
         "withheld": imported.withheld,
+        "units": [str(unit) for unit in imported.units],
     }
 
 
 def counts_of(body: Mapping[str, Any]) -> dict[str, Any]:
-    """The counts of an outcome, for lists."""
-    return {name: value for name, value in body.items() if isinstance(value, int | str)}
+    """The counts of an outcome, for lists, and the units that it touches."""
+    return {name: value for name, value in body.items() if isinstance(value, int | str) or name == "units"}
 
 
 def _lines(found: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    return [{"text": one["text"], "seq": one.get("seq")} for one in found[:MOST_LINES]]
+    return [{name: one.get(name) for name in ("text", "seq", "sheet", "row")} for one in found[:MOST_LINES]]

@@ -93,10 +93,11 @@ def _post(planned: Planned, *, digest: str, choices: Choices, clerk: Clerk) -> i
     """Write what is to be written in one transaction; the position of the import's row, None where all is known."""
     reading, plans, days, catalogue = planned.reading, planned.plans, planned.days, planned.catalogue
     unit_id = unit_ids()[planned.unit]
-    withheld = set() if choices.accept_likely else {id(likely.placed) for plan in plans for likely in plan.likely}
+    likely = [one.placed for plan in plans for one in plan.likely]
+    withheld = {id(one) for one in likely if not choices.takes(one.sheet, one.row)}
     new = [row.draft for plan in plans for row in plan.comparison.new if id(row) not in withheld]
-    changed = [change for plan in plans for change in plan.comparison.changed] if choices.update else []
-    gone = [entry for plan in plans for entry in plan.comparison.gone] if choices.remove else []
+    changed = [change for plan in plans for change in plan.comparison.changed if choices.updates(change.entry.seq)]
+    gone = [entry for plan in plans for entry in plan.comparison.gone if choices.removes(entry.seq)]
     months = [
         change
         for plan in plans

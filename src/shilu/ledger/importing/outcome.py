@@ -24,7 +24,11 @@ _ENDING: Final = 2  # letters of a name that tell a sort of unit: 派出所, 大
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """What the clerk decided beforehand; ``marked`` is where a copy of the workbook with its bad cells goes."""
+    """What the clerk decided beforehand; ``marked`` is where a copy of the workbook with its bad cells goes.
+
+    Single rows may be decided on where the whole group is not: likely doubles by sheet and row, changed and gone ones by
+    the position of their entry.
+    """
 
     new_kinds: bool = False
     accept_valid: bool = False
@@ -33,11 +37,29 @@ class Choices:
     remove: bool = False
     dry_run: bool = False
     marked: Path | None = None
+    likely_rows: frozenset[tuple[str, int]] = frozenset()
+    changed_seqs: frozenset[int] = frozenset()
+    gone_seqs: frozenset[int] = frozenset()
+
+    def takes(self, sheet: str, row: int) -> bool:
+        """Whether a row is taken although it looks like a double."""
+        return self.accept_likely or (sheet, row) in self.likely_rows
+
+    def updates(self, seq: int) -> bool:
+        """Whether the entry whose row changed is corrected."""
+        return self.update or seq in self.changed_seqs
+
+    def removes(self, seq: int) -> bool:
+        """Whether the entry whose row is gone is cancelled."""
+        return self.remove or seq in self.gone_seqs
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """Counts are rows of the workbook. ``batch`` is the position of the import's row, None where nothing was written."""
+    """Counts are rows of the workbook. ``batch`` is the position of the import's row, None where nothing was written.
+
+    ``units`` are those of which records are new, changed or gone.
+    """
 
     file: str
     unit: UUID
@@ -57,6 +79,7 @@ class Imported:
     withheld: bool
     guess: tuple[Mapping[str, Any], ...]
     remarks: tuple[str, ...]
+    units: tuple[UUID, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """The value of ``shilu import --format json``."""
@@ -102,7 +125,7 @@ def outcome_of(
     """Count rows by what they are to the ledger, and put each finding into words."""
     told = Teller(structure, catalogue)
     likely = [found for plan in plans for found in plan.likely]
-    held = set() if choices.accept_likely else {(one.placed.sheet, one.placed.row) for one in likely}
+    held = {at for one in likely if not choices.takes(*(at := (one.placed.sheet, one.placed.row)))}
     new = {(row.sheet, row.row) for plan in plans for row in plan.comparison.new}
     changed = {(one.placed.sheet, one.placed.row) for plan in plans for one in plan.comparison.changed}
     known = {(row.sheet, row.row) for plan in plans for row in plan.comparison.known} - new - changed
@@ -132,6 +155,7 @@ def outcome_of(
         withheld=bool(held),
         guess=tuple(table.guess for table in reading.tables),
         remarks=tuple(_remarks(reading)),
+        units=tuple(sorted({unit for plan in plans for unit in plan.units()})),
     )
 
 

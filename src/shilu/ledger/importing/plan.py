@@ -1,6 +1,6 @@
 """What an import of one table would do: rows by what they are to the ledger, before anything is written."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
@@ -39,6 +39,14 @@ class TablePlan:
 
     def rows_of(self, placed: Iterable[Placed]) -> set[tuple[str, int]]:
         return {(row.sheet, row.row) for row in placed}
+
+    def units(self) -> Iterator[UUID]:
+        """The units of which something would be new, changed or gone."""
+        yield from (row.draft.unit for row in self.comparison.new)
+        for change in self.comparison.changed:
+            yield from (change.placed.draft.unit, change.entry.unit)
+        yield from (entry.unit for entry in self.comparison.gone)
+        yield from (unit for _kind, unit, *_when in self.month_changes)
 
     def new_private_rows(self) -> int:
         """Rows of private kinds beyond those that the table had before."""

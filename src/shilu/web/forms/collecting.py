@@ -1,15 +1,19 @@
 """Forms of the pages on which workbooks are handed in."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from shilu.collecting.operations import MOST_FILES
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.importing.correcting import groups_offered
+from shilu.ledger.importing.outcome import Choices
+
+_LONGEST_NUMBER: Final = 16
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -89,12 +93,33 @@ class TableChoice(forms.Form):
 class Decisions(forms.Form):
     """What is to be done with rows that are not simply new."""
 
+    data: QueryDict
+
     accept_valid = forms.BooleanField(required=False)
     accept_likely = forms.BooleanField(required=False)
     update = forms.BooleanField(required=False)
     remove = forms.BooleanField(required=False)
     new_kinds = forms.BooleanField(required=False)
     elsewhere = forms.BooleanField(required=False)
+
+    def choices(self, *, new_kinds: bool) -> Choices:
+        """What was decided, of whole groups and of rows that were ticked one by one."""
+        given, sent = self.cleaned_data, self.data
+        likely = (one.partition(" ") for one in sent.getlist("likely_row"))
+        return Choices(
+            new_kinds=given["new_kinds"] and new_kinds,
+            accept_valid=given["accept_valid"],
+            accept_likely=given["accept_likely"],
+            update=given["update"],
+            remove=given["remove"],
+            likely_rows=frozenset((sheet, int(row)) for row, _apart, sheet in likely if _is_number(row)),
+            changed_seqs=frozenset(int(seq) for seq in sent.getlist("changed_seq") if _is_number(seq)),
+            gone_seqs=frozenset(int(seq) for seq in sent.getlist("gone_seq") if _is_number(seq)),
+        )
+
+
+def _is_number(text: str) -> bool:
+    return text.isdecimal() and len(text) < _LONGEST_NUMBER
 
 
 class UndoReason(forms.Form):

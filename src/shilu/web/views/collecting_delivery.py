@@ -27,7 +27,6 @@ from shilu.collecting.operations import (
 )
 from shilu.collecting.queries import imports_at
 from shilu.ledger.importing.correcting import choice_of, is_locked
-from shilu.ledger.importing.outcome import Choices
 from shilu.lib.errors import Refused
 from shilu.web.asking import Request
 from shilu.web.forms.collecting import ColumnChoice, Decisions, TableChoice
@@ -156,11 +155,9 @@ def begin_import(request: Request, uuid: UUID) -> HttpResponse:
     one = delivery_here(request, uuid)
     form = Decisions(request.POST)
     form.is_valid()
-    decided = dict(form.cleaned_data)
-    elsewhere = decided.pop("elsewhere")
-    decided["new_kinds"] = decided["new_kinds"] and request.asking.viewer.everywhere(Right.ADMINISTER)
+    choices = form.choices(new_kinds=request.asking.viewer.everywhere(Right.ADMINISTER))
     desk = desk_here(request.asking)
-    if one.state == READY and begin(decide(one, Choices(**decided), elsewhere=elsewhere), desk=desk):
+    if one.state == READY and begin(decide(one, choices, elsewhere=form.cleaned_data["elsewhere"]), desk=desk):
         if is_small([one]):
             _tell(request, carry_out(one, desk=desk))
         else:
