@@ -2,7 +2,9 @@
 
 import re
 from datetime import date
+from decimal import Decimal
 from io import BytesIO
+from urllib.parse import unquote
 from uuid import uuid4
 
 import openpyxl
@@ -15,6 +17,8 @@ from shilu.access.operations import appoint
 from shilu.access.roles import Role
 from shilu.access.tokens import account_with
 from shilu.ledger.clerk import Clerk
+from shilu.ledger.entry import EntryDraft
+from shilu.ledger.operations import post_entries
 from shilu.ledger.queries import catalogue_at, position, structure_at
 from shilu.ledger.reorganising import move_unit, rename_unit
 from shilu.recording.models import Draft, ReviewSwitch
@@ -187,10 +191,57 @@ def test_kind_is_added_in_a_clerks_words(body: World) -> None:
         [("times", "次"), ("people", "人次")],
         ("德育讲堂", "讲堂"),
     )
-    again = client.post("/catalogue/new-kind/", data)
-    assert (again.status_code, "“道德讲堂”已是事项“道德讲堂”的名称" in again.content.decode()) == (422, True)
+    for given, field, told in (
+        ({}, "title", "已有事项“道德讲堂”"),
+        ({"title": "讲堂"}, "title", "“讲堂”是事项“道德讲堂”的别名"),
+        ({"title": "新讲堂", "aliases": "新讲堂、德育讲堂"}, "aliases", "“德育讲堂”是事项“道德讲堂”的别名"),
+    ):
+        again = client.post("/catalogue/new-kind/", {**data, **given})
+        assert again.status_code == 422
+        assert told in fault_at(again.content, field)
     client.post("/catalogue/kind/own/道德讲堂/name/", {"alias": "道讲"})
     assert catalogue_at().kinds["own/道德讲堂"].aliases == ("德育讲堂", "讲堂", "道讲")
+    for alias, told in (("道讲", "用“道讲”已经能找到这个事项"), ("例会", "已有事项“例会”")):
+        answer = client.post("/catalogue/kind/own/道德讲堂/name/", {"alias": alias})
+        assert told in fault_at(answer.content, "alias")
+
+
+def fault_at(content: bytes, field: str) -> str:
+    """What stands at a field."""
+    found = re.search(rf'<p class="error" id="id_{field}_error">(.*?)</p>', content.decode(), re.DOTALL)
+    return found[1] if found else ""
+
+
+def test_other_name_and_a_kind_without_records_are_taken_away_again(body: World) -> None:
+    client = body.as_("administrator")
+    data = {"title": "道德讲堂", "definition": "办一期算一次。", "first": "times", "adds": "flow", "evidence": "asked"}
+    for kind_name in ("道德讲堂", "道德讲堂"):  # taken out, it can be added again
+        assert client.post("/catalogue/new-kind/", {**data, "title": kind_name, "aliases": "德讲"}).status_code == 302
+        asked = "/catalogue/kind/own/道德讲堂/name/end/?alias=德讲"
+        assert asked.split("?", maxsplit=1)[0] in unquote(client.get("/catalogue/kind/own/道德讲堂/").content.decode())
+        assert "不再认作“道德讲堂”" in words(client, asked)
+        assert client.post(asked).status_code == 302
+        assert catalogue_at().meaning("德讲") is None
+        assert "不再供填报" in words(client, "/catalogue/kind/own/道德讲堂/end/")
+        assert client.post("/catalogue/kind/own/道德讲堂/end/").status_code == 302
+        assert "own/道德讲堂" not in catalogue_at().kinds
+    assert client.get("/catalogue/kind/test/meeting/end/").status_code == 404
+
+
+def test_kind_with_drafts_or_records_stays(body: World, clerk: Clerk) -> None:
+    client = body.as_("administrator")
+    data = {"title": "道德讲堂", "definition": "办一期算一次。", "first": "times", "adds": "flow", "evidence": "asked"}
+    client.post("/catalogue/new-kind/", data)
+    draft = Draft.objects.create(
+        uuid=uuid4(), account=clerk.account, kind="own/道德讲堂", content={}, updated_at=BY.now
+    )
+    assert "还有草稿" in client.post("/catalogue/kind/own/道德讲堂/end/").content.decode()
+    draft.delete()
+    day = date(2022, 6, 1)
+    record = EntryDraft("own/道德讲堂", body.bureau["X02"], first=day, last=day, quantities={"times": Decimal(1)})
+    post_entries([record], clerk=clerk)
+    assert "已有记录" in client.post("/catalogue/kind/own/道德讲堂/end/").content.decode()
+    assert "own/道德讲堂" in catalogue_at().kinds
 
 
 def test_figure_of_ones_own_sums_kinds_of_one_quantity(body: World) -> None:

@@ -180,6 +180,10 @@ EXAMPLES = {
     "catalogue_export": Example(query=nothing, bound=False),
     "catalogue_kind": Example(kwargs=lambda _w, _u: {"key": "test/meeting"}, query=nothing, bound=False),
     "catalogue_alias": Example(kwargs=lambda _w, _u: {"key": "test/meeting"}, query=nothing, without=NOWHERE),
+    "catalogue_alias_end": Example(
+        kwargs=lambda _w, _u: {"key": "test/meeting"}, query=lambda _w, _u: {"alias": "会"}, without=NOWHERE
+    ),
+    "catalogue_kind_end": Example(kwargs=lambda _w, _u: {"key": "test/meeting"}, query=nothing, without=NOWHERE),
     "catalogue_new_kind": Example(query=nothing, without=NOWHERE),
     "catalogue_new_figure": Example(query=nothing, without=NOWHERE),
     "catalogue_words": Example(query=nothing, without=NOWHERE),

@@ -5,7 +5,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from shilu.ledger.catalogue import Catalogue
+from shilu.ledger.catalogue import Catalogue, Figure, Meaning
+from shilu.ledger.catalogue_names import normalised
 from shilu.ledger.catalogue_sections import SECTIONS
 from shilu.ledger.cataloguing import NewFigure, NewKind
 from shilu.web.forms.choices import kind_choices
@@ -26,15 +27,24 @@ class OfCatalogue(forms.Form):
         if isinstance(field, forms.ChoiceField):
             field.choices = choices
 
-    def free(self, name: str) -> str:
-        """``name``, where no kind is called so; else a fault of the field."""
-        meaning = self.catalogue.meaning(name)
-        if meaning is not None:
-            raise forms.ValidationError(
-                _("There is a kind of the name “%(name)s” already: %(kind)s. Record it there, or choose another name.")
-                % {"name": name, "kind": meaning.kind.title}
-            )
-        return name
+    def free(self, name: str, *, besides: str = "") -> str:
+        """``name``, where nothing but the kind ``besides`` is called so; else a fault of the field."""
+        found = self.catalogue.meaning(name) or self.catalogue.figure_named(name)
+        if found is None or (isinstance(found, Meaning) and found.kind.key == besides):
+            return name
+        if isinstance(found, Figure):
+            told = _("“%(name)s” is a name of the figure “%(title)s”; choose another one.")
+            raise forms.ValidationError(told % {"name": name, "title": found.title})
+        if normalised(name) == normalised(str(found.kind.title)):
+            told = _("There is a kind “%(title)s” already. Record it there, or choose another name.")
+        else:
+            told = _("“%(name)s” is another name of the kind “%(title)s”. Record it there, or choose another name.")
+        raise forms.ValidationError(told % {"name": name, "title": found.kind.title})
+
+    def free_names(self, text: str) -> str:
+        """Several names, of which each is free; the kind's own name is left out."""
+        own = normalised(str(self.cleaned_data.get("title", "")))
+        return "、".join(self.free(name) for name in names_in(text) if normalised(name) != own)
 
     def quantities(self) -> list[tuple[str, Any]]:
         """The quantities that a kind may count, the usual ones first."""
@@ -108,10 +118,7 @@ class KindForm(OfCatalogue):
 
     def clean_aliases(self) -> str:
         """Names that no other kind has."""
-        aliases: str = self.cleaned_data["aliases"]
-        for name in names_in(aliases):
-            self.free(name)
-        return aliases
+        return self.free_names(self.cleaned_data["aliases"])
 
     def new_kind(self) -> NewKind:
         """What was asked for."""
@@ -143,6 +150,18 @@ class KindAlias(OfCatalogue):
         help_text=_("As it is typed or stands in workbooks; it means this kind from now on."),
     )
 
+    def __init__(self, *given: Any, kind: str, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.kind = kind
+
+    def clean_alias(self) -> str:
+        """A name that is not taken, and not this kind's already."""
+        alias: str = self.cleaned_data["alias"].strip()
+        meaning = self.catalogue.meaning(alias)
+        if meaning is not None and meaning.kind.key == self.kind:
+            raise forms.ValidationError(_("“%(name)s” finds this kind already.") % {"name": alias})
+        return self.free(alias, besides=self.kind)
+
 
 class FigureForm(OfCatalogue):
     """A figure of one's own: one quantity over several kinds."""
@@ -164,6 +183,15 @@ class FigureForm(OfCatalogue):
         super().__init__(*given, **named)
         self.choose("quantity", self.quantities())
         self.choose("kinds", list(kind_choices(self.catalogue)))
+
+    def clean_title(self) -> str:
+        """A name that nothing else has."""
+        title: str = self.cleaned_data["title"]
+        return self.free(title)
+
+    def clean_aliases(self) -> str:
+        """Names that nothing else has."""
+        return self.free_names(self.cleaned_data["aliases"])
 
     def new_figure(self) -> NewFigure:
         """What was asked for."""

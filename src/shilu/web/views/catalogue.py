@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.http import Http404, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -13,12 +14,14 @@ from shilu.access.roles import Right
 from shilu.ledger.catalogue import Catalogue, Kind
 from shilu.ledger.catalogue_sections import SECTIONS
 from shilu.ledger.catalogue_toml import write_catalogue
-from shilu.ledger.cataloguing import add_figure, add_kind, add_kind_alias
+from shilu.ledger.cataloguing import OWN, add_figure, add_kind, add_kind_alias
+from shilu.ledger.cataloguing_back import remove_kind_alias
+from shilu.recording.withdrawing import withdraw_kind
 from shilu.recording.words import settle_word, unknown_words
 from shilu.web.asking import Request
 from shilu.web.forms.catalogue import FigureForm, KindAlias, KindForm, WordForm
 from shilu.web.guard import page
-from shilu.web.views.administration import FormPage, audited, filled_in, whole_body
+from shilu.web.views.administration import FormPage, asked_first, audited, filled_in, whole_body
 
 
 def listed(request: Request) -> HttpResponse:
@@ -53,6 +56,7 @@ def kind(request: Request, key: str) -> HttpResponse:
             "labels": [catalogue.labels[label] for label in found.labels],
             "figures": [one for one in catalogue.figures.values() if any(term.kind == key for term in one.terms)],
             "administers": request.asking.viewer.everywhere(Right.ADMINISTER),
+            "own": key.startswith(f"{OWN}/"),
         },
     )
 
@@ -97,9 +101,73 @@ def new_alias(request: Request, key: str) -> HttpResponse:
         )
         return _("“%(alias)s” means “%(kind)s” from now on.") % {"alias": alias, "kind": found.title}
 
-    form = KindAlias(request.POST or None, catalogue=request.asking.catalogue)
+    form = KindAlias(request.POST or None, catalogue=request.asking.catalogue, kind=key)
     shown = FormPage(_("Another name"), _("Add the name"), reverse("catalogue_kind", args=[key]), str(found.title))
     return filled_in(request, form, add, page=shown)
+
+
+def alias_ends(request: Request, key: str) -> HttpResponse:
+    """Another name of a kind taken away."""
+    whole_body(request)
+    found = _kind(request, key)
+    alias = request.GET.get("alias", "")
+    if alias not in found.aliases:
+        raise Http404
+
+    def take() -> str:
+        audited(
+            request,
+            "catalogue",
+            lambda: remove_kind_alias(key, alias=alias, clerk=request.asking.clerk),
+            what=str(found.title),
+            before={"alias": alias},
+        )
+        return _("“%(alias)s” means “%(kind)s” no more.") % {"alias": alias, "kind": found.title}
+
+    return asked_first(
+        request,
+        take,
+        title=_("Take the name away"),
+        line=_(
+            "Records, workbooks and papers that say “%(alias)s” are no more understood as “%(kind)s”; what was recorded "
+            "stays. The name can be added again."
+        )
+        % {"alias": alias, "kind": found.title},
+        button=_("Take the name away"),
+        back=reverse("catalogue_kind", args=[key]),
+    )
+
+
+def kind_ends(request: Request, key: str) -> HttpResponse:
+    """A kind of the body's own, added by mistake, taken out again."""
+    whole_body(request)
+    found = _kind(request, key)
+    if not key.startswith(f"{OWN}/"):
+        raise Http404
+
+    def take() -> HttpResponse:
+        audited(
+            request,
+            "catalogue",
+            lambda: withdraw_kind(key, clerk=request.asking.clerk),
+            what=str(found.title),
+            before={"kind": str(found.title)},
+        )
+        messages.success(request, _("“%(kind)s” can be recorded no more.") % {"kind": found.title})
+        return HttpResponseRedirect(reverse("catalogue"))
+
+    return asked_first(
+        request,
+        take,
+        title=_("Take the kind out"),
+        line=_(
+            "“%(kind)s” is no more offered for recording. That is possible as long as nothing was recorded as it; it can "
+            "be added again under the same name."
+        )
+        % {"kind": found.title},
+        button=_("Take the kind out"),
+        back=reverse("catalogue_kind", args=[key]),
+    )
 
 
 def new_figure(request: Request) -> HttpResponse:
@@ -214,6 +282,8 @@ PAGES = [
     page("catalogue/new-kind/", new_kind, name="catalogue_new_kind", right=Right.ADMINISTER),
     page("catalogue/new-figure/", new_figure, name="catalogue_new_figure", right=Right.ADMINISTER),
     page("catalogue/words/", words, name="catalogue_words", right=Right.ADMINISTER),
+    page("catalogue/kind/<path:key>/name/end/", alias_ends, name="catalogue_alias_end", right=Right.ADMINISTER),
+    page("catalogue/kind/<path:key>/end/", kind_ends, name="catalogue_kind_end", right=Right.ADMINISTER),
     page("catalogue/kind/<path:key>/name/", new_alias, name="catalogue_alias", right=Right.ADMINISTER),
     page("catalogue/kind/<path:key>/", kind, name="catalogue_kind", right=Right.READ),
 ]
