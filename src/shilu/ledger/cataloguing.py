@@ -54,7 +54,7 @@ def add_kind(new: NewKind, *, clerk: Clerk) -> Kind:
     if not title:
         raise Refused(_("The name is missing."))
     with transaction.atomic():
-        before = _held()
+        before = held()
         kind = Kind(
             key=_free_key(title, new.title_en, taken=before.kinds),
             title=Words(title, new.title_en.strip()),
@@ -67,7 +67,7 @@ def add_kind(new: NewKind, *, clerk: Clerk) -> Kind:
             evidence=new.evidence,
             section=new.section,
         )
-        _lay(Catalogue(kinds={kind.key: kind}), over=before, clerk=clerk)
+        laid(Catalogue(kinds={kind.key: kind}), over=before, clerk=clerk)
     return kind
 
 
@@ -77,14 +77,14 @@ def add_kind_alias(key: str, *, alias: str, clerk: Clerk) -> Kind:
     if not name:
         raise Refused(_("The name is missing."))
     with transaction.atomic():
-        before = _held()
+        before = held()
         kind = before.kinds.get(key)
         if kind is None:
             raise Refused(_("There is no kind %(key)s.") % {"key": key})
         if name in kind.aliases:
             return kind
         kind = replace(kind, aliases=(*kind.aliases, name))
-        _lay(Catalogue(kinds={key: kind}), over=before, clerk=clerk)
+        laid(Catalogue(kinds={key: kind}), over=before, clerk=clerk)
     return kind
 
 
@@ -96,7 +96,7 @@ def add_figure(new: NewFigure, *, clerk: Clerk) -> Figure:
     if not new.kinds:
         raise Refused(_("Choose at least one kind to count."))
     with transaction.atomic():
-        before = _held()
+        before = held()
         quantity = before.quantities.get(new.quantity)
         if quantity is None:
             raise Refused(_("unknown quantity %(name)s") % {"name": new.quantity})
@@ -111,17 +111,18 @@ def add_figure(new: NewFigure, *, clerk: Clerk) -> Figure:
             aliases=_names(new.aliases),
             terms=tuple(Term(kind, new.quantity) for kind in new.kinds),
         )
-        _lay(Catalogue(figures={figure.key: figure}), over=before, clerk=clerk)
+        laid(Catalogue(figures={figure.key: figure}), over=before, clerk=clerk)
     return figure
 
 
-def _held() -> Catalogue:
+def held() -> Catalogue:
     """The catalogue, while nobody else lays a name into it."""
     Head.objects.select_for_update().get(id=1)
     return catalogue_at()
 
 
-def _lay(part: Catalogue, *, over: Catalogue, clerk: Clerk) -> None:
+def laid(part: Catalogue, *, over: Catalogue, clerk: Clerk) -> None:
+    """Lay ``part`` over the catalogue that is held; Refused, with what is wrong, where they do not fit."""
     whole = over.merged(part)
     for _at, what in check_catalogue(part, whole=whole):
         raise Refused(_("%(what)s.") % {"what": _with_titles(what[:1].upper() + what[1:], whole)})

@@ -1,9 +1,13 @@
 """How the pages of figures are asked for."""
 
+from decimal import Decimal
 from urllib.parse import quote
 
 from shilu.figures.saved import Question
 from shilu.figures.saved_operations import keep_view
+from shilu.ledger.clerk import Clerk
+from shilu.ledger.queries import catalogue_at
+from shilu.ledger.targeting import countable, set_target
 from web.world import BY, Example, World
 
 MEETING = quote("test/meeting.times")
@@ -17,7 +21,20 @@ def kept(world: World, unit: str) -> dict[str, str]:
     return {"name": quote("例会")}
 
 
+def goal(world: World, unit: str) -> dict[str, str]:
+    """A target of the unit."""
+    of = countable("test/meeting", "times", catalogue=catalogue_at())
+    assert of is not None
+    clerk = Clerk(account=BY.account.hex, now=BY.now)
+    set_target(of, period="2022", unit=unit, amount=Decimal(8), clerk=clerk)
+    return {"unit": unit, "of": of.reference, "for": "2022"}
+
+
 EXAMPLES = {
+    "statistics_targets": Example(
+        data=lambda _world, _unit: {"of": "test/meeting.times", "period": "2022", "amount": "8"}, found=302
+    ),
+    "statistics_target_drop": Example(query=goal),
     "statistics": Example(),
     "figure_entries": Example(
         query=lambda _world, unit: {"unit": unit, "figure": "test/meeting", "quantity": "times", "period": "2022-06"}

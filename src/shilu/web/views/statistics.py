@@ -20,6 +20,7 @@ from shilu.web.forms.statistics import KeepView
 from shilu.web.guard import page
 from shilu.web.kept import answered
 from shilu.web.sheet import XLSX
+from shilu.web.views import statistics_targets
 from shilu.web.views.statistics_asked import Look, address_of, look_of
 from shilu.web.views.statistics_cells import Row, Table
 from shilu.web.views.statistics_entries import entries_page
@@ -48,7 +49,8 @@ def _shown(request: Request, look: Look, *, filters: Any, keep: KeepView, status
     views = views_of(request.asking.viewer.account, units=[unit.uuid for unit in request.asking.viewer.units()])
     number = request.GET.get("page", "")
     shown = page_of(table, filters=filters, views=views, asking=request.asking, number=number)
-    context = {"sort": sort, **shown, "keep": keep}
+    sets = request.asking.viewer.may(Right.CONFIRM, look.unit.uuid)
+    context = {"sort": sort, **shown, "keep": keep, "sets_targets": sets}
     return render(request, "statistics/page.html", context, status=status)
 
 
@@ -176,4 +178,5 @@ PAGES = [
     page("statistics/export/", export, name="statistics_export", right=Right.READ),
     page("statistics/keep/", keep, name="statistics_keep", right=Right.READ),
     page("statistics/drop/", drop, name="statistics_drop", right=Right.READ),
+    *statistics_targets.PAGES,
 ]

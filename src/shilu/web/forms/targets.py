@@ -1,0 +1,69 @@
+"""The form of a target: of which figure, for which period, how much."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from shilu.ledger.targeting import MOST, Counted
+from shilu.lib.errors import Refused
+from shilu.lib.periods import BodyCalendar, Period, parse_period
+
+Choices = Sequence[tuple[str, Sequence[tuple[Counted, str]]]]
+
+
+class TargetForm(forms.Form):
+    """An amount for a figure and a period; ``choices`` are the figures by their section."""
+
+    of = forms.ChoiceField(label=_("Figure"))
+    period = forms.CharField(
+        label=_("Period"),
+        max_length=60,
+        help_text=_("A year as 2026; also 2026-H1, 2026-Q2, 2026-06 or 2026年上半年."),
+    )
+    amount = forms.DecimalField(
+        label=_("Target of the period"),
+        max_digits=14,
+        decimal_places=2,
+        help_text=_("The number alone; the measure word is that of the figure."),
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "short"}),
+    )
+
+    def __init__(
+        self,
+        data: Mapping[str, Any] | None = None,
+        *,
+        choices: Choices,
+        calendar: BodyCalendar,
+        initial: Mapping[str, Any],
+    ) -> None:
+        super().__init__(data, initial=dict(initial))
+        self._calendar = calendar
+        self._counted = {of.reference: of for _section, those in choices for of, _title in those}
+        field = self.fields["of"]
+        if isinstance(field, forms.ChoiceField):
+            field.choices = [
+                ("", _("— choose —")),
+                *((section, [(of.reference, title) for of, title in those]) for section, those in choices),
+            ]
+
+    def clean_period(self) -> Period:
+        """A period that can be read."""
+        try:
+            return parse_period(self.cleaned_data["period"].strip(), calendar=self._calendar)
+        except Refused as refused:
+            raise forms.ValidationError(str(refused)) from None
+
+    def clean_amount(self) -> Decimal:
+        """A number above 0."""
+        amount: Decimal = self.cleaned_data["amount"]
+        if not 0 < amount < MOST:
+            raise forms.ValidationError(_("A target is a number above 0."))
+        return amount
+
+    @property
+    def counted(self) -> Counted:
+        """What the target is set for."""
+        return self._counted[self.cleaned_data["of"]]
