@@ -36,5 +36,6 @@ def test_every_listed_field_is_there() -> None:
     assert missing == []
 
 
-def test_every_entry_says_what_for_how_long_and_who_reads() -> None:
-    assert [one.model for one in PERSONAL if not (str(one.purpose) and str(one.kept) and str(one.readers))] == []
+def test_every_entry_says_what_it_is_what_for_how_long_and_who_reads() -> None:
+    said = {one.model: (str(one.what), str(one.purpose), str(one.kept), str(one.readers)) for one in PERSONAL}
+    assert [model for model, words in said.items() if not all(words) or "." in words[0]] == []

@@ -463,7 +463,16 @@ def test_page_asks_the_same_few_queries_for_many(
         assert client.get(address).status_code == 200
 
 
-def test_personal_data_page_lists_purpose_and_retention(world: World) -> None:
-    shown = words(world.as_("member"), "/personal/")
-    assert "掌握人员所在单位" in shown
-    assert "access.Account" in shown
+@pytest.mark.parametrize(("language", "what"), [("zh-hans", "警号（工号）"), ("en", "name and staff number")])
+def test_personal_data_page_says_what_is_kept_in_the_readers_words(world: World, language: str, what: str) -> None:
+    client = world.as_("member")
+    client.cookies["django_language"] = language
+    shown = words(client, "/personal/")
+    assert what in shown
+    assert not re.search(r"[a-z]+\.[A-Z]|[a-z]_[a-z]", shown.partition("Excel")[2])  # no names of tables and columns
+    if language == "zh-hans":
+        assert "掌握人员所在单位" in shown
+        assert "未记录" not in shown
+    sheet = openpyxl.load_workbook(BytesIO(b"".join(client.get("/personal/export/").streaming_content))).active
+    assert sheet is not None
+    assert what in " ".join(str(row[0]) for row in sheet.iter_rows(values_only=True))
