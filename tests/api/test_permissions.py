@@ -114,7 +114,10 @@ EXAMPLES = {
     ),
     "get /reports": Example(Right.OPEN, lambda caller, _world, _unit: caller.get("/reports"), bound=False),
     "post /reports/verify": Example(
-        Right.READ, lambda caller, _world, unit: caller.send("/reports/verify", text(unit)), 422, bound=False
+        Right.READ,
+        lambda caller, _world, unit: caller.send("/reports/verify", {"file": text(unit)["file"]}),
+        422,
+        bound=False,
     ),
     "get /templates": Example(Right.REPORT, lambda caller, _world, _unit: caller.get("/templates"), bound=False),
     "post /reports/draft": Example(Right.REPORT, draft),

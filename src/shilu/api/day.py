@@ -4,6 +4,7 @@ import re
 from datetime import date
 from typing import Annotated, Any, Final
 
+from django.utils.translation import gettext as _
 from pydantic import BeforeValidator
 
 _WRITTEN: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
@@ -14,7 +15,7 @@ def _iso(value: Any) -> Any:
     if value is None or isinstance(value, date):
         return value
     if not isinstance(value, str) or not _WRITTEN.fullmatch(value):
-        raise ValueError("write a day like 2022-06-15")
+        raise ValueError(_("write a day like 2022-06-15"))
     return value
 
 

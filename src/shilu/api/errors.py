@@ -1,7 +1,6 @@
 """What is answered where something cannot be done: one line, in one shape."""
 
 import logging
-from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
@@ -10,6 +9,7 @@ from ninja import NinjaAPI, Schema
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import Field
 
+from shilu.api.field_faults import line_of
 from shilu.lib.errors import Refused
 from shilu.recording.likely import LikelyDouble
 from shilu.recording.once import KeyReused
@@ -83,14 +83,3 @@ def answer_problems(api: NinjaAPI) -> None:
     @api.exception_handler(HttpError)
     def other(_request: HttpRequest, error: HttpError) -> HttpResponse:
         return problem(" ".join(str(error).split()), status=error.status_code)
-
-
-def line_of(errors: Sequence[Mapping[str, Any]]) -> str:
-    """The faults of a request's fields in one line."""
-    found = []
-    for one in errors:
-        place = ".".join(
-            str(part) for part in one["loc"] if part not in {"body", "payload", "query", "path", "filters"}
-        )
-        found.append(f"{place or one['loc'][0]}: {one['msg']}")
-    return "; ".join(found[:5])

@@ -10,10 +10,10 @@ from typing import Annotated, Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from ninja import Schema
 from pydantic import Field
 
 from shilu.api.day import Day
+from shilu.api.given import Given
 from shilu.ledger.catalogue import Catalogue, Meaning
 from shilu.ledger.entry import EntryDraft
 from shilu.ledger.importing.columns import TEXTS
@@ -28,14 +28,14 @@ Amount = Annotated[Decimal, Field(max_digits=18, allow_inf_nan=False)]
 Words = Annotated[str, Field(max_length=_LONGEST)]
 
 
-class FileGiven(Schema):
+class FileGiven(Given):
     """A file that shows a record."""
 
     name: str = Field(min_length=1, max_length=200)
     content: str = Field(description="The file's bytes in Base64; a request holds at most 5 MB.", min_length=1)
 
 
-class EntryGiven(Schema):
+class EntryGiven(Given):
     """A record to be handed in; one that names no count is one of the kind's first quantity."""
 
     kind: str = Field(max_length=200, description="A kind by its key, title or alias.")
@@ -54,7 +54,7 @@ class EntryGiven(Schema):
     accept_likely: bool = Field(False, description="Whether it is another event than the like ones in the ledger.")
 
 
-class EntryChange(Schema):
+class EntryChange(Given):
     """What of an entry is corrected; null where it stays as it was."""
 
     reason: str = Field(min_length=1, max_length=500, pattern=r"\S")

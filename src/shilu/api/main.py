@@ -5,6 +5,7 @@ from ninja import NinjaAPI
 from shilu import __version__
 from shilu.api.asking import Key
 from shilu.api.errors import answer_problems
+from shilu.api.given import refuse_unknown
 from shilu.api.v1 import check, entries, figures, imports, kinds, reports, units
 
 DESCRIPTION = """\
@@ -25,4 +26,5 @@ api = NinjaAPI(
 )
 answer_problems(api)
 for part in (units, kinds, entries, figures, reports, imports, check):
+    refuse_unknown(part.router)
     api.add_router("", part.router)

@@ -10,6 +10,7 @@ from shilu.access.roles import Right
 from shilu.api.asking import Asking, KeyRequest
 from shilu.api.day import Day
 from shilu.api.errors import answers
+from shilu.api.given import Given
 from shilu.api.uploads import brought
 from shilu.documents.claimed import claims_of
 from shilu.documents.document import Document
@@ -22,7 +23,7 @@ router = Router(tags=["check"])
 _LONGEST_TEXT = 200_000
 
 
-class Scope(Schema):
+class Scope(Given):
     """Whom and which time a text is about."""
 
     unit: str = Field(max_length=200)

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from shilu.api.day import Day
 from shilu.api.errors import Problem
+from shilu.api.given import Given
 from shilu.api.paging import USUAL, Cursor, Limit
 
 
@@ -86,7 +87,7 @@ class Doubles(Problem):
     entries: list[int] = Field([], description="The records that it looks like.")
 
 
-class Reason(Schema):
+class Reason(Given):
     """Why something is cancelled."""
 
     reason: str = Field(min_length=1, max_length=500, pattern=r"\S")

@@ -25,17 +25,32 @@ router = Router(tags=["figures"])
 _MOST_NAMES = 200
 
 
-class Wanted(Schema):
+class Named(Schema):
     """Which figures, of which unit and period."""
 
     unit: str = Field(description="Code, uuid or name of a unit within reach.")
-    name: list[str] = Field([], description="Names or keys of figures; without one, all that were ever recorded here.")
+    name: list[str] = Field(
+        [],
+        max_length=_MOST_NAMES,
+        description="Names or keys of figures; without one, all that were ever recorded here.",
+    )
     period: str | None = Field(None, description="2022, 2022-H1, 2022-Q2, 2022-06, 2022-W23 or first/last day.")
     until: Day | None = Field(None, description="Cut the period off after this day.")
-    compare: str | None = Field(None, description="previous, last-year or a period.")
-    by: str | None = Field(None, description="unit, month or the key of a label.")
     as_of: str | None = Field(None, description="A position of the log, or the end of a day; now without it.")
     structure: Literal["then", "now"] = Field("then", description="Units as they stood then, or as they stand now.")
+
+
+class Wanted(Named):
+    """Which figures, beside what, and cut how."""
+
+    compare: str | None = Field(None, description="previous, last-year or a period.")
+    by: str | None = Field(None, description="unit, month or the key of a label.")
+
+
+class NamedOne(Named):
+    """Which figure, and which of its quantities."""
+
+    quantity: str = Field("", description="The key of a quantity; the figure's first one without it.")
 
 
 class ComparedShape(Schema):
@@ -81,7 +96,7 @@ def figures(request: KeyRequest, wanted: Query[Wanted]) -> Any:
     unit, at = asking.unit(wanted.unit), asking.position(wanted.as_of)
     period = asking.period(wanted.period, until=wanted.until)
     reading = Reading(at, then=wanted.structure == "then")
-    names = _names_within(asking, unit, wanted.name[:_MOST_NAMES], reading.catalogue)
+    names = _names_within(asking, unit, wanted.name, reading.catalogue)
     if wanted.as_of is not None and not asking.viewer.may(Right.POST, unit.uuid):
         names = _without_private(names, reading.catalogue)
     results = ask(
@@ -96,7 +111,7 @@ def figures(request: KeyRequest, wanted: Query[Wanted]) -> Any:
 
 
 @router.get("/figures/entries", response=answers(list[int]), summary="The records behind a value")
-def entries(request: KeyRequest, wanted: Query[Wanted], quantity: str = "") -> Any:
+def entries(request: KeyRequest, wanted: Query[NamedOne]) -> Any:
     """The positions of the standing entries that make the value of one figure."""
     asking = request.auth
     unit, at = asking.unit(wanted.unit), asking.position(wanted.as_of)
@@ -105,7 +120,12 @@ def entries(request: KeyRequest, wanted: Query[Wanted], quantity: str = "") -> A
     reading = Reading(at, then=wanted.structure == "then")
     (name,) = _names_within(asking, unit, wanted.name, reading.catalogue) or [""]
     asked = next(
-        (one for one in figures_named(name, catalogue=reading.catalogue) if quantity in {"", one.figure.quantity}), None
+        (
+            one
+            for one in figures_named(name, catalogue=reading.catalogue)
+            if wanted.quantity in {"", one.figure.quantity}
+        ),
+        None,
     )
     if asked is None:
         raise Http404

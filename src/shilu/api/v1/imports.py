@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 from ninja import File, Form, Router, Schema, Status, UploadedFile
 from pydantic import Field
 
+from shilu.access.reviewed import waits_for_review
 from shilu.access.roles import Right
 from shilu.api.asking import Asking, KeyRequest
 from shilu.api.errors import answers
+from shilu.api.given import Given
 from shilu.collecting.models import Delivery
 from shilu.collecting.operations import Handed, begin, carry_out, decide, look, receive, undo_import
 from shilu.collecting.queries import deliveries_in, delivery_of
+from shilu.collecting.reviewing import ask_to_import, units_of_import, units_touched
 from shilu.ledger.importing.outcome import Choices
 from shilu.lib.errors import Refused
 
@@ -22,7 +25,7 @@ router = Router(tags=["imports"])
 _MOST_LISTED = 200
 
 
-class ChoicesShape(Schema):
+class ChoicesShape(Given):
     """What is decided beforehand."""
 
     new_kinds: bool = Field(False, description="Add kinds that the catalogue does not have.")
@@ -86,7 +89,7 @@ class ImportShape(Schema):
     outcome: OutcomeShape | None
 
 
-class UndoReason(Schema):
+class UndoReason(Given):
     """Why an import is undone."""
 
     reason: str = Field(min_length=1, max_length=500, pattern=r"\S")
@@ -114,8 +117,8 @@ def upload(request: KeyRequest, given: Form[UploadShape], file: File[UploadedFil
     (delivery,) = receive([Handed(file.name or "", file.chunks())], unit=unit.uuid, desk=desk)
     if delivery.state != "unreadable":
         look(decide(delivery, _choices(given, asking)), desk=desk)
-        if delivery.state == "ready" and not given.dry_run and begin(delivery, desk=desk):
-            carry_out(delivery, desk=desk)
+        if delivery.state == "ready" and not given.dry_run:
+            _import(delivery, asking)
     return Status(201, _written(delivery, asking))
 
 
@@ -129,9 +132,9 @@ def one_import(request: KeyRequest, uuid: UUID) -> Any:
 def begin_import(request: KeyRequest, uuid: UUID, choices: ChoicesShape) -> Any:
     """Import a workbook that is ready, as decided now; one that was imported is answered as it is."""
     asking = request.auth
-    delivery, desk = _delivery(asking, uuid), asking.workspace.desk(asking.clerk)
-    if delivery.state == "ready" and begin(decide(delivery, _choices(choices, asking)), desk=desk):
-        carry_out(delivery, desk=desk)
+    delivery = _delivery(asking, uuid)
+    if delivery.state == "ready":
+        _import(decide(delivery, _choices(choices, asking)), asking)
     return _written(delivery, asking)
 
 
@@ -142,7 +145,19 @@ def undo(request: KeyRequest, uuid: UUID, why: UndoReason) -> Any:
     delivery = _delivery(asking, uuid)
     if delivery.seq is None:
         raise Http404
+    if waits_for_review(asking.viewer, units_of_import(delivery.seq)):
+        raise Refused(_("Records of its units are reviewed; a reviewer who may import has to undo this import."))
     return {"cancelled": undo_import(delivery.seq, reason=why.reason, desk=asking.workspace.desk(asking.clerk))}
+
+
+def _import(delivery: Delivery, asking: Asking) -> None:
+    """Import a workbook that is ready; where records of its units are reviewed it is handed to a reviewer instead."""
+    desk = asking.workspace.desk(asking.clerk)
+    if waits_for_review(asking.viewer, units_touched(delivery)):
+        ask_to_import(delivery, desk=desk)
+        delivery.reason = _("It waits for its review; nothing of it counts until then.")
+    elif begin(delivery, desk=desk):
+        carry_out(delivery, desk=desk)
 
 
 def _delivery(asking: Asking, uuid: UUID) -> Delivery:

@@ -13,6 +13,7 @@ from shilu.access.roles import Right
 from shilu.api.asking import Asking, KeyRequest
 from shilu.api.day import Day
 from shilu.api.errors import answers
+from shilu.api.given import Given
 from shilu.api.uploads import brought
 from shilu.reports.compose import read_layout, read_template
 from shilu.reports.operations import build_report
@@ -85,7 +86,7 @@ class VerifiedShape(Schema):
     typed: list[TypedNumber]
 
 
-class DraftWanted(Schema):
+class DraftWanted(Given):
     """A draft to be made of one of the body's templates."""
 
     template: str = Field(max_length=200, description="The name of a template, as GET /templates gives it.")
