@@ -429,9 +429,23 @@ def test_staff_list_is_looked_at_before_it_is_taken_in(body: World) -> None:
 
 
 def test_staff_list_that_is_none_is_told_at_the_field(body: World) -> None:
-    file = SimpleUploadedFile("花名册.xlsx", b"no workbook")
-    answer = body.as_("administrator").post("/people/staff-list/", {"file": file})
-    assert (answer.status_code, 'id="id_file_error"' in answer.content.decode()) == (422, True)
+    client = body.as_("administrator")
+    for name, content, told in (
+        ("花名册.xlsx", b"no workbook", "打不开"),
+        ("花名册.txt", "姓名 单位\n张三 一所\n".encode(), "花名册.txt 是文本文件，不是工作簿"),
+    ):
+        answer = client.post("/people/staff-list/", {"file": SimpleUploadedFile(name, content)})
+        assert answer.status_code == 422
+        assert told in fault_at(answer.content, "file")
+
+
+def test_staff_list_of_an_unknown_body_asks_for_its_name_at_the_field(body: World) -> None:
+    client = body.as_("administrator")
+    client.post("/organisation/X03/move/", {"under": "", "on": "2022-07-01"})
+    file = SimpleUploadedFile("花名册.csv", "姓名,单位\n张三,一所\n".encode())
+    answer = client.post("/people/staff-list/", {"file": file})
+    assert "请在这里填写单位名称" in fault_at(answer.content, "root")
+    assert "--root" not in answer.content.decode()
 
 
 @pytest.mark.parametrize("many", [False, True])

@@ -133,6 +133,9 @@ def _chosen(file: str, sheets: Sequence[Sheet]) -> tuple[Sheet, Cells, _Planned]
             return sheet, rows, _staff_plan
         if is_unit_sheet(rows):
             return sheet, rows, _unit_plan
+    if file.lower().endswith(".txt"):
+        told = _("%(file)s is a text file, no workbook; open it in Excel or WPS and save it as .xlsx.")
+        raise Refused(told % {"file": file})
     raise Refused(
         _(
             "%(file)s is neither an organisation sheet (columns 单位编码 and 单位名称) nor a staff list (columns 姓名 and "

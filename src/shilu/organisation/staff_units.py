@@ -32,6 +32,13 @@ _SHORTEST_REST: Final = 2
 _BODY_ENDS: Final = ("局", "厅", "委员会", "政府", "办事处", "学校", "医院", "公司", "中心")
 
 
+class BodyUnknown(Refused):
+    """A staff list that does not say whose it is."""
+
+    def __init__(self) -> None:
+        super().__init__(_("The list does not say whose it is; name the body with --root."))
+
+
 @dataclass(frozen=True, slots=True)
 class Root:
     """The body whose list it is: one that is there, or one to be added."""
@@ -83,12 +90,12 @@ def root_of_list(
         elif len(structure.roots()) == 1:
             unit = structure.roots()[0]
         else:
-            raise Refused(_("The list does not say whose it is; name the body with --root."))
+            raise BodyUnknown
         heads = frozenset(name_key(borne) for borne in unit.names_borne())
         return Root(unit.uuid, unit.code, unit.name, _with_variants(heads))
     name = name or _shared_head([row.unit for row in staff.rows])
     if not name:
-        raise Refused(_("The list does not say whose it is; name the body with --root."))
+        raise BodyUnknown
     short_name = short_name_of_body(name)
     heads = frozenset(filter(None, (name_key(name), short_name)))
     return Root(uuid, code, name, _with_variants(heads), UnitAdded(uuid, code, name, short_name, "", None, on))

@@ -20,6 +20,7 @@ from shilu.ledger.organising_people import end_post, give_post, let_go, place_pe
 from shilu.ledger.queries import structure_at
 from shilu.lib.errors import Refused
 from shilu.organisation.models import Person
+from shilu.organisation.staff_units import BodyUnknown
 from shilu.web.asking import Request
 from shilu.web.forms.people import Leaving, NewPerson, NewPost, PersonName, Placing, StaffFile
 from shilu.web.guard import page
@@ -210,6 +211,8 @@ def staff_list(request: Request) -> HttpResponse:
         context["looked"] = "look" in request.POST
         try:
             context["done"] = _taken_in(request, form, dry_run=bool(context["looked"]))
+        except BodyUnknown:
+            form.add_error("root", _("The title of the list does not say whose it is; write the name of the body here."))
         except CellsRefused as refused:
             context["faults"], status = refused.cells, 422
         except Refused as refused:
