@@ -227,7 +227,7 @@ def test_what_was_not_taken_can_be_decided_later(hand_in: Any) -> None:
 
 
 def test_large_import_is_undone_in_the_background(hand_in: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr("shilu.web.views.collecting_history._LARGE", 0)
+    monkeypatch.setattr("shilu.web.views.collecting_history.LARGE", 0)
     client, page = hand_in(GOOD)
     client.post(f"{page.redirect_chain[-1][0]}begin/")
     seq = Delivery.objects.get().seq
@@ -269,3 +269,72 @@ def test_a_likely_double_is_taken_alone(hand_in: Any, clerk: Any) -> None:
     assert 'name="likely_row" value="3 台账"' in text(page)
     client.post(f"{page.redirect_chain[-1][0]}begin/", {"likely_row": ["3 台账"]})
     assert sorted(titles()) == ["五月例会", "五月例会", "五月小结"]
+
+
+@pytest.fixture
+def reviewed(world: World) -> World:
+    """The station with its records reviewed."""
+    world.as_("reviewer").post("/review/switch/", {"of": OWN, "on": "1"})
+    return world
+
+
+def test_workbook_of_a_reviewed_unit_waits_for_its_reviewer(reviewed: World, hand_in: Any) -> None:
+    client, page = hand_in(GOOD)
+    assert "交审核人" in text(page)
+    address = page.redirect_chain[-1][0]
+    told = client.post(f"{address}begin/", follow=True)
+    assert titles() == []
+    assert "已交审核" in text(told)
+    assert f'action="{address}begin/"' not in text(told)
+
+    uuid = Delivery.objects.get().uuid
+    reviewer = reviewed.as_("reviewer")
+    assert f"/review/workbooks/{uuid}/" in text(reviewer.get("/review/"))
+    assert "五月例会" in text(reviewer.get(f"/review/workbooks/{uuid}/"))
+    assert "1</strong> 个工作簿等着审核" in text(reviewer.get("/"))
+    reviewer.post(f"/review/workbooks/{uuid}/", {"act": "post"})
+    assert titles() == ["五月例会", "五月第二次例会"]
+    assert {entry.account for entry in entries_listed(Wanted(text="五月"))} == {str(reviewed.accounts["recorder"].uuid)}
+
+
+def test_workbook_that_a_reviewer_returns_brings_nothing(reviewed: World, hand_in: Any) -> None:
+    client, page = hand_in(GOOD)
+    address = page.redirect_chain[-1][0]
+    client.post(f"{address}begin/")
+    reviewing = f"/review/workbooks/{Delivery.objects.get().uuid}/"
+    assert client.get(reviewing).status_code == 404
+    assert reviewed.as_("reviewer").post(reviewing, {"act": "return", "words": ""}).status_code == 422
+    reviewed.as_("reviewer").post(reviewing, {"act": "return", "words": "场次不对"})
+    assert "审核人退回：场次不对" in text(client.get(address))
+    assert f'action="{address}begin/"' in text(client.get(address))
+    assert titles() == []
+
+
+def test_workbook_read_anew_waits_no_more(reviewed: World, hand_in: Any) -> None:
+    client, page = hand_in(GOOD)
+    address = page.redirect_chain[-1][0]
+    client.post(f"{address}begin/")
+    client.post(f"{address}look/")
+    uuid = Delivery.objects.get().uuid
+    assert reviewed.as_("reviewer").post(f"/review/workbooks/{uuid}/", {"act": "post"}).status_code == 404
+    assert titles() == []
+
+
+def test_workbooks_imported_together_go_around_no_review(reviewed: World, hand_in: Any) -> None:
+    client, page = hand_in(GOOD, "2022-05-20 | 城东所 | 例会 | 五月第三次例会 | 1 | 7")
+    told = client.post(f"{page.redirect_chain[-1][0]}begin/", follow=True)
+    assert "2 个工作簿等着审核" in text(told)
+    assert titles() == []
+
+
+def test_import_of_a_reviewed_unit_is_undone_by_its_reviewer(world: World, hand_in: Any) -> None:
+    client, page = hand_in(GOOD)
+    client.post(f"{page.redirect_chain[-1][0]}begin/")
+    world.as_("reviewer").post("/review/switch/", {"of": OWN, "on": "1"})
+    one = Delivery.objects.get()
+    asked = client.post(f"/import/history/{one.seq}/undo/", {"reason": "交错了"}, follow=True)
+    assert "已请审核人" in text(asked)
+    assert len(titles()) == 2
+    assert "交错了" in text(world.as_("reviewer").get(f"/review/workbooks/{one.uuid}/"))
+    world.as_("reviewer").post(f"/review/workbooks/{one.uuid}/", {"act": "post"})
+    assert titles() == []

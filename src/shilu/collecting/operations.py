@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from shilu.collecting.desk import Desk
 from shilu.collecting.files import erase, plain_name, take_in
 from shilu.collecting.models import IMPORTED, IMPORTING, KNOWN, READING, READY, UNREADABLE, WAITING, Delivery
+from shilu.collecting.reviewing import take_out
 from shilu.collecting.shown import counts_of, outcome_body, preview_body
 from shilu.documents.border import examine
 from shilu.figures.kept import keep_up
@@ -92,6 +93,7 @@ def is_small(deliveries: Sequence[Delivery]) -> bool:
 
 def look(delivery: Delivery, *, desk: Desk) -> Delivery:
     """Read the workbook and compare it with the ledger; what an import would do is kept with it."""
+    take_out(delivery)
     _say(delivery, READING, desk=desk)
     try:
         preview = preview_file(

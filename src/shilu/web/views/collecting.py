@@ -11,10 +11,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from shilu.access.reviewed import waits_for_review
 from shilu.access.roles import Right
 from shilu.collecting.models import IMPORTED, UNREADABLE, Delivery
-from shilu.collecting.operations import Handed, begin, carry_out, is_small, look, receive
+from shilu.collecting.operations import Handed, begin, carry_out, decide, is_small, look, receive
 from shilu.collecting.queries import deliveries_in
+from shilu.collecting.reviewing import ask_to_import, units_touched
+from shilu.ledger.importing.outcome import Choices
 from shilu.web.asking import Request
 from shilu.web.forms.collecting import Upload
 from shilu.web.guard import page
@@ -80,8 +83,18 @@ def _handed_in_together(request: Request, uuid: UUID) -> list[DeliverySeen]:
 @require_POST
 def import_all(request: Request, uuid: UUID) -> HttpResponse:
     """Import those of the workbooks handed in at once that have no bad cells."""
+    desk, viewer = desk_here(request.asking), request.asking.viewer
     clean = [one.delivery for one in _handed_in_together(request, uuid) if one.clean]
-    at_once, desk = is_small(clean), desk_here(request.asking)
+    waiting = [one for one in clean if waits_for_review(viewer, units_touched(one))]
+    for delivery in waiting:
+        ask_to_import(decide(delivery, Choices()), desk=desk)
+    if waiting:
+        told = ngettext(
+            "%(count)s workbook waits for its review.", "%(count)s workbooks wait for their review.", len(waiting)
+        )
+        messages.success(request, told % {"count": len(waiting)})
+    clean = [one for one in clean if one not in waiting]
+    at_once = is_small(clean)
     for delivery in clean:
         if not begin(delivery, desk=desk):
             continue
@@ -89,6 +102,8 @@ def import_all(request: Request, uuid: UUID) -> HttpResponse:
             carry_out(delivery, desk=desk)
         else:
             import_workbook.enqueue(str(delivery.uuid), str(request.asking.viewer.account), translation.get_language())
+    if not clean:
+        return HttpResponseRedirect(reverse("imports_together", kwargs={"uuid": uuid}))
     if at_once:
         told = ngettext("%(count)s workbook was imported.", "%(count)s workbooks were imported.", len(clean))
         messages.success(request, told % {"count": len(clean)})

@@ -12,6 +12,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from shilu.access.reviewed import waits_for_review
 from shilu.access.roles import Right
 from shilu.collecting.models import IMPORTED, IMPORTING, KNOWN, READING, READY, WAITING, Delivery
 from shilu.collecting.operations import (
@@ -26,6 +27,7 @@ from shilu.collecting.operations import (
     table_of,
 )
 from shilu.collecting.queries import imports_at
+from shilu.collecting.reviewing import ask_to_import, asked_by, units_touched
 from shilu.ledger.importing.correcting import choice_of, is_locked
 from shilu.lib.errors import Refused
 from shilu.web.asking import Request
@@ -57,6 +59,8 @@ def _shown(request: Request, one: Delivery, *, status: int = 200, **more: Any) -
         "silent": (request.asking.now - one.changed_at).total_seconds() > _SILENT and not one.stage,
         "may_add_kinds": request.asking.viewer.everywhere(Right.ADMINISTER),
         "ready_rows": _ready_rows(one),
+        "reviewed": one.state == READY and waits_for_review(request.asking.viewer, units_touched(one)),
+        "asked": one.state == READY and asked_by(one) is not None,
         "tab": "imports",
         **more,
     }
@@ -157,7 +161,15 @@ def begin_import(request: Request, uuid: UUID) -> HttpResponse:
     form.is_valid()
     choices = form.choices(new_kinds=request.asking.viewer.everywhere(Right.ADMINISTER))
     desk = desk_here(request.asking)
-    if one.state == READY and begin(decide(one, choices, elsewhere=form.cleaned_data["elsewhere"]), desk=desk):
+    if one.state != READY:
+        return redirect("imports_delivery", uuid=uuid)
+    decide(one, choices, elsewhere=form.cleaned_data["elsewhere"])
+    if waits_for_review(request.asking.viewer, units_touched(one)):
+        ask_to_import(one, desk=desk)
+        messages.success(
+            request, _("%(file)s waits for its review; nothing of it counts until then.") % {"file": one.name}
+        )
+    elif begin(one, desk=desk):
         if is_small([one]):
             _tell(request, carry_out(one, desk=desk))
         else:

@@ -11,9 +11,11 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from shilu.access.queries import account_names
+from shilu.access.reviewed import waits_for_review
 from shilu.access.roles import Right
 from shilu.collecting.operations import undo_import
 from shilu.collecting.queries import ImportSeen, imports_at, imports_listed, standing_of
+from shilu.collecting.reviewing import ask_to_undo, units_of_import, waits_to_be_undone
 from shilu.web.asking import Request
 from shilu.web.forms.collecting import UndoReason
 from shilu.web.guard import page
@@ -23,7 +25,7 @@ from shilu.web.views.collecting_seen import desk_here, units_here
 
 MOST: Final = 30
 _MOST_EXPORTED: Final = 5_000
-_LARGE: Final = 2_000  # records whose reversal takes longer than anybody likes to wait
+LARGE: Final = 2_000  # records whose reversal takes longer than anybody likes to wait
 
 
 def history(request: Request) -> HttpResponse:
@@ -43,8 +45,14 @@ def history(request: Request) -> HttpResponse:
 def _lines(request: Request, found: list[ImportSeen]) -> list[dict[str, object]]:
     names = account_names(UUID(one.account) for one in found)
     units = request.asking.structure.units
+    asked = waits_to_be_undone(one.seq for one in found)
     return [
-        {"one": one, "by": names.get(UUID(one.account), ""), "unit": units[one.unit].short_name or units[one.unit].name}
+        {
+            "one": one,
+            "asked": one.seq in asked,
+            "by": names.get(UUID(one.account), ""),
+            "unit": units[one.unit].short_name or units[one.unit].name,
+        }
         for one in found
     ]
 
@@ -89,12 +97,16 @@ def undo(request: Request, seq: int) -> HttpResponse:
 
 
 def _undone(request: Request, one: ImportSeen, reason: str, *, standing: int) -> HttpResponse:
-    if standing > _LARGE:
+    desk, viewer = desk_here(request.asking), request.asking.viewer
+    if waits_for_review(viewer, units_of_import(one.seq)):
+        ask_to_undo(one.seq, reason=reason, desk=desk)
+        messages.success(request, _("A reviewer was asked to undo the import of %(file)s.") % {"file": one.file})
+    elif standing > LARGE:
         account, language = str(request.asking.viewer.account), translation.get_language()
         undo_large_import.enqueue(one.seq, account, reason, language)
         messages.info(request, _("The import of %(file)s is being undone; that takes a moment.") % {"file": one.file})
     else:
-        count = undo_import(one.seq, reason=reason, desk=desk_here(request.asking))
+        count = undo_import(one.seq, reason=reason, desk=desk)
         told = {"file": one.file, "count": count}
         messages.success(request, _("The import of %(file)s is undone; %(count)s records were cancelled.") % told)
     return redirect("imports_history")

@@ -13,6 +13,7 @@ from shilu.access.roles import Right
 from shilu.collecting.desk import Desk
 from shilu.collecting.models import IMPORTED, IMPORTING, KNOWN, READING, READY, UNREADABLE, WAITING, Delivery
 from shilu.collecting.queries import delivery_of
+from shilu.collecting.reviewing import asked_by
 from shilu.web.asking import Asking, Request
 
 
@@ -39,7 +40,13 @@ class DeliverySeen:
     def clean(self) -> bool:
         """Whether it can be imported without any decision."""
         told = self.counts
-        return self.delivery.state == READY and bool(told) and not told["refused"] and not told.get("elsewhere")
+        return (
+            self.delivery.state == READY
+            and asked_by(self.delivery) is None
+            and bool(told)
+            and not told["refused"]
+            and not told.get("elsewhere")
+        )
 
 
 def delivery_here(request: Request, uuid: UUID) -> Delivery:
@@ -104,6 +111,8 @@ def state_of(delivery: Delivery) -> State:
     }
     if delivery.state == KNOWN and told.get("withheld"):
         return State("?", _("held back as likely doubles"), "bad")
+    if asked_by(delivery) is not None:
+        return State("◔", _("waits for review, not counted") if delivery.state == READY else _("to be undone"), "open")
     return states[delivery.state]
 
 

@@ -24,7 +24,9 @@ from shilu.recording.queries import WaitingRecord, review_in, switched_units, wa
 from shilu.recording.reviewing import post_waiting, return_waiting, switch_review, withdraw_waiting
 from shilu.web.asking import Request
 from shilu.web.guard import page
+from shilu.web.views import review_workbooks
 from shilu.web.views.record_shown import ShownRecord, shown_record, unit_name
+from shilu.web.views.review_workbooks import workbooks_waiting
 
 _MOST_SHOWN: Final = 200
 
@@ -63,6 +65,7 @@ def listed(request: Request) -> HttpResponse:
         "more": max(0, len(waiting) - _MOST_SHOWN),
         "own": [_shown(request, one, names) for one in own],
         "switches": _switches(request),
+        "workbooks": workbooks_waiting(asking),
         "decides": bool(deciding),
     }
     return render(request, "review/list.html", shown)
@@ -199,6 +202,7 @@ def switched(request: Request) -> HttpResponse:
 
 
 PAGES = [
+    *review_workbooks.PAGES,
     page("review/", listed, name="review", right=Right.READ),
     page("review/switch/", switched, name="review_switch", right=Right.READ),
     page("review/<uuid:uuid>/", one, name="review_one", right=Right.READ),
