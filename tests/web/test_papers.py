@@ -13,10 +13,12 @@ import cast
 import drafts
 from shilu.access.models import Appointment
 from shilu.ledger.clerk import Clerk
+from shilu.lib.errors import Refused
+from shilu.reports.drafting.operations import move_paper
 from shilu.reports.drafting.stages import Act
-from shilu.reports.models import Paper, TakenBack
+from shilu.reports.models import Paper, Step, TakenBack
 from web.examples.reports import FINAL, SIGNED, keep_template, paper_of
-from web.world import OWN, World
+from web.world import OWN, TODAY, World
 
 pytestmark = pytest.mark.database
 
@@ -266,3 +268,24 @@ def test_papers_that_wait_stand_on_the_home_of_whom_they_wait_for(world: World) 
     assert paper.title in words(world.as_("reviewer").get("/"))
     assert paper.title not in words(world.as_("inspector").get("/"))
     assert paper.title not in words(world.as_("other").get("/"))
+
+
+def test_own_paper_is_passed_by_somebody_else_where_there_is_somebody(world: World) -> None:
+    paper = paper_of(world, OWN)
+    Paper.objects.filter(pk=paper.pk).update(account=world.accounts["reviewer"].uuid)
+    reviewer, address = world.as_("reviewer"), f"/reports/{paper.uuid}/"
+    assert reviewer.post(f"{address}move/", {"act": "hand_in"}).status_code == 302
+    assert "这份文稿是您拟的，由别人审核" in words(reviewer.get(address))
+    assert reviewer.post(f"{address}move/", {"act": "pass"}).status_code == 404
+    Appointment.objects.filter(role="leader").update(until=TODAY)  # now nobody else reviews
+    assert "由您自审" in words(reviewer.get(address))
+    assert reviewer.post(f"{address}move/", {"act": "pass", "words": "数字已核"}).status_code == 302
+    step = Step.objects.get(paper=paper, act="pass")
+    assert step.words == "本单位没有其他审核人，由拟稿人自审。数字已核"
+
+
+def test_paper_is_not_passed_by_who_handed_it_in(world: World) -> None:
+    paper = paper_of(world, OWN, Act.HAND_IN)
+    with pytest.raises(Refused, match="由别人审核"):
+        move_paper(paper, Act.PASS, by=drafts.BY, others=True)
+    assert move_paper(paper, Act.PASS, by=drafts.OTHER, others=True).stage == "signing"

@@ -110,16 +110,32 @@ def drop_paper(paper: Paper) -> None:
         now.delete()
 
 
-def move_paper(paper: Paper, act: Act, *, by: By, words: str = "") -> Paper:
-    """Hand a paper on, back, or sign it; Refused where it stands elsewhere by now, or goes back without words."""
+def move_paper(paper: Paper, act: Act, *, by: By, words: str = "", others: bool = False) -> Paper:
+    """Hand a paper on, back, or sign it; Refused where it stands elsewhere by now, or goes back without words.
+
+    Nobody passes what they wrote or handed in themselves while ``others`` could take the second look; where nobody else
+    can, as in a small unit, that is written down beside the step.
+    """
     if act in {Act.ISSUE, Act.SEND, Act.SIGN_SHEET}:
         raise ValueError(act)
     if act is Act.RETURN and not words.strip():
         raise Refused(_("Say what is to be changed; the paper goes back with your words."))
     with transaction.atomic():
         now = _locked(paper)
+        if act is Act.PASS and is_own(now, account=by.account):
+            if others:
+                raise Refused(
+                    _("The second look is another one's: who wrote the paper or handed it in does not pass it.")
+                )
+            words = _("Nobody else reviews here; looked through again by the writer. %(words)s") % {"words": words}
         stepped(now, act, by=by, words=words)
     return now
+
+
+def is_own(paper: Paper, *, account: UUID) -> bool:
+    """Whether ``account`` began the paper, or handed it in as it stands."""
+    handed = Step.objects.filter(paper=paper, act=Act.HAND_IN).order_by("-id").values_list("account", flat=True).first()
+    return account in {paper.account, handed}
 
 
 def sign_on_sheet(paper: Paper, *, scan: bytes, name: str, signer: str, by: By, words: str = "") -> Paper:

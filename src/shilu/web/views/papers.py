@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from shilu.access.queries import account_names
 from shilu.access.roles import Right
-from shilu.reports.drafting.operations import drop_paper, move_paper, set_due
+from shilu.reports.drafting.operations import drop_paper, is_own, move_paper, set_due
 from shilu.reports.drafting.queries import files_of, open_takings, sendings_of, steps_of
 from shilu.reports.drafting.stages import ACTS, Act, Stage
 from shilu.reports.models import Paper
@@ -19,7 +19,7 @@ from shilu.web.asking import Request
 from shilu.web.forms.papers import Due, Words
 from shilu.web.guard import page
 from shilu.web.views import papers_back, papers_files, papers_handing, papers_sources, papers_text
-from shilu.web.views.papers_found import acts_open, in_time, paper_of, shown, way_of
+from shilu.web.views.papers_found import acts_open, in_time, paper_of, second_look_elsewhere, shown, way_of
 
 _ASKED = {Act.HAND_IN, Act.RECALL, Act.PASS, Act.RETURN, Act.SIGN, Act.REOPEN}
 
@@ -41,8 +41,9 @@ def _shown(request: Request, found: Paper, form: Words) -> HttpResponse:
             "shown": shown(found, asking),
             "paper": found,
             "way": way_of(found),
-            "acts": {act.value for act in acts_open(asking.viewer, found)},
+            "acts": {act.value for act in acts_open(asking, found)},
             "may_write": asking.viewer.may(Right.REPORT, found.unit),
+            "own": is_own(found, account=asking.viewer.account),
             "steps": [(one, str(ACTS[Act(one.act)])) for one in reversed(steps)],
             "sendings": [(one, in_time(found, on=one.on)) for one in sendings],
             "forms": _forms({one.form for one in files}),
@@ -76,14 +77,15 @@ def move(request: Request, uuid: UUID) -> HttpResponse:
     act = Act(asked) if asked in set(Act) else None
     if act not in _ASKED or act is None:
         raise Http404
-    if act not in acts_open(request.asking.viewer, found):
+    if act not in acts_open(request.asking, found):
         raise Http404
     form = Words(request.POST)
     if form.is_valid() and act is Act.RETURN and not form.cleaned_data["words"]:
         form.add_error("words", _("Say what is to be changed; the paper goes back with your words."))
     if form.errors:
         return _shown(request, found, form)
-    move_paper(found, act, by=request.asking.by, words=form.cleaned_data["words"])
+    others = second_look_elsewhere(request.asking, found)
+    move_paper(found, act, by=request.asking.by, words=form.cleaned_data["words"], others=others)
     messages.success(request, _("%(what)s: “%(title)s”.") % {"what": ACTS[act], "title": found.title})
     return HttpResponseRedirect(reverse("papers_paper", kwargs={"uuid": uuid}))
 

@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from shilu.access.may import Viewer
 from shilu.access.roles import Right
+from shilu.access.second_look import others_review
 from shilu.ledger.sight import Sight
 from shilu.lib.periods import parse_period
 from shilu.organisation.unit import Unit
 from shilu.reports.drafting.composing import Setting
+from shilu.reports.drafting.operations import is_own
 from shilu.reports.drafting.queries import days_late, paper_of_uuid, papers_of
 from shilu.reports.drafting.stages import STAGES, Act, Stage, acts_from
 from shilu.reports.models import Paper
@@ -80,11 +82,20 @@ def paper_of(request: Request, uuid: UUID, right: Right = Right.READ) -> Paper:
     return paper
 
 
-def acts_open(viewer: Viewer, paper: Paper) -> set[Act]:
-    """What this reader can do with the paper as it stands."""
-    return {
+def acts_open(asking: Asking, paper: Paper) -> set[Act]:
+    """What this reader can do with the paper as it stands; the second look at one's own is another one's."""
+    viewer = asking.viewer
+    found = {
         act for act in acts_from(Stage(paper.stage)) if any(viewer.may(right, paper.unit) for right in ACT_RIGHTS[act])
     }
+    if Act.PASS in found and is_own(paper, account=viewer.account) and second_look_elsewhere(asking, paper):
+        found.remove(Act.PASS)
+    return found
+
+
+def second_look_elsewhere(asking: Asking, paper: Paper) -> bool:
+    """Whether somebody else could review the paper."""
+    return others_review(paper.unit, besides=asking.viewer.account, structure=asking.structure, on=asking.today)
 
 
 def shown(paper: Paper, asking: Asking) -> Shown:

@@ -28,7 +28,7 @@ from shilu.workspace.handed import plain_name
 def _open_for(request: Request, uuid: UUID, act: Act) -> Paper:
     """The paper, where ``act`` is what can be done with it now; else Http404."""
     found = paper_of(request, uuid, Right.REPORT)
-    if act not in acts_open(request.asking.viewer, found):
+    if act not in acts_open(request.asking, found):
         raise Http404
     return found
 
