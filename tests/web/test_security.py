@@ -150,3 +150,27 @@ def test_leader_of_a_kind_is_not_told_which_other_figures_have_no_value(world: W
         page = client.get(address).content.decode()
         assert "报数" in page
         assert "谈心谈话" not in page
+
+
+def test_code_so_far_is_not_guessed_at_an_open_session(world: World):
+    own = world.accounts["recorder"]
+    own.set_password("先前的密码123")
+    own.save()
+    client = world.as_("recorder")
+    data = {"before": "错的", "code": "北塬雪落三尺厚x", "again": "北塬雪落三尺厚x"}
+    assert [client.post("/account/code/", data).status_code for _try in range(4)] == [422] * 4
+    locked = client.post("/account/code/", data)
+    assert locked.status_code == 429
+    assert "账号锁定 15 分钟" in locked.content.decode()
+    assert client.get("/account/").status_code == 302  # signed out
+    assert Client().post("/sign-in/", {"number": own.number, "code": "先前的密码123"}).status_code == 429
+
+
+@pytest.mark.parametrize("address", ["/", "/ledger/", "/account/", "/people/", "/sign-in/", "/api/v1/units"])
+def test_no_browser_keeps_a_page(world: World, address: str):
+    answer = world.as_("recorder").get(address)
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_file_of_the_program_is_kept_by_the_browser(world: World):
+    assert "no-store" not in world.as_("recorder").get("/static/shilu/shilu.css").headers.get("Cache-Control", "")

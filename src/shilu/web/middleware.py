@@ -50,6 +50,20 @@ def measured(following: Next) -> Next:
     return answered
 
 
+def unkept(following: Next) -> Next:
+    """Let no browser keep a page: on a shared computer the Back button shows nothing once somebody signed out.
+
+    The program's own files are answered before this.
+    """
+
+    def answered(request: HttpRequest) -> HttpResponseBase:
+        response = following(request)
+        response.headers.setdefault("Cache-Control", "no-store")
+        return response
+
+    return answered
+
+
 class Refusals:
     """A refusal that no form shows at its field becomes a page of one line, never a fault of ours."""
 

@@ -3,6 +3,8 @@
 from typing import Any
 
 from django import forms
+from django.contrib.auth import authenticate
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,16 +24,16 @@ class AnotherCode(OwnCode):
     )
     field_order = ("before", "code", "again")
 
-    def __init__(self, *given: Any, account: Account, **named: Any) -> None:
+    def __init__(self, *given: Any, account: Account, request: HttpRequest, **named: Any) -> None:
         super().__init__(*given, **named)
-        self.account = account
+        self.account, self.request = account, request
 
     def clean_before(self) -> str:
-        """The code that opens the account now."""
+        """The code that opens the account now; wrong ones are counted, and lock the account, as at signing in."""
         before = str(self.cleaned_data["before"])
-        if not self.account.check_password(before):
-            raise forms.ValidationError(_("That is not the code so far."))
-        return before
+        if authenticate(self.request, number=self.account.number, password=before) == self.account:
+            return before
+        raise forms.ValidationError(_("That is not the code so far; after five wrong tries the account is locked."))
 
 
 class NewKey(forms.Form):

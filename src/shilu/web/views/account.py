@@ -53,7 +53,7 @@ def code(request: Request) -> HttpResponse:
         update_session_auth_hash(request, own)
         return _("The new code holds; everywhere else you are signed out.")
 
-    form = AnotherCode(request.POST or None, account=own)
+    form = AnotherCode(request.POST or None, account=own, request=request)
     return filled_in(request, form, change, page=_page(_("Another code"), _("Keep this code")))
 
 

@@ -160,14 +160,12 @@ def evidence(request: Request, seq: int) -> FileResponse:
             _("The file %(file)s is missing in the evidence folder; bring it back from a backup.") % {"file": file.name}
         )
     picture = _picture(file.name)
-    response = FileResponse(
+    return FileResponse(
         place.open("rb"),
         as_attachment=not picture,
         filename=file.name,
         content_type=picture or "application/octet-stream",
     )
-    response["Cache-Control"] = "private, max-age=3600"
-    return response
 
 
 def proof(request: Request, seq: int) -> HttpResponse:

@@ -56,7 +56,13 @@ def locked_out(
     form: SignIn | None = None,
     **kwargs: object,  # noqa: ARG001 - axes calls it so
 ) -> HttpResponse:
-    """After repeated wrong codes: wait, or let the recorder give a new first code."""
+    """After repeated wrong codes: wait, or let the recorder give a new first code.
+
+    Who tried the code of an account from within is signed out: it may be another one at an open session.
+    """
+    if isinstance(request.user, Account):
+        form = SignIn({"number": request.user.number, "code": "-"})
+        logout(request)
     form = form or SignIn(request.POST)
     form.is_valid()
     form.add_error(
