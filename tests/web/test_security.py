@@ -2,13 +2,13 @@
 
 from datetime import date
 from io import BytesIO
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.test import Client
 
 import cast
-from shilu.access.models import Account
+from shilu.access.models import Account, Appointment
 from shilu.access.operations import appoint
 from shilu.access.roles import Role
 from shilu.deadlines.due import NewDeadline, Sort
@@ -20,6 +20,7 @@ from shilu.lib.periods import GREGORIAN, parse_period
 from shilu.recording.models import Draft
 from shilu.reports.operations import issue_report
 from shilu.web import middleware
+from web.examples.administration import person
 from web.examples.review import waiting
 from web.world import BY, OTHER, OWN, TODAY, World
 
@@ -174,3 +175,25 @@ def test_no_browser_keeps_a_page(world: World, address: str):
 
 def test_file_of_the_program_is_kept_by_the_browser(world: World):
     assert "no-store" not in world.as_("recorder").get("/static/shilu/shilu.css").headers.get("Cache-Control", "")
+
+
+def test_data_given_out_by_a_station_is_of_its_own_units_alone(world: World, clerk: Clerk):
+    uuid = person(world, OWN)
+    account = Account.objects.get(person=uuid)
+    appoint(account, Role.RECORDER, unit=world.bureau[OTHER], on=TODAY, by=BY)
+    for unit in (OWN, OTHER):
+        Draft.objects.create(
+            uuid=uuid4(),
+            account=account.uuid,
+            unit=world.bureau[unit],
+            kind="test/meeting",
+            content={"title": f"稿 {unit}"},
+            updated_at=BY.now,
+        )
+    given = world.as_("administrator").get(f"/people/{uuid}/data/").json()
+    assert [one["content"]["title"] for one in given["drafts"]] == [f"稿 {OWN}"]
+    assert {one["unit"] for one in given["roles"]} == {"城东所"}
+    assert "其他单位" in given["left_out"]
+    Appointment.objects.filter(role="administrator").update(unit=world.bureau["X"])
+    given = world.as_("administrator").get(f"/people/{uuid}/data/").json()
+    assert (len(given["drafts"]), "left_out" in given) == (2, False)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from axes.models import AccessAttempt
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from shilu.access.colleagues import roles_of
@@ -19,7 +20,7 @@ from shilu.deadlines.models import Deadline, Done
 from shilu.figures.models import View
 from shilu.ledger.attendance import forget_person
 from shilu.ledger.models import Attendance, Row
-from shilu.ledger.queries import structure_at
+from shilu.ledger.queries import structure_at, unit_ids
 from shilu.lib.acting import By
 from shilu.lib.errors import Refused
 from shilu.organisation.models import Person
@@ -27,9 +28,18 @@ from shilu.recording.models import Draft, Staged, Waiting
 from shilu.reports.models import Paper
 
 
-def data_of(person: UUID | None, account: Account | None) -> dict[str, Any]:
-    """All that is held about somebody, as plain values; records are told by their positions alone, for they are the body's."""
-    return {**_of_person(person), **(_of_account(account) if account else {})}
+def data_of(person: UUID | None, account: Account | None, *, within: frozenset[UUID] | None = None) -> dict[str, Any]:
+    """All that is held about somebody, as plain values; records are told by their positions alone, for they are the body's.
+
+    For somebody who gives it out for some units alone (``within``), what the person did in others, and what belongs to no
+    unit, is left out; the file says so.
+    """
+    held = {**_of_person(person), **(_of_account(account, within=within) if account else {})}
+    if within is not None:
+        held["left_out"] = _(
+            "what is of other units, or of none; those who administer these, or the person, take it out"
+        )
+    return held
 
 
 def data_file(data: dict[str, Any]) -> bytes:
@@ -63,9 +73,17 @@ def _of_person(person: UUID | None) -> dict[str, Any]:
     }
 
 
-def _of_account(account: Account) -> dict[str, Any]:
+def _of_account(account: Account, *, within: frozenset[UUID] | None) -> dict[str, Any]:
     units = structure_at().units
-    held = account.appointments.order_by("id")
+    inside = Q() if within is None else Q(unit__in=within)
+    whole = within is None
+    held = account.appointments.filter(inside).order_by("id")
+    rows = Row.objects.filter(account=str(account.uuid)).order_by("seq")
+    if within is not None:
+        known = unit_ids()
+        rows = rows.filter(unit__in=[known[unit] for unit in within if unit in known])
+    files = Staged.objects.filter(account=account.uuid)
+    files = files if within is None else files.filter(waiting__unit__in=within)
     return {
         "account": {
             "number": account.number,
@@ -78,17 +96,19 @@ def _of_account(account: Account) -> dict[str, Any]:
             {"role": one.role, "unit": units[one.unit].name if one.unit in units else "", "from": one.on, "until": one.until, "lines": one.lines}
             for one in held
         ],
-        "keys": list(account.tokens.values("name", "made_at", "until", "used_on")),
-        "acts": list(Act.objects.filter(account=account.uuid).values("at", "act", "what", "before", "after")),
-        "recorded": list(Row.objects.filter(account=str(account.uuid)).order_by("seq").values_list("seq", flat=True)),
-        "drafts": list(Draft.objects.filter(account=account.uuid).values("kind", "content", "updated_at")),
-        "waiting": list(Waiting.objects.filter(account=account.uuid).values("kind", "content", "state", "handed_at")),
-        "files": list(Staged.objects.filter(account=account.uuid).values("name", "made_at")),
-        "due": list(Deadline.objects.filter(account=account.uuid).values("title", "to", "first")),
-        "views": list(View.objects.filter(account=account.uuid).values("name", "question")),
-        "papers": list(Paper.objects.filter(account=account.uuid).values("title", "began_at")),
-        "workbooks": list(Delivery.objects.filter(account=account.uuid).values("name", "received_at")),
-        "sent": list(Done.objects.filter(account=account.uuid).values("on", "how")),
+        "keys": list(account.tokens.values("name", "made_at", "until", "used_on")) if whole else [],
+        "acts": list(Act.objects.filter(inside, account=account.uuid).values("at", "act", "what", "before", "after")),
+        "recorded": list(rows.values_list("seq", flat=True)),
+        "drafts": list(Draft.objects.filter(inside, account=account.uuid).values("kind", "content", "updated_at")),
+        "waiting": list(
+            Waiting.objects.filter(inside, account=account.uuid).values("kind", "content", "state", "handed_at")
+        ),
+        "files": list(files.values("name", "made_at")),
+        "due": list(Deadline.objects.filter(inside, account=account.uuid).values("title", "to", "first")),
+        "views": list(View.objects.filter(account=account.uuid).values("name", "question")) if whole else [],
+        "papers": list(Paper.objects.filter(inside, account=account.uuid).values("title", "began_at")),
+        "workbooks": list(Delivery.objects.filter(inside, account=account.uuid).values("name", "received_at")),
+        "sent": list(Done.objects.filter(inside, account=account.uuid).values("on", "how")),
     }  # fmt: skip
 
 

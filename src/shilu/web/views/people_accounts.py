@@ -238,12 +238,15 @@ def may_close(request: Request, account: Account) -> bool:
 
 
 def data(request: Request, key: UUID) -> HttpResponse:
-    """All that is held about somebody, as a file to hand to them."""
+    """What is held about somebody in the units that the reader administers, as a file to hand to them."""
     one = found_colleague(request, key, Right.ADMINISTER)
+    viewer = request.asking.viewer
+    everywhere = viewer.everywhere(Right.ADMINISTER) or (one.account is not None and one.account.uuid == viewer.account)
+    within = None if everywhere else frozenset(unit.uuid for unit in viewer.units(Right.ADMINISTER))
     written_down(
         "data-exported", by=request.asking.by, what=one.number or "—", unit=one.unit.uuid if one.unit else None
     )
-    return data_response(data_file(data_of(one.person, one.account)), number=one.number)
+    return data_response(data_file(data_of(one.person, one.account, within=within)), number=one.number)
 
 
 def data_response(content: bytes, *, number: str) -> HttpResponse:
