@@ -194,6 +194,16 @@ def test_stale_page_says_so_and_keeps_what_was_typed(open_as: Open) -> None:
     expect(page.locator("[name=title]")).to_have_value("换了人登录时写的")
 
 
+@pytest.mark.parametrize(("cookie", "notice"), [("csrftoken", "#stale"), ("sessionid", "#signed-out")])
+def test_draft_that_is_not_taken_says_so(open_as: Open, cookie: str, notice: str) -> None:
+    page = open_as(RECORDER, "/record/grassroots/theory-study/")
+    page.fill("[name=title]", "没有存上的草稿")
+    page.context.clear_cookies(name=cookie)
+    page.evaluate("window.dispatchEvent(new Event('pagehide'))")
+    expect(page.locator(notice)).to_be_visible()
+    expect(page.locator("[name=title]")).to_have_value("没有存上的草稿")
+
+
 def test_double_is_asked_and_answered(open_as: Open) -> None:
     page = open_as(RECORDER, "/record/grassroots/branch-meeting/")
     for _time in range(2):

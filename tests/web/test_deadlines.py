@@ -85,7 +85,7 @@ def test_agenda_tells_apart_what_is_overdue_near_and_later(client: Client, world
 
 def test_what_comes_again_stands_later_only_for_its_next_time(client: Client, world: World) -> None:
     add_deadline(NewDeadline(world.bureau["X02"], Sort.OTHER, "盘点", date(2022, 8, 20), Repeats.MONTHLY), by=BY)
-    assert _main(client.get("/deadlines/")).count("盘点") == 3  # its line, and twice in what comes again
+    assert _main(client.get("/deadlines/")).count("盘点") == 4  # its line, and thrice in what comes again
 
 
 def test_what_is_added_stands_in_the_agenda_with_what_is_missing_for_it(client: Client, world: World) -> None:
@@ -116,14 +116,16 @@ def test_faults_of_a_new_deadline_are_told_at_their_fields(client: Client) -> No
 
 
 def test_form_that_is_kept_is_filled_for_the_period_that_is_due(client: Client, world: World) -> None:
-    file = SimpleUploadedFile("附件1.xlsx", form())
+    content = form()
+    file = SimpleUploadedFile("附件1.xlsx", content)
     client.post("/deadlines/new/", _asked(title="附件1", sort="form", period="2022-06", form=file))
     deadline = Deadline.objects.get()
     assert deadline.figures == ["例会"]
     address = f"/deadlines/{deadline.uuid}/0/"
-    assert b"".join(client.get(f"{address}form/").streaming_content) == form()  # type: ignore[attr-defined]
+    assert b"".join(client.get(f"{address}form/").streaming_content) == content  # type: ignore[attr-defined]
     assert "城东所 · 2022年6月 · 已填 3 格" in _main(client.post(f"{address}fill/", {"doer": "X02"}, follow=True))
     client.post(f"/deadlines/{deadline.uuid}/end/")
+    client.post(f"/deadlines/{deadline.uuid}/drop/")
     assert list((world.workspace.folder / "deadlines").iterdir()) == []
 
 
@@ -191,18 +193,52 @@ def test_member_reads_the_agenda_and_changes_nothing(world: World) -> None:
     assert "<button" not in member.get(f"/deadlines/{deadline.uuid}/0/").content.decode().partition("<main")[2]
 
 
-def test_what_nobody_did_is_taken_away_and_the_rest_ends_and_goes_on_again(client: Client, world: World) -> None:
+def test_what_ends_can_go_on_again_and_is_taken_away_for_good_where_nobody_did_it(client: Client, world: World) -> None:
     never, once = added(world, "X02"), added(world, "X02")
     client.post(f"/deadlines/{once.uuid}/0/done/", {"doer": "X02"})
-    assert "将从日程中删除" in _main(client.get(f"/deadlines/{never.uuid}/end/"))
+    assert "以后可以恢复" in _main(client.get(f"/deadlines/{never.uuid}/end/"))
     client.post(f"/deadlines/{never.uuid}/end/")
+    assert client.get(f"/deadlines/{never.uuid}/0/").status_code == 404
+    client.post(f"/deadlines/{never.uuid}/resume/")
+    assert client.get(f"/deadlines/{never.uuid}/0/").status_code == 200
+    assert client.post(f"/deadlines/{never.uuid}/drop/").status_code == 404
+    client.post(f"/deadlines/{never.uuid}/end/")
+    assert "不能恢复" in _main(client.get(f"/deadlines/{never.uuid}/drop/"))
+    client.post(f"/deadlines/{never.uuid}/drop/")
     assert list(Deadline.objects.all()) == [once]
     assert "从今天起不再到期" in _main(client.get(f"/deadlines/{once.uuid}/end/"))
     client.post(f"/deadlines/{once.uuid}/end/")
+    assert client.post(f"/deadlines/{once.uuid}/drop/").status_code == 422
     assert "已停用 2022-07-04" in _main(client.get("/deadlines/"))
     client.post(f"/deadlines/{once.uuid}/resume/")
     once.refresh_from_db()
     assert once.until is None
+
+
+def test_what_is_due_is_changed_and_what_was_done_stays(client: Client, world: World) -> None:
+    deadline = added(world, "X02")
+    address = f"/deadlines/{deadline.uuid}/edit/"
+    page = client.get(address).content.decode()
+    assert 'value="附件1"' in page
+    assert '<option value="2022-06" selected>' in page
+    asked = _asked(title="附件一", sort="form", first="2022-07-08", period="2022-06", to="市局", figures="例会")
+    assert "“附件一”已改好" in _main(client.post(address, asked, follow=True))
+    client.post(f"/deadlines/{deadline.uuid}/0/done/", {"doer": "X02"})
+    deadline.refresh_from_db()
+    assert (deadline.title, deadline.first, deadline.to, deadline.form_name) == (
+        *("附件一", date(2022, 7, 8), "市局", "附件1.xlsx"),
+    )
+    refused = client.post(address, {**asked, "repeats": "monthly"})
+    assert refused.status_code == 422
+    assert "多久一次不能再改" in _main(refused)
+    client.post(address, {**asked, "first": "2022-07-09"})
+    assert "2022-07-09" in _main(client.get(f"/deadlines/{deadline.uuid}/0/"))
+    assert deadline.done.count() == 1
+
+
+def test_what_another_unit_set_up_is_not_changed(world: World) -> None:
+    deadline = added(world, "X03")
+    assert world.as_("recorder").get(f"/deadlines/{deadline.uuid}/edit/").status_code == 404
 
 
 def test_time_that_never_comes_is_not_there(client: Client, world: World) -> None:

@@ -3,7 +3,7 @@
 import secrets
 from datetime import date, timedelta
 from pathlib import Path, PurePath
-from typing import Final
+from typing import Any, Final
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -26,26 +26,42 @@ def add_deadline(new: NewDeadline, *, by: By) -> Deadline:
 
     Refused without a title, or where its period cannot move on as often as it comes again.
     """
+    return Deadline.objects.create(uuid=uuid4(), unit=new.unit, account=by.account, made_at=by.now, **_said(new))
+
+
+def change_deadline(deadline: Deadline, new: NewDeadline) -> None:
+    """Set it up otherwise; what was done stays done. Refused as by ``add_deadline``.
+
+    How often it comes again stays once somebody did it: their due days would be others.
+    """
+    said = _said(new)
+    if new.repeats != deadline.repeats and deadline.done.exists():
+        raise Refused(
+            _("“%(title)s” was done before, so it goes on as often as it did; let it end and add it anew.")
+            % {"title": deadline.title}
+        )
+    for name, value in said.items():
+        setattr(deadline, name, value)
+    deadline.save(update_fields=list(said))
+
+
+def _said(new: NewDeadline) -> dict[str, Any]:
     title = new.title.strip()
     if not title:
         raise Refused(_("Say what is due."))
     if new.period is not None:
         period_after(new.period, months=STEPS[new.repeats])
-    return Deadline.objects.create(
-        uuid=uuid4(),
-        unit=new.unit,
-        sort=new.sort,
-        title=title[:_LONGEST],
-        first=new.first,
-        repeats=new.repeats,
-        period=new.period.name if new.period else "",
-        below=new.below,
-        to=new.to.strip()[:_LONGEST],
-        template=new.template,
-        figures=list(new.figures),
-        account=by.account,
-        made_at=by.now,
-    )
+    return {
+        "sort": new.sort,
+        "title": title[:_LONGEST],
+        "first": new.first,
+        "repeats": new.repeats,
+        "period": new.period.name if new.period else "",
+        "below": new.below,
+        "to": new.to.strip()[:_LONGEST],
+        "template": new.template,
+        "figures": list(new.figures),
+    }
 
 
 def keep_form(deadline: Deadline, *, name: str, content: bytes, folder: Path) -> None:

@@ -100,6 +100,12 @@ def deadlines_of(units: Collection[UUID]) -> list[Deadline]:
     return list(Deadline.objects.filter(unit__in=list(units)).order_by("-id"))
 
 
+def done_once(deadlines: Iterable[Deadline]) -> frozenset[int]:
+    """The ids of those of ``deadlines`` that somebody did at least once."""
+    found = Done.objects.filter(deadline__in=[one.pk for one in deadlines]).values_list("deadline_id", flat=True)
+    return frozenset(found)
+
+
 def missing_for(due: Due, *, reading: Reading | None = None) -> Missing:
     """Who below has not reported the whole months of the due period, and which of its figures have no value yet."""
     if due.period is None or not due.waiting:

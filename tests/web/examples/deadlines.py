@@ -60,6 +60,8 @@ EXAMPLES = {
     "deadlines_undo": Example(kwargs=_done, data=lambda _world, unit: {"doer": unit}, found=302),
     "deadlines_form": Example(kwargs=_one),
     "deadlines_fill": Example(kwargs=_one, data=lambda _world, unit: {"doer": unit}, found=302),
+    "deadlines_edit": Example(kwargs=_named, data=_new, found=302),
+    "deadlines_drop": Example(kwargs=_ended, data=lambda _world, _unit: {}, found=302),
     "deadlines_end": Example(kwargs=_named, data=lambda _world, _unit: {}, found=302),
     "deadlines_resume": Example(kwargs=_ended, data=lambda _world, _unit: {}, found=302),
 }

@@ -15,6 +15,7 @@ from shilu.lib.errors import Refused
 from shilu.lib.periods import Period
 from shilu.web.forms.handed import OfPeriod, day_field
 
+OWN: Final = "own"  # who has to do it: the unit itself
 _PARTED: Final = re.compile(r"[、,，;；\n]+")
 
 
@@ -70,14 +71,18 @@ class AddDeadline(OfPeriod):
         super().__init__(*args, period=period, today=today, first=first, **options)
         self.fields["period"].required = False
         self.fields["period"].label = _("About which period")
-        below = [("own", _("the unit itself"))]
+        below = [(OWN, _("the unit itself"))]
         if has_below:
             below += [
                 ("*", _("each unit directly below")),
                 *((name, _("each %(type)s") % {"type": name}) for name in types),
             ]
+        kept = self.initial.get("below", OWN)
+        if kept not in {value for value, _title in below}:
+            below.append((kept, _("each %(type)s") % {"type": kept}))  # no unit of that type stands there today
         self._choose("below", below)
-        self._choose("template", [("", _("none")), *((name, name.removesuffix(".md")) for name in templates)])
+        known = list(dict.fromkeys([*templates, *filter(None, [self.initial.get("template")])]))
+        self._choose("template", [("", _("none")), *((name, name.removesuffix(".md")) for name in known)])
         self.initial.setdefault("sort", Sort.REPORT.value)
 
     def _choose(self, name: str, choices: list[tuple[str, str]]) -> None:

@@ -23,7 +23,7 @@ from shilu.deadlines.operations import (
     resume_deadline,
     undo_done,
 )
-from shilu.deadlines.queries import deadlines_of, due_of, dues_between, missing_for
+from shilu.deadlines.queries import deadlines_of, done_once, due_of, dues_between, missing_for
 from shilu.deadlines.repeating import Repeats
 from shilu.lib.errors import Refused
 from shilu.organisation.structure import Unit
@@ -32,7 +32,7 @@ from shilu.web.asking import Asking, Request
 from shilu.web.forms.deadlines import MarkDone
 from shilu.web.guard import page
 from shilu.web.views import deadlines_new
-from shilu.web.views.deadlines_new import forms_folder
+from shilu.web.views.deadlines_new import forms_folder, own_deadline
 from shilu.web.views.deadlines_sheet import workbook
 from shilu.web.views.deadlines_shown import ShownDue, all_shown, grouped, reminder
 from shilu.workspace.handed import hand_in
@@ -47,8 +47,17 @@ def listed(request: Request) -> HttpResponse:
     unit = asking.here()
     parts = grouped(_shown_below(asking, unit))
     may = asking.viewer.may(Right.REPORT, unit.uuid)
-    kept = [one for one in deadlines_of([unit.uuid]) if one.repeats != Repeats.ONCE or one.until is not None]
-    return render(request, "deadlines/list.html", {"parts": parts, "for_unit": unit, "may": may, "kept": kept})
+    own = deadlines_of([unit.uuid])
+    ended = [one for one in own if one.until is not None]
+    done = done_once(ended) if ended else frozenset()
+    shown = {
+        "parts": parts,
+        "for_unit": unit,
+        "may": may,
+        "again": [one for one in own if one.repeats != Repeats.ONCE and one.until is None],
+        "ended": [(one, one.pk in done) for one in ended],
+    }
+    return render(request, "deadlines/list.html", shown)
 
 
 def export(request: Request) -> HttpResponseBase:
@@ -92,31 +101,43 @@ def undo(request: Request, uuid: UUID, number: int) -> HttpResponseBase:
 
 
 def end(request: Request, uuid: UUID) -> HttpResponseBase:
-    """Ask whether something is to come no more, and end it; what nobody ever did is taken away."""
+    """Ask whether something is to come no more, and end it; it can go on again."""
     asking = request.asking
-    deadline = _own(request, uuid)
+    deadline = own_deadline(request, uuid)
     never_done = not deadline.done.exists()
     if request.method == "POST":
-        if never_done:
-            drop_deadline(deadline, folder=forms_folder(asking))
-        else:
-            end_deadline(deadline, until=asking.today)
+        end_deadline(deadline, until=min(asking.today, deadline.first) if never_done else asking.today)
         messages.success(request, _("“%(title)s” comes no more.") % {"title": deadline.title})
         return HttpResponseRedirect(reverse("deadlines"))
+    line = _("“%(title)s” is not due any more from today. What was done stays in the agenda, and it can go on again.")
     if never_done:
-        line = _("“%(title)s” is taken out of the agenda, with its file. Nobody has done it yet.")
-    else:
-        line = _(
-            "“%(title)s” is not due any more from today. What was done stays in the agenda, and it can go on again."
-        )
+        line = _("“%(title)s” is taken out of the agenda. Nobody has done it yet; it can go on again.")
     told = {"title": _("Due no more"), "line": line % {"title": deadline.title}, "button": _("Let it end")}
     return render(request, "ask.html", {**told, "cancel": reverse("deadlines")})
+
+
+def drop(request: Request, uuid: UUID) -> HttpResponseBase:
+    """Ask, and take away for good what has ended and was never done."""
+    deadline = own_deadline(request, uuid)
+    if deadline.until is None:
+        raise Http404
+    if request.method == "POST":
+        drop_deadline(deadline, folder=forms_folder(request.asking))
+        messages.success(request, _("“%(title)s” was taken away.") % {"title": deadline.title})
+        return HttpResponseRedirect(reverse("deadlines"))
+    told = {
+        "title": _("Take away for good"),
+        "line": _("“%(title)s” is taken away with its file, and cannot be brought back.") % {"title": deadline.title},
+        "button": _("Take away for good"),
+        "cancel": reverse("deadlines"),
+    }
+    return render(request, "ask.html", told)
 
 
 @require_POST
 def resume(request: Request, uuid: UUID) -> HttpResponseBase:
     """Let something that was ended come again."""
-    deadline = _own(request, uuid)
+    deadline = own_deadline(request, uuid)
     resume_deadline(deadline)
     messages.success(request, _("“%(title)s” is due again.") % {"title": deadline.title})
     return HttpResponseRedirect(reverse("deadlines"))
@@ -166,15 +187,6 @@ def _asked(request: Request, uuid: UUID, number: int) -> tuple[Deadline, Due]:
         return deadline, due_of(deadline, number, units=units, calendar=asking.calendar)
     except Refused:
         raise Http404 from None
-
-
-def _own(request: Request, uuid: UUID) -> Deadline:
-    """A deadline that a unit of the reader's set up."""
-    deadline = Deadline.objects.filter(uuid=uuid).first()
-    if deadline is None:
-        raise Http404
-    request.asking.check(Right.REPORT, deadline.unit)
-    return deadline
 
 
 def _doer(request: Request, one: Due) -> Unit:
@@ -238,5 +250,6 @@ PAGES = [
     page("deadlines/<uuid:uuid>/<position:number>/form/", form_file, name="deadlines_form", right=Right.READ),
     page("deadlines/<uuid:uuid>/<position:number>/fill/", fill, name="deadlines_fill", right=Right.REPORT),
     page("deadlines/<uuid:uuid>/end/", end, name="deadlines_end", right=Right.REPORT),
+    page("deadlines/<uuid:uuid>/drop/", drop, name="deadlines_drop", right=Right.REPORT),
     page("deadlines/<uuid:uuid>/resume/", resume, name="deadlines_resume", right=Right.REPORT),
 ]

@@ -1,18 +1,20 @@
-"""Setting something up as due, with the upper office's form and the figures that it needs."""
+"""Setting something up as due and changing it, with the upper office's form and the figures that it needs."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
+from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shilu.access.roles import Right
 from shilu.deadlines.due import NewDeadline, Sort
-from shilu.deadlines.operations import add_deadline, keep_form
+from shilu.deadlines.models import Deadline
+from shilu.deadlines.operations import add_deadline, change_deadline, keep_form
 from shilu.deadlines.queries import deadlines_of
 from shilu.deadlines.repeating import Repeats
 from shilu.figures.reading import Reading
@@ -21,11 +23,12 @@ from shilu.forms.files import read_form
 from shilu.forms.filling import Wanted
 from shilu.forms.understood import understood
 from shilu.lib.errors import Refused
+from shilu.lib.period import period_of_name
 from shilu.lib.periods import Period
 from shilu.organisation.structure import Unit
 from shilu.reports.template_figures import figures_asked
 from shilu.web.asking import Asking, Request
-from shilu.web.forms.deadlines import AddDeadline
+from shilu.web.forms.deadlines import OWN, AddDeadline
 from shilu.web.guard import page
 from shilu.web.views.handed import contents, read_beforehand, unit_here
 
@@ -34,28 +37,85 @@ _FOLDER: Final = "deadlines"
 
 def new(request: Request) -> HttpResponseBase:
     """Set something up as due."""
-    asking = request.asking
     unit = unit_here(request)
+    form = _form(request, unit, period=request.asking.period)
+    if request.method == "POST" and form.is_valid():
+        said = _said(request, form, unit)
+        if said is not None:
+            _keep_file(request, add_deadline(said[0], by=request.asking.by), said[1])
+            messages.success(request, _("“%(title)s” stands in the agenda.") % {"title": said[0].title})
+            return HttpResponseRedirect(reverse("deadlines"))
+    return _shown(request, form, unit)
+
+
+def edit(request: Request, uuid: UUID) -> HttpResponseBase:
+    """Set up otherwise what is due already; what was done of it stays done."""
+    asking = request.asking
+    deadline = own_deadline(request, uuid)
+    unit = asking.structure.units[deadline.unit]
+    period = period_of_name(deadline.period, calendar=asking.calendar) if deadline.period else None
+    form = _form(request, unit, period=period.whole() if period else asking.period, initial=_initial(deadline, period))
+    if request.method == "POST" and form.is_valid():
+        said = _said(request, form, unit)
+        if said is not None:
+            try:
+                change_deadline(deadline, said[0])
+            except Refused as fault:
+                form.add_error("repeats", str(fault))
+            else:
+                _keep_file(request, deadline, said[1])
+                messages.success(request, _("“%(title)s” was changed.") % {"title": deadline.title})
+                return HttpResponseRedirect(reverse("deadlines"))
+    return _shown(request, form, unit, deadline)
+
+
+def own_deadline(request: Request, uuid: UUID) -> Deadline:
+    """A deadline that a unit of the reader's set up; else Http404."""
+    deadline = Deadline.objects.filter(uuid=uuid).first()
+    if deadline is None or deadline.unit not in request.asking.structure.units:
+        raise Http404
+    request.asking.check(Right.REPORT, deadline.unit)
+    return deadline
+
+
+def _initial(deadline: Deadline, period: Period | None) -> dict[str, Any]:
+    return {
+        "title": deadline.title,
+        "sort": deadline.sort,
+        "first": deadline.first,
+        "repeats": deadline.repeats,
+        "period": period.whole().name if period else "",
+        "until": period.last if period and period.is_cut else None,
+        "below": deadline.below or OWN,
+        "to": deadline.to,
+        "template": deadline.template,
+        "figures": "、".join(deadline.figures),
+    }
+
+
+def _form(request: Request, unit: Unit, *, period: Period, initial: Mapping[str, Any] | None = None) -> AddDeadline:
+    asking = request.asking
     children = asking.structure.children_on(unit.uuid, day=asking.today)
-    form = AddDeadline(
+    return AddDeadline(
         request.POST or None,
         request.FILES or None,
-        period=asking.period,
+        initial=dict(initial or {}),
+        period=period,
         today=asking.today,
         types=list(dict.fromkeys(child.type for child in children if child.type)),
         has_below=bool(children),
         templates=sorted(path.name for path in asking.workspace.templates.glob("*.md")),
     )
-    if request.method == "POST" and form.is_valid() and _added(request, form, unit):
-        messages.success(request, _("“%(title)s” stands in the agenda.") % {"title": form.cleaned_data["title"]})
-        return HttpResponseRedirect(reverse("deadlines"))
+
+
+def _shown(request: Request, form: AddDeadline, unit: Unit, deadline: Deadline | None = None) -> HttpResponseBase:
     recipients = sorted({one.to for one in deadlines_of([unit.uuid]) if one.to})
-    told = {"form": form, "for_unit": unit, "recipients": recipients}
+    told = {"form": form, "for_unit": unit, "recipients": recipients, "deadline": deadline}
     return render(request, "deadlines/new.html", told, status=422 if form.is_bound else 200)
 
 
-def _added(request: Request, form: AddDeadline, unit: Unit) -> bool:
-    """Keep what was set up; False with the fault in the form where its file cannot be read."""
+def _said(request: Request, form: AddDeadline, unit: Unit) -> tuple[NewDeadline, Sequence[tuple[str, bytes]]] | None:
+    """What is to be due, with its file; None with the fault in the form where the file cannot be read."""
     asking, said = request.asking, form.cleaned_data
     files: Sequence[tuple[str, bytes]] = ()
     figures: tuple[str, ...] = said["figures"]
@@ -68,7 +128,7 @@ def _added(request: Request, form: AddDeadline, unit: Unit) -> bool:
             figures = figures_asked((asking.workspace.templates / said["template"]).read_text(encoding="utf-8"))
     except Refused as fault:
         form.add_error("form", str(fault))
-        return False
+        return None
     new = NewDeadline(
         unit=unit.uuid,
         sort=Sort(said["sort"]),
@@ -76,15 +136,17 @@ def _added(request: Request, form: AddDeadline, unit: Unit) -> bool:
         first=said["first"],
         repeats=Repeats(said["repeats"]),
         period=said["span"],
-        below=said["below"].removeprefix("own"),
+        below=said["below"].removeprefix(OWN),
         to=said["to"],
         template=said["template"],
         figures=figures,
     )
-    deadline = add_deadline(new, by=asking.by)
+    return new, files
+
+
+def _keep_file(request: Request, deadline: Deadline, files: Sequence[tuple[str, bytes]]) -> None:
     for name, content in files:
-        keep_form(deadline, name=name, content=content, folder=forms_folder(asking))
-    return True
+        keep_form(deadline, name=name, content=content, folder=forms_folder(request.asking))
 
 
 def _figures_of_form(path: Path, unit: Unit, period: Period | None, asking: Asking) -> tuple[str, ...]:
@@ -100,4 +162,7 @@ def forms_folder(asking: Asking) -> Path:
     return asking.workspace.folder / _FOLDER
 
 
-PAGES = [page("deadlines/new/", new, name="deadlines_new", right=Right.REPORT)]
+PAGES = [
+    page("deadlines/new/", new, name="deadlines_new", right=Right.REPORT),
+    page("deadlines/<uuid:uuid>/edit/", edit, name="deadlines_edit", right=Right.REPORT),
+]

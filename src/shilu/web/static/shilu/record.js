@@ -103,12 +103,17 @@
   });
 
   // Drafts: kept on the server when nothing was typed for a while, and when the page is left.
+  function say(name) { body.dispatchEvent(new CustomEvent(name)); }
   function save(form) {
     if (!form.changed || form.done) { return; }
     form.changed = false;
     var all = new URLSearchParams();
     new FormData(form).forEach(function (value, name) { if (typeof value === "string") { all.append(name, value); } });
-    fetch(form.getAttribute("data-draft"), { method: "POST", body: all, credentials: "same-origin", keepalive: true, redirect: "manual" }).catch(function () { form.changed = true; });
+    fetch(form.getAttribute("data-draft"), { method: "POST", body: all, credentials: "same-origin", keepalive: true, redirect: "manual" }).then(function (answer) {
+      if (answer.ok) { return; }
+      form.changed = true;
+      if (answer.status === 403) { say("shilu:stale"); } else if (answer.status === 401 || answer.type === "opaqueredirect") { say("shilu:signed-out"); }
+    }).catch(function () { form.changed = true; });
   }
   var timer = 0;
   document.addEventListener("input", function (event) {

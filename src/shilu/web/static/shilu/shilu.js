@@ -55,6 +55,7 @@
   // Faults of the line and of the session: what was typed stays on the screen.
   function show(id, on) { var one = document.getElementById(id); if (one) { one.hidden = !on; } }
   body.addEventListener("shilu:signed-out", function () { show("signed-out", true); });
+  body.addEventListener("shilu:stale", function () { show("stale", true); });
   body.addEventListener("htmx:responseError", function (event) { if (event.detail.xhr.status === 403) { show("stale", true); } });
   body.addEventListener("htmx:sendError", function () { show("offline", true); });
   body.addEventListener("htmx:afterRequest", function (event) { if (event.detail.successful) { show("offline", false); } });
