@@ -8,9 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from django.contrib.sessions.models import Session
 from django.utils.translation import gettext as _
 
 import shilu
+from shilu.access.models import Token
 from shilu.ledger.verify import verify
 from shilu.lib.durable import TEMPORARY, settle, sync_folder, unnamed_file, write_file
 from shilu.lib.errors import Refused
@@ -80,11 +82,19 @@ def _files(workspace: Workspace) -> Iterator[tuple[Path, str]]:
                 yield path, path.relative_to(workspace.folder).as_posix()
 
 
-def restore(file: Path, *, folder: Path, database_url: str = "", progress: Progress = lambda _done: None) -> Backup:
+def restore(
+    file: Path,
+    *,
+    folder: Path,
+    database_url: str = "",
+    with_keys: bool = False,
+    progress: Progress = lambda _done: None,
+) -> Backup:
     """Bring a backup back into ``folder``, which must be empty or absent, and check the log and every file.
 
     Refused, with nothing left behind, where anything is missing or changed. A workspace on PostgreSQL comes back into
-    the empty database at ``database_url``.
+    the empty database at ``database_url``. Nobody is signed in there, and keys to the programming interface come back
+    only ``with_keys``, for one who sorts out those that ended since.
     """
     folder = folder.absolute()
     refuse_unless_empty(folder)
@@ -95,6 +105,9 @@ def restore(file: Path, *, folder: Path, database_url: str = "", progress: Progr
             manifest = _unpacked(file, target=scratch)
             _set_database(manifest, file=file, folder=scratch, database_url=database_url)
             found = _checked(manifest, folder=scratch, progress=progress)
+            Session.objects.all().delete()
+            if not with_keys:
+                Token.objects.all().delete()
             disconnect()
             if folder.exists():
                 folder.rmdir()  # Windows renames onto nothing

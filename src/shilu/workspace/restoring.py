@@ -6,6 +6,7 @@ import subprocess
 import sys
 import tempfile
 from contextlib import closing
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -28,15 +29,47 @@ start_django()
 from shilu.lib.errors import Refused
 from shilu.workspace.backup import restore
 try:
-    restore(Path(sys.argv[1]), folder=Path(sys.argv[2]))
+    restore(Path(sys.argv[1]), folder=Path(sys.argv[2]), with_keys=True)
 except Refused as refused:
     raise SystemExit(str(refused))
 """
 _LONGEST: Final = 6 * 3600
+_AS_TODAY: Final = (
+    "DELETE FROM access_token WHERE digest NOT IN (SELECT digest FROM live.access_token)",
+    (
+        "UPDATE access_account SET (password, must_change, is_active) ="
+        " (SELECT password, must_change, is_active FROM live.access_account AS now WHERE now.uuid = access_account.uuid)"
+        " WHERE uuid IN (SELECT uuid FROM live.access_account)"
+    ),
+)
+_ROLES_AGAIN: Final = (
+    "SELECT DISTINCT account.name FROM access_appointment AS role JOIN access_account AS account"
+    " ON account.id = role.account_id JOIN live.access_account AS now ON now.uuid = account.uuid"
+    " WHERE role.until IS NULL AND NOT EXISTS (SELECT 1 FROM live.access_appointment AS held WHERE held.account_id = now.id"
+    ' AND held.role = role.role AND held.unit = role.unit AND held."on" = role."on" AND held.until IS NULL)'
+    " ORDER BY account.id"
+)
+_ERASED_AGAIN: Final = (
+    "SELECT name FROM organisation_person WHERE uuid IN"
+    " (SELECT replace(what, '-', '') FROM live.access_act WHERE act = 'data-erased')"
+    " UNION SELECT name FROM access_account WHERE uuid IN"
+    " (SELECT replace(what, '-', '') FROM live.access_act WHERE act = 'data-erased')"
+)
 
 
-def restore_here(workspace: Workspace, file: Path, *, now: datetime) -> Backup:
-    """Put the open workspace back to what ``file`` kept; returns the copy of what was there, which undoes it.
+@dataclass(frozen=True, slots=True)
+class BroughtBack:
+    """The copy of what was there before, whose roles hold again that had ended, and who is back that was erased."""
+
+    before: Backup
+    roles: tuple[str, ...]
+    erased: tuple[str, ...]
+
+
+def restore_here(workspace: Workspace, file: Path, *, now: datetime) -> BroughtBack:
+    """Put the open workspace back to what ``file`` kept; the copy of what was there before undoes it.
+
+    How one signs in stays as it is today: codes, closed accounts, and keys to the programming interface that ended.
 
     The backup is unpacked and checked hash by hash in a folder of its own, by another process; then what is there is
     kept, and database and files change. Records that arrive between these two are lost, so it is done when nobody works.
@@ -53,10 +86,10 @@ def restore_here(workspace: Workspace, file: Path, *, now: datetime) -> Backup:
         before = make_copy(workspace, now=now)
         _add_files(restored / workspace.config.evidence, workspace.evidence)
         _replace_templates(restored / read_workspace(restored).config.templates, workspace.templates)
-        _replace_database(restored / DATABASE_FILE, workspace.folder / DATABASE_FILE)
+        roles, erased = _replace_database(restored / DATABASE_FILE, workspace.folder / DATABASE_FILE)
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
-    return before
+    return BroughtBack(before, roles, erased)
 
 
 def _check(file: Path, *, folder: Path) -> None:
@@ -89,11 +122,19 @@ def _replace_templates(source: Path, target: Path) -> None:
         write_file(target / name, (source / name).read_bytes())
 
 
-def _replace_database(source: Path, target: Path) -> None:
-    """Write the restored pages into the live file in one transaction, which every other connection sees at once."""
+def _replace_database(source: Path, target: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Write the restored pages into the live file in one transaction, which every other connection sees at once.
+
+    Returns who has a role again, and who is back that was erased.
+    """
     connection.close()
     with closing(sqlite3.connect(source)) as restored, closing(sqlite3.connect(target, timeout=60)) as live:
         live.execute("PRAGMA synchronous=FULL")
-        restored.execute("DELETE FROM django_session")  # nobody is signed in by a session of that day
+        restored.execute("ATTACH ? AS live", (str(target),))
+        roles, erased = (tuple(name for (name,) in restored.execute(asked)) for asked in (_ROLES_AGAIN, _ERASED_AGAIN))
+        for statement in _AS_TODAY:
+            restored.execute(statement)
         restored.commit()
+        restored.execute("DETACH live")
         restored.backup(live)
+    return roles, erased

@@ -78,14 +78,17 @@ def restore(request: Request, name: str) -> HttpResponse:
 
     def bring_back(_form: Confirmation) -> HttpResponse:
         by = request.asking.by
-        before = restore_here(workspace, copy.path, now=timezone.now())
-        written_down("restored", by=by, what=copy.name, after={"kept": before.file.name})
+        done = restore_here(workspace, copy.path, now=timezone.now())
+        written_down("restored", by=by, what=copy.name, after={"kept": done.before.file.name})
         logout(request)
-        return render(request, "backup/restored.html", {"copy": copy, "before": before.file.name})
+        told = {"copy": copy, "before": done.before.file.name, "roles": done.roles, "erased": done.erased}
+        return render(request, "backup/restored.html", told)
 
     lead = _(
-        "Everything goes back to %(at)s: records, people, accounts, codes. What came later is kept in a copy that is made "
-        "first, and can be brought back the same way. Nobody should be working now; everybody has to sign in again."
+        "Records, people, roles, catalogue and papers go back to %(at)s: roles that ended since hold again, and people who "
+        "were erased since are back; both are listed afterwards. Codes stay those of today, closed accounts stay closed, "
+        "and keys for programs that ended stay ended. What came later is kept in a copy that is made first, and can be "
+        "brought back the same way. Nobody should be working now; everybody has to sign in again."
     ) % {"at": timezone.localtime(copy.at).strftime("%Y-%m-%d %H:%M")}
     shown = FormPage(_("Bring a copy back"), _("Bring it back"), reverse("backup"), _("Backup and restore"), lead)
     return filled_in(request, form, bring_back, page=shown)
