@@ -106,9 +106,26 @@ def test_a_column_puts_the_units_in_its_order_largest_first_and_then_smallest(wo
 def test_figures_by_month_are_drawn_as_a_line(world):
     root = page(world, "unit=X&period=2022-Q2&by=month&figure=test/article.items")
     assert lines(root) == ["2022年4月|— 未报", "2022年5月|— 未报", "2022年6月|5篇", "合计|5篇"]
-    (picture,) = root.xpath("//figure//*[local-name()='svg'][contains(@class,'picture')]")
+    picture, _calendar = root.xpath("//figure//*[local-name()='svg'][contains(@class,'picture')]")
     assert picture.xpath("./*[local-name()='desc']")[0].text == "2022年第二季度：4月 未报，5月 未报，6月 5"
     assert len(picture.xpath("./*[local-name()='circle']")) == 1
+
+
+def test_figures_by_month_stand_as_a_calendar_of_their_days_too(world):
+    query = "unit=X&period=2022-H1&by=month&figure=test/meeting.times"
+    root = page(world, query)
+    calendar = root.xpath("//figure[contains(@class,'drawn')]")[1]
+    said = calendar.xpath(".//rect[not(@class='shade-0')]/title/text()")
+    assert said == ["6月1日：1 条记录", "6月2日：1 条记录"]
+    assert "6月 2次" in [one.text for one in calendar.xpath(".//text")]
+    (address,) = calendar.xpath(".//figcaption/a/@href")
+    assert world.as_("office").get(address)["Content-Type"] == "image/svg+xml"
+
+
+def test_what_may_not_be_told_one_by_one_has_no_calendar(world, clerk):
+    cast.post("2022-06-01..2022-06-30 | X02 | talk | times=8 people=9", clerk=clerk)
+    root = page(world, "unit=X&period=2022-H1&by=month&figure=test/talk.times")
+    assert root.xpath("//rect[starts-with(@class,'shade')]") == []
 
 
 def test_figures_by_label_and_only_of_one_value(world):
@@ -133,14 +150,14 @@ def test_ticked_figures_are_cut_by_month(world):
     answer = world.as_("office").get("/statistics/?unit=X&row=test/meeting.times&row=test/article.items&by=month")
     assert (
         answer.headers["Location"]
-        == "/statistics/?unit=X&figure=test%2Fmeeting.times&figure=test%2Farticle.items&by=month"
+        == "/statistics/?unit=X&period=2022-07&figure=test%2Fmeeting.times&figure=test%2Farticle.items&by=month"
     )
 
 
 def test_a_figure_is_added_by_its_name_and_taken_out_again(world):
     answer = world.as_("office").get("/statistics/?unit=X&period=2022-06&add=稿件")
     assert answer.status_code == 302
-    assert answer.headers["Location"] == "/statistics/?unit=X&figure=test%2Farticle.items"
+    assert answer.headers["Location"] == "/statistics/?unit=X&period=2022-06&figure=test%2Farticle.items"
     root = page(world, "unit=X&figure=test/article.items&figure=test/meeting.times")
     chips = [" ".join(one.text_content().split()) for one in root.xpath("//ul[contains(@class,'chosen')]/li")]
     assert chips == ["稿件 篇去掉", "例会 次去掉"]

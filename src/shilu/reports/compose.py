@@ -13,12 +13,13 @@ from shilu.lib.errors import Refused
 from shilu.lib.periods import BodyCalendar, Period
 from shilu.organisation.structure import Unit
 from shilu.reports.answers import Reader
+from shilu.reports.binder import Binder
 from shilu.reports.document import Document, FrontMatter, Number, Record
 from shilu.reports.front_matter import parse_front_matter
 from shilu.reports.markdown import to_document
 from shilu.reports.paper import bound_runs, paper_of
 from shilu.reports.spoken import Today
-from shilu.reports.template import Binder, render, surroundings
+from shilu.reports.template import render, surroundings
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
+from shilu.figures.pictures.activity import Sheet
+
 NOTHING: Mapping[str, str] = {}
 
 
@@ -63,7 +65,21 @@ class Record:
     bold: bool = False
 
 
-Run = Text | Number | Record
+@dataclass(frozen=True, slots=True)
+class Squares:
+    """The days of a month as squares, darker where more was recorded; they say nothing in words. ``peak`` is the busiest day's."""
+
+    sheet: Sheet
+    peak: int
+    bold: bool = False
+
+    @property
+    def shown(self) -> str:
+        """No words."""
+        return ""
+
+
+Run = Text | Number | Record | Squares
 Runs = tuple[Run, ...]
 
 

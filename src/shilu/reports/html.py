@@ -2,8 +2,9 @@
 
 from html import escape
 
+from shilu.figures.pictures.activity import sheet_svg
 from shilu.reports.charts import chart_svg
-from shilu.reports.document import Chart, Document, IssueStamp, Number, Record, Run, Runs, Stored, Table
+from shilu.reports.document import Chart, Document, IssueStamp, Number, Record, Run, Runs, Squares, Stored, Table
 from shilu.reports.docx.bindings import stamp_of
 from shilu.reports.docx.tables import column_sides
 from shilu.reports.flow import Line
@@ -32,7 +33,7 @@ font:16pt/28.95pt "Times New Roman","仿宋_GB2312","FangSong","仿宋","FandolF
 .paper table{width:100%;border-collapse:collapse;font-size:14pt;line-height:20pt}
 .paper th,.paper td{border:.5pt solid #000;padding:2pt 5pt;text-align:center}
 .paper td.left{text-align:left}.paper td.right{text-align:right}
-.paper figure{margin:.5em 0}.paper svg{width:100%;height:auto}
+.paper figure{margin:.5em 0}.paper svg{width:100%;height:auto}.paper td svg{display:block;max-width:30mm;margin:2pt auto}
 .paper .words{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .paper data{border-bottom:1px dotted #8c8c8c}
 .paper footer{margin-top:2em;border-top:1pt solid #000;border-bottom:1pt solid #000;font-size:14pt}
@@ -133,6 +134,8 @@ def _runs(runs: Runs, *, clean: bool) -> str:
 
 
 def _run(run: Run, *, clean: bool) -> str:
+    if isinstance(run, Squares):
+        return sheet_svg(run.sheet, peak=run.peak)
     words = escape(run.shown).replace("\n", "<br>")
     inner = f"<b>{words}</b>" if run.bold else words
     return _data(run, inner) if isinstance(run, Number | Record) and not clean else inner

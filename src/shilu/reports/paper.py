@@ -94,7 +94,7 @@ def _kept_by_signature(body: list[Piece]) -> list[Piece]:
 
 
 def _part(run: Run) -> Part:
-    return run.shown, "" if isinstance(run, Text) else run.binding.id, "control"
+    return run.shown, run.binding.id if isinstance(run, Number | Record) else "", "control"
 
 
 def _plain(text: str) -> Part:

@@ -13,7 +13,7 @@ from shilu.documents.openxml.package import Package
 from shilu.documents.parts import parse_part
 from shilu.documents.word_grid import AROUND, cells_of, rows_of
 from shilu.lib.errors import Refused
-from shilu.reports.document import Chart, Document, IssueStamp, Row, Runs, Stored, Table, Text
+from shilu.reports.document import Chart, Document, IssueStamp, Row, Runs, Squares, Stored, Table, Text
 from shilu.reports.docx.aligned import aligned
 from shilu.reports.docx.bindings import bindings_xml, stamp_of
 from shilu.reports.docx.package import ITEM_TYPE, item_parts
@@ -124,6 +124,8 @@ def _wanted(pieces: Sequence[Piece], *, title_parts: str) -> Iterator[Wanted]:
 
 def _blocks_of(piece: Piece) -> Iterator[Wanted]:
     match piece:
+        case Table() if any(isinstance(run, Squares) for row in piece.body for cell in row for run in cell):
+            raise _no_pictures()
         case Table():
             yield Wanted(piece)
         case Mark():
@@ -131,9 +133,11 @@ def _blocks_of(piece: Piece) -> Iterator[Wanted]:
         case Para():
             yield Wanted(_runs_of(piece), loose=piece.style in {"signature", "date"})
         case Chart():
-            raise Refused(
-                _("A template with a layout of its own prints no charts; take the line layout out of its settings.")
-            )
+            raise _no_pictures()
+
+
+def _no_pictures() -> Refused:
+    return Refused(_("A template with a layout of its own prints no charts; take the line layout out of its settings."))
 
 
 def _title_parts(title: str, held: Sequence[Held]) -> str:

@@ -156,7 +156,7 @@ def _matched(old: Sequence[_Atom], runs: Runs, *, default: _Atom) -> list[_Atom]
     A number is compared as a whole: 12 for 6 is another number, not a sign more.
     """
     shown = "".join(run.shown for run in runs)
-    owners = [None if isinstance(run, Text) else run for run in runs for _sign in run.shown]
+    owners = [run if isinstance(run, Number | Record) else None for run in runs for _sign in run.shown]
     before, after = _TOKEN.findall(_signs(old)), _TOKEN.findall(shown)
     old_starts, new_starts = [0, *accumulate(map(len, before))], [0, *accumulate(map(len, after))]
     fresh: list[_Atom] = []

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
 
-from shilu.reports.document import Number, Record, Run, Runs, Text
+from shilu.reports.document import Number, Record, Run, Runs, Squares, Text
 from shilu.reports.docx.styles import HEITI, KAITI, LOOKS, STYLE_IDS, exactly, indent, run_look, style_run
 from shilu.reports.docx.xml import escaped
 from shilu.reports.pieces import Para
@@ -66,6 +66,8 @@ def runs_xml(runs: Runs, look: str, bold_look: str, controls: Controls) -> str:
 
 
 def _run(run: Run, look: str, controls: Controls) -> str:
+    if isinstance(run, Squares):
+        return ""  # they are drawn below the words of their cell
     inner = words(run.shown, look)
     return inner if isinstance(run, Text) else controls.around(run, inner, look)
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from shilu.reports.document import Number, Row, Runs, Side, Table, Text
+from shilu.reports.document import Number, Row, Runs, Side, Squares, Table, Text
 from shilu.reports.docx.runs import Controls, runs_xml
+from shilu.reports.docx.squares import squares_height, squares_xml
 from shilu.reports.docx.styles import BLOCK, FANGSONG, run_look
 from shilu.reports.title import width
 
@@ -66,6 +67,7 @@ def table_height(table: Table) -> list[int]:
             1, *(-int(-sum(width(run.shown) for run in cell) // room) for cell, room in zip(row, rooms, strict=False))
         )
         + 80
+        + max((squares_height(run) for cell in row for run in cell if isinstance(run, Squares)), default=0)
         for row in rows
     ]
 
@@ -103,12 +105,16 @@ def _is_number(cell: Runs) -> bool:
 def _row(row: Row, setting: _Setting, controls: Controls, *, head: bool) -> str:
     cells = [row[at] if at < len(row) else () for at in range(len(setting.widths))]
     look, bold = run_look(FANGSONG, setting.size, bold=head), run_look(FANGSONG, setting.size, bold=True)
+    drawn = max((squares_height(run) for cell in row for run in cell if isinstance(run, Squares)), default=0)
     inner = "".join(
-        f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/><w:vAlign w:val="center"/></w:tcPr><w:p>'
-        f"{_cell_properties('center' if head else _SIDES[side], setting.line)}{runs_xml(cell, look, bold, controls)}</w:p></w:tc>"
+        f'<w:tc><w:tcPr><w:tcW w:w="{wide}" w:type="dxa"/><w:vAlign w:val="{"top" if drawn else "center"}"/></w:tcPr><w:p>'
+        f"{_cell_properties('center' if head else _SIDES[side], setting.line)}{runs_xml(cell, look, bold, controls)}</w:p>"
+        f"{''.join(squares_xml(run) for run in cell if isinstance(run, Squares))}</w:tc>"
         for cell, wide, side in zip(cells, setting.widths, setting.sides, strict=True)
     )
-    return f"<w:tr><w:trPr><w:cantSplit/>{'<w:tblHeader/>' if head else ''}</w:trPr>{inner}</w:tr>"
+    # LibreOffice reckons the row without the last line of a table within it
+    height = f'<w:trHeight w:val="{setting.line + drawn + 120}" w:hRule="atLeast"/>' if drawn else ""
+    return f"<w:tr><w:trPr><w:cantSplit/>{height}{'<w:tblHeader/>' if head else ''}</w:trPr>{inner}</w:tr>"
 
 
 @cache

@@ -12,12 +12,13 @@ from shilu.lib.errors import Refused
 from shilu.lib.periods import BodyCalendar, Period, parse_period
 from shilu.organisation.structure import Unit
 from shilu.reports.answers import Reader
+from shilu.reports.binder import Binder
 from shilu.reports.compose import Draft, compose
 from shilu.reports.drafting.tracing import TracedLine, traced_lines
 from shilu.reports.front_matter import parse_front_matter
 from shilu.reports.models import Paper
 from shilu.reports.spoken import Today
-from shilu.reports.template import Binder, render, surroundings
+from shilu.reports.template import render, surroundings
 
 LONGEST = 200_000
 

@@ -7,11 +7,12 @@ from typing import Final, Literal
 
 from jinja2 import TemplateError
 
+from shilu.reports.binder import Binder
 from shilu.reports.document import Number, Record
 from shilu.reports.front_matter import split_front_matter
 from shilu.reports.markdown import CLOSES, OPENS
 from shilu.reports.sandbox import Sandbox
-from shilu.reports.template import Binder, render
+from shilu.reports.template import render
 
 _BEGIN, _END, _BLOCK, _BLOCK_END = "\ue010", "\ue011", "\ue012", "\ue013"
 _MARKER: Final = re.compile(f"{OPENS}([^{OPENS}{CLOSES}]*){CLOSES}")

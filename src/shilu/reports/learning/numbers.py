@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 
 from shilu.lib.errors import Refused
 from shilu.lib.period import Period
+from shilu.reports.binder import Binder
 from shilu.reports.binding import Query
 from shilu.reports.checking.operations import CheckedText
 from shilu.reports.checking.verdict import Judged
 from shilu.reports.learning.replaced import Left, Replaced
 from shilu.reports.likeness import is_example
 from shilu.reports.spoken import Spoken, so_far
-from shilu.reports.template import Binder
 
 _ON_A_DAY = frozenset({"stock", "headcount", "unitcount"})
 _VERB = "增长|增加|上升|提高|提升|下降|减少|降低|下滑|增|减|多|少"

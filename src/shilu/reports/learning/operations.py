@@ -17,6 +17,7 @@ from shilu.lib.periods import Period
 from shilu.matching.matcher import Matcher
 from shilu.organisation.structure import Unit
 from shilu.reports.answers import Reader
+from shilu.reports.binder import Binder
 from shilu.reports.checking.operations import Checker
 from shilu.reports.docx.onto import held_blocks
 from shilu.reports.learning.layout import as_layout, centred_styles, margin_lines, opened
@@ -24,7 +25,6 @@ from shilu.reports.learning.numbers import Numbers
 from shilu.reports.learning.paper import LearnedPaper
 from shilu.reports.learning.replaced import Left, Replaced, without_overlap
 from shilu.reports.learning.times import dates_left, day_of_writing, times_of
-from shilu.reports.template import Binder
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,16 +1,12 @@
 """What a unit recorded day by day, as a calendar: of a unit and all below it, never of a person."""
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from django.db.models import Count
-
 from shilu.figures.pictures.activity import Sheet, key_svg, sheet_svg, sheets
-from shilu.ledger.listing_sought import Sought, scope_of
-from shilu.ledger.models import Row
-from shilu.lib.day_numbers import day_of
+from shilu.ledger.listing_days import records_by_day
+from shilu.ledger.listing_sought import Sought
 from shilu.lib.period import month_period
 from shilu.lib.periods import BodyCalendar
 from shilu.organisation.structure import Unit
@@ -52,17 +48,10 @@ def activity_of(unit: Unit, *, asking: Asking) -> Activity:
 
 
 def _counts(unit: Unit, *, asking: Asking, first: date) -> dict[date, int]:
-    """Entries less their reversals: one statement over an index by days."""
     inside = asking.structure.tree_now().subtree(unit.uuid)
     everybody = len(inside) == len(asking.structure.units)
     sought = Sought(units=None if everybody else inside, first=first, last=asking.today)
-    rows = Row.objects.filter(
-        scope_of(sought, sight=asking.viewer.sight).rows(), type__in=("entry", "reversal"), whole=0
-    )
-    found: Counter[date] = Counter()
-    for last, type_, count in rows.order_by("last", "type").values_list("last", "type").annotate(Count("seq")):
-        found[day_of(last or 0)] += count if type_ == "entry" else -count
-    return {day: count for day, count in found.items() if count > 0}
+    return records_by_day(sought, sight=asking.viewer.sight)
 
 
 def _month(sheet: Sheet, *, peak: int, calendar: BodyCalendar) -> Month:

@@ -162,7 +162,7 @@ def _ticked(table: Table, keys: list[str]) -> tuple[Row, ...]:
 
 
 def _address(look: Look) -> str:
-    return address_of(look.question, unit=look.unit.code)
+    return address_of(look.question.at(look.whole.name), unit=look.unit.code)
 
 
 def _file(content: bytes, *, name: str, kind: str) -> HttpResponse:

@@ -50,7 +50,7 @@ def page_of(
         "part": part_title(table) if look.question.by else "",
         "compared": compared_title(table.compared, compare=look.question.compare) if table.compared else "",
         "carried": list(_carried(look)),
-        "address": address_of(look.question, unit=look.unit.code),
+        "address": address_of(look.question.at(look.whole.name), unit=look.unit.code),
         "without_names": [(key, value) for key, value in _carried(look) if key == "by"],
         "has_missing": any(cell is not None and cell.result.value is None for row in table.rows for cell in row.cells),
     }

@@ -5,12 +5,16 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from shilu.figures.days import days_of, has_days
+from shilu.figures.pictures.activity import calendar_svg, sheet_of
 from shilu.figures.pictures.drawing import picture_svg
 from shilu.figures.pictures.picture import Form, Picture, Point, Series
 from shilu.figures.result import PER_CENT
+from shilu.ledger.queries import structure_at
 from shilu.web.views.statistics_cells import Cell, Row, Table
 from shilu.web.views.statistics_words import compared_title, short_title, unreported
 
+_MOST_SHEETS = 24  # months of a calendar
 _LEAST = 2  # a single bar says no more than its number
 
 
@@ -26,6 +30,7 @@ class Drawn:
 def pictures(table: Table, rows: Sequence[Row]) -> list[Drawn]:
     """The pictures of ``rows``; none where there is nothing to compare."""
     rows = [row for row in rows if not row.total]
+    calendars = _calendars(table, rows) if table.look.question.by == "month" else []
     if table.columns:
         found = [
             (column.token, _of_column(table, at, rows))
@@ -34,7 +39,49 @@ def pictures(table: Table, rows: Sequence[Row]) -> list[Drawn]:
         ]
     else:
         found = _of_figures(table, rows)
-    return [Drawn(token, picture.title, picture_svg(picture)) for token, picture in found if _says_something(picture)]
+    drawn = [Drawn(token, picture.title, picture_svg(picture)) for token, picture in found if _says_something(picture)]
+    return [*drawn, *calendars]
+
+
+def _calendars(table: Table, rows: Sequence[Row]) -> list[Drawn]:
+    """The days of each figure whose records have days, in the months of ``rows``."""
+    look = table.look
+    if not 0 < len(rows) <= _MOST_SHEETS:
+        return []
+    structure = structure_at(table.as_of)
+    found = []
+    for at, column in enumerate(table.columns):
+        cells = [(row, cell) for row in rows if (cell := row.cells[at]) is not None]
+        results = [cell.result for _row, cell in cells]
+        if not any(one.entries for one in results) or any(one.hidden for one in results):
+            continue
+        figure, quantity = results[0].figure, results[0].quantity
+        if not has_days(figure, quantity=quantity, catalogue=look.catalogue):
+            continue
+        days = days_of(
+            figure,
+            quantity=quantity,
+            labels=results[0].labels,
+            unit=look.unit.uuid,
+            period=look.period,
+            catalogue=look.catalogue,
+            structure=structure,
+            at=table.as_of,
+        )
+        if not days.counts:
+            continue
+        months = [
+            (
+                sheet_of(days.counts, first=cell.result.period.first, last=cell.result.period.last),
+                f"{short_title(row, table)} {cell.result.shown or cell.missing}",
+            )
+            for row, cell in cells
+        ]
+        title = _("%(figure)s, day by day") % {"figure": column.title}
+        token = f"{column.token}:days"
+        notes = [note for note in (_source(table, rows), days.remark) if note]
+        found.append(Drawn(token, title, calendar_svg(title, months, notes=notes)))
+    return found
 
 
 def _of_column(table: Table, at: int, rows: Sequence[Row]) -> Picture:
