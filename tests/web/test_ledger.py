@@ -204,6 +204,24 @@ def test_export_holds_what_the_list_shows_and_no_formula(world: World, clerk: Cl
     assert {cell.data_type for row in book.worksheets[0].iter_rows() for cell in row} <= {"s", "n", "d"}
 
 
+def test_export_of_a_long_list_has_no_end(world: World, clerk: Clerk, monkeypatch: pytest.MonkeyPatch) -> None:
+    cast.post("\n".join(f"2022-06-{1 + n % 28:02} | X02 | meeting | times=1 | 第{n}次" for n in range(60)), clerk=clerk)
+    monkeypatch.setattr("shilu.ledger.listing.each_sought.__kwdefaults__", {"size": 7})
+    answer = world.as_("recorder").get("/ledger/export/", {**JUNE, "kind": "test/meeting"})
+    assert answer.streaming
+    head, *body = rows(b"".join(answer.streaming_content))  # type: ignore[attr-defined]
+    days = [row[list(head).index("截止日期")] for row in body]
+    assert len(body) == 61
+    assert days == sorted(days)
+
+
+def test_export_speaks_the_readers_language(world: World) -> None:
+    client = world.as_("recorder")
+    client.cookies["django_language"] = "en"
+    head, *_body = rows(b"".join(client.get("/ledger/export/", JUNE).streaming_content))  # type: ignore[attr-defined]
+    assert "Title" in head
+
+
 def test_export_leaves_people_of_private_kinds_to_those_who_keep_them(world: World, clerk: Clerk) -> None:
     cast.post("2022-06-01..2022-06-30 | X02 | talk | times=3 people=3 |", clerk=clerk)
     for reader, told in (("recorder", 3), ("inspector", None)):

@@ -1,6 +1,7 @@
 """Lists of records as pages show them: newest day first, a screenful at a time."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
@@ -8,7 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from shilu.ledger.entry import Entry
 from shilu.ledger.listing_sought import Sought, beyond_scope, scope_of
-from shilu.ledger.models import Row
+from shilu.ledger.models import Kind, Row, Text
 from shilu.ledger.queries import entries_by_seq
 from shilu.ledger.sight import Sight
 
@@ -63,11 +64,29 @@ def page_of(
     )
 
 
-def all_sought(sought: Sought, *, sight: Sight, most: int) -> list[Entry]:
-    """The first ``most`` records that are sought and seen, oldest day first."""
-    seqs = list(sought_rows(sought, sight=sight).order_by("last", "seq").values_list("seq", flat=True)[:most])
-    entries = {entry.seq: entry for entry in entries_by_seq(seqs)}
-    return [entries[seq] for seq in seqs]
+def each_sought(sought: Sought, *, sight: Sight, size: int = 1_000) -> Iterator[list[Entry]]:
+    """All records that are sought and seen, oldest day first, ``size`` at a time."""
+    after: Place | None = None
+    while True:
+        page = page_of(sought, sight=sight, size=size, after=after, oldest_first=True)
+        if page.entries:
+            yield list(page.entries)
+        if page.further is None:
+            return
+        after = page.further
+
+
+def kinds_sought(sought: Sought, *, sight: Sight) -> list[str]:
+    """The kinds of the records that are sought and seen."""
+    ids = sought_rows(sought, sight=sight).order_by().values("kind").distinct()
+    return list(Kind.objects.filter(id__in=ids).order_by("id").values_list("key", flat=True))
+
+
+def roles_sought(sought: Sought, *, sight: Sight) -> set[str]:
+    """What is told by the further texts of the records that are sought and seen: place, host, remark."""
+    rows = sought_rows(sought, sight=sight).order_by().values("seq")
+    texts = Text.objects.filter(seq__in=rows).exclude(details="").values_list("details", flat=True)
+    return {role for details in texts.iterator(chunk_size=2_000) for role in json.loads(details)}
 
 
 def sought_rows(sought: Sought, *, sight: Sight) -> QuerySet[Row]:

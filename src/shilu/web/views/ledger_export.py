@@ -1,14 +1,17 @@
 """The list as a workbook: with all columns, or in those of the clerk's own workbook."""
 
+from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import FileResponse
+from django.http import FileResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils import translation
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 
 from shilu.access.roles import Right
@@ -16,9 +19,11 @@ from shilu.documents.border import examine
 from shilu.documents.wanted import WORKBOOK
 from shilu.ledger.entry import Entry
 from shilu.ledger.importing.like import export_like
-from shilu.ledger.importing.plain_book import plain_book
-from shilu.ledger.listing import all_sought
-from shilu.ledger.listing_counts import without_untold
+from shilu.ledger.importing.plain_book import WIDTHS, PlainColumns, plain_columns, plain_row
+from shilu.ledger.importing.sheet_stream import sheets_streamed
+from shilu.ledger.importing.workbook import Value
+from shilu.ledger.listing import each_sought, kinds_sought, roles_sought
+from shilu.ledger.listing_counts import untold, without_untold
 from shilu.ledger.listing_sums import sums_of
 from shilu.lib.errors import Refused
 from shilu.web.asking import Asking, Request
@@ -28,15 +33,42 @@ from shilu.web.sheet import XLSX
 from shilu.web.views.ledger_asked import Asked, asked_of
 from shilu.workspace.handed import plain_name
 
-MOST: Final = 20_000
+MOST_LIKE: Final = 100_000  # the clerk's own sheets are laid out as a whole, and so are held in memory
 
 
-def exported(request: Request) -> FileResponse:
-    """All records of the list in one sheet with all that the ledger says of them."""
+def exported(request: Request) -> StreamingHttpResponse:
+    """All records of the list in one sheet with all that the ledger says of them, sent while it is read."""
     asking, asked = request.asking, asked_of(request)
-    entries = _entries(asked, asking)
-    content = plain_book(entries, structure=asking.structure, catalogue=asking.catalogue)
-    return _workbook(content, _("ledger %(unit)s %(period)s") % _named(asked, asking))
+    columns = _columns(asked, asking)
+    headings = columns.headings(catalogue=asking.catalogue)
+    rows = _rows(asked, asking, columns, language=translation.get_language())
+    parts = sheets_streamed(_("Ledger"), headings, rows, widths=WIDTHS)
+    response = StreamingHttpResponse(parts, content_type=XLSX)
+    name = _file_name(_("ledger %(unit)s %(period)s") % _named(asked, asking))
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+    return response
+
+
+def _columns(asked: Asked, asking: Asking) -> PlainColumns:
+    """What the kinds of the list count and tell, and nothing that this reader is not told."""
+    if asked.sought is None:
+        return PlainColumns((), (), ())
+    catalogue, sight = asking.catalogue, asking.viewer.sight
+    kinds = [catalogue.kinds[key] for key in kinds_sought(asked.sought, sight=sight) if key in catalogue.kinds]
+    keeps = asking.viewer.holds(Right.POST)
+    counted = {one.key for kind in kinds for one in kind.quantities if keeps or one.key not in untold(kind)}
+    labels = {key for kind in kinds for key in kind.labels}
+    return plain_columns(counted, labels, roles_sought(asked.sought, sight=sight), catalogue=catalogue)
+
+
+def _rows(asked: Asked, asking: Asking, columns: PlainColumns, *, language: str | None) -> Iterator[list[Value]]:
+    """The cells of each record; they are read after the request was answered, so in the language that it asked for."""
+    for entries in _entries(asked, asking):
+        with translation.override(language):
+            cells = [
+                plain_row(entry, columns, structure=asking.structure, catalogue=asking.catalogue) for entry in entries
+            ]
+        yield from cells
 
 
 def exported_like(request: Request) -> HttpResponseBase:
@@ -45,7 +77,7 @@ def exported_like(request: Request) -> HttpResponseBase:
     form = LikeBook(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         try:
-            entries = [entry for entry in _entries(asked, asking) if entry.type == "entry" and not entry.reversed_by]
+            entries = _standing(asked, asking)
             content, written = _like(form.cleaned_data["book"], entries, asking)
         except Refused as fault:
             form.add_error("book", str(fault))
@@ -59,22 +91,28 @@ def _count(asked: Asked, asking: Asking) -> int:
     return sums_of(asked.sought, sight=asking.viewer.sight).count if asked.sought is not None else 0
 
 
-def _entries(asked: Asked, asking: Asking) -> list[Entry]:
-    """The records of the list; Refused for more than a workbook of one download bears."""
+def _entries(asked: Asked, asking: Asking) -> Iterator[list[Entry]]:
+    """The records of the list, some at a time, without what this reader is not told."""
     if asked.sought is None:
-        return []
-    found = all_sought(asked.sought, sight=asking.viewer.sight, most=MOST + 1)
-    if len(found) > MOST:
-        raise Refused(
-            _(
-                "These are more than %(most)s records, the most that one workbook takes; choose a shorter period or a kind."
+        return
+    keeps, catalogue = asking.viewer.may, asking.catalogue
+    for entries in each_sought(asked.sought, sight=asking.viewer.sight):
+        yield [one if keeps(Right.POST, one.unit) else without_untold(one, catalogue=catalogue) for one in entries]
+
+
+def _standing(asked: Asked, asking: Asking) -> list[Entry]:
+    """The records of the list that count; Refused for more than can be laid out in somebody's own sheets."""
+    found: list[Entry] = []
+    for entries in _entries(asked, asking):
+        found += [one for one in entries if one.type == "entry" and not one.reversed_by]
+        if len(found) > MOST_LIKE:
+            raise Refused(
+                _(
+                    "These are more than %(most)s records, the most that are laid out in your own columns; choose a shorter period or a kind, or export them with all columns."
+                )
+                % {"most": f"{MOST_LIKE:,}"}
             )
-            % {"most": f"{MOST:,}"}
-        )
-    keeps = asking.viewer.may
-    return [
-        entry if keeps(Right.POST, entry.unit) else without_untold(entry, catalogue=asking.catalogue) for entry in found
-    ]
+    return found
 
 
 def _like(book: UploadedFile[Any], entries: list[Entry], asking: Asking) -> tuple[bytes, int]:
@@ -103,8 +141,11 @@ def _named(asked: Asked, asking: Asking) -> dict[str, str]:
 
 
 def _workbook(content: bytes, name: str) -> FileResponse:
-    filename = f"{plain_name(' '.join(name.split()))}.xlsx"
-    return FileResponse(BytesIO(content), as_attachment=True, filename=filename, content_type=XLSX)
+    return FileResponse(BytesIO(content), as_attachment=True, filename=_file_name(name), content_type=XLSX)
+
+
+def _file_name(name: str) -> str:
+    return f"{plain_name(' '.join(name.split()))}.xlsx"
 
 
 PAGES = [
