@@ -490,3 +490,31 @@ def test_personal_data_page_says_what_is_kept_in_the_readers_words(world: World,
     sheet = openpyxl.load_workbook(BytesIO(b"".join(client.get("/personal/export/").streaming_content))).active
     assert sheet is not None
     assert what in " ".join(str(row[0]) for row in sheet.iter_rows(values_only=True))
+
+
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "x", "9" * 30])
+def test_day_that_is_none_of_our_time_is_not_there_and_told_at_its_field(body: World, day: str) -> None:
+    client = body.as_("administrator")
+    for address in (f"/organisation/?on={day}", f"/audit/?from={day}", f"/audit/?until={day}"):
+        assert client.get(address).status_code == 404
+    answer = client.post("/organisation/X02/rename/", {"name": "新所", "on": day})
+    assert (answer.status_code, bool(fault_at(answer.content, "on"))) == (422, True)
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/organisation/{}/",
+        "/organisation/changes/{}/back/",
+        "/organisation/changes/?of={}",
+        "/people/{}/",
+        "/people/?unit={}",
+        "/account/key/{}/end/",
+        "/handover/?of={}",
+        "/catalogue/kind/{}/",
+        "/backup/{}/download/",
+    ],
+)
+@pytest.mark.parametrize("key", ["9" * 18, "9" * 30, "9" * 3000, "00000000-0000-0000-0000-000000000000"])
+def test_key_of_nothing_is_not_there(body: World, address: str, key: str) -> None:
+    assert body.as_("administrator").get(address.format(key)).status_code == 404

@@ -2,16 +2,34 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date
 
+from django.http import Http404, HttpRequest
 from django.urls import reverse
 from django.urls.converters import IntConverter
 from django.utils.http import urlencode
+
+from shilu.lib.days import FIRST_YEAR, LAST_YEAR
 
 
 class Position(IntConverter):
     """A number that a row may stand under; one with more digits than the database keeps is no address."""
 
     regex = "[0-9]{1,18}"
+
+
+def day_asked(request: HttpRequest, name: str) -> date | None:
+    """The day that the address names, if any; Http404 for what is no day of our time."""
+    text = request.GET.get(name)
+    if not text:
+        return None
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise Http404 from None
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Http404
+    return day
 
 
 def address(name: str, asked: Mapping[str, str]) -> str:

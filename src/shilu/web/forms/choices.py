@@ -4,10 +4,12 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from shilu.access.may import Viewer
 from shilu.access.roles import Right
 from shilu.ledger.catalogue import Catalogue
+from shilu.lib.days import FIRST_YEAR, LAST_YEAR
 from shilu.organisation.structure import Unit
 
 _STEP = "　"
@@ -41,4 +43,17 @@ def kind_choices(catalogue: Catalogue) -> list[tuple[str, str]]:
 def day_field(label: Any, *, required: bool = True, hint: Any = "") -> forms.DateField:
     """A day, with the calendar of the browser where it has one."""
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
-    return forms.DateField(label=label, required=required, help_text=hint, widget=widget, input_formats=["%Y-%m-%d"])
+    return forms.DateField(
+        label=label,
+        required=required,
+        help_text=hint,
+        widget=widget,
+        input_formats=["%Y-%m-%d"],
+        validators=[_of_our_time],
+    )
+
+
+def _of_our_time(day: date) -> None:
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        told = _("Choose a day between %(first)s and %(last)s.") % {"first": FIRST_YEAR, "last": LAST_YEAR}
+        raise forms.ValidationError(told)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from shilu.access.audit import ACTS, WantedActs, acts, title_of, told
 from shilu.access.roles import Right
+from shilu.web.addresses import day_asked
 from shilu.web.asking import Request
 from shilu.web.guard import page
 from shilu.web.sheet import sheet_response
@@ -52,21 +53,14 @@ def _wanted(request: Request) -> WantedActs:
         raise Http404
     whole = viewer.holds(Right.OPERATE) or viewer.everywhere(Right.ADMINISTER)
     zone = ZoneInfo(request.asking.workspace.config.time_zone)
-    last = _day(request, "until")
+    last = day_asked(request, "until")
     return WantedActs(
         act=request.GET.get("act", ""),
         text=request.GET.get("text", "").strip(),
-        first=_midnight(_day(request, "from"), zone),
+        first=_midnight(day_asked(request, "from"), zone),
         before=_midnight(last + timedelta(days=1) if last else None, zone),
         units=None if whole else frozenset(unit.uuid for unit in viewer.units(Right.ADMINISTER)),
     )
-
-
-def _day(request: Request, name: str) -> date | None:
-    try:
-        return date.fromisoformat(request.GET[name]) if request.GET.get(name) else None
-    except ValueError:
-        raise Http404 from None
 
 
 def _midnight(day: date | None, zone: ZoneInfo) -> datetime | None:

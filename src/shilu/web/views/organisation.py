@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -12,6 +12,7 @@ from shilu.organisation.headcount import people_in, placed_on
 from shilu.organisation.structure import Unit
 from shilu.recording.models import ReviewSwitch
 from shilu.recording.queries import review_on
+from shilu.web.addresses import day_asked
 from shilu.web.asking import Request
 from shilu.web.guard import page
 from shilu.web.sheet import sheet_response
@@ -34,7 +35,7 @@ class Branch:
 
 def tree(request: Request) -> HttpResponse:
     """The units that the reader administers, as they stood on a day."""
-    day = _day(request)
+    day = day_asked(request, "on") or request.asking.today
     branches = branches_on(request, day)
     ended = [unit for unit in request.asking.viewer.units(Right.ADMINISTER) if unit.ended_by(day)]
     return render(
@@ -72,7 +73,7 @@ def branches_on(request: Request, day: date) -> tuple[Branch, ...]:
 
 def export(request: Request) -> HttpResponseBase:
     """The tree as a sheet of units, in the form in which it can be taken in again."""
-    day = _day(request)
+    day = day_asked(request, "on") or request.asking.today
     structure = request.asking.structure
 
     def rows(branches: tuple[Branch, ...]) -> list[tuple[object, ...]]:
@@ -119,13 +120,6 @@ def unit(request: Request, code: str) -> HttpResponse:
             "end_taken_back": organisation_history.end_of(request, found),
         },
     )
-
-
-def _day(request: Request) -> date:
-    try:
-        return date.fromisoformat(request.GET["on"]) if request.GET.get("on") else request.asking.today
-    except ValueError:
-        raise Http404 from None
 
 
 PAGES = [
