@@ -182,9 +182,10 @@ def test_looking_makes_no_file(world: World) -> None:
     client = world.as_("inspector")
     for paper, form in ((draft, "docx"), (draft, "pdf"), (final, "pdf")):
         assert client.get(page("papers_file", paper, form=form)).status_code == 405
-        assert f'method="post" action="{page("papers_file", paper, form=form)}"' in client.get(
-            page("papers_paper", paper)
-        ).content.decode()
+        assert (
+            f'method="post" action="{page("papers_file", paper, form=form)}"'
+            in client.get(page("papers_paper", paper)).content.decode()
+        )
     assert not draft.copies.exists()
     assert not final.files.filter(form="pdf").exists()
 
@@ -212,6 +213,25 @@ def test_an_edited_file_is_asked_about_number_by_number(world: World) -> None:
     seen = words(recorder.get(page("papers_paper", paper)))
     assert "60人次，台账为 20人次" in seen
     assert "局长口径" in seen
+
+
+def test_a_number_that_is_kept_anew_is_told_once(world: World) -> None:
+    paper = paper_of(world, OWN)
+    recorder = world.as_("recorder")
+    for shown, then in (("20人次", "60人次"), ("60人次", "70人次")):
+        word = b"".join(recorder.post(page("papers_file", paper, form="docx")).streaming_content)
+        edited = drafts.changed(word, (f">{shown}<", f">{then}<"))
+        asked = recorder.post(page("papers_back", paper), {"file": SimpleUploadedFile("改.docx", edited)}, follow=True)
+        key = TakenBack.objects.get(settled_at=None).found["numbers"][0]["id"]
+        recorder.post(asked.redirect_chain[-1][0], {f"choice-{key}": "keep", f"reason-{key}": f"要写{then}"})
+        if shown == "20人次":
+            assert "改回台账数：20人次" in words(asked)
+            assert f"为什么保留 {then} 选填" not in words(asked)
+        else:
+            assert "改回上次保留的：60人次" in words(asked)
+    seen = words(recorder.get(page("papers_paper", paper)))
+    assert "70人次，台账为 20人次" in seen
+    assert "60人次，台账为" not in seen
 
 
 def test_a_file_that_is_no_copy_is_refused_at_its_field(world: World) -> None:

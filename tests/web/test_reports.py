@@ -44,7 +44,10 @@ def test_an_edited_number_and_who_keeps_it_are_told(world: World) -> None:
         account=world.accounts["recorder"].uuid,
         at=drafts.BY.now,
     )
-    assert "保留手改：recorder某，2022-07-04，局长口径" in handed_in(world.as_("inspector"), edited)[1]
+    _status, seen = handed_in(world.as_("inspector"), edited)
+    assert "≠ 保留手改 recorder某，2022-07-04，局长口径" in seen
+    assert "有保留手改的数字，其余都与定稿和台账一致。" in seen
+    assert "文件被改动" not in seen
 
 
 def test_a_paper_of_another_unit_is_as_unknown_as_a_foreign_file(world: World) -> None:

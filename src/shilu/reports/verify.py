@@ -71,6 +71,12 @@ class Verified:
     def same(self) -> bool:
         return all(one.state == "same" for one in self.numbers) and self.root_stands
 
+    @property
+    def kept_only(self) -> bool:
+        """Whether what differs is nothing but what somebody keeps by hand."""
+        differing = [one for one in self.numbers if one.state != "same"]
+        return self.root_stands and all(one.kept and one.state == "edited" for one in differing)
+
     def as_json(self) -> dict[str, Any]:
         """The value of ``shilu report verify --format json``."""
         return {

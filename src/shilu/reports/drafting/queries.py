@@ -1,7 +1,7 @@
 """Papers on their way and final ones, as pages list them."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from uuid import UUID
@@ -13,11 +13,12 @@ from shilu.ledger.catalogue import Catalogue, Figure, Kind, KindName
 from shilu.ledger.queries import position
 from shilu.lib.errors import Refused
 from shilu.recording.kind_search import kinds_found
+from shilu.reports.binding import read_query
 from shilu.reports.compose import defaults_of, read_layout, read_template
 from shilu.reports.document import FrontMatter
 from shilu.reports.drafting.composing import Setting, composed
 from shilu.reports.drafting.stages import Act, Stage
-from shilu.reports.models import Paper, PaperFile, Sending, Step, TakenBack
+from shilu.reports.models import KeptEdit, Paper, PaperFile, Sending, Step, TakenBack
 from shilu.reports.operations import Moved
 
 _LISTED = 200
@@ -76,6 +77,17 @@ def files_of(paper: Paper) -> list[PaperFile]:
 def sendings_of(paper: Paper) -> list[Sending]:
     """To whom a paper went, oldest first."""
     return list(paper.sendings.order_by("id"))
+
+
+def kept_of(paper: Paper) -> list[KeptEdit]:
+    """What was kept by hand, oldest first: of a draft the last word on each number, of a final paper all that was said."""
+    rows = list(paper.kept.order_by("id"))
+    return rows if paper.issue is not None else kept_last(rows)
+
+
+def kept_last(rows: Iterable[KeptEdit]) -> list[KeptEdit]:
+    """The last word on each number."""
+    return list({replace(read_query(row.query), kept="").written(): row for row in rows}.values())
 
 
 def days_late(paper: Paper, *, on: date) -> int | None:

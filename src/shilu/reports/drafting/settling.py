@@ -16,6 +16,7 @@ from shilu.reports.drafting.edited import Edited, Found, Said, found_of
 from shilu.reports.drafting.merging import Merged
 from shilu.reports.drafting.operations import begin_paper, stepped, title_of
 from shilu.reports.drafting.pairing import Read
+from shilu.reports.drafting.queries import kept_last
 from shilu.reports.drafting.stages import Act, Stage
 from shilu.reports.flow import expected_in
 from shilu.reports.models import KeptEdit, Paper, TakenBack
@@ -70,6 +71,7 @@ def _settled_final(
     setting: Setting,
     by: By,
 ) -> Paper:
+    still = [row for row in paper.kept.order_by("id") if read_query(row.query).kept]
     with transaction.atomic():
         _open(taken)
         KeptEdit.objects.bulk_create(rows)
@@ -87,8 +89,7 @@ def _settled_final(
         due=None,
         follows=paper.uuid,
     )
-    still = [row for row in paper.kept.order_by("at") if read_query(row.query).kept]
-    KeptEdit.objects.bulk_create(_carried_over(row, following) for row in (*still, *rows))
+    KeptEdit.objects.bulk_create(_carried_over(row, following) for row in kept_last([*still, *rows]))
     return following
 
 

@@ -7,6 +7,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from shilu.reports.binding import read_query
 from shilu.reports.drafting.composing import LONGEST
 from shilu.reports.drafting.edited import Edited, Said
 
@@ -104,6 +105,19 @@ class EditedFile(forms.Form):
     )
 
 
+class Reason(forms.CharField):
+    """Words that are needed only where a number is kept, which they do not call optional."""
+
+    needed_when_asked = True
+
+
+def _before(one: Edited) -> str:
+    """The first answer: what the number was before somebody changed it."""
+    if read_query(one.query).kept:
+        return _("Back to what was kept before: %(shown)s") % {"shown": one.printed}
+    return _("Back to what the ledger says: %(shown)s") % {"shown": one.printed}
+
+
 class Decided(forms.Form):
     """What becomes of each number that was changed by hand."""
 
@@ -112,7 +126,7 @@ class Decided(forms.Form):
         self.numbers = tuple(numbers)
         for one in self.numbers:
             choices = [
-                ("ledger", _("Back to what the ledger says: %(shown)s") % {"shown": one.printed}),
+                ("ledger", _before(one)),
                 ("record", _("A record is missing: I add it, and the ledger's number stays")),
             ]
             if one.keepable:
@@ -124,7 +138,7 @@ class Decided(forms.Form):
                 widget=forms.RadioSelect,
             )
             if one.keepable:
-                self.fields[f"reason-{one.id}"] = forms.CharField(
+                self.fields[f"reason-{one.id}"] = Reason(
                     label=_("Why %(shown)s is kept") % {"shown": one.shown},
                     required=False,
                     max_length=300,

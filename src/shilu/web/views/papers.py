@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from shilu.access.queries import account_names
 from shilu.access.roles import Right
 from shilu.reports.drafting.operations import drop_paper, is_own, move_paper, set_due
-from shilu.reports.drafting.queries import files_of, open_takings, sendings_of, steps_of
+from shilu.reports.drafting.queries import files_of, kept_of, open_takings, sendings_of, steps_of
 from shilu.reports.drafting.stages import ACTS, Act, Stage
 from shilu.reports.models import Paper
 from shilu.web.asking import Request
@@ -49,7 +49,7 @@ def _shown(request: Request, found: Paper, form: Words) -> HttpResponse:
             "forms": _forms({one.form for one in files}),
             "scans": [one for one in files if one.form == "scan"],
             "takings": open_takings(found),
-            "kept": list(found.kept.order_by("id")),
+            "kept": kept_of(found),
             "names": account_names(accounts),
             "follows": follows,
             "due_form": Due(initial={"due": found.due}),
