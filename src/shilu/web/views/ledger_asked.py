@@ -1,16 +1,19 @@
 """What the address of a list asks for, within what the reader sees."""
 
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.db.models import Q
 
 from shilu.access.models import Account
+from shilu.figures.sums import seen
 from shilu.ledger.catalogue import Kind
 from shilu.ledger.listing import Place
 from shilu.ledger.listing_sought import Sought
 from shilu.ledger.models import Series
+from shilu.ledger.queries import known_unit_ids, position
 from shilu.organisation.structure import Unit
 from shilu.web.asking import Asking, Request
 from shilu.web.forms.ledger import ListFilter
@@ -74,12 +77,14 @@ def _sought(form: ListFilter, unit: Unit, asking: Asking, *, batch: int | None) 
 
 
 def _kinds_recorded(asking: Asking) -> set[str]:
-    """The kinds that have records at all and that the reader may read somewhere."""
-    recorded = set(Series.objects.order_by().values_list("kind__key", flat=True).distinct())
-    parts = asking.viewer.sight.parts
-    if any(part.kinds is None for part in parts):
-        return recorded
-    return recorded & {kind for part in parts for kind in part.kinds or ()}
+    """The kinds of which the reader may read a record somewhere: what others record is not told by what is offered."""
+    kinds = dict(Series.objects.order_by().values_list("id", "kind__key"))
+    sight = asking.viewer.sight
+    if sight.everything:
+        return set(kinds.values())
+    units = known_unit_ids().uuids
+    recorded = ((kinds[series], units[unit]) for series, unit in seen(kinds, at=position()))
+    return {kind for kind, unit in recorded if sight.sees(unit, kind=kind, last=date.min)}
 
 
 def _accounts(text: str, asking: Asking) -> frozenset[str]:
