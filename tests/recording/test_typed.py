@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -33,6 +34,18 @@ def test_typed_fields_become_a_fact():
         {"times": Decimal(1), "people": Decimal(15)},
         texts=Texts(title="部署 会", details='{"place":"三楼","remark":"补记；应到16"}'),
     )
+
+
+def test_an_honour_without_its_name_is_not_taken():
+    kind = replace(CATALOGUE.kinds["test/meeting"], section="honours")
+    fields = fields_of(kind, catalogue=CATALOGUE)
+    found = read_typed({"day": "6.27", "q-times": "1", "title": " "}, fields=fields, unit=UNIT, today=TODAY)
+    assert found.faults == {"title": "请写明名称；没有名称的记录说明不了什么。"}
+
+
+@pytest.mark.parametrize("text", ["明天", "后天"])
+def test_a_day_to_come_by_its_word_has_not_come(text: str):
+    assert read("meeting", day=text, q_times="1").faults == {"day": f"“{text}”还没到；记录只写已经发生的事。"}
 
 
 def test_without_a_count_it_is_one_of_the_first_quantity():

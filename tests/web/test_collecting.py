@@ -338,3 +338,9 @@ def test_import_of_a_reviewed_unit_is_undone_by_its_reviewer(world: World, hand_
     assert "交错了" in text(world.as_("reviewer").get(f"/review/workbooks/{one.uuid}/"))
     world.as_("reviewer").post(f"/review/workbooks/{one.uuid}/", {"act": "post"})
     assert titles() == []
+
+
+def test_workbook_of_which_no_row_can_be_taken_offers_no_import(hand_in: Any) -> None:
+    _client, page = hand_in("2022-05-10 | 城东所 | 例会 | 五月例会 | 1 | 约9人")
+    assert "没有一行可以记入" in text(page)
+    assert "先记入没有问题的" not in text(page)

@@ -184,6 +184,18 @@ def test_report_that_is_sent_is_done_in_the_agenda(client: Client, world: World)
     assert "3号 recorder某" in words
 
 
+def test_who_reads_some_kinds_alone_is_not_told_of_other_units_agenda(world: World) -> None:
+    _months(world)
+    chief = world.as_("chief")
+    assert "2022-06-25" in _main(chief.get("/deadlines/"))
+    assert "城西所" in _main(chief.get("/"))
+    world.accounts["chief"].appointments.update(lines={"kinds": ["test/article"]})
+    assert "2022-06-25" not in _main(chief.get("/deadlines/"))
+    assert "城西所" not in _main(chief.get("/"))
+    deadline = Deadline.objects.get()
+    assert chief.get(f"/deadlines/{deadline.uuid}/0/").status_code == 404
+
+
 def test_member_reads_the_agenda_and_changes_nothing(world: World) -> None:
     deadline = added(world, "X02")
     member = world.as_("member")

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from shilu.ledger.catalogue import Catalogue, Kind, Label
 
+_NAMED = frozenset({"honours"})
 WORD_FIELDS = ("place", "host", "remark")
 """Further words of a record, by their roles; a private kind has none of them."""
 
@@ -30,6 +31,11 @@ class KindFields:
     def words(self) -> bool:
         """Whether a title and further words are kept."""
         return not self.kind.private
+
+    @property
+    def named(self) -> bool:
+        """Whether a record says nothing without its title: an honour is its name."""
+        return self.words and self.kind.section in _NAMED
 
     @property
     def signed(self) -> bool:

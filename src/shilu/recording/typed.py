@@ -23,6 +23,7 @@ from shilu.recording.fields import WORD_FIELDS, KindFields, QuantityField
 LONGEST_TITLE: Final = 200
 LONGEST_WORDS: Final = 1000
 _BEFORE: Final = {"今天": 0, "今日": 0, "today": 0, "昨天": 1, "昨日": 1, "yesterday": 1, "前天": 2}
+_AHEAD: Final = frozenset({"明天", "明日", "后天", "tomorrow"})
 _DECREASE: Final = re.compile(r"\s*(?:[-−－]|减少?|撤销?|注销)\s*(?=[0-9一二三四五六七八九十])")
 _YEAR: Final = re.compile(r"(?:19|20)\d\d|\d\d年")
 
@@ -77,6 +78,10 @@ def read_day(text: str, *, today: date) -> Days:
     if plain.lower() in _BEFORE:
         day = today - timedelta(days=_BEFORE[plain.lower()])
         return Days(day, day, whole=False)
+    if plain in _AHEAD:
+        raise Unreadable(
+            _("“%(text)s” has not come yet; a record says what has happened.") % {"text": plain}, key="ahead"
+        )
     found = read_days(plain, year=today.year, month=today.month)
     if found[0].first > today and not _YEAR.search(plain):
         found = read_days(plain, year=today.year - 1, month=today.month)
@@ -191,6 +196,8 @@ def _texts(typed: Mapping[str, str], *, fields: KindFields, faults: dict[str, st
     title = " ".join(typed.get("title", "").split())
     if len(title) > LONGEST_TITLE:
         faults["title"] = _too_long(LONGEST_TITLE)
+    elif fields.named and not title:
+        faults["title"] = _("Write what it is called; a record without its name says nothing.")
     details = {key: typed.get(key, "").strip() for key in WORD_FIELDS}
     for key, text in details.items():
         if len(text) > LONGEST_WORDS:

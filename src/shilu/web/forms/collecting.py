@@ -44,7 +44,9 @@ class Upload(forms.Form):
 
     workbooks = Workbooks(
         label=_("Workbooks"),
-        help_text=_("Excel, WPS (saved as .xlsx) or CSV, up to 30 at once; drop them here or paste them."),
+        help_text=_(
+            "Excel, WPS (saved as .xlsx) or CSV, up to 30 at once of 100 MB each; drop them here or paste them."
+        ),
         error_messages={
             "required": _("Choose at least one workbook."),
             "empty": _("This file is empty; save it again and choose it once more."),

@@ -116,7 +116,7 @@ class RecordForm(forms.Form):
         if laid.fields.words:
             attrs = {"autocomplete": "off", "maxlength": LONGEST_TITLE, "enterkeyhint": "next"}
             widget = forms.TextInput(attrs=attrs)
-            add("title", forms.CharField(label=_("What it was about"), required=False, widget=widget))
+            add("title", forms.CharField(label=_("What it was about"), required=laid.fields.named, widget=widget))
         for name, field in self._quantity_fields():
             add(name, field)
         for label in laid.fields.labels:

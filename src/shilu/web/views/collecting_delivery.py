@@ -59,6 +59,7 @@ def _shown(request: Request, one: Delivery, *, status: int = 200, **more: Any) -
         "silent": (request.asking.now - one.changed_at).total_seconds() > _SILENT and not one.stage,
         "may_add_kinds": request.asking.viewer.everywhere(Right.ADMINISTER),
         "ready_rows": _ready_rows(one),
+        "may_enter": _may_enter(one) or request.asking.viewer.everywhere(Right.ADMINISTER),  # who may add kinds, always
         "reviewed": one.state == READY and waits_for_review(request.asking.viewer, units_touched(one)),
         "asked": one.state == READY and asked_by(one) is not None,
         "tab": "imports",
@@ -70,6 +71,12 @@ def _shown(request: Request, one: Delivery, *, status: int = 200, **more: Any) -
 def _ready_rows(one: Delivery) -> int:
     told: Mapping[str, int] = one.summary or {}
     return told.get("new", 0) if one.state == READY else 0
+
+
+def _may_enter(one: Delivery) -> bool:
+    """Whether anything of a workbook could enter the ledger; where nothing is wrong with it, at least its period."""
+    told: Mapping[str, int] = one.summary or {}
+    return not told.get("refused") or any(told.get(name) for name in ("new", "known", "changed", "gone", "likely"))
 
 
 def progress(request: Request, uuid: UUID) -> HttpResponse:

@@ -34,7 +34,7 @@ from shilu.web.guard import page
 from shilu.web.views import deadlines_new
 from shilu.web.views.deadlines_new import forms_folder, own_deadline
 from shilu.web.views.deadlines_sheet import workbook
-from shilu.web.views.deadlines_shown import ShownDue, all_shown, grouped, reminder
+from shilu.web.views.deadlines_shown import ShownDue, all_shown, grouped, reminder, units_told
 from shilu.workspace.handed import hand_in
 
 _BACK: Final = timedelta(days=92)
@@ -47,7 +47,7 @@ def listed(request: Request) -> HttpResponse:
     unit = asking.here()
     parts = grouped(_shown_below(asking, unit))
     may = asking.viewer.may(Right.REPORT, unit.uuid)
-    own = deadlines_of([unit.uuid])
+    own = deadlines_of([unit.uuid]) if unit.uuid in units_told(asking) else []
     ended = [one for one in own if one.until is not None]
     done = done_once(ended) if ended else frozenset()
     shown = {
@@ -170,7 +170,7 @@ def fill(request: Request, uuid: UUID, number: int) -> HttpResponseBase:
 
 def _shown_below(asking: Asking, unit: Unit) -> list[ShownDue]:
     below = asking.structure.tree_now().subtree(unit.uuid)
-    readable = [one.uuid for one in asking.viewer.units(Right.READ) if one.uuid in below]
+    readable = [uuid for uuid in units_told(asking) if uuid in below]
     today = asking.today
     dues = dues_between(readable, first=date.min, last=today + _AHEAD, calendar=asking.calendar)
     return all_shown((one for one in dues if one.waiting or one.on >= today - _BACK), asking)
@@ -182,9 +182,8 @@ def _asked(request: Request, uuid: UUID, number: int) -> tuple[Deadline, Due]:
     deadline = Deadline.objects.filter(uuid=uuid).first()
     if deadline is None or number > 2_000:
         raise Http404
-    units = [unit.uuid for unit in asking.viewer.units(Right.READ)]
     try:
-        return deadline, due_of(deadline, number, units=units, calendar=asking.calendar)
+        return deadline, due_of(deadline, number, units=units_told(asking), calendar=asking.calendar)
     except Refused:
         raise Http404 from None
 

@@ -128,6 +128,12 @@ def _next_alone(later: Sequence[ShownDue], *, besides: Sequence[ShownDue]) -> li
     return found
 
 
+def units_told(asking: Asking) -> list[UUID]:
+    """The units whose agenda the reader sees: all of which they read whatever its kind, not those of some kinds alone."""
+    sight = asking.viewer.sight
+    return [unit.uuid for unit in asking.viewer.units(Right.READ) if sight.kinds_of(unit.uuid) is None]
+
+
 def name_of(unit: UUID, structure: Structure) -> str:
     """The short name of a unit, or its name."""
     found = structure.units[unit]

@@ -9,6 +9,7 @@ from shilu.figures.reading import Reading
 from shilu.organisation.structure import Unit
 from shilu.web.asking import Asking
 from shilu.web.kept import answered
+from shilu.web.views.deadlines_shown import units_told
 
 MOST: Final = 6
 
@@ -35,7 +36,8 @@ class ShownDue:
 
 def dues_of(unit: Unit, *, asking: Asking) -> tuple[list[ShownDue], int]:
     """The first few things due, and how many there are in all."""
-    units = asking.structure.tree_now().subtree(unit.uuid)
+    below = asking.structure.tree_now().subtree(unit.uuid)
+    units = [uuid for uuid in units_told(asking) if uuid in below]
     dues = due_for(units, today=asking.today, calendar=asking.calendar)
     return [_shown(due, unit, asking) for due in dues[:MOST]], len(dues)
 
