@@ -75,7 +75,7 @@ class Ending(OfUnit):
 
     into = forms.MultipleChoiceField(
         label=_("Carried on by"),
-        required=False,
+        error_messages={"required": _("Choose the unit that carries on, or tick that none does.")},
         help_text=_("One unit takes over the units below it and its people; several share its work."),
         widget=forms.CheckboxSelectMultiple,
     )
@@ -91,6 +91,7 @@ class Ending(OfUnit):
         field = self.fields["into"]
         if isinstance(field, forms.MultipleChoiceField):
             field.choices = self.others()
+        field.required = not self.data.get("nobody")
 
     def clean(self) -> dict[str, Any]:
         """Who carries on is said, and nobody is left in a unit that is no more."""
@@ -98,13 +99,8 @@ class Ending(OfUnit):
         day, into, nobody = given.get("on"), given.get("into"), given.get("nobody")
         if self.unit is None or day is None or into is None:
             return given
-        if bool(into) == bool(nobody):
-            told = (
-                gettext("Either units carry on or none does; take one of the two out.")
-                if nobody
-                else gettext("Choose the unit that carries on, or tick that none does.")
-            )
-            self.add_error("nobody" if nobody else "into", told)
+        if into and nobody:
+            self.add_error("nobody", gettext("Either units carry on or none does; take one of the two out."))
         elif len(into) != 1 and (left := people_in(self.unit.uuid, structure=self.asking.structure, day=day)):
             told = gettext(
                 "%(count)s people still belong to %(unit)s: choose one unit to take them over, or place them first."

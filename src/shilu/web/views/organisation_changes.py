@@ -147,7 +147,8 @@ def _hangs_on(request: Request, one: Unit) -> tuple[tuple[str, str], ...]:
         (_("Units below"), "、".join(unit.name for unit in below) or "0"),
         (_("Records of its own"), str(standing_rows().filter(unit=unit_ids().get(one.uuid)).count())),
         (_("Deadlines of its own"), str(due)),
-        (_("Waiting records and drafts"), f"{waiting} + {Draft.objects.filter(unit=one.uuid).count()}"),
+        (_("Records that wait"), str(waiting)),
+        (_("Drafts"), str(Draft.objects.filter(unit=one.uuid).count())),
         (_("Papers on their way"), str(papers)),
     )
 

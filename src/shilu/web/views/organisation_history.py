@@ -130,7 +130,8 @@ def _entered(
         if isinstance(change, PersonPlaced | PersonLeft | PostHeld)
     )
     written = {row.seq: row for row in Row.objects.filter(seq__in=[row.seq for row in shown])}
-    names = account_names(UUID(one.account) for one in written.values())
+    whole = request.asking.workspace.config.account
+    names = {whole.id: whole.name, **account_names(UUID(one.account) for one in written.values())}
     for row in shown:
         changes = meant[row.seq].changes
         lines = [told(change, structure, people) for change in changes[:_MOST_LINES]]

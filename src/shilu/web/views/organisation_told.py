@@ -36,23 +36,26 @@ def told(change: Change, structure: Structure, people: Mapping[UUID, str]) -> st
 
 
 def _of_unit(change: UnitAdded | UnitMoved | UnitRenamed | UnitTyped | UnitEnded, structure: Structure) -> str:
-    unit = _named(change.unit, structure, on=change.on)
+    on = change.on
+    told = {"unit": _named(change.unit, structure, on=on)}
     match change:
-        case UnitAdded():
-            above = _named(change.parent, structure, on=change.on)
-            return _("%(unit)s begins below %(above)s") % {"unit": change.name, "above": above}
-        case UnitMoved():
-            above = _named(change.parent, structure, on=change.on)
-            return _("%(unit)s stands below %(above)s") % {"unit": unit, "above": above}
+        case UnitAdded() | UnitMoved():
+            begins = isinstance(change, UnitAdded)
+            if change.parent is None:
+                line = _("%(unit)s begins at the top") if begins else _("%(unit)s stands at the top")
+            else:
+                line = _("%(unit)s begins below %(above)s") if begins else _("%(unit)s stands below %(above)s")
+                told["above"] = _named(change.parent, structure, on=on)
         case UnitRenamed():
-            before = _named(change.unit, structure, on=change.on - timedelta(days=1))
-            return _("%(old)s is called %(name)s") % {"old": before, "name": change.name}
+            line = _("%(old)s is called %(name)s")
+            told |= {"old": _named(change.unit, structure, on=on - timedelta(days=1)), "name": change.name}
         case UnitTyped():
-            return _("%(unit)s has the level %(level)s") % {"unit": unit, "level": change.type or "—"}
-    if not change.successors:
-        return _("%(unit)s ends") % {"unit": unit}
-    onto = "、".join(_named(one, structure, on=change.on) for one in change.successors)
-    return _("%(unit)s ends, carried on by %(onto)s") % {"unit": unit, "onto": onto}
+            line = _("%(unit)s has the level %(level)s")
+            told["level"] = change.type or "—"
+        case UnitEnded():
+            line = _("%(unit)s ends, carried on by %(onto)s") if change.successors else _("%(unit)s ends")
+            told["onto"] = "、".join(_named(one, structure, on=on) for one in change.successors)
+    return line % told
 
 
 def _of_person(change: PersonPlaced | PersonLeft | PostHeld, structure: Structure, people: Mapping[UUID, str]) -> str:
@@ -68,5 +71,5 @@ def _of_person(change: PersonPlaced | PersonLeft | PostHeld, structure: Structur
     return _("%(person)s is %(post)s of %(unit)s until %(until)s") % {**given, "until": change.until.isoformat()}
 
 
-def _named(unit: UUID | None, structure: Structure, *, on: date) -> str:
-    return structure.units[unit].names.at(on)[0] if unit else _("the top")
+def _named(unit: UUID, structure: Structure, *, on: date) -> str:
+    return structure.units[unit].names.at(on)[0]
