@@ -50,6 +50,7 @@ class Reading:
         self._standing: dict[tuple[object, ...], list[Standing]] = {}
         self._people: dict[int, set[UUID]] = {}
         self._seen: dict[int, set[int]] = {}
+        self._prepared: set[int] = set()
         self._below: dict[int, frozenset[int]] = {}
         self._coverage: dict[tuple[Scope, Period], Coverage] = {}
 
@@ -62,14 +63,16 @@ class Reading:
         return Trees((EARLIEST,), (self.forest(period.last),))
 
     def prepare(self, figures: Iterable[Figure], periods: Collection[Period]) -> None:
-        """Fetch what leaf ``figures`` need in ``periods`` by one statement."""
+        """Fetch what leaf ``figures`` need in ``periods`` by one statement, and who recorded any of it by another."""
         for period in periods:
             self._cut_at(period)
         wanted: dict[Source, tuple[int, int]] = {}
         for figure in figures:
             for term in figure.terms:
+                sources = self._sources_of(term)
+                self._prepared.update(key for key, _sign in sources)
                 for period in periods:
-                    self._widen(wanted, self._sources_of(term), figure, period)
+                    self._widen(wanted, sources, figure, period)
         self._load(wanted)
 
     def slices(self, sources: Collection[Source], *, figure: Figure, period: Period) -> list[Slice]:
@@ -108,9 +111,10 @@ class Reading:
         return {entry: self._people[entry] for entry in entries}
 
     def look_for(self, series: Collection[int]) -> None:
-        """Find out by one statement who recorded anything of ``series``."""
-        missing = [key for key in series if key not in self._seen]
+        """Find out by one statement who recorded anything of ``series``, and of all that is prepared with them."""
+        missing = {key for key in series if key not in self._seen}
         if missing:
+            missing |= self._prepared - self._seen.keys()
             self._seen.update({key: set() for key in missing})
             for key, its in seen(missing, at=self.at):
                 self._seen[key].add(its)

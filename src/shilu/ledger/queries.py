@@ -50,6 +50,19 @@ def position() -> int:
     return Head.objects.values_list("size", flat=True).get(id=1)
 
 
+def newest() -> tuple[int, bytes]:
+    """How many rows the log has, and the hash of the last (b"none" where it has none); in plain SQL, as `_last_of`."""
+    with connection.cursor() as cursor:
+        cursor.execute('SELECT "seq", "leaf" FROM "ledger_row" ORDER BY "seq" DESC LIMIT 1')
+        found = cursor.fetchone()
+    return (found[0], bytes(found[1])) if found else (0, b"none")
+
+
+def recorded_since(seq: int, *, account: UUID) -> bool:
+    """Whether ``account`` has added anything to the log after position ``seq``."""
+    return Row.objects.filter(seq__gt=seq, account__in=(account.hex, str(account))).exists()
+
+
 def position_on(day_end: datetime) -> int:
     """The last position received before ``day_end``."""
     found = Row.objects.filter(received__lt=microseconds(day_end)).order_by("-seq").values_list("seq", flat=True)

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +14,7 @@ from shilu.access.roles import Right
 from shilu.lib.periods import Period, parse_period
 from shilu.organisation.structure import Unit
 from shilu.web.asking import Asking
+from shilu.web.kept import Same, part
 from shilu.workspace import serving
 
 MOST_UNITS: Final = 80  # in a list to choose from; above that a name is typed
@@ -68,23 +70,43 @@ def page(request: HttpRequest) -> dict[str, Any]:
     }
     if asking is None:
         return shown
-    match = request.resolver_match
-    noun = (match.url_name or "").partition("_")[0] if match else ""
-    rail = [item for item in RAIL if item.right is Right.OPEN or asking.viewer.holds(item.right)]
-    here = next((item.view for item in rail if noun in item.nouns), "more")
-    units = [one for one in asking.viewer.units() if not one.ended_by(asking.today)]
     return {
         **shown,
         "asking": asking,
         "viewer": asking.viewer,
         "unit": asking.unit,
         "period": asking.period,
-        "rail": rail,
-        "here": here,
-        "one_unit": len(units) == 1,
-        "unit_choices": unit_choices(units, asking.unit),
-        "period_choices": period_choices(asking.period, today=asking.today),
+        "rail": lambda: _rail(asking, request),
+        "place": lambda: _place(asking),
     }
+
+
+def _rail(asking: Asking, request: HttpRequest) -> SafeString:
+    """The words that lead everywhere, with the one of this page marked."""
+    match = request.resolver_match
+    noun = (match.url_name or "").partition("_")[0] if match else ""
+    items = tuple(item for item in RAIL if item.right is Right.OPEN or asking.viewer.holds(item.right))
+    here = next((item.view for item in items if noun in item.nouns), "more")
+    views = tuple(item.view for item in items)
+    return part("parts/rail.html", views, here, make=lambda: {"rail": items, "here": here})
+
+
+def _place(asking: Asking) -> SafeString:
+    """Unit and period to choose from; it is the longest part of a page, and the same for all of one post on one day."""
+    viewer, unit = asking.viewer, asking.unit
+
+    def choices() -> dict[str, Any]:
+        units = [one for one in viewer.units() if not one.ended_by(asking.today)]
+        return {
+            "unit": unit,
+            "one_unit": len(units) == 1,
+            "unit_choices": unit_choices(units, unit),
+            "period_choices": period_choices(asking.period, today=asking.today),
+        }
+
+    here = unit.uuid if unit else None
+    key = (Same(viewer.structure), viewer.held, here, asking.period, asking.today)
+    return part("parts/place.html", *key, make=choices)
 
 
 def unit_choices(units: Sequence[Unit], here: Unit | None) -> list[Choice]:

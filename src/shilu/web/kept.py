@@ -1,16 +1,18 @@
 """Answers kept in this process for those who ask the same again before the ledger has grown, or only just after."""
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from threading import Lock
 from time import monotonic
 from typing import Any, Final, TypeVar
 from uuid import UUID
 
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from shilu.ledger.models import Row
+from shilu.ledger.queries import newest, recorded_since
 
 PATIENCE: Final = 5.0
 """Seconds for which an answer serves although others have recorded since; it tells up to which row it counts."""
@@ -47,7 +49,7 @@ def answered(
     """
     held = _held((workspace, get_language(), key))
     with held.lock:
-        at, leaf = _newest()
+        at, leaf = newest()
         if held.leaf != leaf and not _serves(held, account, patience):
             held.answer, held.at, held.leaf, held.made = make(at), at, leaf, monotonic()
         answer: _Answer = held.answer
@@ -63,15 +65,38 @@ def _held(key: Hashable) -> _Kept:
         return held
 
 
-def _newest() -> tuple[int, bytes]:
-    """How many rows the log has, and the hash of the last."""
-    found = Row.objects.order_by("-seq").values_list("seq", "leaf").first()
-    return (found[0], bytes(found[1])) if found else (0, b"none")
-
-
 def _serves(held: _Kept, account: UUID, patience: float) -> bool:
     """Whether an answer of a little while ago does: none of the rows since then is the asker's own."""
     if held.at < 0 or monotonic() - held.made >= patience:
         return False
-    since = Row.objects.filter(seq__gt=held.at)
-    return not since.filter(account__in=(account.hex, str(account))).exists()
+    return not recorded_since(held.at, account=account)
+
+
+class Same:
+    """A part of a key that is equal to itself alone, so that what was made of a value serves as long as that very value."""
+
+    def __init__(self, value: object) -> None:
+        self._value = value
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self._value is other._value
+
+    def __hash__(self) -> int:
+        return id(self._value)
+
+
+_parts: "OrderedDict[Hashable, SafeString]" = OrderedDict()
+
+
+def part(template: str, *key: Hashable, make: Callable[[], Mapping[str, Any]]) -> SafeString:
+    """A part of the frame, drawn once for all whose ``key`` is the same: it names all that ``make`` reads, rights above all."""
+    named = (template, get_language(), key)
+    with _lock:
+        found = _parts.get(named)
+    if found is None:
+        found = render_to_string(template, make())
+        with _lock:
+            _parts[named] = found
+            while len(_parts) > _MOST:
+                _parts.popitem(last=False)
+    return found

@@ -4,7 +4,9 @@ from typing import Any, Final
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from shilu.access.roles import Right
@@ -75,8 +77,11 @@ def _of_unit(asking: Asking, unit: Unit) -> dict[str, Any]:
     sight = asking.viewer.sight
     key = ("home", unit.uuid, asking.today, asking.calendar, sight)
 
-    def month_and_activity(at: int) -> tuple[Any, Any]:
-        return this_month(unit, asking=asking, reading=Reading(at)), activity_of(unit, asking=asking)
+    def month_and_activity(at: int) -> tuple[SafeString, SafeString]:
+        month = this_month(unit, asking=asking, reading=Reading(at))
+        shown = {"month": month, "lines": month.cells[:_MOST], "more": max(len(month.cells) - _MOST, 0)}
+        activity = {"activity": activity_of(unit, asking=asking)}
+        return render_to_string("home/_month.html", shown), render_to_string("home/_activity.html", activity)
 
     month, activity = answered(
         key, make=month_and_activity, workspace=asking.workspace.folder, account=asking.viewer.account
@@ -84,8 +89,6 @@ def _of_unit(asking: Asking, unit: Unit) -> dict[str, Any]:
     dues, count = dues_of(unit, asking=asking)
     return {
         "month": month,
-        "lines": month.cells[:_MOST],
-        "more": max(len(month.cells) - _MOST, 0),
         "activity": activity,
         "dues": dues,
         "more_dues": max(count - len(dues), 0),

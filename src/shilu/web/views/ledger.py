@@ -22,29 +22,29 @@ from shilu.web.views.ledger_words import lines_of, sums_line
 
 def listed(request: Request) -> HttpResponse:
     """A screenful of records, newest day first, with the sums of all that the filters leave."""
-    asked = asked_of(request)
-    part = _written(request, asked)
+    asking = request.asking
+    may_record = asking.viewer.may(Right.RECORD, asking.here().uuid)
+    filters, part = _written(request)
     if request.htmx and request.htmx.target == "listed":
         return HttpResponse(part)
-    may_record = request.asking.viewer.may(Right.RECORD, asked.unit.uuid)
-    shown = {"asked": asked, "filters": asked.form, "listed": SafeString(part), "may_record": may_record}
-    return render(request, "ledger/list.html", shown)
+    return render(request, "ledger/list.html", {"filters": filters, "listed": part, "may_record": may_record})
 
 
-def _written(request: Request, asked: Asked) -> str:
-    """The list as text; the same question by the same rights has the same answer until anything is added to the log.
+def _written(request: Request) -> tuple[SafeString, SafeString]:
+    """Filters and list as text; the same question by the same rights has the same answer until the log grows.
 
     What asks for people by name is not kept, for names may change without a word in the log.
     """
     asking = request.asking
 
-    def make(_at: int) -> str:
-        return render_to_string("ledger/_listed.html", _found(request, asked))
+    def make(_at: int) -> tuple[SafeString, SafeString]:
+        shown = _found(request, asked_of(request))
+        return render_to_string("ledger/_filters.html", shown), render_to_string("ledger/_listed.html", shown)
 
     if request.GET.get("recorder"):
         return make(0)
-    unit = asking.unit.uuid if asking.unit else None
-    key = ("records", asking.viewer.held, unit, asking.period.name, request.GET.urlencode())
+    here = (asking.here().uuid, asking.period, asking.calendar, asking.today)
+    key = ("records", asking.viewer.held, here, request.GET.urlencode())
     return answered(key, make=make, workspace=asking.workspace.folder, account=asking.viewer.account, patience=0)
 
 
@@ -59,6 +59,7 @@ def _found(request: Request, asked: Asked) -> dict[str, Any]:
         sums = sums_of(asked.sought, sight=sight)
     return {
         "request": request,
+        "unit": asking.unit,
         "period": asking.period,
         "asked": asked,
         "filters": asked.form,

@@ -1,10 +1,12 @@
 """Statistics: figures by unit, by month or by label, beside another time, kept as views, copied out and exported."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
@@ -37,21 +39,30 @@ def statistics(request: Request) -> HttpResponse:
     parameters = request.GET.copy()
     if ticked := parameters.getlist("row"):
         parameters.setlist("figure", ticked)
-    look, filters = look_of(request.asking, parameters)
-    if ticked or filters.cleaned_data.get("add"):
-        return HttpResponseRedirect(f"{reverse('statistics')}?{_address(look)}")
-    return _shown(request, look, filters=filters, keep=KeepView())
+    if ticked or parameters.get("add"):
+        look, filters = look_of(request.asking, parameters)
+        if ticked or filters.cleaned_data.get("add"):
+            return HttpResponseRedirect(f"{reverse('statistics')}?{_address(look)}")
+    return _shown(request, keep=KeepView())
 
 
-def _shown(request: Request, look: Look, *, filters: Any, keep: KeepView, status: int = 200) -> HttpResponse:
-    sort = request.GET.get("sort", "")
-    table = sorted_by(_table(request.asking, look), sort)
-    views = views_of(request.asking.viewer.account, units=[unit.uuid for unit in request.asking.viewer.units()])
-    number = request.GET.get("page", "")
-    shown = page_of(table, filters=filters, views=views, asking=request.asking, number=number)
-    sets = request.asking.viewer.may(Right.CONFIRM, look.unit.uuid)
-    context = {"sort": sort, **shown, "keep": keep, "sets_targets": sets}
-    return render(request, "statistics/page.html", context, status=status)
+def _shown(request: Request, *, keep: KeepView, status: int = 200) -> HttpResponse:
+    asking = request.asking
+    views = views_of(asking.viewer.account, units=[unit.uuid for unit in asking.viewer.units()])
+
+    def make(_at: int) -> Mapping[str, Any]:
+        look, filters = look_of(asking, request.GET)
+        sort = request.GET.get("sort", "")
+        table = sorted_by(_table(asking, look), sort)
+        shown = page_of(table, filters=filters, views=views, asking=asking, number=request.GET.get("page", ""))
+        drawn = render_to_string("statistics/_drawn.html", {**shown, "sort": sort, "request": request})
+        return {"drawn": drawn, "carried": shown["carried"], "address": shown["address"]}
+
+    here = (asking.here().uuid, asking.period, asking.calendar, asking.today)
+    key = ("statistics", asking.viewer.held, here, request.GET.urlencode(), repr(views))
+    shown = answered(key, make=make, workspace=asking.workspace.folder, account=asking.viewer.account)
+    sets = asking.viewer.may(Right.CONFIRM, asking.here().uuid)
+    return render(request, "statistics/page.html", {**shown, "keep": keep, "sets_targets": sets}, status=status)
 
 
 def copied(request: Request) -> HttpResponse:
@@ -94,7 +105,7 @@ def export(request: Request) -> HttpResponse:
 def keep(request: Request) -> HttpResponse:
     """Keep the question under a name; the page again where the name does not fit."""
     asking = request.asking
-    look, filters = look_of(asking, request.GET)
+    look, _filters = look_of(asking, request.GET)
     form = KeepView(request.POST)
     if form.is_valid():
         told = form.cleaned_data
@@ -113,7 +124,7 @@ def keep(request: Request) -> HttpResponse:
         else:
             messages.success(request, _("The view “%(name)s” is kept.") % {"name": told["name"]})
             return HttpResponseRedirect(f"{reverse('statistics')}?{_address(look)}")
-    return _shown(request, look, filters=filters, keep=form, status=422)
+    return _shown(request, keep=form, status=422)
 
 
 def drop(request: Request) -> HttpResponse:
