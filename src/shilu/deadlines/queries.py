@@ -137,8 +137,10 @@ def _touching(units: Collection[UUID], structure: Structure) -> Q:
 _Done = Mapping[tuple[int, int], Sequence[Sent]]
 
 
-def _done_of(deadlines: Iterable[Deadline]) -> _Done:
+def _done_of(deadlines: Collection[Deadline]) -> _Done:
     found: dict[tuple[int, int], list[Sent]] = {}
+    if not deadlines:
+        return found
     for one in Done.objects.filter(deadline__in=[deadline.pk for deadline in deadlines]).order_by("id"):
         sent = Sent(one.unit, one.on, one.how, one.account)
         found.setdefault((one.deadline_id, one.number), []).append(sent)

@@ -84,6 +84,8 @@ def waiting_record(uuid: UUID) -> WaitingRecord | None:
 
 def _read(rows: Iterable[Waiting]) -> list[WaitingRecord]:
     found = list(rows)
+    if not found:
+        return []
     files: dict[int, list[FileHeld]] = {}
     held = Staged.objects.filter(waiting__in=[row.id for row in found]).order_by("id")
     for waiting, uuid, name in held.values_list("waiting_id", "uuid", "name"):

@@ -20,7 +20,7 @@ from shilu.lib.errors import Refused
 from shilu.web.asking import Asking, Request
 from shilu.web.forms.statistics import KeepView
 from shilu.web.guard import page
-from shilu.web.kept import answered
+from shilu.web.kept import answered, part
 from shilu.web.sheet import XLSX
 from shilu.web.views import statistics_targets
 from shilu.web.views.statistics_asked import Look, address_of, look_of
@@ -43,10 +43,11 @@ def statistics(request: Request) -> HttpResponse:
         look, filters = look_of(request.asking, parameters)
         if ticked or filters.cleaned_data.get("add"):
             return HttpResponseRedirect(f"{reverse('statistics')}?{_address(look)}")
-    return _shown(request, keep=KeepView())
+    return _shown(request)
 
 
-def _shown(request: Request, *, keep: KeepView, status: int = 200) -> HttpResponse:
+def _shown(request: Request, *, keep: KeepView | None = None, status: int = 200) -> HttpResponse:
+    """The page, where a name for the view did not fit with that form filled in."""
     asking = request.asking
     views = views_of(asking.viewer.account, units=[unit.uuid for unit in asking.viewer.units()])
 
@@ -62,7 +63,10 @@ def _shown(request: Request, *, keep: KeepView, status: int = 200) -> HttpRespon
     key = ("statistics", asking.viewer.held, here, request.GET.urlencode(), repr(views))
     shown = answered(key, make=make, workspace=asking.workspace.folder, account=asking.viewer.account)
     sets = asking.viewer.may(Right.CONFIRM, asking.here().uuid)
-    return render(request, "statistics/page.html", {**shown, "keep": keep, "sets_targets": sets}, status=status)
+    fields = "statistics/_keep_fields.html"
+    kept = render_to_string(fields, {"keep": keep}) if keep else part(fields, make=lambda: {"keep": KeepView()})
+    context = {**shown, "keep": keep, "keep_fields": kept, "sets_targets": sets}
+    return render(request, "statistics/page.html", context, status=status)
 
 
 def copied(request: Request) -> HttpResponse:
