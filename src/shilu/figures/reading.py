@@ -11,7 +11,7 @@ from shilu.figures.rollup import Ended, Level, Member, Slice, Source
 from shilu.figures.sums import EARLIEST, SeriesRow, Standing, all_series, people_of, seen, slices, standing, standing_of
 from shilu.figures.trees import Forest, Trees, forest_of
 from shilu.ledger.catalogue import Catalogue, Figure, Term
-from shilu.ledger.queries import catalogue_at, memberships, position, said_of_periods, structure_at, unit_ids
+from shilu.ledger.queries import catalogue_at, known_unit_ids, memberships, position, said_of_periods, structure_at
 from shilu.lib.day_numbers import day_number
 from shilu.lib.period import Period
 from shilu.organisation.structure import Structure, Tree
@@ -39,7 +39,7 @@ class Reading:
         self.then = then
         self.catalogue: Catalogue = catalogue_at(self.at)
         self.structure: Structure = structure_at(self.at)
-        self.ids = unit_ids()
+        self.ids = known_unit_ids().ids
         self.units = {self.ids[uuid]: uuid for uuid in self.structure.units}
         self.days = self._trees_of_days()
         self.trees = self.days if then else Trees((EARLIEST,), (self._forest(self.structure.tree_now()),))

@@ -31,7 +31,7 @@ class RowMaker:
 
     def __init__(self) -> None:
         self._kinds = dict(KindRow.objects.values_list("key", "id"))
-        self._units = unit_ids()
+        self._units = known_unit_ids().ids
 
     def row(self, draft: EntryDraft, *, batch: int | None = None, target: int | None = None) -> RowDraft:
         """The row that posts ``draft``; ``target`` is the entry it corrects."""

@@ -146,9 +146,9 @@ class UnitIds:
 
 
 def known_unit_ids() -> UnitIds:
-    """The small ids for those who only read: kept in this process until the organisation changes."""
-    last = rows_of("organisation").values_list("leaf", flat=True).last()
-    return _unit_ids_now() if last is None else _kept(_known_units, bytes(last), _unit_ids_now)
+    """The small ids, kept in this process until the organisation changes; they are shared, change a copy."""
+    last = _last_of("organisation", at=None)
+    return _unit_ids_now() if last is None else _kept(_known_units, last[1], _unit_ids_now)
 
 
 def _unit_ids_now() -> UnitIds:

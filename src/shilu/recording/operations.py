@@ -171,6 +171,8 @@ def post_handed(handed: Handed, *, kept: Sequence[Kept], clerk: Clerk) -> int:
 
 def cite_new(seq: int, kept: Sequence[Kept], *, clerk: Clerk) -> int:
     """Let files show an entry, each content once; return how many are new to it."""
+    if not kept:
+        return 0
     known = {file.digest for file in evidence_of(seq)}
     new = [file for file in kept if file.digest not in known]
     for file in new:
