@@ -107,6 +107,49 @@ def test_a_text_is_kept_and_an_older_one_does_not_write_over_it(world: World) ->
     assert Paper.objects.get().text.endswith("\n补一句。")
 
 
+def test_a_clerk_writes_on_words_and_fields_alone(world: World) -> None:
+    paper = paper_of(world, OWN)
+    recorder = world.as_("recorder")
+    address = page("papers_text", paper)
+    form = recorder.get(address).context["form"]
+    assert form.initial["text"].startswith("{{ period }}，全局召开例会")
+    assert "+++" not in recorder.get(address).content.decode()
+    assert recorder.get(f"{address}?whole=1").context["form"].initial["text"] == paper.text
+    sent = {
+        "parts": "1",
+        "edition": 1,
+        "text": "一句。",
+        "set-title": "新题目",
+        "set-to": "市局",
+        "set-date": "2022-07-04",
+    }
+    preview = words(recorder.post(page("papers_preview", paper), sent))
+    assert "新题目" in preview
+    assert "市局：" in preview
+    assert recorder.post(address, sent)["Location"] == address
+    kept = Paper.objects.get()
+    assert kept.text == '+++\ntitle = "新题目"\ndate = 2022-07-04\nto = "市局"\n+++\n\n一句。'
+    assert kept.title == "新题目"
+
+
+def test_a_text_that_cannot_be_filled_in_is_kept_but_says_so_and_goes_nowhere(world: World) -> None:
+    paper = paper_of(world, OWN)
+    recorder = world.as_("recorder")
+    address = page("papers_text", paper)
+    sent = {"parts": "1", "edition": 1, "text": "一句。\n\n{{ figure( }}", "set-title": "题目", "then": "paper"}
+    answer = recorder.post(address, sent, follow=True)
+    assert answer.redirect_chain[-1][0] == address
+    assert "文稿已保存，但还不能取数" in words(answer)
+    line = Paper.objects.get().text.split("\n").index("{{ figure( }}") + 1
+    assert f"还不能取数： 半年报告.md 第 {line} 行" in words(answer)
+    first = int(re.findall(r'data-first="(\d+)"', answer.content.decode())[0])
+    assert answer.context["form"].initial["text"].split("\n")[line - first] == "{{ figure( }}"
+    refused = recorder.post(page("papers_move", paper), {"act": "hand_in"})
+    assert refused.status_code == 422
+    assert "文稿还不能取数，不能送审核：半年报告.md 第" in words(refused)
+    assert Paper.objects.get().stage == "draft"
+
+
 def test_the_preview_is_the_paper_and_runs_nothing(world: World) -> None:
     paper = paper_of(world, OWN)
     recorder = world.as_("recorder")

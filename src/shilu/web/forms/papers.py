@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from shilu.reports.binding import read_query
 from shilu.reports.drafting.composing import LONGEST
 from shilu.reports.drafting.edited import Edited, Said
+from shilu.reports.front_fields import closed
 
 DAY: Final = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 WAYS: Final = (
@@ -22,8 +23,27 @@ WAYS: Final = (
 )
 
 
+SETTINGS: Final = {
+    "title": gettext_lazy("Title of the paper"),
+    "to": gettext_lazy("Addressed to"),
+    "from": gettext_lazy("Signed as"),
+    "date": gettext_lazy("Day of the paper"),
+    "number": gettext_lazy("Number of the letter"),
+    "signer": gettext_lazy("Signer"),
+    "issuer_mark": gettext_lazy("Red head"),
+    "attachments": gettext_lazy("Attachments"),
+    "copies_to": gettext_lazy("Copies to"),
+    "printed_by": gettext_lazy("Printed by"),
+    "printed_on": gettext_lazy("Printed on"),
+    "note": gettext_lazy("Note below the paper"),
+}
+
+
 class PaperText(forms.Form):
-    """The text as it stands on the page, and the edition it was made from."""
+    """The text as it stands on the page, and the edition it was made from; head and foot are fields of their own.
+
+    With ``parts`` False the text is the whole template, its settings at the top.
+    """
 
     edition = forms.IntegerField(widget=forms.HiddenInput)
     text = forms.CharField(
@@ -32,6 +52,26 @@ class PaperText(forms.Form):
         max_length=LONGEST,
         widget=forms.Textarea(attrs={"rows": 30, "spellcheck": "false", "class": "source"}),
     )
+
+    def __init__(self, *given: Any, parts: bool = False, **named: Any) -> None:
+        super().__init__(*given, **named)
+        if parts:
+            self.fields["parts"] = forms.CharField(widget=forms.HiddenInput, initial="1", required=False)
+            for key, label in SETTINGS.items():
+                self.fields[f"set-{key}"] = forms.CharField(label=label, required=False, max_length=2_000)
+
+    @property
+    def settings(self) -> list[forms.BoundField]:
+        """The fields of head and foot."""
+        return [self[name] for name in self.fields if name.startswith("set-")]
+
+    def whole(self, before: str) -> str:
+        """The template that was written, in place of ``before``."""
+        text: str = self.cleaned_data["text"].replace("\r\n", "\n")
+        if "parts" not in self.fields:
+            return text
+        fields = {key: self.cleaned_data.get(f"set-{key}", "") for key in SETTINGS}
+        return closed(before, fields=fields, body=text)
 
 
 class Words(forms.Form):

@@ -82,6 +82,8 @@ def move(request: Request, uuid: UUID) -> HttpResponse:
     form = Words(request.POST)
     if form.is_valid() and act is Act.RETURN and not form.cleaned_data["words"]:
         form.add_error("words", _("Say what is to be changed; the paper goes back with your words."))
+    if act is Act.HAND_IN and (fault := papers_text.fault_of(found, request)):
+        form.add_error("words", _("It cannot be handed in while it cannot be filled in: %(why)s") % {"why": fault})
     if form.errors:
         return _shown(request, found, form)
     others = second_look_elsewhere(request.asking, found)

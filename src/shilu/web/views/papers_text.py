@@ -23,6 +23,7 @@ from shilu.reports.drafting.composing import composed, period_of_paper, unit_of
 from shilu.reports.drafting.operations import keep_text
 from shilu.reports.drafting.queries import Offered, figures_offered
 from shilu.reports.drafting.stages import Stage
+from shilu.reports.front_fields import Opened, opened
 from shilu.reports.html import write_html
 from shilu.reports.models import Paper, PaperFile
 from shilu.web.asking import Request
@@ -51,34 +52,71 @@ def _as_paper(view: _View) -> _View:
 
 
 def text(request: Request, uuid: UUID) -> HttpResponse:
-    """The text of a draft, to be written on; its reader's edition is told from what came meanwhile."""
+    """The text of a draft, to be written on; its reader's edition is told from what came meanwhile.
+
+    Head and foot are fields beside it; the whole with its settings is written on where that is asked for (``?whole=1``).
+    """
     found = paper_of(request, uuid, Right.REPORT)
     if found.stage != Stage.DRAFT:
         return HttpResponseRedirect(reverse("papers_paper", kwargs={"uuid": uuid}))
-    form = PaperText(request.POST or None, initial={"text": found.text, "edition": found.edition})
+    form, parts = _form(request, found)
     if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
         try:
-            keep_text(
+            now = keep_text(
                 found,
-                text=said["text"].replace("\r\n", "\n"),
-                edition=said["edition"],
+                text=form.whole(found.text),
+                edition=form.cleaned_data["edition"],
                 setting=setting_of(request.asking),
                 by=request.asking.by,
             )
         except Refused as fault:
             form.add_error("text", str(fault))
         else:
-            messages.success(request, _("The text is kept."))
-            return HttpResponseRedirect(_after(request, uuid))
-    names = {"form": form, "paper": found, "shown": shown(found, request.asking)}
+            return HttpResponseRedirect(_after(request, now))
+    names = {
+        "form": form,
+        "paper": found,
+        "shown": shown(found, request.asking),
+        "parts": parts,
+        "first": parts.first if parts else 1,
+        "fault": "" if request.method == "POST" else fault_of(found, request),
+    }
     return render(request, "papers/text.html", names, status=422 if form.is_bound and form.errors else 200)
 
 
-def _after(request: Request, uuid: UUID) -> str:
-    """Back to writing, or to the paper where that was asked for."""
-    where = "papers_paper" if request.POST.get("then") == "paper" else "papers_text"
-    return reverse(where, kwargs={"uuid": uuid})
+def _form(request: Request, paper: Paper) -> tuple[PaperText, Opened | None]:
+    """The form of a text: in parts, unless the whole is asked for, was sent, or is all that can be read."""
+    sent = request.POST if request.method == "POST" else None
+    whole = "parts" not in sent if sent is not None else request.GET.get("whole") == "1"
+    parts = None if whole else opened(paper.text)
+    initial: dict[str, object] = {"text": parts.body if parts else paper.text, "edition": paper.edition}
+    if parts:
+        initial |= {f"set-{key}": value for key, value in parts.fields.items()}
+    return PaperText(sent, parts=parts is not None, initial=initial), parts
+
+
+def fault_of(paper: Paper, request: Request) -> str:
+    """Why the text as it is kept cannot be filled in; empty where it can."""
+    try:
+        composed(paper, text=paper.text, at=position(), setting=setting_of(request.asking))
+    except Refused as fault:
+        return str(fault)
+    return ""
+
+
+def _after(request: Request, paper: Paper) -> str:
+    """Back to writing, or to the paper where that was asked for and it can be filled in."""
+    if fault_of(paper, request):
+        said = _(
+            "The text is kept, but it cannot be filled in yet, as is said below; until then it cannot be handed in."
+        )
+        messages.warning(request, said)
+    else:
+        messages.success(request, _("The text is kept."))
+        if request.POST.get("then") == "paper":
+            return reverse("papers_paper", kwargs={"uuid": paper.uuid})
+    whole = "" if "parts" in request.POST else "?whole=1"
+    return reverse("papers_text", kwargs={"uuid": paper.uuid}) + whole
 
 
 @_as_paper
@@ -96,7 +134,10 @@ def paper_page(request: Request, uuid: UUID) -> HttpResponse:
 def preview(request: Request, uuid: UUID) -> HttpResponse:
     """The paper that a text makes which is not kept yet."""
     found = paper_of(request, uuid, Right.REPORT)
-    return HttpResponse(_drawn(found, request.POST.get("text", "").replace("\r\n", "\n"), request))
+    form, _parts = _form(request, found)
+    form.fields["edition"].required = form.fields["text"].required = False
+    form.is_valid()
+    return HttpResponse(_drawn(found, form.whole(found.text) if "text" in form.cleaned_data else "", request))
 
 
 def _drawn(paper: Paper, words: str, request: Request) -> str:
@@ -104,7 +145,13 @@ def _drawn(paper: Paper, words: str, request: Request) -> str:
     try:
         draft = composed(paper, text=words, at=position(), setting=setting_of(request.asking))
     except Refused as fault:
-        return _FAULT % {"title": escape(_("The text cannot be filled in yet")), "line": escape(str(fault))}
+        parts = opened(words)
+        told = {
+            "title": escape(_("The text cannot be filled in yet")),
+            "line": escape(str(fault)),
+            "first": parts.first if parts else 1,
+        }
+        return _FAULT % told
     return write_html(draft.document)
 
 
@@ -112,7 +159,7 @@ _FAULT = (
     '<!DOCTYPE html><html lang="zh-CN"><head><meta charset="utf-8"><title>%(title)s</title><style>body{margin:0;padding:32px;'
     'font:16px/1.7 "PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;color:#1f2328;background:#fff}'
     "h1{font-size:18px;margin:0 0 8px;color:#a8321f}p{margin:0;max-width:40em}</style></head>"
-    "<body><h1>%(title)s</h1><p>%(line)s</p></body></html>"
+    '<body data-first="%(first)s"><h1>%(title)s</h1><p>%(line)s</p></body></html>'
 )
 
 
