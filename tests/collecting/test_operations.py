@@ -1,8 +1,10 @@
 """A workbook from the moment it is handed in to its rows in the ledger, and back out of it."""
 
+import zipfile
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from openpyxl import load_workbook
@@ -166,10 +168,22 @@ def test_old_files_are_erased_with_what_was_kept_of_them(hand_in: HandIn, desk: 
         marked_copy(delivery, desk=desk)
 
 
-def test_small_files_are_told_from_large_ones() -> None:
-    assert is_small([Delivery(size=100_000), Delivery(size=100_000)])
-    assert not is_small([Delivery(size=300_000)])
-    assert not is_small([Delivery(size=1)] * 13)
+def test_small_files_are_told_from_large_ones(desk: Desk) -> None:
+    def of(size: int) -> Delivery:
+        return Delivery(uuid=uuid4(), name="台账.xlsx", size=size)
+
+    assert is_small([of(100_000), of(100_000)], desk=desk)
+    assert not is_small([of(300_000)], desk=desk)
+    assert not is_small([of(1)] * 13, desk=desk)
+
+
+def test_what_is_packed_small_and_takes_long_to_read_goes_to_the_background(desk: Desk) -> None:
+    one = Delivery(uuid=uuid4(), name="台账.xlsx", size=9_000)
+    one.file_in(desk.folder).parent.mkdir(parents=True)
+    for size, small in ((1_000_000, True), (5_000_000, False)):
+        with zipfile.ZipFile(one.file_in(desk.folder), "w", zipfile.ZIP_DEFLATED) as archive:
+            archive.writestr("xl/worksheets/sheet1.xml", b"<row/>" * (size // 6))
+        assert is_small([one], desk=desk) is small
 
 
 def test_own_prefix_holds_nothing_that_a_key_may_not() -> None:

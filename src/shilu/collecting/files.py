@@ -3,6 +3,7 @@
 import re
 import shutil
 import unicodedata
+import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -48,6 +49,16 @@ def _at_most(most: int, chunks: Iterable[bytes], *, name: str) -> Iterator[bytes
         if size > most:
             raise too_large(name, size=size, wanted=WORKBOOK)
         yield chunk
+
+
+def unpacked(path: Path) -> int:
+    """The bytes that there are to read: many equal rows are packed into few."""
+    if not path.is_file():
+        return 0
+    if not zipfile.is_zipfile(path):
+        return path.stat().st_size
+    with zipfile.ZipFile(path) as archive:
+        return sum(part.file_size for part in archive.infolist())
 
 
 def erase(path: Path) -> None:

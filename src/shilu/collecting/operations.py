@@ -11,7 +11,7 @@ from uuid import UUID, uuid4
 from django.utils.translation import gettext as _
 
 from shilu.collecting.desk import Desk
-from shilu.collecting.files import erase, plain_name, take_in
+from shilu.collecting.files import erase, plain_name, take_in, unpacked
 from shilu.collecting.models import IMPORTED, IMPORTING, KNOWN, READING, READY, UNREADABLE, WAITING, Delivery
 from shilu.collecting.reviewing import take_out
 from shilu.collecting.shown import counts_of, outcome_body, preview_body
@@ -36,6 +36,7 @@ STUCK: Final = timedelta(minutes=15)  # after which work that says nothing any m
 _CHOICES: Final = ("new_kinds", "accept_valid", "accept_likely", "update", "remove")
 _PICKED: Final = ("likely_rows", "changed_seqs", "gone_seqs")
 _SMALL: Final = 256 * 1024  # bytes; about 3,000 rows, read in a second or two
+_SMALL_UNPACKED: Final = 4 * 1024 * 1024
 _FEW: Final = 12
 _log = logging.getLogger(__name__)
 
@@ -86,9 +87,11 @@ def _received(handed: Handed, *, unit: UUID, together: UUID, desk: Desk) -> Deli
     return delivery
 
 
-def is_small(deliveries: Sequence[Delivery]) -> bool:
+def is_small(deliveries: Sequence[Delivery], *, desk: Desk) -> bool:
     """Whether reading all of them takes a moment only, so that nobody has to wait for the background."""
-    return len(deliveries) <= _FEW and sum(delivery.size for delivery in deliveries) <= _SMALL
+    if len(deliveries) > _FEW or sum(delivery.size for delivery in deliveries) > _SMALL:
+        return False
+    return sum(unpacked(delivery.file_in(desk.folder)) for delivery in deliveries) <= _SMALL_UNPACKED
 
 
 def look(delivery: Delivery, *, desk: Desk) -> Delivery:

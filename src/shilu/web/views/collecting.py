@@ -40,7 +40,7 @@ def imports(request: Request) -> HttpResponse:
 
 def _looked_at(request: Request, deliveries: list[Delivery]) -> HttpResponseRedirect:
     """Small workbooks are read at once, others in the background; then on to the page that shows what they hold."""
-    at_once = is_small(deliveries)
+    at_once = is_small(deliveries, desk=desk_here(request.asking))
     for delivery in deliveries:
         look_soon(request, delivery, at_once=at_once)
     if len(deliveries) == 1:
@@ -94,7 +94,7 @@ def import_all(request: Request, uuid: UUID) -> HttpResponse:
         )
         messages.success(request, told % {"count": len(waiting)})
     clean = [one for one in clean if one not in waiting]
-    at_once = is_small(clean)
+    at_once = is_small(clean, desk=desk_here(request.asking))
     for delivery in clean:
         if not begin(delivery, desk=desk):
             continue

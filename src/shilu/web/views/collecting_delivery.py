@@ -148,7 +148,7 @@ def _sheet(request: Request, name: str, context: Mapping[str, Any], form: Any) -
 
 
 def _looked_at_again(request: Request, one: Delivery) -> HttpResponse:
-    if is_small([one]):
+    if is_small([one], desk=desk_here(request.asking)):
         look(one, desk=desk_here(request.asking))
     else:
         look_at_workbook.enqueue(str(one.uuid), str(request.asking.viewer.account), translation.get_language())
@@ -177,7 +177,7 @@ def begin_import(request: Request, uuid: UUID) -> HttpResponse:
             request, _("%(file)s waits for its review; nothing of it counts until then.") % {"file": one.name}
         )
     elif begin(one, desk=desk):
-        if is_small([one]):
+        if is_small([one], desk=desk_here(request.asking)):
             _tell(request, carry_out(one, desk=desk))
         else:
             import_workbook.enqueue(str(one.uuid), str(request.asking.viewer.account), translation.get_language())

@@ -89,7 +89,7 @@ def _imported(request: Request, one: Delivery) -> None:
     if account is None or not begin(one, desk=desk_here(request.asking)):
         return
     passed(one, desk=desk_here(request.asking))
-    if not is_small([one]):
+    if not is_small([one], desk=desk_here(request.asking)):
         import_workbook.enqueue(str(one.uuid), str(account), translation.get_language())
         messages.info(request, _("%(file)s is being imported; you can leave this page.") % told)
         return
