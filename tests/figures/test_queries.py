@@ -5,6 +5,8 @@ from decimal import Decimal
 from uuid import UUID
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from cast import person_uuid, post, unit_uuid
 from figures.figure_cast import one, place, values
@@ -381,3 +383,15 @@ def test_definition_is_a_sentence_in_the_clerks_words(clerk: Clerk) -> None:
     assert definition_sentence(one("例会", "A1", "2022-H1")) == (
         f"例会（次）：开一次算一次。统计范围：城东一队及所属单位，2022年上半年；取数到第 {position()} 号。"
     )
+
+
+def test_statements_do_not_grow_with_the_figures_that_nobody_recorded(clerk: Clerk) -> None:
+    post("2022-02-11 | B1 | lesson | times=1 people=30\n2022-02-11 | B1 | meeting | times=1 people=30", clerk=clerk)
+
+    def statements(names: list[str]) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            assert all(one.value is None for one in ask(names, unit=unit_uuid("A"), period=parse_period("2022-Q1")))
+        return len(asked)
+
+    statements(["例会"])
+    assert statements(["例会", "党课", "教育活动"]) == statements(["例会"])

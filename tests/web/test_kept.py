@@ -4,7 +4,7 @@ import pytest
 
 import cast
 from shilu.ledger.queries import position
-from shilu.web.kept import answered
+from shilu.web.kept import Same, answered, part
 
 pytestmark = [pytest.mark.database, pytest.mark.usefixtures("bureau")]
 
@@ -47,3 +47,22 @@ def test_answers_to_different_questions_are_kept_apart(made):
     ask(made, name="this")
     ask(made, name="that")
     assert len(made) == 2
+
+
+def test_a_part_of_the_frame_is_drawn_once_for_the_same_key_and_anew_for_another():
+    drawn = []
+
+    def draw(units: str) -> str:
+        def make() -> dict[str, object]:
+            drawn.append(units)
+            return {"unit": None, "one_unit": False, "unit_choices": [], "period_choices": [(units, [])]}
+
+        return part("parts/place.html", units, make=make)
+
+    assert [units in draw(units) for units in ("城东", "城西", "城东")] == [True, True, True]
+    assert drawn == ["城东", "城西"]
+
+
+def test_a_key_of_one_value_is_equal_to_none_of_another_that_only_looks_the_same():
+    value, like = ["城东"], ["城东"]
+    assert (Same(value) == Same(value), Same(value) == Same(like), Same(value) == value) == (True, False, False)
