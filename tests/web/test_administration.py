@@ -81,7 +81,7 @@ def test_unit_in_which_people_stand_ends_with_one_that_takes_them_over(body: Wor
     client = body.as_("administrator")
     one = person(body, "X03")
     shown = words(client, "/organisation/X03/end/")
-    for told in ("现有人员 4", "在本单位有职责的账号 2", "本单位记录 2", "本单位到期事项 0", "下级单位 0"):
+    for told in ("现有人员 4", "在本单位有角色的账号 2", "本单位记录 2", "本单位到期事项 0", "下级单位 0"):
         assert told in shown
     for given, line in (
         ({"into": []}, "请选择承接单位"),
