@@ -94,10 +94,11 @@ def test_examples_answer_as_they_are_told(tmp_path: Path):
     commands = [text for language, text in BLOCKS if not language and text.startswith("curl")]
     with serving(body.folder) as server:
         for text in sorted(commands, key=lambda text: "-X POST" not in text):  # a record is handed in before it is read
-            command, _brace, told = text.partition("\n[" if "\n[" in text else "\n{")
+            command, sign, told = text.partition("\n[" if "\n[" in text else "\n{")
             status, found = asked(command, server=server, body=body)
             assert status in {200, 201}, found
             if told:
+                assert agrees(json.loads(sign + told), found), found
             run.append(command)
         (program,) = (text for language, text in BLOCKS if language == "python")
         done = subprocess.run(
