@@ -83,7 +83,7 @@ _KEYS: Final[Mapping[str, StrPromise]] = {
     "under": _("Stands below"),
     "category": _("Category"),
     "post": _("Post"),
-    "left": _("Leaves"),
+    "left": _("Leaves the body"),
     "name": _("Name"),
     "short_name": _("Short name"),
     "into": _("Carried on by"),
@@ -100,8 +100,8 @@ _KEYS: Final[Mapping[str, StrPromise]] = {
     "review": _("Review"),
     "kept": _("Kept as"),
     "notice": _("The line on secrets"),
-    "reporter": _("填报人 in forms"),
-    "reviewer": _("审核人 in forms"),
+    "reporter": _("Reporter in forms (填报人)"),
+    "reviewer": _("Reviewer in forms (审核人)"),
     "telephone": _("Telephone in forms"),
     "hosts": _("Names of this machine in the network"),
     "month_starts_on": _("A statistics month starts on day"),
@@ -117,7 +117,7 @@ _WORDS: Final[Mapping[Any, StrPromise]] = {role.value: title for role, title in 
 def told(value: Any) -> str:
     """What was there before or after, in one line."""
     if isinstance(value, Mapping):
-        return "；".join(
+        return str(_("; ")).join(
             f"{_KEYS.get(key, key)} {told(one)}" for key, one in value.items() if one not in (None, "", [])
         )
     if isinstance(value, bool):

@@ -223,12 +223,12 @@ def refusal(name: str, finding: Ambiguous | NotFound, *, on: date | None = None)
             return Refused(_("“%(name)s” may mean several units: %(units)s.") % {"name": name, "units": names})
         case NotFound(ended=Unit() as ended) if finding.nearest:
             return Refused(
-                _("%(name)s is no more on %(day)s (ended %(ended)s); it is carried on by %(units)s.")
+                _("%(name)s no longer exists on %(day)s (ended %(ended)s); it is carried on by %(units)s.")
                 % {"name": ended.name, "day": on, "ended": ended.ended, "units": _listed(finding.nearest)}
             )
         case NotFound(ended=Unit() as ended):
             return Refused(
-                _("%(name)s is no more on %(day)s (ended %(ended)s).")
+                _("%(name)s no longer exists on %(day)s (ended %(ended)s).")
                 % {"name": ended.name, "day": on, "ended": ended.ended}
             )
         case NotFound() if finding.nearest:

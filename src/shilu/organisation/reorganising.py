@@ -60,7 +60,8 @@ def end_of_unit(structure: Structure, *, unit: UUID, successors: Sequence[UUID],
     ended = structure.units[unit]
     if ended.ended is not None:
         raise Refused(
-            _("%(name)s is no more from %(ended)s already.") % {"name": ended.name, "ended": ended.ended.isoformat()}
+            _("%(name)s no longer exists from %(ended)s already.")
+            % {"name": ended.name, "ended": ended.ended.isoformat()}
         )
     below = structure.children_on(unit, day=on)
     if len(successors) != 1:

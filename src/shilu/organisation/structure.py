@@ -138,7 +138,7 @@ class Structure:
         unit = self._unit(uuid)
         if unit.ended_by(on):
             raise Refused(
-                _("%(name)s is no more from %(ended)s; choose an earlier day or another unit.")
+                _("%(name)s no longer exists from %(ended)s; choose an earlier day or another unit.")
                 % {"name": unit.name, "ended": unit.ended}
             )
         return unit

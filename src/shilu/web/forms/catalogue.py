@@ -9,6 +9,7 @@ from shilu.ledger.catalogue import Catalogue, Figure, Meaning
 from shilu.ledger.catalogue_names import normalised
 from shilu.ledger.catalogue_sections import SECTIONS
 from shilu.ledger.cataloguing import NewFigure, NewKind
+from shilu.web.enumerating import bracketed
 from shilu.web.forms.choices import kind_choices
 
 _COUNTED = ("times", "items", "people", "persons", "issues", "copies", "hours", "amount")
@@ -50,9 +51,8 @@ class OfCatalogue(forms.Form):
         """The quantities that a kind may count, the usual ones first."""
         keys = [key for key in _COUNTED if key in self.catalogue.quantities]
         keys += [key for key in self.catalogue.quantities if key not in keys]
-        return [
-            (key, f"{self.catalogue.quantities[key].title}（{self.catalogue.quantities[key].measure}）") for key in keys
-        ]
+        found = ((key, self.catalogue.quantities[key]) for key in keys)
+        return [(key, bracketed(quantity.title, quantity.measure)) for key, quantity in found]
 
 
 class KindForm(OfCatalogue):

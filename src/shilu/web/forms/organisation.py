@@ -84,7 +84,7 @@ class Ending(OfUnit):
         required=False,
         help_text=_("Only where its work ends as well; nobody may stand in it any more."),
     )
-    on = day_field(_("First day no more there"))
+    on = day_field(_("First day it no longer exists"))
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)

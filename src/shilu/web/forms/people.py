@@ -55,7 +55,7 @@ class Placing(OfPeople):
 class Leaving(OfPeople):
     """The first day on which somebody is no more here."""
 
-    on = day_field(_("First day no more here"))
+    on = day_field(_("First day no longer here"))
 
 
 class NewPost(OfPeople):
@@ -64,7 +64,7 @@ class NewPost(OfPeople):
     unit = forms.ChoiceField(label=_("Unit"))
     post = forms.CharField(label=_("Post"), max_length=60)
     on = day_field(_("From"))
-    until = day_field(_("Ends on"), required=False, hint=_("The first day on which it is held no more."))
+    until = day_field(_("Ends on"), required=False, hint=_("The first day on which it is no longer held."))
 
 
 class NewRole(OfPeople):

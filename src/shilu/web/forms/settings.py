@@ -17,12 +17,12 @@ class SettingsForm(forms.Form):
 
     name = forms.CharField(label=gettext_lazy("Name of the body"), max_length=100)
     reporter = forms.CharField(
-        label=gettext_lazy("填报人 in forms"),
+        label=gettext_lazy("Reporter in forms (填报人)"),
         max_length=40,
         required=False,
         help_text=gettext_lazy("Left empty: who fills the form in."),
     )
-    reviewer = forms.CharField(label=gettext_lazy("审核人 in forms"), max_length=40, required=False)
+    reviewer = forms.CharField(label=gettext_lazy("Reviewer in forms (审核人)"), max_length=40, required=False)
     telephone = forms.CharField(label=gettext_lazy("Telephone in forms"), max_length=40, required=False)
     notice = forms.CharField(
         label=gettext_lazy("The line on secrets"),

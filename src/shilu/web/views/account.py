@@ -54,7 +54,7 @@ def code(request: Request) -> HttpResponse:
         return _("The new code holds; everywhere else you are signed out.")
 
     form = AnotherCode(request.POST or None, account=own, request=request)
-    return filled_in(request, form, change, page=_page(_("Another code"), _("Keep this code")))
+    return filled_in(request, form, change, page=_page(_("Change the code"), _("Keep this code")))
 
 
 @never_cache
@@ -70,7 +70,7 @@ def new_key(request: Request) -> HttpResponse:
     start = {"until": request.asking.today + timedelta(days=365)}
     form = NewKey(request.POST or None, initial=start)
     lead = _("A program that has it reads and records as you do, so keep it like your code.")
-    return filled_in(request, form, make, page=_page(_("A key for a program"), _("Make the key"), lead=lead))
+    return filled_in(request, form, make, page=_page(_("New key for a program"), _("Make the key"), lead=lead))
 
 
 def end_key(request: Request, key: int) -> HttpResponse:

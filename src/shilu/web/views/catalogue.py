@@ -19,6 +19,7 @@ from shilu.ledger.cataloguing_back import remove_kind_alias
 from shilu.recording.withdrawing import withdraw_kind
 from shilu.recording.words import settle_word, unknown_words
 from shilu.web.asking import Request
+from shilu.web.enumerating import bracketed, enumerated
 from shilu.web.forms.catalogue import FigureForm, KindAlias, KindForm, WordForm
 from shilu.web.guard import page
 from shilu.web.views.administration import FormPage, asked_first, audited, filled_in, whole_body
@@ -52,9 +53,16 @@ def kind(request: Request, key: str) -> HttpResponse:
         {
             "one": found,
             "section": SECTIONS.get(found.section, ""),
-            "quantities": [(catalogue.quantities[one.key].title, one.measure) for one in found.quantities],
-            "labels": [catalogue.labels[label] for label in found.labels],
-            "figures": [one for one in catalogue.figures.values() if any(term.kind == key for term in one.terms)],
+            "quantities": enumerated(
+                bracketed(catalogue.quantities[one.key].title, one.measure) for one in found.quantities
+            ),
+            "labels": [
+                (label.title, enumerated(value.title for value in label.values), label.open)
+                for label in (catalogue.labels[key] for key in found.labels)
+            ],
+            "figures": enumerated(
+                one.title for one in catalogue.figures.values() if any(term.kind == key for term in one.terms)
+            ),
             "administers": request.asking.viewer.everywhere(Right.ADMINISTER),
             "own": key.startswith(f"{OWN}/"),
         },
@@ -122,7 +130,7 @@ def alias_ends(request: Request, key: str) -> HttpResponse:
             what=str(found.title),
             before={"alias": alias},
         )
-        return _("“%(alias)s” means “%(kind)s” no more.") % {"alias": alias, "kind": found.title}
+        return _("“%(alias)s” no longer means “%(kind)s”.") % {"alias": alias, "kind": found.title}
 
     return asked_first(
         request,
@@ -153,7 +161,7 @@ def kind_ends(request: Request, key: str) -> HttpResponse:
             what=str(found.title),
             before={"kind": str(found.title)},
         )
-        messages.success(request, _("“%(kind)s” can be recorded no more.") % {"kind": found.title})
+        messages.success(request, _("“%(kind)s” can no longer be recorded.") % {"kind": found.title})
         return HttpResponseRedirect(reverse("catalogue"))
 
     return asked_first(

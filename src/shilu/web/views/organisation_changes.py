@@ -215,7 +215,7 @@ def _changed(
     def act(form: OfUnit) -> str:
         after = {key: str(value) for key, value in form.cleaned_data.items() if value not in ("", [], False)}
         audited(request, "organisation", lambda: change(form), what=one.name, unit=one.uuid, after=after)
-        return _("%(unit)s was changed: %(what)s.") % {"unit": one.name, "what": title}
+        return _("Changed: %(unit)s, %(what)s.") % {"unit": one.name, "what": title}
 
     shown = FormPage(title, button, reverse("organisation_unit", args=[one.code]), one.name, lead, facts=facts)
     return filled_in(request, form, act, page=shown)

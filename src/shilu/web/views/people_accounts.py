@@ -114,7 +114,7 @@ def close(request: Request, key: UUID) -> HttpResponse:
         request,
         shut,
         title=_("Close the account"),
-        line=_("%(name)s can sign in no more; roles and keys end today. Records stay.") % {"name": one.name},
+        line=_("%(name)s can no longer sign in; roles and keys end today. Records stay.") % {"name": one.name},
         button=_("Close the account"),
         back=person_address(key),
     )

@@ -55,7 +55,7 @@ def new(request: Request) -> HttpResponse:
         audited(request, "people", change, what=given["number"] or "—", unit=unit.uuid, after={"unit": unit.name})
         return HttpResponseRedirect(person_address(made[0]))
 
-    shown = FormPage(_("Somebody new"), _("Take in"), reverse("people"), _("People and accounts"))
+    shown = FormPage(_("Add a person"), _("Add"), reverse("people"), _("People and accounts"))
     return filled_in(request, form, take_in, page=shown)
 
 
@@ -112,7 +112,7 @@ def place(request: Request, key: UUID) -> HttpResponse:
         }
 
     lead = _("Roles in the unit so far end on that day; in the new one they are a member until another role is given.")
-    return filled_in(request, form, move, page=_page(one, _("Another unit"), _("Place there"), lead=lead))
+    return filled_in(request, form, move, page=_page(one, _("Move to another unit"), _("Place there"), lead=lead))
 
 
 def leave(request: Request, key: UUID) -> HttpResponse:
@@ -140,7 +140,7 @@ def leave(request: Request, key: UUID) -> HttpResponse:
             before={"unit": one.unit.name if one.unit else ""},
             after={"left": on.isoformat()},
         )
-        return _("%(name)s is no more here from %(on)s; the account is closed.") % {
+        return _("%(name)s is no longer here from %(on)s; the account is closed.") % {
             "name": one.name,
             "on": on.isoformat(),
         }
@@ -148,7 +148,7 @@ def leave(request: Request, key: UUID) -> HttpResponse:
     lead = _(
         "Posts and roles end, and the account is closed at once. What was recorded stays as it is. Hand work over first."
     )
-    return filled_in(request, form, go, page=_page(one, _("Leaves"), _("Let go"), lead=lead))
+    return filled_in(request, form, go, page=_page(one, _("Leaves the body"), _("Let go"), lead=lead))
 
 
 def new_post(request: Request, key: UUID) -> HttpResponse:
@@ -172,7 +172,7 @@ def new_post(request: Request, key: UUID) -> HttpResponse:
         )
         return _("%(name)s is %(post)s.") % {"name": one.name, "post": given["post"]}
 
-    return filled_in(request, form, give, page=_page(one, _("A post"), _("Enter the post")))
+    return filled_in(request, form, give, page=_page(one, _("Add a post"), _("Enter the post")))
 
 
 def end_of_post(request: Request, key: UUID) -> HttpResponse:
@@ -195,7 +195,7 @@ def end_of_post(request: Request, key: UUID) -> HttpResponse:
             before={"post": post},
             after={"until": on.isoformat()},
         )
-        return _("%(name)s is %(post)s no more from %(on)s.") % {"name": one.name, "post": post, "on": on.isoformat()}
+        return _("%(name)s is no longer %(post)s from %(on)s.") % {"name": one.name, "post": post, "on": on.isoformat()}
 
     lead = _("%(post)s · %(unit)s") % {"post": post, "unit": unit.name}
     return filled_in(request, form, end, page=_page(one, _("The post ends"), _("End the post"), lead=lead))
@@ -212,7 +212,9 @@ def staff_list(request: Request) -> HttpResponse:
         try:
             context["done"] = _taken_in(request, form, dry_run=bool(context["looked"]))
         except BodyUnknown:
-            form.add_error("root", _("The title of the list does not say whose it is; write the name of the body here."))
+            form.add_error(
+                "root", _("The title of the list does not say whose it is; write the name of the body here.")
+            )
         except CellsRefused as refused:
             context["faults"], status = refused.cells, 422
         except Refused as refused:

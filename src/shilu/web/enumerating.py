@@ -1,0 +1,15 @@
+"""Words in a row, set apart as the reader's language does."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import get_language
+
+
+def enumerated(words: Iterable[object]) -> str:
+    """甲、乙 in Chinese; one, two in English."""
+    return (", " if get_language() == "en" else "、").join(str(word) for word in words)
+
+
+def bracketed(word: object, more: object) -> str:
+    """次数（次） in Chinese; times (次) in English."""
+    return f"{word} ({more})" if get_language() == "en" else f"{word}（{more}）"
