@@ -308,14 +308,38 @@ def test_a_draft_is_thrown_away_after_a_question(world: World) -> None:
     assert Paper.objects.count() == 0
 
 
-def test_a_leader_whose_lines_hide_kinds_sees_no_paper(world: World) -> None:
-    paper = paper_of(world, OWN)
+def of_lines(world: World, *kinds: str) -> None:
+    """The leader reads these kinds alone."""
     held = Appointment.objects.get(account=world.accounts["leader"])
-    held.lines = {"units": [], "kinds": ["test/meeting"]}
+    held.lines = {"units": [], "kinds": list(kinds)}
     held.save()
+
+
+def test_a_leader_whose_lines_hide_kinds_sees_no_paper(world: World) -> None:
+    draft, final = paper_of(world, OWN), paper_of(world, OWN, *FINAL)
+    of_lines(world, "test/meeting")
     leader = world.as_("leader")
-    assert leader.get(page("papers_paper", paper)).status_code == 404
-    assert paper.title not in words(leader.get("/reports/?unit=X02"))
+    for paper in (draft, final):
+        for name in ("papers_paper", "papers_page", "papers_numbers"):
+            assert leader.get(page(name, paper)).status_code == 404
+        assert leader.get(page("papers_file", paper, form="docx")).status_code == 404
+    for address in ("/reports/?unit=X02", "/reports/?unit=X02&show=final"):
+        assert draft.title not in words(leader.get(address))
+
+
+def test_a_leader_reads_final_papers_that_tell_of_the_lines_alone(world: World) -> None:
+    final, draft = paper_of(world, OWN, *FINAL), paper_of(world, OWN)
+    foreign = paper_of(world, "X03", *FINAL)
+    of_lines(world, "test/meeting", "test/article")
+    leader = world.as_("leader")
+    assert final.title in words(leader.get("/reports/?unit=X02&show=final"))
+    for name in ("papers_paper", "papers_page", "papers_numbers"):
+        assert leader.get(page(name, final)).status_code == 200
+        assert leader.get(page(name, draft)).status_code == 404
+        assert leader.get(page(name, foreign)).status_code == 404
+    word = b"".join(leader.get(page("papers_file", final, form="docx")).streaming_content)
+    answer = leader.post("/verify/", {"file": SimpleUploadedFile("报告.docx", word)})
+    assert "每个数都与定稿一致" in words(answer)
 
 
 def test_every_number_leads_to_its_records(world: World) -> None:

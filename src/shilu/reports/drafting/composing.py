@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from shilu.ledger.queries import structure_at
+from shilu.ledger.queries import catalogue_at, structure_at
 from shilu.ledger.sight import Sight
 from shilu.lib.errors import Refused
 from shilu.lib.periods import BodyCalendar, Period, parse_period
@@ -16,6 +16,7 @@ from shilu.reports.binder import Binder
 from shilu.reports.compose import Draft, compose
 from shilu.reports.drafting.tracing import TracedLine, traced_lines
 from shilu.reports.front_matter import parse_front_matter
+from shilu.reports.in_sight import figure_in_sight
 from shilu.reports.models import Paper
 from shilu.reports.spoken import Today
 from shilu.reports.template import render, surroundings
@@ -64,10 +65,18 @@ def composed(paper: Paper, *, text: str, at: int, setting: Setting) -> Draft:
 
 def refuse_out_of_sight(draft: Draft, *, sight: Sight) -> None:
     """Refused, by number, where a paper prints what its reader may not read."""
+    catalogue = catalogue_at(draft.at)
     units: dict[str, UUID] = {unit.code: unit.uuid for unit in structure_at(draft.at).units.values()}
     for run in draft.printed.values():
-        kinds = sight.kinds_of(units[run.binding.unit])
-        if kinds is not None and run.binding.figure not in kinds:
+        one = run.binding
+        if not figure_in_sight(
+            one.figure,
+            quantity=one.quantity,
+            labels=one.labels,
+            unit=units[one.unit],
+            sight=sight,
+            catalogue=catalogue,
+        ):
             raise Refused(
                 _("“%(title)s” of %(unit)s is not among what you may read; take it out of the text.")
                 % {"title": run.binding.title, "unit": run.binding.unit_name}

@@ -19,7 +19,9 @@ from shilu.reports.drafting.composing import Setting
 from shilu.reports.drafting.operations import is_own
 from shilu.reports.drafting.queries import days_late, paper_of_uuid, papers_of
 from shilu.reports.drafting.stages import STAGES, Act, Stage, acts_from
+from shilu.reports.in_sight import issue_in_sight
 from shilu.reports.models import Paper
+from shilu.reports.queries import issued_papers
 from shilu.web.asking import Asking, Request
 
 ACT_RIGHTS: Final[dict[Act, frozenset[Right]]] = {
@@ -73,10 +75,34 @@ def reads_all(sight: Sight, unit: UUID) -> bool:
     return sight.kinds_of(unit) is None
 
 
+def issues_in_sight(asking: Asking, *, within: UUID | None = None) -> set[str]:
+    """The issued papers of units of which only some kinds may be read, where every number of theirs is of those kinds."""
+    viewer = asking.viewer
+    units = {unit.uuid for unit in viewer.units(Right.READ)}
+    if within is not None:
+        units &= set(viewer.structure.tree_now().subtree(within))
+    codes = {viewer.structure.units[unit].code for unit in units if not reads_all(viewer.sight, unit)}
+    if not codes:
+        return set()
+    return {
+        one.uuid
+        for one in issued_papers()
+        if one.unit in codes
+        and issue_in_sight(one, sight=viewer.sight, structure=viewer.structure, catalogue=asking.catalogue)
+    }
+
+
 def paper_of(request: Request, uuid: UUID, right: Right = Right.READ) -> Paper:
-    """The paper of that uuid, where ``right`` holds in its unit and all of it may be read; else Http404."""
+    """The paper of that uuid, where ``right`` holds in its unit and all of it may be read; else Http404.
+
+    Who reads some kinds only, reads final papers that tell of nothing else.
+    """
     viewer = request.asking.viewer
     paper = paper_of_uuid(uuid, units=units_read(viewer))
+    if paper is None and right is Right.READ:
+        held = paper_of_uuid(uuid, units={unit.uuid for unit in viewer.units(Right.READ)})
+        if held is not None and held.issue is not None and str(held.issue) in issues_in_sight(request.asking):
+            paper = held
     if paper is None or not viewer.may(right, paper.unit):
         raise Http404
     return paper

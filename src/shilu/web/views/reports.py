@@ -19,6 +19,7 @@ from shilu.lib.periods import Period, parse_period, period_named_in
 from shilu.reports.drafting.operations import begin_paper
 from shilu.reports.drafting.queries import papers_of, template_of, templates_in
 from shilu.reports.drafting.stages import Stage
+from shilu.reports.in_sight import issue_in_sight
 from shilu.reports.models import Paper
 from shilu.reports.queries import issued_titles
 from shilu.reports.verify import Verified, verify_paper
@@ -26,7 +27,7 @@ from shilu.web.asking import Asking, Request
 from shilu.web.forms.reports import NewPaper, VerifiedFile
 from shilu.web.guard import page
 from shilu.web.views.handed import contents, read_beforehand, unit_here
-from shilu.web.views.papers_found import OPEN, reads_all, setting_of, shown, units_read
+from shilu.web.views.papers_found import OPEN, issues_in_sight, reads_all, setting_of, shown, units_read
 
 _ON_A_PAGE: Final = 50
 _ISSUED: Final = 200
@@ -52,22 +53,24 @@ def listed(request: Request) -> HttpResponse:
     final = request.GET.get("show") == "final"
     names: dict[str, Any] = {"final": final, "may_write": asking.viewer.may(Right.REPORT, asking.here().uuid)}
     if final:
-        return render(request, "reports/list.html", {**names, "papers": _final(units, asking)})
+        some = issues_in_sight(asking, within=asking.here().uuid)
+        return render(request, "reports/list.html", {**names, "papers": _final(units, asking, some=some)})
     found = Paginator(papers_of(units, stages=OPEN), _ON_A_PAGE).get_page(request.GET.get("page"))
     rows = [shown(paper, asking) for paper in found]
     return render(request, "reports/list.html", {**names, "papers": rows, "page": found})
 
 
-def _final(units: set[UUID], asking: Asking) -> list[FinalPaper]:
-    """The papers that the log holds, those issued last first."""
-    known = {
-        one.uuid.hex: one for one in papers_of(units, stages=(Stage.FINAL, Stage.SENT)).prefetch_related("sendings")
-    }
-    papers = {one.issue.hex: one for one in known.values() if one.issue is not None}
+def _final(units: set[UUID], asking: Asking, *, some: set[str]) -> list[FinalPaper]:
+    """The papers that the log holds of ``units`` and ``some`` of others, those issued last first."""
+    known = papers_of(
+        units | {unit.uuid for unit in asking.viewer.units(Right.READ)} if some else units,
+        stages=(Stage.FINAL, Stage.SENT),
+    ).prefetch_related("sendings")
+    papers = {one.issue.hex: one for one in known if one.issue is not None}
     found = []
     for one in issued_titles(limit=_ISSUED):
         unit = asking.structure.by_code(one.unit)
-        if unit is None or unit.uuid not in units:
+        if unit is None or (unit.uuid not in units and one.uuid not in some):
             continue
         paper = papers.get(UUID(one.uuid).hex)
         period = parse_period(one.period, calendar=asking.calendar).title()
@@ -160,9 +163,16 @@ def _verified(request: Request, form: VerifiedFile) -> Verified:
     files = contents([form.cleaned_data["file"]])
     (found,) = read_beforehand(files, lambda path: verify_paper(path, calendar=asking.calendar))
     unit = asking.structure.by_code(found.paper.unit)
-    if unit is None or not asking.viewer.may(Right.READ, unit.uuid) or not reads_all(asking.viewer.sight, unit.uuid):
+    may = unit is not None and asking.viewer.may(Right.READ, unit.uuid)
+    if unit is None or not may or not (reads_all(asking.viewer.sight, unit.uuid) or _in_sight(found, asking)):
         raise Refused(_("%(file)s is no paper that this ledger issued.") % {"file": files[0][0]})
     return found
+
+
+def _in_sight(found: Verified, asking: Asking) -> bool:
+    """Whether a paper tells of nothing but the kinds that this reader may read."""
+    sight, structure = asking.viewer.sight, asking.structure
+    return issue_in_sight(found.paper, sight=sight, structure=structure, catalogue=asking.catalogue)
 
 
 def _keepers(found: Verified | None) -> dict[UUID, str]:
