@@ -109,3 +109,31 @@ def test_examples_answer_as_they_are_told(tmp_path: Path):
         )
     assert len(run) == 3
     assert "第6次集中学习" in done.stdout.decode()
+
+
+def test_description_says_what_each_field_and_parameter_is():
+    described = interface.get_openapi_schema(path_prefix="")
+    bare = [
+        f"{shape}.{name}"
+        for shape, told in described["components"]["schemas"].items()
+        for name, field in told.get("properties", {}).items()
+        if not field.get("description")
+    ]
+    bare += [
+        f"{told['operationId']}: {one['name']}"
+        for methods in described["paths"].values()
+        for told in methods.values()
+        for one in told.get("parameters", [])
+        if not (one.get("description") or one["schema"].get("description"))
+    ]
+    assert bare == []
+
+
+def test_description_says_that_a_draft_is_a_file():
+    draft = interface.get_openapi_schema(path_prefix="")["paths"]["/reports/draft"]["post"]
+    assert {name.partition(";")[0] for name in draft["responses"][200]["content"]} == {
+        "application/pdf",
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "text/html",
+    }
+    assert draft["operationId"] == "reports_draft"

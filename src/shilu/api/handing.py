@@ -31,7 +31,7 @@ Words = Annotated[str, Field(max_length=_LONGEST)]
 class FileGiven(Given):
     """A file that shows a record."""
 
-    name: str = Field(min_length=1, max_length=200)
+    name: str = Field(min_length=1, max_length=200, description="With the ending that says what it is.")
     content: str = Field(description="The file's bytes in Base64; a request holds at most 5 MB.", min_length=1)
 
 
@@ -45,28 +45,28 @@ class EntryGiven(Given):
     whole: bool = Field(False, description="Whether only the month, quarter or year from first to last day is known.")
     quantities: dict[str, Amount] = Field(default_factory=dict, description='By their keys: {"people": 16}.')
     labels: dict[str, str] = Field(default_factory=dict, description="By their keys; values by key or name.")
-    title: str = Field("", max_length=_LONGEST)
+    title: str = Field("", max_length=_LONGEST, description="What it was about, in a few words.")
     details: dict[str, Words] = Field(default_factory=dict, description="place, host, remark …")
     joined_with: list[Annotated[int, Field(ge=1, le=1 << 53)]] = Field(
         default_factory=list, max_length=50, description="Entries of the same event."
     )
-    evidence: list[FileGiven] = Field(default_factory=list, max_length=MOST_FILES)
+    evidence: list[FileGiven] = Field(default_factory=list, max_length=MOST_FILES, description="Files that show it.")
     accept_likely: bool = Field(False, description="Whether it is another event than the like ones in the ledger.")
 
 
 class EntryChange(Given):
     """What of an entry is corrected; null where it stays as it was."""
 
-    reason: str = Field(min_length=1, max_length=500, pattern=r"\S")
-    kind: str | None = Field(None, max_length=200)
-    unit: str | None = Field(None, max_length=200)
-    since: Day | None = Field(None, alias="from")
-    until: Day | None = Field(None, alias="to")
-    whole: bool | None = None
+    reason: str = Field(min_length=1, max_length=500, pattern=r"\S", description="It stays in the log.")
+    kind: str | None = Field(None, max_length=200, description="Another kind.")
+    unit: str | None = Field(None, max_length=200, description="Another unit, in which the key may record.")
+    since: Day | None = Field(None, alias="from", description="Another first day.")
+    until: Day | None = Field(None, alias="to", description="Another last day.")
+    whole: bool | None = Field(None, description="Whether only the month, quarter or year is known.")
     quantities: dict[str, Amount] | None = Field(None, description="All of them, in place of those before.")
     labels: dict[str, str] | None = Field(None, description="All of them, in place of those before.")
-    title: str | None = Field(None, max_length=_LONGEST)
-    details: dict[str, Words] | None = None
+    title: str | None = Field(None, max_length=_LONGEST, description="Another title.")
+    details: dict[str, Words] | None = Field(None, description="All of them, in place of those before.")
 
 
 def fact_of(given: EntryGiven, *, unit: UUID, catalogue: Catalogue) -> EntryDraft:

@@ -1,6 +1,7 @@
 """The interface as a whole: its parts, its description, and how it answers errors."""
 
 from ninja import NinjaAPI
+from ninja.operation import Operation
 
 from shilu import __version__
 from shilu.api.asking import Key
@@ -15,7 +16,16 @@ language of `Accept-Language` or else the account's. A post with an `Idempotency
 sent.
 """
 
-api = NinjaAPI(
+
+class Interface(NinjaAPI):
+    """Operations are called by noun and verb, so that programs made from the description have names to read."""
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """As entries_post_entry."""
+        return f"{operation.view_func.__module__.rpartition('.')[2]}_{operation.view_func.__name__}"
+
+
+api = Interface(
     title="Shilu",
     version="1",
     description=DESCRIPTION,

@@ -26,63 +26,65 @@ _LONGEST_TEXT = 200_000
 class Scope(Given):
     """Whom and which time a text is about."""
 
-    unit: str = Field(max_length=200)
-    period: str = Field(max_length=100)
+    unit: str = Field(max_length=200, description="Code, uuid or name of the unit that the text is about.")
+    period: str = Field(max_length=100, description="2022, 2022-H1, 2022-Q2, 2022-06 or first/last day.")
     until: Day | None = Field(None, description="Cut the period off after this day.")
 
 
 class TextScope(Scope):
     """A text, and what it is about."""
 
-    text: str = Field(min_length=1, max_length=_LONGEST_TEXT)
+    text: str = Field(min_length=1, max_length=_LONGEST_TEXT, description="The text, as plain text or Markdown.")
 
 
 class ClaimShape(Schema):
     """A number of the text with its verdict."""
 
-    quote: str
-    value: int | float | None
-    approx: str
-    unit: str
-    what: str
-    per: str
-    period: str
-    kind: str
-    start: int
-    end: int
-    where: str
-    figure: str | None
-    title: str | None
-    quantity: str | None
-    labels: dict[str, str]
-    unit_checked: str | None
-    period_checked: str | None
-    recorded: int | float | None
-    shown: str | None
-    verdict: Literal["supports", "differs", "no_record", "cannot_tell"]
-    reason: str
-    score: float
-    entries: list[int]
-    offered: str | None
-    near: list[str]
-    remarks: list[str]
+    quote: str = Field(description="The number with its words.")
+    value: int | float | None = Field(description="The number.")
+    approx: str = Field(description="How it is qualified: more than, about …")
+    unit: str = Field(description="The measure word.")
+    what: str = Field(description="What it counts.")
+    per: str = Field(description="Per what, where it is a share of something.")
+    period: str = Field(description="The period that the text names for it.")
+    kind: str = Field(description="The sort of number: count, rate, difference …")
+    start: int = Field(description="Where the quote begins.")
+    end: int = Field(description="Where it ends.")
+    where: str = Field(description="Its place in the file.")
+    figure: str | None = Field(description="The key of the figure that it means.")
+    title: str | None = Field(description="The name of that figure.")
+    quantity: str | None = Field(description="The key of the quantity.")
+    labels: dict[str, str] = Field(description="The labels that it means.")
+    unit_checked: str | None = Field(description="The code of the unit for which it was checked.")
+    period_checked: str | None = Field(description="The period for which it was checked.")
+    recorded: int | float | None = Field(description="What the ledger says.")
+    shown: str | None = Field(description="The same as a reader sees it.")
+    verdict: Literal["supports", "differs", "no_record", "cannot_tell"] = Field(
+        description="Whether the ledger supports it."
+    )
+    reason: str = Field(description="Why, in one line.")
+    score: float = Field(description="How sure the match is, from 0 to 1.")
+    entries: list[int] = Field(description="The entries behind the value.")
+    offered: str | None = Field(description="The wording that would be right.")
+    near: list[str] = Field(description="Figures that it might mean.")
+    remarks: list[str] = Field(description="What a reader should know.")
 
 
 class FindingShape(Schema):
     """A contradiction."""
 
-    rule: str
-    start: int
-    end: int
-    message: str
+    rule: str = Field(description="Which rule found it.")
+    start: int = Field(description="Where it begins.")
+    end: int = Field(description="Where it ends.")
+    message: str = Field(description="What contradicts what.")
 
 
 class CheckedShape(Schema):
     """What checking a text found."""
 
     clean: bool = Field(description="Whether nothing differs and nothing contradicts itself.")
-    claims: list[ClaimShape]
-    within: list[FindingShape]
+    claims: list[ClaimShape] = Field(description="The numbers of the text, in its order.")
+    within: list[FindingShape] = Field(description="Where the text contradicts itself.")
     across: list[FindingShape] = Field(description="Where it disagrees with a paper that was issued before.")
 
 

@@ -152,7 +152,7 @@ def reverse_entry(
 
 
 @router.get("/waiting/{uuid:uuid}", response=answers(WaitingShape), summary="What became of a record that waits")
-def waiting(request: KeyRequest, uuid: UUID) -> Any:
+def waiting(request: KeyRequest, uuid: Annotated[UUID, Path(description="As the record was answered.")]) -> Any:
     """One's own record outside the ledger, or one that one reviews."""
     asking = request.auth
     found = waiting_record(uuid)

@@ -56,37 +56,39 @@ class NamedOne(Named):
 class ComparedShape(Schema):
     """The same figure in another period."""
 
-    period: str
-    value: float | None
-    difference: float | None
+    period: str = Field(description="The period beside which it is put.")
+    value: float | None = Field(description="The value in that period.")
+    difference: float | None = Field(description="The value less that one.")
     percent: float | None = Field(description="A fraction: 0.125 for 12.5 %.")
 
 
 class FigureShape(Schema):
     """A value with what it means and what it rests on."""
 
-    asked: str | None
-    figure: str
-    title: str
-    definition: str
-    unit: str
-    unit_name: str
-    period: str
-    quantity: str
-    measure: str
-    labels: dict[str, str]
+    asked: str | None = Field(description="The name by which it was asked for.")
+    figure: str = Field(description="Its key.")
+    title: str = Field(description="Its name.")
+    definition: str = Field(description="What counts, and how it is counted.")
+    unit: str = Field(description="The code of the unit.")
+    unit_name: str = Field(description="The name of the unit.")
+    period: str = Field(description="The period, cut off where that was asked.")
+    quantity: str = Field(description="The key of the quantity.")
+    measure: str = Field(description="The measure word.")
+    labels: dict[str, str] = Field(description="Only entries with these labels.")
     value: float | None = Field(description="Null where there is nothing to say, or where it must not be told.")
     shown: str = Field(description="What a reader sees, with the measure word.")
-    numerator: float | None
-    denominator: float | None
-    status: Literal["reported", "partial", "none"]
-    missing: list[str]
-    remarks: list[str]
-    reason: str | None
-    as_of: int
-    entries: int
-    own: bool = False
-    compare: ComparedShape | None = None
+    numerator: float | None = Field(description="Of a ratio.")
+    denominator: float | None = Field(description="Of a ratio.")
+    status: Literal["reported", "partial", "none"] = Field(
+        description="Whether all units reported the period, some, or none."
+    )
+    missing: list[str] = Field(description="The units that have not reported.")
+    remarks: list[str] = Field(description="What a reader should know of the value.")
+    reason: str | None = Field(description="Why there is no value.")
+    as_of: int = Field(description="The position of the log at which it was read.")
+    entries: int = Field(description="How many entries make the value.")
+    own: bool = Field(False, description="Whether it is of the unit alone, without those below it.")
+    compare: ComparedShape | None = Field(None, description="The same in another period, where that was asked.")
 
 
 @router.get("/figures", response=answers(list[FigureShape]), summary="Values of figures")

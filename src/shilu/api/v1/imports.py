@@ -1,11 +1,11 @@
 """Imports: a workbook is handed in, read and compared, imported as was decided, and undone by reversal."""
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from django.http import Http404
 from django.utils.translation import gettext as _
-from ninja import File, Form, Router, Schema, Status, UploadedFile
+from ninja import File, Form, Path, Router, Schema, Status, UploadedFile
 from pydantic import Field
 
 from shilu.access.reviewed import waits_for_review
@@ -21,6 +21,7 @@ from shilu.ledger.importing.outcome import Choices
 from shilu.lib.errors import Refused
 
 router = Router(tags=["imports"])
+Known = Annotated[UUID, Path(description="As the workbook was answered.")]
 
 _MOST_LISTED = 200
 
@@ -45,54 +46,54 @@ class UploadShape(ChoicesShape):
 class RefusedCell(Schema):
     """A cell that cannot be taken."""
 
-    sheet: str
-    cell: str
-    reason: str
+    sheet: str = Field(description="The name of the sheet.")
+    cell: str = Field(description="Its address, as C7.")
+    reason: str = Field(description="What is wrong with it.")
 
 
 class RowLine(Schema):
     """A row in words, and the entry that it is compared with."""
 
-    text: str
-    seq: int | None = None
+    text: str = Field(description="The row in words.")
+    seq: int | None = Field(None, description="The entry that it is compared with.")
 
 
 class OutcomeShape(Schema):
     """What an import would do or did; counts are rows of the workbook."""
 
-    rows: int
-    accepted: int
-    new: int
-    known: int
-    changed: int
-    gone: int
-    likely: int
-    refused: int
-    changed_lines: list[RowLine]
-    gone_lines: list[RowLine]
-    likely_lines: list[RowLine]
-    refused_lines: list[RefusedCell]
-    kinds_added: list[str]
-    remarks: list[str]
+    rows: int = Field(description="All of them.")
+    accepted: int = Field(description="Read without a fault.")
+    new: int = Field(description="Not in the ledger before.")
+    known: int = Field(description="In the ledger as they are.")
+    changed: int = Field(description="In the ledger otherwise; corrected with update.")
+    gone: int = Field(description="In the ledger and no more in the workbook; cancelled with remove.")
+    likely: int = Field(description="Like records from elsewhere; taken with accept_likely.")
+    refused: int = Field(description="With a fault.")
+    changed_lines: list[RowLine] = Field(description="The changed ones, as far as they are listed.")
+    gone_lines: list[RowLine] = Field(description="The gone ones, as far as they are listed.")
+    likely_lines: list[RowLine] = Field(description="The likely ones, as far as they are listed.")
+    refused_lines: list[RefusedCell] = Field(description="The faults, as far as they are listed.")
+    kinds_added: list[str] = Field(description="Kinds that the catalogue got.")
+    remarks: list[str] = Field(description="What a reader should know.")
 
 
 class ImportShape(Schema):
     """A workbook on its way, or in the ledger."""
 
-    uuid: str
-    file: str
-    unit: str
+    uuid: str = Field(description="By which it is asked for again.")
+    file: str = Field(description="The name of the workbook.")
+    unit: str = Field(description="The code of the unit for which it was handed in.")
     state: str = Field(description="waiting, reading, ready, unreadable, importing, imported or known.")
     reason: str = Field(description="Why it cannot be read, or was not imported.")
-    received: str
+    received: str = Field(description="When it was handed in.")
     seq: int | None = Field(description="The position of the import's row: GET /entries?import=…")
-    outcome: OutcomeShape | None
+    outcome: OutcomeShape | None = Field(description="What it would do while it is ready, and what it did afterwards.")
 
 
 class UndoReason(Given):
     """Why an import is undone."""
 
-    reason: str = Field(min_length=1, max_length=500, pattern=r"\S")
+    reason: str = Field(min_length=1, max_length=500, pattern=r"\S", description="It stays in the log.")
 
 
 class Undone(Schema):
@@ -123,13 +124,13 @@ def upload(request: KeyRequest, given: Form[UploadShape], file: File[UploadedFil
 
 
 @router.get("/imports/{uuid:uuid}", response=answers(ImportShape), summary="One workbook")
-def one_import(request: KeyRequest, uuid: UUID) -> Any:
+def one_import(request: KeyRequest, uuid: Known) -> Any:
     """How far a workbook is, and what came of it."""
     return _written(_delivery(request.auth, uuid), request.auth)
 
 
 @router.post("/imports/{uuid:uuid}/begin", response=answers(ImportShape), summary="Import a workbook")
-def begin_import(request: KeyRequest, uuid: UUID, choices: ChoicesShape) -> Any:
+def begin_import(request: KeyRequest, uuid: Known, choices: ChoicesShape) -> Any:
     """Import a workbook that is ready, as decided now; one that was imported is answered as it is."""
     asking = request.auth
     delivery = _delivery(asking, uuid)
@@ -139,7 +140,7 @@ def begin_import(request: KeyRequest, uuid: UUID, choices: ChoicesShape) -> Any:
 
 
 @router.post("/imports/{uuid:uuid}/undo", response=answers(Undone), summary="Undo an import")
-def undo(request: KeyRequest, uuid: UUID, why: UndoReason) -> Any:
+def undo(request: KeyRequest, uuid: Known, why: UndoReason) -> Any:
     """Cancel all that an import brought and that still stands."""
     asking = request.auth
     delivery = _delivery(asking, uuid)

@@ -1,9 +1,9 @@
 """Kinds of record: what an entry of each counts, and which labels it carries."""
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import Http404
-from ninja import Router, Schema
+from ninja import Path, Router, Schema
 from pydantic import Field
 
 from shilu.api.asking import KeyRequest
@@ -16,40 +16,40 @@ router = Router(tags=["kinds"])
 class QuantityShape(Schema):
     """Something that a kind counts."""
 
-    key: str
-    title: str
+    key: str = Field(description="By which it is handed in and read.")
+    title: str = Field(description="Its name.")
     measure: str = Field(description="The measure word.")
 
 
 class LabelValueShape(Schema):
     """A value of a label."""
 
-    key: str
-    title: str
+    key: str = Field(description="By which it is handed in and read.")
+    title: str = Field(description="Its name.")
 
 
 class LabelShape(Schema):
     """A dimension of records."""
 
-    key: str
-    title: str
+    key: str = Field(description="By which it is handed in and read.")
+    title: str = Field(description="Its name.")
     open: bool = Field(description="Whether it takes values that are not listed.")
-    values: list[LabelValueShape]
+    values: list[LabelValueShape] = Field(description="The values that the catalogue lists.")
 
 
 class KindShape(Schema):
     """A sort of record."""
 
-    key: str
-    title: str
-    definition: str
-    section: str
-    aliases: list[str]
+    key: str = Field(description="By which it is named elsewhere; it holds a slash.")
+    title: str = Field(description="Its name.")
+    definition: str = Field(description="What counts, and how it is counted.")
+    section: str = Field(description="The part of the catalogue in which it stands.")
+    aliases: list[str] = Field(description="Other names by which it is found.")
     adds: str = Field(description="flow: summed in a period; change and level: a stock.")
     private: bool = Field(description="Kept as one count a unit and month; words are not kept.")
     evidence: str = Field(description="none, asked or required.")
-    quantities: list[QuantityShape]
-    labels: list[LabelShape]
+    quantities: list[QuantityShape] = Field(description="What an entry of it counts; the first one is usual.")
+    labels: list[LabelShape] = Field(description="Which labels an entry of it may carry.")
 
 
 @router.get("/kinds", response=answers(list[KindShape]), summary="Kinds of record")
@@ -60,7 +60,7 @@ def kinds(request: KeyRequest) -> Any:
 
 
 @router.get("/kinds/{path:key}", response=answers(KindShape), summary="One kind")
-def kind(request: KeyRequest, key: str) -> Any:
+def kind(request: KeyRequest, key: Annotated[str, Path(description="Key, title or alias.")]) -> Any:
     """One kind, by its key (which holds a slash) or any of its names."""
     meaning = request.auth.catalogue.meaning(key)
     if meaning is None:

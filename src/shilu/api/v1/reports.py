@@ -27,47 +27,50 @@ _MEDIA = {
     "html": "text/html; charset=utf-8",
     "pdf": "application/pdf",
 }
+_FILE = {"type": "string", "format": "binary"}
 
 
 class PaperShape(Schema):
     """An issued paper."""
 
-    seq: int
+    seq: int = Field(description="The position of its issue.")
     report: str = Field(description="Its uuid, which its file carries.")
-    issued: str
-    title: str
-    template: str
-    unit: str
-    period: str
+    issued: str = Field(description="When it was issued.")
+    title: str = Field(description="Its title.")
+    template: str = Field(description="The template that it was made of.")
+    unit: str = Field(description="The code of the unit.")
+    period: str = Field(description="The period that it is about.")
     as_of: int = Field(description="The position of the log at which its numbers were read.")
-    root: str
-    supersedes: str | None
+    root: str = Field(description="The root of the log at that position.")
+    supersedes: str | None = Field(description="The uuid of the issue in whose place it stands.")
 
 
 class CheckedNumber(Schema):
     """One number of a paper: in the file, as issued, as the ledger says now."""
 
-    id: str
-    figure: str
-    title: str
-    quantity: str
-    unit: str
-    period: str
-    shown: str | None
-    issued: str
-    now: str
-    state: Literal["same", "edited", "changed", "edited_and_changed", "missing"]
-    entries: list[int]
-    late: list[int]
-    cancelled: list[int]
-    after_cut_off: list[int]
+    id: str = Field(description="Its mark in the file.")
+    figure: str = Field(description="The key of the figure.")
+    title: str = Field(description="The name of the figure.")
+    quantity: str = Field(description="The key of the quantity.")
+    unit: str = Field(description="The code of the unit.")
+    period: str = Field(description="The period.")
+    shown: str | None = Field(description="What stands in the file; null where it is gone.")
+    issued: str = Field(description="What was issued.")
+    now: str = Field(description="What the ledger says now.")
+    state: Literal["same", "edited", "changed", "edited_and_changed", "missing"] = Field(
+        description="What became of it."
+    )
+    entries: list[int] = Field(description="The entries that moved it.")
+    late: list[int] = Field(description="Those of them recorded after the issue.")
+    cancelled: list[int] = Field(description="Those of them cancelled since.")
+    after_cut_off: list[int] = Field(description="Those of them that lie behind the cut-off.")
 
 
 class TypedNumber(Schema):
     """A number that somebody wrote by hand."""
 
-    shown: str
-    where: str
+    shown: str = Field(description="What stands in the file.")
+    where: str = Field(description="The text around it.")
 
 
 class VerifiedShape(Schema):
@@ -76,24 +79,24 @@ class VerifiedShape(Schema):
     same: bool = Field(
         description="Whether every number is the same and the ledger up to the paper still is what it was."
     )
-    report: str
-    recognised_by: str
-    as_of: int
-    root: str
-    root_stands: bool
-    superseded_by: str | None
-    numbers: list[CheckedNumber]
-    typed: list[TypedNumber]
+    report: str = Field(description="The uuid of the issue.")
+    recognised_by: str = Field(description="How the file was recognised: by its uuid, its hash or its text.")
+    as_of: int = Field(description="The position of the log at which it was issued.")
+    root: str = Field(description="The root of the log at that position.")
+    root_stands: bool = Field(description="Whether the log up to there is still the same.")
+    superseded_by: str | None = Field(description="The issue that took its place.")
+    numbers: list[CheckedNumber] = Field(description="The numbers that are bound to records.")
+    typed: list[TypedNumber] = Field(description="The numbers that are bound to nothing.")
 
 
 class DraftWanted(Given):
     """A draft to be made of one of the body's templates."""
 
     template: str = Field(max_length=200, description="The name of a template, as GET /templates gives it.")
-    unit: str = Field(max_length=200)
-    period: str = Field(max_length=100)
+    unit: str = Field(max_length=200, description="Code, uuid or name.")
+    period: str = Field(max_length=100, description="2022, 2022-H1, 2022-Q2, 2022-06 or first/last day.")
     until: Day | None = Field(None, description="Cut the period off after this day.")
-    form: Literal["docx", "html", "pdf"] = "docx"
+    form: Literal["docx", "html", "pdf"] = Field("docx", description="The sort of file.")
     clean: bool = Field(False, description="Without controls and hidden parts.")
 
 
@@ -126,7 +129,12 @@ def templates(request: KeyRequest) -> Any:
     return sorted(_templates(asking))
 
 
-@router.post("/reports/draft", summary="Make a draft", response=answers(bytes))
+@router.post(
+    "/reports/draft",
+    summary="Make a draft",
+    response=answers(None),
+    openapi_extra={"responses": {200: {"content": {media: {"schema": _FILE} for media in _MEDIA.values()}}}},
+)
 def draft(request: KeyRequest, wanted: DraftWanted) -> HttpResponse:
     """The draft as a file; nothing is posted."""
     asking = request.auth

@@ -1,8 +1,8 @@
 """Units: those whose records the key may read, as they stand today."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from ninja import Router, Schema
+from ninja import Path, Router, Schema
 from pydantic import Field
 
 from shilu.access.roles import Right
@@ -16,11 +16,11 @@ router = Router(tags=["units"])
 class UnitShape(Schema):
     """A unit of the organisation."""
 
-    code: str
-    uuid: str
-    name: str
-    short_name: str
-    type: str
+    code: str = Field(description="Its code, by which it is named elsewhere.")
+    uuid: str = Field(description="Stays the same whatever the unit is called.")
+    name: str = Field(description="Its full name.")
+    short_name: str = Field(description="How it is called in tables; empty where it has no other name.")
+    type: str = Field(description="Its sort, as the organisation calls it.")
     parent: str | None = Field(
         description="The code of the unit above it; null at the top, and where that is out of reach."
     )
@@ -38,7 +38,7 @@ def units(request: KeyRequest) -> Any:
 
 
 @router.get("/units/{code}", response=answers(UnitShape), summary="One unit", by_alias=True)
-def unit(request: KeyRequest, code: str) -> Any:
+def unit(request: KeyRequest, code: Annotated[str, Path(description="Code, uuid or name.")]) -> Any:
     """One unit, by its code, uuid or name."""
     asking = request.auth
     return _written(request, asking.unit(code), reach={unit.uuid for unit in asking.viewer.units()})
