@@ -10,6 +10,7 @@ from shilu.organisation.changes import PersonLeft, PersonPlaced, PostHeld, UnitA
 from shilu.organisation.staff_changes import StaffPlan, staff_changes
 from shilu.organisation.staff_list import is_staff_list, read_staff_list
 from shilu.organisation.structure import Structure
+from shilu.organisation.table import parts_of
 
 DAY = date(2022, 1, 1)
 MAY = date(2022, 5, 1)
@@ -333,3 +334,7 @@ def test_large_list_of_many_units_is_quick():
     bureau.take(table)
     assert len(bureau.structure.units) == 501
     assert bureau.plan(table, on=MAY).known == 5_000
+
+
+def test_posts_are_parted_but_not_within_brackets():
+    assert parts_of("副局长(分管政治处、督察室)、工会主席") == ("副局长(分管政治处、督察室)", "工会主席")

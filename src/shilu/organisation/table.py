@@ -20,6 +20,7 @@ _FOOT: Final = re.compile(
     r"(?:合计|总计|小计|共计|填表人?|制表人?|审核人|审批人|填报人|填报单位|填报日期|注)(?:[:：\d].*)?$"
     r"|(?:单位)?(?:负责人|联系电话|备注|说明)[:：].*$"
 )
+_BETWEEN: Final = re.compile(r"[、,;/\n](?![^(（]*[)）])")
 _SAME: Final = frozenset({"同上", "〃", '"', "''", "″"})
 
 
@@ -86,8 +87,8 @@ def is_repeated(text: str) -> bool:
 
 
 def parts_of(text: str) -> tuple[str, ...]:
-    """The names that stand together in one cell."""
-    return tuple(dict.fromkeys(part.strip() for part in re.split(r"[、,;/\n]", text) if part.strip()))
+    """The names that stand together in one cell; what stands in brackets belongs to its name."""
+    return tuple(dict.fromkeys(part.strip() for part in _BETWEEN.split(text) if part.strip()))
 
 
 def first_day(value: object) -> date:
