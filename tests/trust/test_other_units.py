@@ -16,7 +16,7 @@ from web.examples.review import waiting
 from web.test_permissions import ADDRESSES, examples, text_of
 from web.world import OTHER, OWN, ROLES, World, rights_of
 
-pytestmark = [pytest.mark.trust, pytest.mark.database]
+pytestmark = pytest.mark.trust
 
 READERS = [role for role in ROLES if role != "system"]  # who reads no content, but the audit of all
 CHANGES = re.compile(
