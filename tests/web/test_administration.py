@@ -518,3 +518,24 @@ def test_day_that_is_none_of_our_time_is_not_there_and_told_at_its_field(body: W
 @pytest.mark.parametrize("key", ["9" * 18, "9" * 30, "9" * 3000, "00000000-0000-0000-0000-000000000000"])
 def test_key_of_nothing_is_not_there(body: World, address: str, key: str) -> None:
     assert body.as_("administrator").get(address.format(key)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "given", "field"),
+    [
+        ("/organisation/new/?under=X02", {"name": "城东所一队", "on": "2022-07-01"}, "name"),
+        ("/organisation/new/?under=X02", {"name": "新队", "code": "X03", "on": "2022-07-01"}, "code"),
+        ("/organisation/X02/move/", {"under": "X0201", "on": "2022-07-01"}, "under"),
+        ("/organisation/X02/move/", {"under": "X03", "on": "2019-07-01"}, "on"),
+        ("/organisation/X02/alias/", {"alias": "城西所"}, "alias"),
+        ("/organisation/X02/end/", {"into": ["X0201"], "on": "2022-07-01"}, "into"),
+        ("/organisation/X0201/end/", {"into": ["X02"], "on": "2019-07-01"}, "on"),
+        ("/people/new/", {"name": "钱某", "number": "2X02", "unit": "X02", "on": "2022-07-01"}, "number"),
+        ("/account/key/", {"name": "OA", "until": "2022-07-01"}, "until"),
+    ],
+)
+def test_refusal_stands_at_the_field_that_it_is_about(body: World, address: str, given: dict, field: str) -> None:
+    person(body, "X02")
+    answer = body.as_("administrator").post(address, given)
+    assert answer.status_code == 422
+    assert fault_at(answer.content, field)

@@ -17,7 +17,9 @@ from shilu.lib.errors import Refused
 def end_role(appointment: Appointment, *, until: date, by: By) -> None:
     """Let a role end; Refused for the last administrator of a body, and before the day on which it began."""
     if until < appointment.on:
-        raise Refused(_("The role began on %(on)s; it cannot end before that.") % {"on": appointment.on.isoformat()})
+        raise Refused(
+            _("The role began on %(on)s; it cannot end before that.") % {"on": appointment.on.isoformat()}, field="on"
+        )
     with transaction.atomic():
         _refuse_last(appointment, on=until)
         end_appointment(appointment, until=until, by=by)

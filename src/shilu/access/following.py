@@ -22,10 +22,10 @@ from shilu.organisation.structure import Structure
 def rename_account(account: Account, *, name: str, number: str, by: By) -> None:
     """Let an account be called as its person is now; Refused for a number that is missing or another account's."""
     if not number:
-        raise Refused(_("The account is signed in to with the staff number; it cannot be left out."))
+        raise Refused(_("The account is signed in to with the staff number; it cannot be left out."), field="number")
     with transaction.atomic():
         if Account.objects.filter(number=number).exclude(pk=account.pk).exists():
-            raise Refused(_("The staff number %(number)s has an account already.") % {"number": number})
+            raise Refused(_("The staff number %(number)s has an account already.") % {"number": number}, field="number")
         before = account.number
         account.name, account.number = name, number
         account.save(update_fields=("name", "number"))

@@ -112,7 +112,7 @@ def hand_over(account: Account, *, to: Account, by: By, within: frozenset[UUID] 
     Only those of units ``within``, where those are given.
     """
     if account.pk == to.pk:
-        raise Refused(_("Choose somebody else to hand over to."))
+        raise Refused(_("Choose somebody else to hand over to."), field="to")
     with transaction.atomic():
         count = hand_over_drafts(account.uuid, to=to.uuid, within=within)
         returned = Waiting.objects.filter(account=account.uuid, state="returned")

@@ -115,7 +115,7 @@ def change_code(account: Account, *, code: str, by: By) -> None:
     try:
         validate_password(code, account)
     except ValidationError as fault:
-        raise Refused(" ".join(fault.messages)) from None
+        raise Refused(" ".join(fault.messages), field="code") from None
     account.set_password(code)
     account.must_change = False
     with transaction.atomic():

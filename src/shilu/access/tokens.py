@@ -21,9 +21,9 @@ _MOST: Final = 10
 def make_token(account: Account, *, name: str, until: date, by: By) -> str:
     """Make a key that acts as ``account`` until the day before ``until``; it is returned here and known nowhere else."""
     if not name.strip():
-        raise Refused(_("Say what the key is for."))
+        raise Refused(_("Say what the key is for."), field="name")
     if not by.now.date() < until <= by.now.date() + _LONGEST:
-        raise Refused(_("A key ends on a day within a year from now."))
+        raise Refused(_("A key ends on a day within a year from now."), field="until")
     plain = _BEGINNING + secrets.token_urlsafe(32)
     with transaction.atomic():
         if account.tokens.filter(until__gt=by.now.date()).count() >= _MOST:

@@ -50,7 +50,7 @@ def take_in_person(name: str, *, number: str, unit: UUID, category: str, on: dat
     """Let somebody new belong to ``unit`` from ``on``; return their uuid. Refused for a staff number that is taken."""
     name, number = person_name(name), "".join(number.split())
     if not name:
-        raise Refused(_("The name of the person is missing."))
+        raise Refused(_("The name of the person is missing."), field="name")
     _refuse_number(number, besides=None)
     person = uuid4()
     with transaction.atomic():
@@ -64,7 +64,7 @@ def rename_person(person: UUID, *, name: str, number: str) -> None:
     """Mend somebody's name or staff number, which stand beside the log. Refused for a staff number that is taken."""
     name, number = person_name(name), "".join(number.split())
     if not name:
-        raise Refused(_("The name of the person is missing."))
+        raise Refused(_("The name of the person is missing."), field="name")
     _refuse_number(number, besides=person)
     keep_people([KnownPerson(person, name, number)])
 
@@ -92,7 +92,9 @@ def end_post(person: UUID, *, unit: UUID, post: str, until: date, clerk: Clerk) 
 def _refuse_number(number: str, *, besides: UUID | None) -> None:
     for one in known_people():
         if number and one.number and number_key(one.number) == number_key(number) and one.uuid != besides:
-            raise Refused(_("The number %(number)s is that of %(name)s.") % {"number": number, "name": one.name})
+            raise Refused(
+                _("The number %(number)s is that of %(name)s.") % {"number": number, "name": one.name}, field="number"
+            )
 
 
 def _change(wanted: Callable[[Structure], Sequence[Change]], clerk: Clerk) -> Structure:

@@ -31,10 +31,10 @@ def addition_of_unit(
     """
     name, short_name = written_name(name), written_name(short_name)
     if not name:
-        raise Refused(_("The name is missing."))
+        raise Refused(_("The name is missing."), field="name")
     finding = Finder(structure).find(name, within=parent, on=on, beginnings=False)
     if isinstance(finding, Found) and finding.unit.name == name and finding.unit.parents.at(on) == parent:
-        raise Refused(_("There is a unit %(name)s here already.") % {"name": name})
+        raise Refused(_("There is a unit %(name)s here already.") % {"name": name}, field="name")
     above = structure.units[parent].code if parent else ""
     given = code.strip() or next(one for number in count(1) if (one := f"{above}{number:02}") not in structure.codes)
     return UnitAdded(new_uuid(), given, name, short_name, type_.strip(), parent, on)
@@ -54,7 +54,7 @@ def leaving_of_person(structure: Structure, *, person: UUID, on: date) -> list[C
     """``person`` is with the body no more on ``on``; posts end with it."""
     places = structure.people.get(person)
     if places is None or places.since(on) is None:
-        raise Refused(_("The person belongs to no unit on %(on)s.") % {"on": on.isoformat()})
+        raise Refused(_("The person belongs to no unit on %(on)s.") % {"on": on.isoformat()}, field="on")
     return [PersonLeft(person, on), *(_ended(post, on=on) for post in structure.posts_on(person, day=on))]
 
 
@@ -64,9 +64,9 @@ def holding_of_post(
     """``person`` holds ``post`` in ``unit`` from ``on``; nothing where they do already."""
     title = written_name(post)
     if not title:
-        raise Refused(_("The name of the post is missing."))
+        raise Refused(_("The name of the post is missing."), field="post")
     if until is not None and until <= on:
-        raise Refused(_("The post would end before it begins; choose a later day."))
+        raise Refused(_("The post would end before it begins; choose a later day."), field="until")
     if any((held.unit, held.post) == (unit, title) for held in structure.posts_on(person, day=on)):
         return []
     return [PostHeld(person, unit, title, on, until)]
@@ -77,7 +77,7 @@ def end_of_post(structure: Structure, *, person: UUID, unit: UUID, post: str, un
     for held in structure.held.get(person, {}).values():
         if (held.unit, held.post) == (unit, post) and held.on <= until and (held.until is None or until < held.until):
             return [_ended(held, on=until)]
-    raise Refused(_("The post is not held on %(on)s.") % {"on": until.isoformat()})
+    raise Refused(_("The post is not held on %(on)s.") % {"on": until.isoformat()}, field="on")
 
 
 def _ended(post: PostHeld, *, on: date) -> PostHeld:

@@ -28,7 +28,8 @@ def move_of_unit(
     if on in moved.parents.days[1:] and not correcting:
         raise Refused(
             _("%(name)s moves below %(parent)s from %(on)s already; correct that move or choose another day.")
-            % {"name": moved.name, "parent": structure.units[at].name if at else _("the top"), "on": on.isoformat()}
+            % {"name": moved.name, "parent": structure.units[at].name if at else _("the top"), "on": on.isoformat()},
+            field="on",
         )
     return [UnitMoved(unit, under, on)]
 
@@ -46,7 +47,8 @@ def renaming_of_unit(
     if on in renamed.names.days[1:] and not correcting:
         raise Refused(
             _("%(old)s is called %(name)s from %(on)s already; correct that or choose another day.")
-            % {"old": renamed.names.values[0][0], "name": renamed.names.at(on)[0], "on": on.isoformat()}
+            % {"old": renamed.names.values[0][0], "name": renamed.names.at(on)[0], "on": on.isoformat()},
+            field="on",
         )
     return [UnitRenamed(unit, name, short_name, on)]
 
@@ -68,7 +70,8 @@ def end_of_unit(structure: Structure, *, unit: UUID, successors: Sequence[UUID],
         if below:
             names = "、".join(child.name for child in below)
             raise Refused(
-                _("%(names)s still stand below %(name)s; move them first.") % {"names": names, "name": ended.name}
+                _("%(names)s still stand below %(name)s; move them first.") % {"names": names, "name": ended.name},
+                field="into",
             )
         return [UnitEnded(unit, tuple(successors), on)]
     (successor,) = successors
@@ -90,7 +93,9 @@ def alias_of_unit(structure: Structure, *, unit: UUID, alias: str) -> list[Chang
     finder = Finder(structure)
     finding = finder.find(name, beginnings=False)
     if isinstance(finding, Found) and finding.unit.uuid != unit and _bears(finding.unit, name):
-        raise Refused(_("“%(alias)s” is a name of %(name)s already.") % {"alias": name, "name": finding.unit.name})
+        raise Refused(
+            _("“%(alias)s” is a name of %(name)s already.") % {"alias": name, "name": finding.unit.name}, field="alias"
+        )
     return [AliasAdded(unit, name)]
 
 

@@ -129,7 +129,8 @@ class Structure:
         if on < unit.started:
             raise Refused(
                 _("%(name)s exists from %(started)s only; nothing can happen to it on %(on)s.")
-                % {"name": unit.name, "started": unit.started, "on": on}
+                % {"name": unit.name, "started": unit.started, "on": on},
+                field="on",
             )
         return self._above(uuid, on=on)
 
@@ -139,13 +140,14 @@ class Structure:
         if unit.ended_by(on):
             raise Refused(
                 _("%(name)s no longer exists from %(ended)s; choose an earlier day or another unit.")
-                % {"name": unit.name, "ended": unit.ended}
+                % {"name": unit.name, "ended": unit.ended},
+                field="on",
             )
         return unit
 
     def _add_unit(self, change: UnitAdded) -> None:
         if change.code in self.codes or change.unit in self.units:
-            raise Refused(_("The code %(code)s is given to two units.") % {"code": change.code})
+            raise Refused(_("The code %(code)s is given to two units.") % {"code": change.code}, field="code")
         if change.parent is not None:
             self._above(change.parent, on=change.on)
         self.units[change.unit] = Unit(
@@ -181,16 +183,18 @@ class Structure:
         if change.on <= unit.started:
             raise Refused(
                 _("%(name)s exists from %(started)s only; it cannot end on %(on)s.")
-                % {"name": unit.name, "started": unit.started, "on": change.on}
+                % {"name": unit.name, "started": unit.started, "on": change.on},
+                field="on",
             )
         for successor in change.successors:
             if successor == change.unit:
-                raise Refused(_("%(name)s cannot succeed itself.") % {"name": unit.name})
+                raise Refused(_("%(name)s cannot succeed itself.") % {"name": unit.name}, field="into")
             self._above(successor, on=change.on)
             if change.unit in self.chain_on(successor, day=change.on):
                 raise Refused(
                     _("%(successor)s stands below %(name)s; move it first, then let it succeed.")
-                    % {"successor": self.units[successor].name, "name": unit.name}
+                    % {"successor": self.units[successor].name, "name": unit.name},
+                    field="into",
                 )
         before = unit.ended, unit.successors
         unit.ended, unit.successors = change.on, change.successors
@@ -231,7 +235,8 @@ class Structure:
         names = [self.units[uuid].name for uuid in path]
         return Refused(
             _("%(name)s would stand below itself: %(path)s.")
-            % {"name": names[0], "path": " → ".join([*names, names[0]])}
+            % {"name": names[0], "path": " → ".join([*names, names[0]])},
+            field="under",
         )
 
 

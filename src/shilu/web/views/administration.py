@@ -41,7 +41,7 @@ def filled_in(request: Request, form: Form, act: Callable[[Form], Done], *, page
         try:
             done = act(form)
         except Refused as refused:
-            form.add_error(None, str(refused))
+            form.add_error(refused.field if refused.field in form.fields else None, str(refused))
         else:
             if isinstance(done, HttpResponse):
                 return done
