@@ -248,6 +248,7 @@ def test_an_edited_file_is_asked_about_number_by_number(world: World) -> None:
     key = taken.found["numbers"][0]["id"]
     undecided = recorder.post(address, {})
     assert undecided.status_code == 422
+    assert "请选这个数怎么处理。" in words(undecided)
     unreasoned = recorder.post(address, {f"choice-{key}": "keep"})
     assert "请写明为什么不用台账数" in words(unreasoned)
     settled = recorder.post(address, {f"choice-{key}": "keep", f"reason-{key}": "局长口径"})
@@ -275,6 +276,13 @@ def test_a_number_that_is_kept_anew_is_told_once(world: World) -> None:
     seen = words(recorder.get(page("papers_paper", paper)))
     assert "70人次，台账为 20人次" in seen
     assert "60人次，台账为" not in seen
+
+
+@pytest.mark.parametrize("address", ["/verify/", "/learn/", "/fill/"])
+def test_a_file_that_was_not_chosen_is_asked_for(world: World, address: str) -> None:
+    answer = world.as_("recorder").post(f"{address}?unit=X02", {"zero": "0"})
+    assert answer.status_code == 422
+    assert 'id="id_file_error">请选择文件。' in answer.content.decode()
 
 
 def test_a_file_that_is_no_copy_is_refused_at_its_field(world: World) -> None:

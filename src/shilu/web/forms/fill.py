@@ -12,6 +12,7 @@ class FillForm(OfTitledPeriod):
 
     file = forms.FileField(
         label=gettext_lazy("The form"),
+        error_messages={"required": gettext_lazy("Choose a file; none was sent.")},
         widget=forms.ClearableFileInput(attrs={"accept": ".xlsx,.xls,.docx,.doc"}),
         help_text=gettext_lazy("Excel or Word, as the upper office sent it; only empty cells are filled."),
     )

@@ -16,6 +16,7 @@ class LearnReport(OfTitledPeriod):
 
     file = forms.FileField(
         label=gettext_lazy("The finished report"),
+        error_messages={"required": gettext_lazy("Choose a file; none was sent.")},
         widget=forms.ClearableFileInput(attrs={"accept": ".docx"}),
         help_text=gettext_lazy("A Word file (.docx) of an earlier period whose records are in the ledger."),
     )

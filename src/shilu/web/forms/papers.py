@@ -92,7 +92,9 @@ class SignedSheet(forms.Form):
     """The scan of the signed page."""
 
     scan = forms.FileField(
-        label=gettext_lazy("Scan of the signed page"), help_text=gettext_lazy("PDF, JPG or PNG, at most 20 MB.")
+        label=gettext_lazy("Scan of the signed page"),
+        help_text=gettext_lazy("PDF, JPG or PNG, at most 20 MB."),
+        error_messages={"required": gettext_lazy("Choose a file; none was sent.")},
     )
     signer = forms.CharField(label=gettext_lazy("Who signed"), max_length=60)
     words = forms.CharField(
@@ -140,6 +142,7 @@ class EditedFile(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("The edited file"),
+        error_messages={"required": gettext_lazy("Choose a file; none was sent.")},
         help_text=gettext_lazy("The Word or HTML file that was made from this paper, with whatever was changed in it."),
         widget=forms.FileInput(attrs={"accept": ".docx,.html,.htm"}),
     )
@@ -176,6 +179,7 @@ class Decided(forms.Form):
                 % {"title": one.title, "printed": one.printed, "shown": one.shown},
                 choices=choices,
                 widget=forms.RadioSelect,
+                error_messages={"required": _("Choose what becomes of this number.")},
             )
             if one.keepable:
                 self.fields[f"reason-{one.id}"] = Reason(

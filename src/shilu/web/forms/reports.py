@@ -68,6 +68,7 @@ class VerifiedFile(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("The paper"),
+        error_messages={"required": gettext_lazy("Choose a file; none was sent.")},
         help_text=gettext_lazy("A final paper as Word or HTML, also one that was edited, or the copy that was sent."),
         widget=forms.FileInput(attrs={"accept": ".docx,.html,.htm"}),
     )
