@@ -258,6 +258,16 @@ def test_figure_of_ones_own_sums_kinds_of_one_quantity(body: World) -> None:
     assert wrong.status_code == 422
 
 
+def test_figure_of_ones_own_may_count_records_of_one_label_alone(body: World) -> None:
+    client = body.as_("administrator")
+    data = {"title": "市级稿件", "definition": "市级刊发。", "quantity": "items", "kinds": ["test/article"]}
+    assert client.post("/catalogue/new-figure/", {**data, "only": "level=city"}).status_code == 302
+    (term,) = catalogue_at().figures["own/市级稿件"].terms
+    assert dict(term.labels) == {"level": "city"}
+    foreign = {**data, "title": "错", "quantity": "times", "kinds": ["test/meeting"], "only": "level=city"}
+    assert client.post("/catalogue/new-figure/", foreign).status_code == 422
+
+
 def test_word_without_a_kind_gets_one_and_its_records_count(body: World) -> None:
     clerk = Clerk(str(body.accounts["recorder"].uuid), BY.now)
     typed = WordRecord(word="碰头会", unit=body.bureau["X02"], first=TODAY, last=TODAY)

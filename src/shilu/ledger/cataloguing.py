@@ -1,8 +1,8 @@
 """What can be done to the catalogue by hand: a kind, a figure or another name added, each as one row of the log."""
 
 import re
-from collections.abc import Container, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Container, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import count
 from typing import Final
 
@@ -39,13 +39,14 @@ class NewKind:
 
 @dataclass(frozen=True, slots=True)
 class NewFigure:
-    """A figure of the body's own: the sum of one quantity over kinds."""
+    """A figure of the body's own: the sum of one quantity over kinds, of the records alone that carry ``labels``."""
 
     title: str
     definition: str
     quantity: str
     kinds: Sequence[str]
     aliases: Sequence[str] = ()
+    labels: Mapping[str, str] = field(default_factory=dict)
 
 
 def add_kind(new: NewKind, *, clerk: Clerk) -> Kind:
@@ -109,7 +110,7 @@ def add_figure(new: NewFigure, *, clerk: Clerk) -> Figure:
             quantity=new.quantity,
             measure=quantity.measure,
             aliases=_names(new.aliases),
-            terms=tuple(Term(kind, new.quantity) for kind in new.kinds),
+            terms=tuple(Term(kind, new.quantity, dict(new.labels)) for kind in new.kinds),
         )
         laid(Catalogue(figures={figure.key: figure}), over=before, clerk=clerk)
     return figure

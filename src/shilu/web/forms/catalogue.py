@@ -175,6 +175,11 @@ class FigureForm(OfCatalogue):
     )
     quantity = forms.ChoiceField(label=_("Quantity"))
     kinds = forms.MultipleChoiceField(label=_("Summed over"), widget=forms.CheckboxSelectMultiple)
+    only = forms.ChoiceField(
+        label=_("Only records with"),
+        required=False,
+        help_text=_("Such as articles of the province alone; left open, every record counts."),
+    )
     aliases = forms.CharField(
         label=_("Other names"), max_length=300, required=False, help_text=_("Set apart by 、 or a new line.")
     )
@@ -183,6 +188,12 @@ class FigureForm(OfCatalogue):
         super().__init__(*given, **named)
         self.choose("quantity", self.quantities())
         self.choose("kinds", list(kind_choices(self.catalogue)))
+        values = [
+            (f"{label.key}={value.key}", f"{label.title}：{value.title}")
+            for label in self.catalogue.labels.values()
+            for value in label.values
+        ]
+        self.choose("only", [("", _("All records")), *values])
 
     def clean_title(self) -> str:
         """A name that nothing else has."""
@@ -196,8 +207,14 @@ class FigureForm(OfCatalogue):
     def new_figure(self) -> NewFigure:
         """What was asked for."""
         given = self.cleaned_data
+        only = given.get("only")
         return NewFigure(
-            given["title"], given["definition"], given["quantity"], given["kinds"], aliases=names_in(given["aliases"])
+            given["title"],
+            given["definition"],
+            given["quantity"],
+            given["kinds"],
+            aliases=names_in(given["aliases"]),
+            labels=dict([only.split("=", 1)]) if only else {},
         )
 
 
