@@ -12,6 +12,7 @@ from books import write_book
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.queries import position, structure_at
 from shilu.lib.periods import GREGORIAN, parse_period
+from shilu.recording.reviewing import switch_review
 from shilu.reports.operations import issue_report
 from web.world import TODAY, World
 
@@ -159,6 +160,20 @@ def test_workbook_is_looked_at_first(api: Api, tmp_path: Path):
     assert (done.value["state"], done.value["outcome"]["new"], position()) == ("ready", 1, before)
     begun = caller.post(f"/imports/{done.value['uuid']}/begin", {})
     assert (begun.value["state"], begun.value["outcome"]["accepted"]) == ("imported", 1)
+
+
+def test_workbook_goes_around_no_review(api: Api, world: World, clerk: Clerk, tmp_path: Path):
+    content = book(tmp_path, "2022-05-04 | 城东所 | 例会 | 五月例会 | 1 | 15")
+    earlier = api("recorder").send("/imports", uploaded(content)).value
+    switch_review(world.bureau["X02"], on=True, clerk=clerk)
+    before = position()
+    other = book(tmp_path, "2022-05-05 | 城东所 | 例会 | 五月小结 | 1 | 15")
+    done = api("recorder").send("/imports", uploaded(other)).value
+    assert (done["state"], position()) == ("ready", before)
+    assert "已交审核" in done["reason"]
+    assert api("recorder").post(f"/imports/{done['uuid']}/begin", {}).value["state"] == "ready"
+    undone = api("recorder").post(f"/imports/{earlier['uuid']}/undo", {"reason": "错了"})
+    assert (undone.status, position()) == (422, before)
 
 
 def test_bad_cells_are_named_and_nothing_is_imported(api: Api, tmp_path: Path):
