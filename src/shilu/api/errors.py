@@ -3,6 +3,8 @@
 import logging
 from typing import Any, Final
 
+from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI, Schema
@@ -10,6 +12,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from pydantic import Field
 
 from shilu.api.field_faults import line_of
+from shilu.documents.wanted import MB
 from shilu.lib.errors import Refused
 from shilu.recording.likely import LikelyDouble
 from shilu.recording.once import KeyReused
@@ -46,6 +49,7 @@ def not_found() -> HttpResponse:
 
 def answer_problems(api: NinjaAPI) -> None:
     """Let ``api`` answer every foreseen error as a ``Problem``."""
+    _answer_unfit_requests(api)
 
     @api.exception_handler(Refused)
     def refused(_request: HttpRequest, error: Refused) -> HttpResponse:
@@ -70,6 +74,10 @@ def answer_problems(api: NinjaAPI) -> None:
     def missing(_request: HttpRequest, _error: Http404) -> HttpResponse:
         return not_found()
 
+
+def _answer_unfit_requests(api: NinjaAPI) -> None:
+    """Requests that no operation is asked for: without a key, with faults in their fields, not to be read."""
+
     @api.exception_handler(AuthenticationError)
     def unknown(_request: HttpRequest, _error: AuthenticationError) -> HttpResponse:
         answer = problem(_("Send a valid key: Authorization: Bearer shilu_…"), status=401)
@@ -80,6 +88,16 @@ def answer_problems(api: NinjaAPI) -> None:
     def invalid(_request: HttpRequest, error: ValidationError) -> HttpResponse:
         return problem(line_of(error.errors), status=422)
 
+    @api.exception_handler(SuspiciousOperation)
+    def unfit(_request: HttpRequest, error: SuspiciousOperation) -> HttpResponse:
+        """A body that Django does not read on."""
+        if isinstance(error, RequestDataTooBig):
+            most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE // MB
+            return problem(_("The request is larger than %(most)s MB; send less at once.") % {"most": most}, status=413)
+        return problem(_("The form has too many fields or files, or cannot be read."), status=422)
+
     @api.exception_handler(HttpError)
     def other(_request: HttpRequest, error: HttpError) -> HttpResponse:
-        return problem(" ".join(str(error).split()), status=error.status_code)
+        unread = error.status_code == 400  # which ninja says of a body that is no JSON, in English alone
+        line = _("The body cannot be read: send JSON, in UTF-8.") if unread else " ".join(str(error).split())
+        return problem(line, status=error.status_code)
