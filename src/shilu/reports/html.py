@@ -38,7 +38,7 @@ font:16pt/28.95pt "Times New Roman","仿宋_GB2312","FangSong","仿宋","FandolF
 .paper data{border-bottom:1px dotted #8c8c8c}
 .paper footer{margin-top:2em;border-top:1pt solid #000;border-bottom:1pt solid #000;font-size:14pt}
 .paper footer p{padding:0 1em}.paper footer p+p{border-top:.7pt solid #000}
-@media (max-width:220mm){.paper{padding:8vw 6vw;margin:0}}
+@media (max-width:220mm){.paper{padding:8vw 6vw;margin:0}.paper .split{flex-wrap:wrap}.paper .split span{white-space:nowrap}}
 @media print{@page{size:A4;margin:37mm 26mm 35mm 28mm}body{background:none}.paper{width:auto;margin:0;padding:0;min-height:0}
 .paper data{border:0}.paper h2,.paper h3{break-after:avoid}.paper tr,.paper figure{break-inside:avoid}.paper thead{display:table-header-group}
 .paper .new_page{break-before:page}}
