@@ -8,6 +8,10 @@ from playwright.sync_api import Page, expect
 
 PHONE = {"width": 390, "height": 844}
 STATION, ADMINISTRATOR, SYSTEM = "900235", "900023", "900060"
+SMALL = """() => [...document.querySelectorAll("main a, main button, main select, main summary, main input:not([type=hidden])")]
+  .filter(one => one.offsetWidth > 1 && !one.closest("label") && one.getBoundingClientRect().height < 43.5
+    && !(one.closest(".field") && one.matches("[type=file]")))
+  .map(one => one.outerHTML.slice(0, 120))"""
 Open = Callable[..., Page]
 
 
@@ -79,6 +83,44 @@ def test_unit_is_added_and_stands_in_the_tree(open_as: Open) -> None:
     expect(page.locator(".unit-tree")).to_contain_text("城关派出所巡逻队")
 
 
+def test_unit_ends_after_a_question_and_its_end_is_taken_back(open_as: Open) -> None:
+    page = open_as(ADMINISTRATOR, "/organisation/0114/")
+    page.get_by_role("link", name="撤销单位").click()
+    expect(page.locator("dl.facts")).to_contain_text("现有人员")
+    page.click("button.main")
+    expect(page.locator("#id_into_error")).to_contain_text("请选择承接单位")
+    page.get_by_label("特警大队").check()
+    page.click("button.main")
+    expect(page.locator(".state.bad")).to_be_visible()
+    page.get_by_role("link", name="撤回撤销，恢复单位").click()
+    expect(page.locator(".ask")).to_contain_text("森警大队撤销，由特警大队承接")
+    page.click("button.main")
+    expect(page.locator(".message.success")).to_contain_text("已撤回")
+    page.goto("/organisation/0114/")
+    expect(page.get_by_role("link", name="撤销单位")).to_be_visible()
+
+
+def test_back_shows_nothing_once_somebody_signed_out(open_as: Open) -> None:
+    page = open_as(ADMINISTRATOR, "/people/?text=900236")
+    expect(page.locator("tbody")).to_contain_text("900236")
+    page.locator("form[action='/sign-out/'] button").click()
+    expect(page.locator("[name=code]")).to_be_visible()
+    page.go_back()
+    expect(page.locator("[name=code]")).to_be_visible()
+    expect(page.locator("body")).not_to_contain_text("900236")
+
+
+def test_what_was_typed_is_there_after_going_away_and_back(open_as: Open) -> None:
+    page = open_as(ADMINISTRATOR, "/catalogue/new-kind/")
+    page.fill("[name=title]", "警营读书角")
+    page.fill("[name=definition]", "办一次算一次。")
+    page.get_by_role("link", name="首页", exact=True).click()
+    expect(page).to_have_title(re.compile("首页"))
+    page.go_back()
+    expect(page.locator("[name=title]")).to_have_value("警营读书角")
+    expect(page.locator("[name=definition]")).to_have_value("办一次算一次。")
+
+
 def test_kind_is_added_and_can_be_recorded(open_as: Open) -> None:
     page = open_as(ADMINISTRATOR, "/catalogue/")
     page.get_by_role("link", name="新增事项类别").click()
@@ -113,6 +155,8 @@ def test_backup_is_made_and_brought_back_while_the_pages_are_served(open_as: Ope
         (ADMINISTRATOR, "/people/staff-list/"),
         (ADMINISTRATOR, "/organisation/"),
         (ADMINISTRATOR, "/organisation/0115/"),
+        (ADMINISTRATOR, "/organisation/0101/end/"),
+        (ADMINISTRATOR, "/organisation/changes/"),
         (ADMINISTRATOR, "/catalogue/"),
         (ADMINISTRATOR, "/catalogue/kind/grassroots/centre-group-study/"),
         (ADMINISTRATOR, "/catalogue/new-kind/"),
@@ -128,5 +172,6 @@ def test_page_fits_the_phone_in_both_languages(open_as: Open, number: str, path:
     page = open_as(number, path, size=PHONE, lang=lang)
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert fits(page)
+    assert page.evaluate(SMALL) == []
     expect(page.locator("html")).to_have_attribute("lang", lang)
     expect(page.locator("nav.rail")).to_contain_text({"zh-hans": "更多", "en": "More"}[lang])

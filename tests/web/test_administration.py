@@ -114,6 +114,9 @@ def test_end_of_a_unit_is_taken_back_on_a_page_with_people_and_roles(body: World
     assert "已撤回" in listed
     assert client.get(address).status_code == 422
     assert "撤回机构人员变动" in words(client, "/audit/")
+    client.post(back_of(client, "/organisation/changes/"))  # what was taken back holds again
+    assert structure_at().units[body.bureau["X03"]].ended == TODAY
+    assert {one.unit for one in account.appointments.exclude(until__lte=TODAY)} == {body.bureau["X02"]}
 
 
 def test_move_and_leaving_are_taken_back(body: World) -> None:

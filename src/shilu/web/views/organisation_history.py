@@ -12,14 +12,13 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from shilu.access.following import follow_back, follow_roots
+from shilu.access.following import follow_back, follow_people, follow_roots
 from shilu.access.queries import account_names
 from shilu.access.roles import Right
 from shilu.ledger.log import instant_of
 from shilu.ledger.models import Row
 from shilu.ledger.organising_back import structure_without, take_back
 from shilu.ledger.queries import organisation_rows
-from shilu.lib.errors import Refused
 from shilu.organisation.changes import (
     Change,
     PersonLeft,
@@ -80,7 +79,11 @@ def back(request: Request, seq: int) -> HttpResponse:
         def change() -> None:
             done.append(take_back(seq, clerk=asking.clerk))
             follow_roots(asking.structure, done[0], on=asking.today, by=asking.by)
-            follow_back(asking.structure, done[0], changes=changes, by=asking.by)
+            if _holds_again(row, rows):
+                for day in sorted({one.on for one in changes if isinstance(one, PersonPlaced)}):
+                    follow_people(asking.structure, done[0], on=day, by=asking.by)
+            else:
+                follow_back(asking.structure, done[0], changes=changes, by=asking.by)
 
         audited(request, "organisation-back", change, what=shown.lines[0][:300] if shown.lines else str(seq))
         return _("Taken back; it stands under the changes and can hold again.")
@@ -118,22 +121,32 @@ def _meant(row: ChangeRow, rows: Iterable[ChangeRow]) -> ChangeRow:
     return row
 
 
+def _holds_again(row: ChangeRow, rows: Iterable[ChangeRow]) -> bool:
+    """Whether its changes hold once it is taken back: it took changes back itself."""
+    known = {one.seq: one for one in rows}
+    again = False
+    while row.takes_back is not None:
+        row, again = known[row.takes_back], not again
+    return again
+
+
 def _entered(
     request: Request, shown: list[ChangeRow], rows: list[ChangeRow], gone: frozenset[int]
 ) -> Iterator[Entered]:
     structure = request.asking.structure
-    meant = {row.seq: _meant(row, rows) for row in shown}
+    meant = {row.seq: sorted(_meant(row, rows).changes, key=_rank) for row in shown}
     people = names_of(
         change.person
-        for row in meant.values()
-        for change in row.changes[:_MOST_LINES]
+        for changes in meant.values()
+        for change in changes[:_MOST_LINES]
         if isinstance(change, PersonPlaced | PersonLeft | PostHeld)
     )
     written = {row.seq: row for row in Row.objects.filter(seq__in=[row.seq for row in shown])}
     whole = request.asking.workspace.config.account
     names = {whole.id: whole.name, **account_names(UUID(one.account) for one in written.values())}
+    brought_in = _brought_in(rows)
     for row in shown:
-        changes = meant[row.seq].changes
+        changes = meant[row.seq]
         lines = [told(change, structure, people) for change in changes[:_MOST_LINES]]
         if row.takes_back is not None:
             lines = [_("taken back: %(what)s") % {"what": line} for line in lines]
@@ -144,19 +157,26 @@ def _entered(
             tuple(lines),
             max(len(changes) - _MOST_LINES, 0),
             row.seq in gone,
-            row.seq not in gone and _can(row.seq, rows, meant[row.seq]),
+            row.seq not in gone | brought_in,
         )
 
 
-def _can(seq: int, rows: list[ChangeRow], meant: ChangeRow) -> bool:
-    """Whether it can be taken back; what brought units in cannot, and is not tried."""
-    if any(isinstance(change, UnitAdded) for change in meant.changes):
-        return False
-    try:
-        structure_without(seq, rows)
-    except Refused:
-        return False
-    return True
+def _rank(change: Change) -> int:
+    """What is told first: the end of a unit, then units, then people."""
+    return 0 if isinstance(change, UnitEnded) else 2 if isinstance(change, PersonPlaced | PersonLeft | PostHeld) else 1
+
+
+def _brought_in(rows: Iterable[ChangeRow]) -> frozenset[int]:
+    """The positions by which units began or people came in: these are not taken back."""
+    found, known = set(), set()
+    for row in rows:
+        for change in row.changes:
+            if isinstance(change, UnitAdded):
+                found.add(row.seq)
+            elif isinstance(change, PersonPlaced) and change.person not in known:
+                known.add(change.person)
+                found.add(row.seq)
+    return frozenset(found)
 
 
 def _concerns(request: Request, row: ChangeRow, rows: list[ChangeRow]) -> bool:
