@@ -16,7 +16,7 @@ from shilu.organisation.structure import Structure, Unit
 from shilu.web.asking import Request
 from shilu.web.guard import page
 from shilu.web.sheet import sheet_response
-from shilu.web.views import people_accounts, people_changes
+from shilu.web.views import people_accounts, people_changes, people_roles
 from shilu.web.views.people_found import found_colleague
 
 _SCREENFUL = 50
@@ -71,7 +71,7 @@ def person(request: Request, key: UUID) -> HttpResponse:
     asking = request.asking
     administers = asking.viewer.may(Right.ADMINISTER, one.unit.uuid) if one.unit else True
     appointments = [
-        (role, roles_told((held_of(role),), asking.structure)[0], people_accounts.may_end(request, role))
+        (role, roles_told((held_of(role),), asking.structure)[0], people_roles.may_end(request, role))
         for role in (one.account.appointments.order_by("-on", "-id") if one.account else ())
         if role.until is None or role.until > asking.today or administers
     ]
