@@ -244,7 +244,7 @@ def test_changed_and_gone_rows_are_decided_one_by_one(hand_in: Any) -> None:
     changed = "\n".join(row.replace("| 9", "| 12") for row in rows[:2])
     client, page = hand_in(changed)
     assert f'name="changed_seq" value="{standing["五月第3次"]}"' in text(page)
-    assert f'name="gone_seq" value="{standing["五月第5次"]}"' in text(page)
+    assert f'name="gone_seq" value="{standing["五月第5次"]}">2022-05-05 城东所' in text(page)
     picked = {"changed_seq": [standing["五月第3次"]], "gone_seq": [standing["五月第5次"], "x"]}
     done = client.post(f"{page.redirect_chain[-1][0]}begin/", picked, follow=True)
     counts = {

@@ -59,4 +59,10 @@ def counts_of(body: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _lines(found: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    return [{name: one.get(name) for name in ("text", "seq", "sheet", "row")} for one in found[:MOST_LINES]]
+    return [
+        {
+            **{name: one.get(name) for name in ("seq", "sheet", "row")},
+            "text": one["text"].removeprefix(f"{one.get('seq')} "),  # its number stands beside it as a link
+        }
+        for one in found[:MOST_LINES]
+    ]
