@@ -150,6 +150,21 @@ def test_a_text_that_cannot_be_filled_in_is_kept_but_says_so_and_goes_nowhere(wo
     assert Paper.objects.get().stage == "draft"
 
 
+def test_a_paper_is_in_its_own_language_whoever_reads(world: World) -> None:
+    paper = paper_of(world, OWN)
+    recorder = world.as_("recorder")
+    recorder.cookies["django_language"] = "en"
+    seen = words(recorder.get(page("papers_page", paper)))
+    assert "2022年上半年，全局召开例会" in seen
+    fault = recorder.post(page("papers_preview", paper), {"text": "{{ figure( }}"})
+    assert "line 1" in words(fault)
+    assert "meeting" in words(recorder.get(page("papers_numbers", paper)))
+    word = b"".join(world.as_("recorder").post(page("papers_file", paper, form="docx")).streaming_content)
+    edited = drafts.changed(word, (">20人次<", ">60人次<"))
+    back = recorder.post(page("papers_back", paper), {"file": SimpleUploadedFile("改.docx", edited)}, follow=True)
+    assert "numbers changed: 1; lines changed: 0." in words(back)
+
+
 def test_the_preview_is_the_paper_and_runs_nothing(world: World) -> None:
     paper = paper_of(world, OWN)
     recorder = world.as_("recorder")

@@ -7,7 +7,7 @@ from pathlib import Path
 from shilu.reports.compose import Draft
 from shilu.reports.document import NOTHING
 from shilu.reports.docx.reading import read_docx
-from shilu.reports.drafting.composing import Setting, composed
+from shilu.reports.drafting.composing import Setting, composed, in_its_language
 from shilu.reports.drafting.merging import Changed, Merged, merged
 from shilu.reports.drafting.pairing import Read
 from shilu.reports.drafting.titles import changed_title, with_title
@@ -31,7 +31,7 @@ class Base:
 def made_from(paper: Paper, text: str, at: int, *, setting: Setting) -> Base:
     """A text of ``paper`` as it was printed at position ``at`` of the log."""
     draft = composed(paper, text=text, at=at, setting=setting)
-    lines = read_word(as_word(draft, stamp=None))
+    lines = in_its_language(lambda: read_word(as_word(draft, stamp=None)))
     return Base(text, at, draft, lines)
 
 

@@ -1,9 +1,13 @@
 """A paper on its way composed with the numbers of a position, as far as its reader may see them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from shilu.ledger.queries import catalogue_at, structure_at
@@ -22,6 +26,7 @@ from shilu.reports.spoken import Today
 from shilu.reports.template import render, surroundings
 
 LONGEST = 200_000
+_Made = TypeVar("_Made")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +48,26 @@ def period_of_paper(paper: Paper, *, calendar: BodyCalendar) -> Period:
     return parse_period(paper.period, calendar=calendar)
 
 
+def in_its_language(make: Callable[[], _Made]) -> _Made:
+    """What ``make`` makes in the language of papers, whatever its reader's; what is refused is told in the reader's."""
+    try:
+        with translation.override(settings.LANGUAGE_CODE):
+            return make()
+    except Refused:
+        if translation.get_language() == settings.LANGUAGE_CODE:
+            raise
+    return make()
+
+
 def composed(paper: Paper, *, text: str, at: int, setting: Setting) -> Draft:
     """The paper with ``text`` at a position; Refused for a template that cannot be filled, or asks for what is out of
     sight.
     """
+    return in_its_language(lambda: composed_as_read(paper, text=text, at=at, setting=setting))
+
+
+def composed_as_read(paper: Paper, *, text: str, at: int, setting: Setting) -> Draft:
+    """The same in the language of its reader, for what stands beside the paper."""
     if len(text) > LONGEST:
         raise Refused(_("The text has more than %(most)s characters; cut it into several papers.") % {"most": LONGEST})
     draft = compose(
@@ -85,6 +106,10 @@ def refuse_out_of_sight(draft: Draft, *, sight: Sight) -> None:
 
 def traced(paper: Paper, *, text: str, at: int, setting: Setting) -> tuple[TracedLine, ...]:
     """The lines of ``text`` that can be followed into the paper, with the ids that composing gives their numbers."""
+    return in_its_language(lambda: _traced(paper, text=text, at=at, setting=setting))
+
+
+def _traced(paper: Paper, *, text: str, at: int, setting: Setting) -> tuple[TracedLine, ...]:
     binder = Binder(
         Reader(at, setting.calendar), unit_of(paper), period_of_paper(paper, calendar=setting.calendar), root=""
     )

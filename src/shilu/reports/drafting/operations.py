@@ -19,6 +19,7 @@ from shilu.reports.drafting.composing import (
     LONGEST,
     Setting,
     composed,
+    in_its_language,
     period_of_paper,
     refuse_out_of_sight,
     unit_of,
@@ -158,7 +159,7 @@ def draft_file(paper: Paper, *, form: str, setting: Setting, by: By) -> bytes:
     """A draft as a file in one of ``FORMS``, made now; what it was made from is kept for when it comes back."""
     at = position()
     draft = composed(paper, text=paper.text, at=at, setting=setting)
-    content = written(draft, _out(form), stamp=None, clean=form == "clean")
+    content = in_its_language(lambda: written(draft, _out(form), stamp=None, clean=form == "clean"))
     if form in {"docx", "clean", "html"}:
         Copy.objects.get_or_create(
             paper=paper,
@@ -173,15 +174,17 @@ def finish_paper(paper: Paper, *, setting: Setting, clerk: Clerk, by: By) -> Pap
     """Freeze a signed paper in the log and keep its files; its text is never changed again."""
     stage_after(Act.ISSUE, stage=Stage(paper.stage))
     outs = {_out("docx"): False, Path("clean.docx"): True, _out("html"): False}
-    done = prepared_issue(
-        paper.text,
-        name=paper.template,
-        unit=unit_of(paper),
-        period=period_of_paper(paper, calendar=setting.calendar),
-        outs=outs,
-        calendar=setting.calendar,
-        today=setting.today,
-        layout=bytes(paper.layout) if paper.layout is not None else None,
+    done = in_its_language(
+        lambda: prepared_issue(
+            paper.text,
+            name=paper.template,
+            unit=unit_of(paper),
+            period=period_of_paper(paper, calendar=setting.calendar),
+            outs=outs,
+            calendar=setting.calendar,
+            today=setting.today,
+            layout=bytes(paper.layout) if paper.layout is not None else None,
+        )
     )
     refuse_out_of_sight(done.draft, sight=setting.sight)
     with transaction.atomic():

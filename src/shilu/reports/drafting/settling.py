@@ -11,7 +11,7 @@ from shilu.lib.errors import Refused
 from shilu.reports.answers import Reader
 from shilu.reports.binding import read_query
 from shilu.reports.drafting.bases import brought_back, made_from, reads_of
-from shilu.reports.drafting.composing import Setting, period_of_paper, traced
+from shilu.reports.drafting.composing import Setting, in_its_language, period_of_paper, traced
 from shilu.reports.drafting.edited import Edited, Found, Said, found_of
 from shilu.reports.drafting.merging import Merged
 from shilu.reports.drafting.operations import begin_paper, stepped, title_of
@@ -136,7 +136,7 @@ def _refuse_undecided(found: Found, said: Mapping[str, Said]) -> None:
 def _kept_row(paper: Paper, one: Edited, said: Said, *, setting: Setting, at: int, by: By) -> KeptEdit:
     """What is known of a number that is kept; in a draft it will be printed by the same query with these words."""
     query = read_query(one.query)
-    ledger = Reader(at, setting.calendar).answer(replace(query, kept="")).shown
+    ledger = in_its_language(lambda: Reader(at, setting.calendar).answer(replace(query, kept="")).shown)
     written = query if paper.issue is not None else replace(query, kept=one.shown)
     return KeptEdit(
         paper=paper,

@@ -12,7 +12,7 @@ from shilu.ledger.queries import position
 from shilu.lib.periods import parse_period
 from shilu.reports.binding import Query, read_query
 from shilu.reports.document import Number, Record
-from shilu.reports.drafting.composing import composed
+from shilu.reports.drafting.composing import composed_as_read
 from shilu.reports.queries import issued_paper
 from shilu.web.addresses import records_address
 from shilu.web.asking import Request
@@ -37,7 +37,7 @@ def numbers(request: Request, uuid: UUID) -> HttpResponse:
     """The numbers of a paper in their order: of a final one as issued, else of this moment."""
     found = paper_of(request, uuid)
     at = issued_paper(str(found.issue)).as_of if found.issue else position()
-    draft = composed(found, text=found.text, at=at, setting=setting_of(request.asking))
+    draft = composed_as_read(found, text=found.text, at=at, setting=setting_of(request.asking))
     sources = [_source(run, request) for run in draft.printed.values()]
     return render(request, "papers/numbers.html", {"paper": found, "sources": sources, "at": at})
 

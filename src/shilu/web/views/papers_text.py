@@ -19,7 +19,7 @@ from shilu.figures.queries import ask
 from shilu.figures.reading import Reading
 from shilu.ledger.queries import position
 from shilu.lib.errors import Refused
-from shilu.reports.drafting.composing import composed, period_of_paper, unit_of
+from shilu.reports.drafting.composing import composed, in_its_language, period_of_paper, unit_of
 from shilu.reports.drafting.operations import keep_text
 from shilu.reports.drafting.queries import Offered, figures_offered
 from shilu.reports.drafting.stages import Stage
@@ -152,7 +152,7 @@ def _drawn(paper: Paper, words: str, request: Request) -> str:
             "first": parts.first if parts else 1,
         }
         return _FAULT % told
-    return write_html(draft.document)
+    return in_its_language(lambda: write_html(draft.document))
 
 
 _FAULT = (
