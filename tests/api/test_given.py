@@ -28,7 +28,7 @@ RECORD = {"kind": "例会", "unit": "X02", "from": "2022-06-27", "title": "晨�
 def test_parameter_that_an_address_does_not_have_is_refused(api: Api, address: str, known: str):
     query = {"unit": "X02", "name": "例会"} if address.startswith("/figures") else {}
     found = api("office").get(address, **query, form="2022-06-01")
-    assert (found.status, found.value) == (422, {"error": f"没有“form”这个参数；{known}"})
+    assert (found.status, found.value) == (422, {"error": f"没有“form”这一项；{known}"})
 
 
 def test_stranger_is_told_nothing_of_parameters(api: Api):
@@ -42,7 +42,7 @@ def test_parameter_in_the_address_of_a_post_and_in_a_form_is_refused(api: Api):
     assert caller.post("/entries?dry_run=1", RECORD).status == 422
     book = SimpleUploadedFile("台账.xlsx", b"PK")
     found = caller.send("/imports", {"unit": "X02", "dryrun": "1", "file": book})
-    assert (found.status, found.value["error"].partition("；")[0]) == (422, "没有“dryrun”这个参数")
+    assert (found.status, found.value["error"].partition("；")[0]) == (422, "没有“dryrun”这一项")
     assert Row.objects.count() == before
 
 
@@ -59,11 +59,11 @@ def test_parameter_in_the_address_of_a_post_and_in_a_form_is_refused(api: Api):
         ({**RECORD, "title": "晨" * 2001}, "title: 最多 2000 个字"),
         ({**RECORD, "kind": None}, "kind: 要写文字"),
         ({**RECORD, "quantities": {"times": "一"}}, "quantities.times: 要写数字"),
-        ({**RECORD, "quantities": []}, "quantities: 要写成对象：{…}"),
+        ({**RECORD, "quantities": []}, "quantities: 要写成 {…} 的样子"),
         ({**RECORD, "joined_with": 7}, "joined_with: 要写成列表：[…]"),
         ({**RECORD, "joined_with": [0]}, "joined_with.0: 不能小于 1"),
         ({**RECORD, "whole": "也许"}, "whole: 要写 true 或 false"),
-        ([], "body: 要写成对象：{…}"),
+        ([], "body: 要写成 {…} 的样子"),
     ],
 )
 def test_fault_of_a_field_is_told_at_its_name_in_chinese(api: Api, given: object, said: str):
