@@ -77,6 +77,36 @@ def test_words_that_were_not_kept_come_back(open_as: Open) -> None:
     expect(text).not_to_have_value(re.compile("没有保存的一句。"))
 
 
+def test_head_and_foot_are_fields_and_faults_name_a_line_that_stands_there(open_as: Open) -> None:
+    page = open_as(ADMINISTRATOR)
+    begun(page)
+    page.click("details.settings summary")
+    page.fill("[name=set-title]", "换了题目的报告")
+    preview = page.frame_locator("#preview")
+    expect(preview.locator("h1")).to_have_text("换了题目的报告")
+    text = page.locator("#writing textarea")
+    text.fill(text.input_value() + "\n\n{% if %}")
+    expect(preview.locator("body")).to_contain_text("文稿暂时不能取数")
+    fault = re.search(r"第 (\d+) 行", preview.locator("p").inner_text())
+    assert fault is not None
+    expect(page.locator(".lines > div > div").last).to_have_text(fault[1])
+    page.click("#writing button.main")
+    expect(page.locator("#unfilled")).to_contain_text(f"第 {fault[1]} 行")
+    expect(page.locator(".lines > div > div").last).to_have_text(fault[1])
+
+
+def test_on_a_phone_the_paper_is_whole_and_can_be_enlarged(open_as: Open) -> None:
+    page = open_as(ADMINISTRATOR, "/reports/", size=PHONE)
+    address = begun(page)
+    page.goto(address)
+    paper = page.locator(".paper-view iframe")
+    expect(page.locator("[data-enlarge]")).to_be_visible()
+    assert paper.evaluate("one => one.clientWidth") > PHONE["width"]  # a sheet, made smaller as a whole
+    page.click("[data-enlarge]")
+    assert paper.evaluate("one => one.clientWidth") < PHONE["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
 def test_a_paper_from_draft_to_sending(open_as: Open, tmp_path: Path) -> None:
     page = open_as(ADMINISTRATOR)
     address = begun(page)
