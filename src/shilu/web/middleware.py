@@ -43,6 +43,8 @@ def measured(following: Next) -> Next:
             response = bad_request(request)
             response.status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
             return response
+        if "%00" in request.META.get("QUERY_STRING", "") and not request.path.startswith("/api/"):
+            return bad_request(request)  # a sign that PostgreSQL takes in no text
         if size > MOST_OF_A_STRANGER and not request.user.is_authenticated and not request.path.startswith("/api/"):
             return redirect(settings.LOGIN_URL)
         return following(request)
