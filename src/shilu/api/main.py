@@ -12,8 +12,8 @@ from shilu.api.v1 import check, entries, figures, imports, kinds, reports, units
 DESCRIPTION = """\
 The programming interface of Shilu. A key of an account (`Authorization: Bearer shilu_…`, made under “my account”) acts
 with that account's rights: what is not within its reach answers 404. Every problem is `{"error": "one line"}`, in the
-language of `Accept-Language` or else the account's. A post with an `Idempotency-Key` is done once, however often it is
-sent.
+language of `Accept-Language` or else the account's. A post of entries with an `Idempotency-Key` is done once, however
+often it is sent.
 """
 
 
