@@ -8,8 +8,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from shilu.figures.names import Asked, own_figure
-from shilu.forms.form_words import form_words
 from shilu.forms.headings import Said
+from shilu.forms.item_told import figure_told, is_count_of, nothing_known
 from shilu.forms.item_words import is_generic, is_narrower, value_forms
 from shilu.ledger.catalogue import Catalogue, Figure, Kind, Meaning
 from shilu.ledger.catalogue_names import normalised
@@ -97,7 +97,7 @@ class Items:
         """
         if not is_narrower(text) or bare(text).endswith(bare(str(found.asked.figure.title))):
             return found
-        told = {"name": text, "near": _shown(found.asked, self.catalogue)}
+        told = {"name": text, "near": figure_told(found.asked, self.catalogue)}
         return Unknown(_("“%(name)s” may be narrower or wider than %(near)s") % told)
 
     def named(self, said: Said) -> Item | Unknown:
@@ -280,8 +280,8 @@ class Items:
     def _matched(self, text: str) -> Item | Unknown:
         phrase = Phrase(what=text)
         found = self.matcher.decided(phrase)
-        if found is not None and (found.loose or found.score < _SURELY) and not _is_count_of(text, found.asked):
-            told = {"name": text, "near": _shown(found.asked, self.catalogue)}
+        if found is not None and (found.loose or found.score < _SURELY) and not is_count_of(text, found.asked):
+            told = {"name": text, "near": figure_told(found.asked, self.catalogue)}
             return Unknown(_("“%(name)s” may be narrower or wider than %(near)s") % told)
         if found is not None:
             figure = found.asked.figure
@@ -289,32 +289,9 @@ class Items:
             return Item(found.asked, text, kind, free=kind is not None)
         near = [match for match in self.matcher.matches(phrase) if match.score >= SURE]
         if len(near) > 1:
-            names = "、".join(dict.fromkeys(_shown(match.asked, self.catalogue) for match in near[:_SHOWN]))
+            names = "、".join(dict.fromkeys(figure_told(match.asked, self.catalogue) for match in near[:_SHOWN]))
             return Unknown(_("“%(name)s” may mean several: %(names)s") % {"name": text, "names": names})
-        return Unknown(_nothing(text, self.catalogue))
-
-
-def _is_count_of(text: str, asked: Asked) -> bool:
-    """Whether a figure is the number of what the words name: 民警人数 of 民警."""
-    title = bare(str(asked.figure.title))
-    return title.startswith(bare(text)) and title.removeprefix(bare(text)) in form_words().quantities
-
-
-def _nothing(text: str, catalogue: Catalogue) -> str:
-    near = "、".join(catalogue.nearest(text, figures=True))
-    if near:
-        return _("nothing is known by the name “%(name)s”; near it: %(near)s") % {"name": text, "near": near}
-    return _("nothing is known by the name “%(name)s”") % {"name": text}
-
-
-def _shown(asked: Asked, catalogue: Catalogue) -> str:
-    values = []
-    for key, value in asked.labels.items():
-        label = catalogue.labels.get(key)
-        known = label.value(value) if label else None
-        values.append(str(known.title) if known else value)
-    title = str(asked.figure.title)
-    return f"{title}（{'、'.join(values)}）" if values else title
+        return Unknown(nothing_known(text, self.catalogue))
 
 
 def _part_of_word(text: str, name: str) -> bool:
