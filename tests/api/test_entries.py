@@ -7,8 +7,9 @@ import pytest
 from PIL import Image
 
 from api.conftest import Api
+from shilu.ledger.entries import entries_by_seq
 from shilu.ledger.models import Evidence, Row
-from shilu.ledger.queries import entries_by_seq, position
+from shilu.ledger.queries import position
 from shilu.recording.models import ReviewSwitch
 from web.world import BY, World
 

@@ -27,8 +27,8 @@ from shilu.collecting.operations import (
     undo_import,
 )
 from shilu.collecting.queries import imports_listed, standing_of
+from shilu.ledger.entries import Wanted, entries_listed
 from shilu.ledger.importing.outcome import Choices
-from shilu.ledger.queries import Wanted, entries_listed
 from shilu.lib.errors import Refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]

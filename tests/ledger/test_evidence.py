@@ -8,9 +8,10 @@ import pytest
 import cast
 from shilu.ledger import evidence
 from shilu.ledger.clerk import Clerk
+from shilu.ledger.entries import entries_by_seq
 from shilu.ledger.evidence import add_evidence, erase_evidence, erase_text, evidence_of
 from shilu.ledger.models import Evidence, Row, Text
-from shilu.ledger.queries import entries_by_seq, position
+from shilu.ledger.queries import position
 from shilu.ledger.verify import verify
 from shilu.lib.errors import Refused
 from shilu.workspace.database import disconnect

@@ -9,11 +9,12 @@ import pytest
 import cast
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.closing import close_period, open_period
+from shilu.ledger.entries import entries_by_seq
 from shilu.ledger.evidence import add_evidence, erase_evidence
 from shilu.ledger.history import History, file_of, history_of
 from shilu.ledger.occasions import join_occasion
 from shilu.ledger.operations import correct_entry, draft_of, reverse_entries
-from shilu.ledger.queries import entries_by_seq, structure_at
+from shilu.ledger.queries import structure_at
 from shilu.ledger.sight import EVERYTHING, Sight, subtree_part
 from shilu.lib.periods import parse_period
 

@@ -9,13 +9,14 @@ import pytest
 
 import cast
 from shilu.ledger.clerk import Clerk
+from shilu.ledger.entries import entries_by_seq
 from shilu.ledger.listing import Place, each_sought, page_of
 from shilu.ledger.listing_sought import Sought
 from shilu.ledger.listing_sums import Sums, sums_of
 from shilu.ledger.operations import correct_entry, draft_of, reverse_entries
 from shilu.ledger.organising import change_organisation
 from shilu.ledger.projection import rebuild
-from shilu.ledger.queries import entries_by_seq, structure_at
+from shilu.ledger.queries import structure_at
 from shilu.ledger.sight import EVERYTHING, Part, Sight, subtree_part
 from shilu.organisation.changes import UnitMoved
 

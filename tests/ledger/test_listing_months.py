@@ -7,12 +7,13 @@ import pytest
 import cast
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.closing import close_period, open_period
+from shilu.ledger.entries import entries_by_seq
 from shilu.ledger.listing_counts import told, untold, without_untold
 from shilu.ledger.listing_kinds import kinds_recorded, usual_but_missing
 from shilu.ledger.listing_months import MonthState, states_of_month
 from shilu.ledger.operations import reverse_entries
 from shilu.ledger.organising import change_organisation
-from shilu.ledger.queries import catalogue_at, entries_by_seq, said_of_periods, structure_at
+from shilu.ledger.queries import catalogue_at, said_of_periods, structure_at
 from shilu.ledger.sight import EVERYTHING, Part, Sight
 from shilu.lib.periods import parse_period
 from shilu.organisation.changes import UnitEnded

@@ -11,11 +11,12 @@ from django.db import connection
 import cast
 from shilu.ledger.attendance import attended_by
 from shilu.ledger.clerk import Clerk
+from shilu.ledger.entries import entries_by_seq
 from shilu.ledger.entry import EntryDraft
 from shilu.ledger.evidence import evidence_of
 from shilu.ledger.log import append
 from shilu.ledger.models import Row
-from shilu.ledger.queries import entries_by_seq, position
+from shilu.ledger.queries import position
 from shilu.ledger.row import RowDraft, Texts
 from shilu.ledger.verify import verify
 from shilu.lib.canonical import canonical

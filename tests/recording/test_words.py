@@ -8,8 +8,9 @@ import pytest
 
 import cast
 from shilu.ledger.clerk import Clerk
+from shilu.ledger.entries import entries_by_seq
 from shilu.ledger.evidence import evidence_of
-from shilu.ledger.queries import catalogue_at, entries_by_seq, position
+from shilu.ledger.queries import catalogue_at, position
 from shilu.lib.errors import Refused
 from shilu.recording.handed import EvidenceFile
 from shilu.recording.models import Staged, Waiting

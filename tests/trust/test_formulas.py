@@ -17,10 +17,11 @@ from django.urls import reverse
 
 from shilu.access.roles import Right
 from shilu.ledger.clerk import Clerk
+from shilu.ledger.entries import Wanted, entries_listed
 from shilu.ledger.entry import EntryDraft
 from shilu.ledger.importing.plain_book import plain_book
 from shilu.ledger.operations import post_entries
-from shilu.ledger.queries import Wanted, catalogue_at, entries_listed, structure_at
+from shilu.ledger.queries import catalogue_at, structure_at
 from shilu.ledger.row import Texts
 from shilu.lib.canonical import canonical
 from web.conftest import workspace, world  # noqa: F401 - fixtures of the pages serve here too

@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 import cast
 from books import write_book
 from shilu.collecting.models import Delivery
-from shilu.ledger.queries import Wanted, entries_listed
+from shilu.ledger.entries import Wanted, entries_listed
 from web.examples.collecting import handed_in
 from web.world import OTHER, OWN, World
 

@@ -10,12 +10,13 @@ from django.test import Client
 
 import cast
 from shilu.ledger.clerk import Clerk
+from shilu.ledger.entries import entries_by_seq
 from shilu.ledger.entry import EntryDraft
 from shilu.ledger.history import history_of
 from shilu.ledger.importing.plain_book import plain_book
 from shilu.ledger.operations import correct_entry
 from shilu.ledger.proof import read_proof
-from shilu.ledger.queries import catalogue_at, entries_by_seq, structure_at
+from shilu.ledger.queries import catalogue_at, structure_at
 from shilu.ledger.sight import EVERYTHING
 from web.examples.ledger import evidence_in, upload
 from web.world import OTHER, OWN, World

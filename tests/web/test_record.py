@@ -11,9 +11,10 @@ from PIL import Image
 
 import cast
 from shilu.ledger.clerk import Clerk
+from shilu.ledger.entries import entries_by_seq
 from shilu.ledger.evidence import evidence_of
 from shilu.ledger.organising import apply_catalogue
-from shilu.ledger.queries import entries_by_seq, position
+from shilu.ledger.queries import position
 from shilu.recording.models import Draft, Staged, Waiting
 from shilu.recording.queries import waiting_in
 from web.world import BY, World

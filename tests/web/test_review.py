@@ -4,8 +4,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from shilu.access.models import Act
+from shilu.ledger.entries import entries_by_seq
 from shilu.ledger.evidence import evidence_of
-from shilu.ledger.queries import entries_by_seq, position
+from shilu.ledger.queries import position
 from shilu.recording.models import Waiting
 from web.examples.review import waiting
 from web.world import World

@@ -18,13 +18,14 @@ from shilu.cli.typed import counts_of, labels_of, meaning_of, occasion_of, span_
 from shilu.ledger.attendance import record_attendance
 from shilu.ledger.catalogue import Kind, Meaning
 from shilu.ledger.closing import close_period, open_period
+from shilu.ledger.entries import Wanted, entries_by_seq, entries_listed
 from shilu.ledger.entry import EntryDraft
 from shilu.ledger.entry_json import details_of, entry_json
 from shilu.ledger.evidence import add_evidence, erase_evidence, erase_text
 from shilu.ledger.occasions import join_occasion, leave_occasion
 from shilu.ledger.operations import correct_entry, draft_of, post_entries, reverse_entries, reverse_import
 from shilu.ledger.overlap import overlapping_sum
-from shilu.ledger.queries import Wanted, catalogue_at, entries_by_seq, entries_listed, other_rows, structure_at
+from shilu.ledger.queries import catalogue_at, other_rows, structure_at
 from shilu.ledger.row import Texts
 from shilu.lib.canonical import canonical_or_empty
 from shilu.lib.errors import Refused

@@ -14,10 +14,11 @@ from shilu.cli.options import UnitOption
 from shilu.cli.printing import Format, FormatOption, print_json, print_rows, remark, say
 from shilu.cli.progress import progress
 from shilu.figures.kept import forget as forget_sums
+from shilu.ledger.entries import Wanted, entries_listed
 from shilu.ledger.importing.like import export_like
 from shilu.ledger.projection import rebuild
 from shilu.ledger.proving import check_proof, proof_of
-from shilu.ledger.queries import Wanted, catalogue_at, entries_listed, structure_at
+from shilu.ledger.queries import catalogue_at, structure_at
 from shilu.ledger.verify import verify
 from shilu.lib.errors import Refused
 

@@ -10,9 +10,9 @@ from uuid import UUID
 from django.db.models import Count
 
 from shilu.collecting.models import Delivery
+from shilu.ledger.entries import standing_rows
 from shilu.ledger.log import instant_of
 from shilu.ledger.models import Row, Text
-from shilu.ledger.queries import standing_rows
 from shilu.lib.day_numbers import day_of
 from shilu.organisation.models import Unit
 

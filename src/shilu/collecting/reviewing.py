@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from shilu.collecting.desk import Desk
 from shilu.collecting.models import IMPORTED, READY, Delivery
-from shilu.ledger.queries import standing_rows
+from shilu.ledger.entries import standing_rows
 from shilu.lib.errors import Refused
 from shilu.organisation.models import Unit
 

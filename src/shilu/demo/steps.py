@@ -13,11 +13,12 @@ from shilu.figures.result import Result
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.closing import close_period
+from shilu.ledger.entries import Wanted, entries_listed
 from shilu.ledger.entry import Entry, EntryDraft
 from shilu.ledger.importing.outcome import Imported
 from shilu.ledger.occasions import join_occasion
 from shilu.ledger.operations import correct_entry, draft_of, post_entries
-from shilu.ledger.queries import Wanted, catalogue_at, entries_listed, structure_at
+from shilu.ledger.queries import catalogue_at, structure_at
 from shilu.ledger.reorganising import end_unit, rename_unit
 from shilu.ledger.row import Texts
 from shilu.lib.periods import Period, parse_period

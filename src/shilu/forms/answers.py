@@ -15,7 +15,7 @@ from shilu.figures.reading import Reading, Scope
 from shilu.figures.result import PER_CENT, Result, plain, quotient, shown_value
 from shilu.forms.headings import Back, Compare
 from shilu.ledger.catalogue import Figure
-from shilu.ledger.queries import entries_by_seq
+from shilu.ledger.entries import entries_by_seq
 from shilu.lib.periods import Period
 
 _NAMED_ENTRIES: Final = 6

@@ -17,10 +17,10 @@ from shilu.forms.items import Item, Items
 from shilu.forms.layout import Block, Layout
 from shilu.forms.sheet import RowInsert, Spot, Value
 from shilu.ledger.catalogue import Kind
+from shilu.ledger.entries import entries_by_seq
 from shilu.ledger.entry import Entry
 from shilu.ledger.importing.columns import Recognised, Use, recognise
 from shilu.ledger.importing.vocabulary import is_total
-from shilu.ledger.queries import entries_by_seq
 
 _TIMES: Final = frozenset({"day", "start", "month"})
 _RECORDED: Final = frozenset(

@@ -8,11 +8,12 @@ from datetime import datetime
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef
 
+from shilu.ledger.entries import entries_by_seq
 from shilu.ledger.entry import Entry
 from shilu.ledger.log import instant_of
 from shilu.ledger.models import Evidence, Head, Row
 from shilu.ledger.proving import canonical_row
-from shilu.ledger.queries import Said, entries_by_seq, memberships, said_of_periods
+from shilu.ledger.queries import Said, memberships, said_of_periods
 from shilu.ledger.sight import Sight
 from shilu.ledger.tree import leaf_hash
 from shilu.organisation.structure import Structure

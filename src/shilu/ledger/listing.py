@@ -7,10 +7,10 @@ from typing import Final, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from shilu.ledger.entries import entries_by_seq
 from shilu.ledger.entry import Entry
 from shilu.ledger.listing_sought import Sought, beyond_scope, scope_of
 from shilu.ledger.models import Kind, Row, Text
-from shilu.ledger.queries import entries_by_seq
 from shilu.ledger.sight import Sight
 
 SCREENFUL: Final = 50

@@ -7,9 +7,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shilu.ledger.clerk import Clerk
+from shilu.ledger.entries import standing_entries
 from shilu.ledger.entry import Entry
 from shilu.ledger.log import append
-from shilu.ledger.queries import memberships, standing_entries
+from shilu.ledger.queries import memberships
 from shilu.ledger.row import RowDraft
 from shilu.lib.canonical import canonical
 from shilu.lib.errors import Refused

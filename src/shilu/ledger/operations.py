@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.checking import checked
 from shilu.ledger.clerk import Clerk
+from shilu.ledger.entries import entries_of_batch, monthly_total, standing_entries
 from shilu.ledger.entry import Entry, EntryDraft
 from shilu.ledger.log import append
 from shilu.ledger.models import Kind as KindRow
 from shilu.ledger.occasions import inherit_occasions
-from shilu.ledger.queries import catalogue_at, entries_of_batch, known_unit_ids, monthly_total, standing_entries
+from shilu.ledger.queries import catalogue_at, known_unit_ids
 from shilu.ledger.row import NO_TEXTS, RowDraft, written_quantities
 from shilu.lib.amounts import to_thousandths
 from shilu.lib.canonical import canonical, canonical_or_empty

@@ -1,7 +1,7 @@
 """A month's sum and a single fact of that month count the same thing twice; this finds the one for the other."""
 
+from shilu.ledger.entries import standing_near
 from shilu.ledger.entry import Entry, EntryDraft
-from shilu.ledger.queries import standing_near
 
 
 def overlapping_sum(draft: EntryDraft) -> Entry | None:

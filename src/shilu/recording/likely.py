@@ -6,11 +6,12 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from shilu.ledger.catalogue import Catalogue
+from shilu.ledger.entries import read_entries, standing_near, standing_rows
 from shilu.ledger.entry import Entry, EntryDraft
 from shilu.ledger.importing.doubles import titles_alike
 from shilu.ledger.models import Row
 from shilu.ledger.overlap import counts_overlap
-from shilu.ledger.queries import catalogue_at, read_entries, standing_near, standing_rows
+from shilu.ledger.queries import catalogue_at
 from shilu.ledger.sight import Sight
 from shilu.lib.day_numbers import day_number
 from shilu.lib.errors import Refused

@@ -15,11 +15,12 @@ from django.utils.translation import gettext as _
 from shilu.ledger.attendance import attended_by, record_attendance
 from shilu.ledger.checking import checked
 from shilu.ledger.clerk import Clerk
+from shilu.ledger.entries import standing_entries
 from shilu.ledger.entry import Entry, EntryDraft
 from shilu.ledger.evidence import Kept, cite_evidence, evidence_of, keep_evidence
 from shilu.ledger.occasions import join_occasion
 from shilu.ledger.operations import correct_entry, post_checked, reverse_entries
-from shilu.ledger.queries import bodies, catalogue_at, standing_entries, structure_at
+from shilu.ledger.queries import bodies, catalogue_at, structure_at
 from shilu.lib.errors import Refused
 from shilu.recording.evidence_files import refuse_too_many
 from shilu.recording.handed import Correction, EvidenceFile, Handed

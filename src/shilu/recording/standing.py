@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shilu.ledger.clerk import Clerk
+from shilu.ledger.entries import standing_entries
 from shilu.ledger.operations import draft_of, reverse_entries
-from shilu.ledger.queries import standing_entries, structure_at
+from shilu.ledger.queries import structure_at
 from shilu.lib.errors import Refused
 from shilu.recording.evidence_files import refuse_too_many
 from shilu.recording.handed import Correction, EvidenceFile, Handed

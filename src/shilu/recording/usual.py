@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.db.models import Count
 
+from shilu.ledger.entries import correcting_entries, entries_by_seq, read_entries, standing_rows
 from shilu.ledger.entry import Entry
 from shilu.ledger.models import Kind, Row
-from shilu.ledger.queries import correcting_entries, entries_by_seq, read_entries, standing_rows
 from shilu.lib.day_numbers import day_number
 from shilu.organisation.models import Unit
 from shilu.recording.models import Usual

@@ -10,8 +10,9 @@ from shilu.figures.queries import ask, entries_behind
 from shilu.figures.reading import Reading
 from shilu.figures.result import PER_CENT, Compared, Result, plain, shown_value
 from shilu.ledger.catalogue import Catalogue
+from shilu.ledger.entries import correcting_entries, entries_by_seq
 from shilu.ledger.entry import Entry
-from shilu.ledger.queries import catalogue_at, correcting_entries, entries_by_seq, structure_at
+from shilu.ledger.queries import catalogue_at, structure_at
 from shilu.lib.errors import Refused
 from shilu.lib.periods import BodyCalendar, parse_period
 from shilu.organisation.structure import Structure

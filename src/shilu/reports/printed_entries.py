@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from shilu.ledger.queries import Wanted, entries_listed
+from shilu.ledger.entries import Wanted, entries_listed
 from shilu.lib.errors import Refused
 from shilu.lib.periods import parse_period
 from shilu.reports.binder import Binder

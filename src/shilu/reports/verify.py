@@ -10,7 +10,8 @@ from uuid import UUID
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from shilu.ledger.queries import entries_by_seq, position, root_at
+from shilu.ledger.entries import entries_by_seq
+from shilu.ledger.queries import position, root_at
 from shilu.lib.errors import Refused
 from shilu.lib.periods import BodyCalendar, parse_period
 from shilu.reports.answers import Reader

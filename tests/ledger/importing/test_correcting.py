@@ -8,11 +8,12 @@ import pytest
 import cast
 from books import write_book
 from shilu.ledger.clerk import Clerk
+from shilu.ledger.entries import Wanted, entries_listed
 from shilu.ledger.importing.correcting import choice_of, corrected, groups_offered, is_locked
 from shilu.ledger.importing.operations import import_file
 from shilu.ledger.importing.outcome import Choices
 from shilu.ledger.importing.preview import Preview, preview_file
-from shilu.ledger.queries import Wanted, catalogue_at, entries_listed, position
+from shilu.ledger.queries import catalogue_at, position
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 

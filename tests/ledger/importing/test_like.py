@@ -13,6 +13,7 @@ import cast
 from books import write_book, write_sheets
 from shilu.ledger.catalogue_toml import grassroots
 from shilu.ledger.clerk import Clerk
+from shilu.ledger.entries import Wanted, entries_listed
 from shilu.ledger.entry import Entry, EntryDraft
 from shilu.ledger.importing.like import export_like
 from shilu.ledger.importing.operations import import_file
@@ -21,7 +22,7 @@ from shilu.ledger.importing.workbook import read_workbook
 from shilu.ledger.operations import post_entries
 from shilu.ledger.organising import apply_catalogue
 from shilu.ledger.organising_import import import_organisation
-from shilu.ledger.queries import Wanted, catalogue_at, entries_listed, structure_at
+from shilu.ledger.queries import catalogue_at, structure_at
 from shilu.ledger.row import Texts
 from shilu.lib.errors import Refused
 from shilu.organisation.finding import Finder

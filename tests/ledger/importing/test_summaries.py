@@ -8,9 +8,9 @@ import pytest
 import cast
 from books import write_book, write_sheets
 from shilu.ledger.clerk import Clerk
+from shilu.ledger.entries import Wanted, entries_listed
 from shilu.ledger.importing.operations import import_file
 from shilu.ledger.importing.outcome import Choices, Imported
-from shilu.ledger.queries import Wanted, entries_listed
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 

@@ -7,7 +7,8 @@ from reports.checking.facts import Facts
 from shilu.cli.demo_guide import Guide
 from shilu.demo.folder import prepare
 from shilu.demo.tour import read_tour, sample_folder
-from shilu.ledger.queries import Wanted, entries_listed, structure_at
+from shilu.ledger.entries import Wanted, entries_listed
+from shilu.ledger.queries import structure_at
 from shilu.workspace.opening import Workspace
 
 

@@ -13,11 +13,11 @@ from shilu.api.handing import EntryChange, EntryGiven, changed_fact, evidence_of
 from shilu.api.paging import cursor_behind, seq_of
 from shilu.api.v1.entry_shapes import Doubles, EntryInFull, Filter, Handed, Page, Reason, Reversed, WaitingShape
 from shilu.ledger.catalogue import Catalogue
+from shilu.ledger.entries import Wanted, entries_after, entries_by_seq
 from shilu.ledger.entry import Entry
 from shilu.ledger.entry_json import details_of, entry_json
 from shilu.ledger.listing_counts import untold
 from shilu.ledger.operations import draft_of
-from shilu.ledger.queries import Wanted, entries_after, entries_by_seq
 from shilu.recording.handed import Correction
 from shilu.recording.once import once
 from shilu.recording.operations import record

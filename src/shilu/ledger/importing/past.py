@@ -8,10 +8,11 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from shilu.ledger.entries import correcting_entries, entries_of_batches
 from shilu.ledger.entry import Entry
 from shilu.ledger.importing.compare import MonthKey, MonthTotal, Slot, slots_of
 from shilu.ledger.models import Row, Text
-from shilu.ledger.queries import bodies, correcting_entries, entries_of_batches, rows_of
+from shilu.ledger.queries import bodies, rows_of
 from shilu.lib.day_numbers import day_number
 from shilu.organisation.models import Unit
 

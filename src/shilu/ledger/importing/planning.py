@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.clerk import Clerk
+from shilu.ledger.entries import standing_near
 from shilu.ledger.importing.covered import days_covered
 from shilu.ledger.importing.doubles import Summaries, likely_doubles
 from shilu.ledger.importing.facts import Reading
@@ -18,7 +19,7 @@ from shilu.ledger.importing.past import Past, past_imports
 from shilu.ledger.importing.plan import TablePlan, plan_table
 from shilu.ledger.importing.stated import stated_facts, unit_made_for
 from shilu.ledger.importing.workbook import Workbook
-from shilu.ledger.queries import catalogue_at, position, standing_near, structure_at
+from shilu.ledger.queries import catalogue_at, position, structure_at
 from shilu.lib.periods import BodyCalendar
 from shilu.organisation.structure import Structure
 

@@ -19,8 +19,8 @@ from shilu.forms.filling import Wanted, fill_form
 from shilu.forms.outcome import Filled, Filling
 from shilu.forms.sheet import Form, Spot, address
 from shilu.forms.understood import Understood, understood
+from shilu.ledger.entries import entries_by_seq
 from shilu.ledger.listing_counts import without_untold
-from shilu.ledger.queries import entries_by_seq
 from shilu.lib.errors import Refused
 from shilu.web.asking import Asking, Request
 from shilu.web.forms.fill import FillForm

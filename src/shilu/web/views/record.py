@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 
 from shilu.access.roles import Right
 from shilu.ledger.catalogue import Kind
-from shilu.ledger.queries import entries_by_seq
+from shilu.ledger.entries import entries_by_seq
 from shilu.lib.dates import Unreadable
 from shilu.recording.kind_search import FoundKind, kinds_found, sections
 from shilu.recording.operations import kept_because, take_back

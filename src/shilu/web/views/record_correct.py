@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 
 from shilu.access.roles import Right
 from shilu.ledger.catalogue import Kind
+from shilu.ledger.entries import entries_by_seq
 from shilu.ledger.entry import Entry
 from shilu.ledger.listing_counts import untold
-from shilu.ledger.queries import entries_by_seq
 from shilu.web.asking import Request
 from shilu.web.guard import page
 from shilu.web.views.record_desk import desk_for, recorded

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from shilu.access.roles import Right
 from shilu.ledger.catalogue import Kind
+from shilu.ledger.entries import entries_by_seq
 from shilu.ledger.entry import Entry
-from shilu.ledger.queries import entries_by_seq
 from shilu.lib.errors import Refused
 from shilu.recording.fields import fields_of
 from shilu.recording.handed import Correction

@@ -15,9 +15,9 @@ from shilu.figures.queries import ask_keyed, definition_sentence, entries_behind
 from shilu.figures.readable import readable
 from shilu.figures.reading import Reading
 from shilu.ledger.catalogue import Catalogue, Kind
+from shilu.ledger.entries import entries_by_seq
 from shilu.ledger.entry import Entry
 from shilu.ledger.listing_counts import told
-from shilu.ledger.queries import entries_by_seq
 from shilu.lib.amounts import plain_number
 from shilu.lib.errors import Refused
 from shilu.web.asking import Asking, Request
