@@ -26,7 +26,8 @@ def no_unit_yet(request: HttpRequest, *, may_add: bool) -> HttpResponse:
     title, line = _("No unit yet"), _("Everything is recorded for a unit. Read in the staff list or add a unit first.")
     if getattr(request, "htmx", False):
         return _told(request, line, title=title, status=422)
-    return render(request, "no_unit.html", {"title": title, "line": line, "may_add": may_add}, status=422)
+    shown = {"title": title, "line": line, "may_add": may_add}
+    return render(request, "no_unit.html", shown, status=200 if request.method == "GET" else 422)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's name

@@ -87,7 +87,7 @@ def rename(request: Request, code: str) -> HttpResponse:
             clerk=asking.clerk,
         )
 
-    return _changed(request, form, one, change, title=_("Another name"), button=_("Rename"))
+    return _changed(request, form, one, change, title=_("Rename"), button=_("Rename"))
 
 
 def move(request: Request, code: str) -> HttpResponse:
