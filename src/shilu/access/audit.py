@@ -111,14 +111,17 @@ _KEYS: Final[Mapping[str, StrPromise]] = {
     "backup_keep": _("How many copies are kept"),
     "correcting": _("Mend a slip"),
 }
+_ORDER: Final = {key: place for place, key in enumerate(_KEYS)}
 _WORDS: Final[Mapping[Any, StrPromise]] = {role.value: title for role, title in TITLES.items()}
 
 
 def told(value: Any) -> str:
     """What was there before or after, in one line."""
     if isinstance(value, Mapping):
+        # PostgreSQL keeps keys in an order of its own
+        known = sorted(value, key=lambda key: _ORDER.get(key, len(_ORDER)))
         return str(_("; ")).join(
-            f"{_KEYS.get(key, key)} {told(one)}" for key, one in value.items() if one not in (None, "", [])
+            f"{_KEYS.get(key, key)} {told(value[key])}" for key in known if value[key] not in (None, "", [])
         )
     if isinstance(value, bool):
         return str(_("yes") if value else _("no"))
