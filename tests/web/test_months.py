@@ -104,6 +104,14 @@ def test_year_shows_every_month_of_every_unit(world: World) -> None:
     assert found[-1].split(" | ")[5:9] == ["○ 未报", "✓ 已确认", "·", "·"]
 
 
+def test_months_of_a_year_are_named_in_the_readers_language(world: World) -> None:
+    client = world.as_("recorder")
+    for language, names in (("zh-hans", ["1月", "2月", "3月"]), ("en", ["Jan", "Feb", "Mar"])):
+        client.cookies["django_language"] = language
+        html = client.get("/months/year/", {"unit": "X02", "period": "2022-06"}).content.decode()
+        assert re.findall(r'<th scope="col"[^>]*><a[^>]*>([^<]*)</a>', html)[:3] == names
+
+
 def test_months_ask_as_many_questions_for_many_records_as_for_few(
     world: World, clerk: Clerk, django_assert_max_num_queries: Any
 ) -> None:
