@@ -46,7 +46,7 @@ test-sqlite: $(VENV)/.installed-dev
 	SHILU_EVERY_ADDRESS=1 $(RUN_TESTS) -n 2 --dist worksteal
 
 test-postgres: $(VENV)/.installed-dev
-	$(RUN_TESTS) --database postgres -m database
+	$(RUN_TESTS) -n 2 --dist worksteal --database postgres -m database
 
 check: $(VENV)/.installed-dev ## lint, format, types, import contracts, messages
 	$(BIN)/ruff check .
