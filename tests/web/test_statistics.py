@@ -1,20 +1,26 @@
 """The pages of figures: what they say, to whom, and what can be taken away from them."""
 
+from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from typing import Any
 
 import pytest
+from django.test import Client
 from django.utils.html import strip_tags
 from lxml import html
 from openpyxl import load_workbook
 
 import cast
+from shilu.access.models import Account
+from shilu.access.operations import appoint
+from shilu.access.roles import Role
 from shilu.figures.saved import views_of
 from shilu.ledger.catalogue_toml import read_catalogue
 from shilu.ledger.closing import close_period
 from shilu.ledger.organising import apply_catalogue
 from shilu.lib.periods import parse_period
-from web.world import World
+from web.world import BY, World
 
 pytestmark = pytest.mark.database
 
@@ -222,6 +228,21 @@ def test_the_workbook_has_numbers_as_numbers_and_words_where_there_are_none(worl
     assert rows == [["单位", "例会（次）"], ["办公室", "未报"], ["城东所", 1], ["城西所", 1], ["合计", 2]]
     assert book.worksheets[0]["A1"].value == "示例局 2022年6月"
     assert "开一次算一次" in book.worksheets[1]["A1"].value
+
+
+def test_what_one_recorded_is_in_a_table_that_another_one_asked_for_first(world, clerk):
+    second = Account(uuid=cast.person_uuid("second"), number="2", name="乙", must_change=False, made_at=BY.now)
+    second.set_unusable_password()
+    second.save()
+    appoint(second, Role.RECORDER, unit=world.bureau["X"], on=date(2020, 1, 1), by=BY)
+    client = Client()
+    client.force_login(second, backend="django.contrib.auth.backends.ModelBackend")
+    whole, sorted_too = (f"/statistics/?unit=X&period=2022-06{more}" for more in ("", "&sort=value"))
+    client.get(whole)
+    own = replace(clerk, account=str(world.accounts["office"].uuid))
+    cast.post("2022-06-20 | X02 | meeting | times=4 people=8 | 新开的会", clerk=own)
+    client.get(sorted_too)
+    assert "例会|6次" in lines(page(world, sorted_too.partition("?")[2]))
 
 
 def test_a_view_is_kept_shared_and_deleted(world):

@@ -20,7 +20,7 @@ from shilu.lib.errors import Refused
 from shilu.web.asking import Asking, Request
 from shilu.web.forms.statistics import KeepView
 from shilu.web.guard import page
-from shilu.web.kept import answered, part
+from shilu.web.kept import PATIENCE, answered, part
 from shilu.web.sheet import XLSX
 from shilu.web.views import statistics_targets
 from shilu.web.views.statistics_asked import Look, address_of, look_of
@@ -54,7 +54,9 @@ def _shown(request: Request, *, keep: KeepView | None = None, status: int = 200)
     def make(_at: int) -> Mapping[str, Any]:
         look, filters = look_of(asking, request.GET)
         sort = request.GET.get("sort", "")
-        table = sorted_by(_table(asking, look), sort)
+        table = sorted_by(
+            _table(asking, look, patience=0), sort
+        )  # what is kept of a kept answer would be older than it says
         shown = page_of(table, filters=filters, views=views, asking=asking, number=request.GET.get("page", ""))
         drawn = render_to_string("statistics/_drawn.html", {**shown, "sort": sort, "request": request})
         return {"drawn": drawn, "carried": shown["carried"], "address": shown["address"]}
@@ -156,7 +158,7 @@ def _own_views(asking: Asking) -> list[SavedView]:
     return [view for view in views_of(asking.viewer.account, units=units) if view.own]
 
 
-def _table(asking: Asking, look: Look) -> Table:
+def _table(asking: Asking, look: Look, *, patience: float = PATIENCE) -> Table:
     """The answer, which is kept until the ledger grows."""
     question = look.question
     key = (
@@ -168,6 +170,7 @@ def _table(asking: Asking, look: Look) -> Table:
         make=lambda at: table_of(look, reading=Reading(at)),
         workspace=asking.workspace.folder,
         account=asking.viewer.account,
+        patience=patience,
     )
 
 
