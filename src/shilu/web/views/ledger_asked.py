@@ -83,8 +83,8 @@ def _kinds_recorded(asking: Asking) -> set[str]:
     if sight.everything:
         return set(kinds.values())
     units = known_unit_ids().uuids
-    recorded = ((kinds[series], units[unit]) for series, unit in seen(kinds, at=position()))
-    return {kind for kind, unit in recorded if sight.sees(unit, kind=kind, last=date.min)}
+    recorded = {(kinds[series], unit) for series, unit in seen(kinds, at=position())}  # many series of a kind
+    return {kind for kind, unit in recorded if sight.sees(units[unit], kind=kind, last=date.min)}
 
 
 def _accounts(text: str, asking: Asking) -> frozenset[str]:
