@@ -72,24 +72,24 @@ def _settled_final(
     by: By,
 ) -> Paper:
     still = [row for row in paper.kept.order_by("id") if read_query(row.query).kept]
-    with transaction.atomic():
+    with transaction.atomic():  # all of it or nothing: a new edition that is refused leaves the file to be settled
         _open(taken)
         KeptEdit.objects.bulk_create(rows)
         _closed(taken, by=by)
-    if not found.taken:
-        return paper
-    following = begin_paper(
-        result.text,
-        template=paper.template,
-        layout=bytes(paper.layout) if paper.layout is not None else None,
-        unit=paper.unit,
-        period=period_of_paper(paper, calendar=setting.calendar),
-        setting=setting,
-        by=by,
-        due=None,
-        follows=paper.uuid,
-    )
-    KeptEdit.objects.bulk_create(_carried_over(row, following) for row in kept_last([*still, *rows]))
+        if not found.taken:
+            return paper
+        following = begin_paper(
+            result.text,
+            template=paper.template,
+            layout=bytes(paper.layout) if paper.layout is not None else None,
+            unit=paper.unit,
+            period=period_of_paper(paper, calendar=setting.calendar),
+            setting=setting,
+            by=by,
+            due=None,
+            follows=paper.uuid,
+        )
+        KeptEdit.objects.bulk_create(_carried_over(row, following) for row in kept_last([*still, *rows]))
     return following
 
 
