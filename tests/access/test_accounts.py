@@ -12,10 +12,10 @@ from shilu.access.colleagues import colleague, colleagues, roles_from
 from shilu.access.first_accounts import open_accounts, people_without_account
 from shilu.access.following import follow_people, move_roles, rename_account
 from shilu.access.handover import hand_over
+from shilu.access.may import WHOLE
 from shilu.access.models import Account, Act
 from shilu.access.operations import NewAccount, appoint, change_code, make_accounts, reset_code
 from shilu.access.own_data import data_of, erase_data
-from shilu.access.queries import WHOLE
 from shilu.access.roles import Role
 from shilu.access.tokens import account_with, end_token, make_token
 from shilu.ledger.attendance import record_attendance

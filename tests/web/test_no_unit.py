@@ -7,9 +7,9 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
 import cast
+from shilu.access.may import WHOLE
 from shilu.access.models import Account
 from shilu.access.operations import appoint
-from shilu.access.queries import WHOLE
 from shilu.access.roles import CONTENT, Role
 from shilu.web.urls import urlpatterns
 from shilu.workspace.opening import Workspace

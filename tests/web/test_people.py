@@ -7,9 +7,9 @@ import pytest
 from django.test import Client
 
 import cast
+from shilu.access.may import WHOLE
 from shilu.access.models import Account, Act, Appointment
 from shilu.access.operations import appoint
-from shilu.access.queries import WHOLE
 from shilu.access.roles import Role
 from shilu.ledger.queries import structure_at
 from shilu.organisation.models import Person
@@ -90,6 +90,45 @@ def test_recorder_resets_nobody_who_may_more(world: World) -> None:
     assert world.as_("recorder").post(f"/people/{key}/code/").status_code == 404
     assert "重置口令" not in words(world.as_("recorder"), f"/people/{key}/")
     assert world.as_("administrator").post(f"/people/{key}/code/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("role", "unit"), [(Role.LEADER, "X"), (Role.MEMBER, "X03"), (Role.SYSTEM, "X02"), (Role.ADMINISTRATOR, "")]
+)
+def test_account_of_who_has_more_or_elsewhere_is_left_to_who_could_give_it(world: World, role: Role, unit: str) -> None:
+    key = person(world, "X02")
+    account = Account.objects.get(person=key)
+    given = appoint(account, role, unit=world.bureau[unit] if unit else WHOLE, on=TODAY, by=BY)
+    station = world.as_("administrator")
+    acts = {
+        "name": {"name": "赵某", "number": "777"},
+        "code": {},
+        "close": {},
+        "leave": {"on": "2022-07-04"},
+        f"role/{given.pk}/end": {"on": "2022-07-04"},
+    }
+    assert {
+        act: station.post(f"/people/{key}/{act}/", data).status_code for act, data in acts.items()
+    } == dict.fromkeys(acts, 404)
+    shown = words(station, f"/people/{key}/")
+    assert "其中有您无权授予的角色" in shown
+    assert not any(word in shown for word in ("改姓名、警号", "停用账号", "重置口令"))
+    account.refresh_from_db()
+    assert (account.number, account.is_active) == ("2X02", True)
+    Appointment.objects.filter(account=world.accounts["administrator"]).update(unit=WHOLE)
+    body = world.as_("administrator")
+    assert body.post(f"/people/{key}/name/", acts["name"]).status_code == 302
+    assert Account.objects.get(person=key).number == "777"
+    assert [body.post(f"/people/{key}/{act}/").status_code for act in ("code", "close", "reopen")] == [200, 302, 302]
+
+
+def test_move_that_would_end_a_higher_role_is_refused(world: World) -> None:
+    key = person(world, "X02")
+    appoint(Account.objects.get(person=key), Role.SYSTEM, unit=world.bureau["X02"], on=date(2022, 6, 1), by=BY)
+    data = {"unit": "X0201", "category": "民警", "on": "2022-07-04"}
+    refused = world.as_("administrator").post(f"/people/{key}/place/", data)
+    assert refused.status_code == 422
+    assert "您无权授予" in refused.content.decode()
 
 
 def test_role_of_a_leader_with_lines_is_given(body: World) -> None:

@@ -7,7 +7,7 @@ from django.contrib.sessions.models import Session
 
 from shilu.access.closing import close_account
 from shilu.access.models import Account, Token
-from shilu.access.operations import NewAccount, appoint, change_code, end_appointment, make_accounts
+from shilu.access.operations import NewAccount, appoint, change_code, let_hold, make_accounts
 from shilu.access.own_data import erase_data
 from shilu.access.roles import Role
 from shilu.access.tokens import account_with, end_token, make_token
@@ -75,7 +75,7 @@ def test_way_in_stays_as_it_is_today(county: Workspace):
     stays, ends = (make_token(one, name=name, until=date(2022, 12, 31), by=by) for name in ("留", "停"))
     kept = make_copy(county, now=NOW).file
     change_code(one, code="北塬雪落三尺厚x", by=by)
-    end_appointment(role, until=LATER.date(), by=by)
+    let_hold(role, until=LATER.date(), by=by)
     end_token(Token.objects.get(name="停"), by=by)
     close_account(two, on=LATER.date(), by=by)
     erase_data(None, three, by=by)

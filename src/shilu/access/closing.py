@@ -5,9 +5,9 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from shilu.access.may import WHOLE
 from shilu.access.models import Account, Appointment
-from shilu.access.operations import end_appointment, written_down
-from shilu.access.queries import WHOLE
+from shilu.access.operations import let_hold, written_down
 from shilu.access.roles import Role
 from shilu.ledger.queries import structure_at
 from shilu.lib.acting import By
@@ -22,23 +22,7 @@ def end_role(appointment: Appointment, *, until: date, by: By) -> None:
         )
     with transaction.atomic():
         _refuse_last(appointment, on=until)
-        end_appointment(appointment, until=until, by=by)
-
-
-def resume_role(appointment: Appointment, *, by: By) -> None:
-    """Take the end of a role back: it holds on, until further notice."""
-    with transaction.atomic():
-        before = appointment.until
-        appointment.until = None
-        appointment.save(update_fields=("until",))
-        written_down(
-            "appointment-resumed",
-            by=by,
-            what=appointment.account.number,
-            unit=appointment.unit,
-            before={"role": appointment.role, "until": before.isoformat() if before else None},
-            after={"role": appointment.role},
-        )
+        let_hold(appointment, until=until, by=by)
 
 
 def close_account(account: Account, *, on: date, by: By) -> None:
@@ -46,7 +30,7 @@ def close_account(account: Account, *, on: date, by: By) -> None:
     with transaction.atomic():
         for appointment in account.appointments.exclude(until__lte=on):
             _refuse_last(appointment, on=on)
-            end_appointment(appointment, until=max(on, appointment.on), by=by)
+            let_hold(appointment, until=max(on, appointment.on), by=by)
         account.tokens.all().delete()
         account.is_active = False
         account.save(update_fields=("is_active",))

@@ -8,9 +8,9 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from shilu.access.closing import end_role, reopen_account, resume_role
+from shilu.access.closing import end_role, reopen_account
 from shilu.access.models import Account
-from shilu.access.operations import appoint, written_down
+from shilu.access.operations import appoint, let_hold, written_down
 from shilu.access.queries import viewer_of
 from shilu.access.roles import Right, Role
 from shilu.lib.acting import By
@@ -99,7 +99,7 @@ def follow_back(before: Structure, after: Structure, *, changes: Iterable[Change
             if was is None and not account.is_active:
                 reopen_account(account, by=by)
             for appointment in account.appointments.filter(unit=now, until=change.on):
-                resume_role(appointment, by=by)
+                let_hold(appointment, until=None, by=by)
             if was is not None:
                 for appointment in account.appointments.filter(unit=was, role=Role.MEMBER, on=change.on, until=None):
                     end_role(appointment, until=change.on, by=by)

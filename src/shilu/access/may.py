@@ -4,11 +4,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Final
 from uuid import UUID
 
 from shilu.access.roles import RIGHTS, Right, Role
 from shilu.ledger.sight import Part, Sight, subtree_part
 from shilu.organisation.structure import Structure, Unit
+
+WHOLE: Final = UUID(int=0)
+"""The unit of a role in the whole body, whatever units stand at its top; there may be none yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +91,15 @@ class Viewer:
 
     def may_grant(self, held: Held) -> bool:
         """Whether this role may be given and taken away: by who administers all that it reaches, the system's by the body's."""
-        if held.role is Role.SYSTEM and not self.everywhere(Right.ADMINISTER):
-            return False
-        return all(self.may(Right.ADMINISTER, unit) for unit in held.touches)
+        if self.everywhere(Right.ADMINISTER):
+            return True
+        return held.role is not Role.SYSTEM and all(self.may(Right.ADMINISTER, unit) for unit in held.touches)
+
+    def answers_for(self, holding: Iterable[Held]) -> bool:
+        """Whether one may change the number of somebody who holds these roles, close and open the account, and end them
+        all: who could give each of the roles, those of other units and higher ones as well.
+        """
+        return all(self.may_grant(held) for held in holding)
 
     def may_reset(self, unit: UUID, *, holding: Iterable[Held]) -> bool:
         """Whether somebody of ``unit`` may be given a new first code: whoever hands it over could use it themselves."""

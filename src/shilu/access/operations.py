@@ -147,17 +147,17 @@ def appoint(
     return made
 
 
-def end_appointment(appointment: Appointment, *, until: date, by: By) -> None:
-    """Let a role end; it holds for the last time on the day before ``until``."""
+def let_hold(appointment: Appointment, *, until: date | None, by: By) -> None:
+    """Let a role hold for the last time on the day before ``until``; without it, until further notice."""
     with transaction.atomic():
         before = appointment.until
         appointment.until = until
         appointment.save(update_fields=("until",))
         written_down(
-            "appointment-ended",
+            "appointment-ended" if until else "appointment-resumed",
             by=by,
             what=appointment.account.number,
             unit=appointment.unit,
             before={"role": appointment.role, "until": before.isoformat() if before else None},
-            after={"until": until.isoformat()},
+            after={"role": appointment.role, "until": until.isoformat() if until else None},
         )

@@ -20,7 +20,8 @@ from shilu.deadlines.models import Deadline, Done
 from shilu.figures.models import View
 from shilu.ledger.attendance import forget_person
 from shilu.ledger.models import Attendance, Row
-from shilu.ledger.queries import structure_at, unit_ids
+from shilu.ledger.queries import structure_at
+from shilu.ledger.small_ids import unit_ids
 from shilu.lib.acting import By
 from shilu.lib.errors import Refused
 from shilu.organisation.models import Person

@@ -3,16 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date
-from typing import Final
 from uuid import UUID
 
-from shilu.access.may import Held, Viewer, viewer_on
+from shilu.access.may import WHOLE, Held, Viewer, viewer_on
 from shilu.access.models import Account, Appointment
 from shilu.access.roles import Role
 from shilu.organisation.structure import Structure
-
-WHOLE: Final = UUID(int=0)
-"""The unit of an appointment to the whole body, whatever units stand at its top; there may be none yet."""
 
 
 def viewer_of(account: Account, *, day: date, structure: Structure) -> Viewer:

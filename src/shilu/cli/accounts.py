@@ -9,9 +9,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from shilu.access.may import WHOLE
 from shilu.access.models import Account
 from shilu.access.operations import NewAccount, Slip, appoint, make_accounts, reset_code
-from shilu.access.queries import WHOLE, held_of
+from shilu.access.queries import held_of
 from shilu.access.roles import TITLES, Role
 from shilu.cli.asked import ASKED, by, today, unit_named
 from shilu.cli.printing import Format, FormatOption, print_json, print_table, say

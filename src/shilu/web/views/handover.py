@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shilu.access.handover import hand_over, work_of
+from shilu.access.may import WHOLE
 from shilu.access.models import Account
-from shilu.access.queries import WHOLE, appointed_in
+from shilu.access.queries import appointed_in
 from shilu.access.roles import RIGHTS, Right, Role
 from shilu.lib.errors import Refused
 from shilu.web.asking import Request

@@ -8,9 +8,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from shilu.access.colleagues import Colleague, colleagues
-from shilu.access.may import Held
+from shilu.access.may import WHOLE, Held
 from shilu.access.models import Account
-from shilu.access.queries import WHOLE, held_of
+from shilu.access.queries import held_of
 from shilu.access.roles import TITLES, Right, Role
 from shilu.organisation.structure import Structure, Unit
 from shilu.web.asking import Request
@@ -89,7 +89,7 @@ def person(request: Request, key: UUID) -> HttpResponse:
             "administers": administers,
             "belongs": one.person is None or _belongs(one, request),
             "may_reset": people_accounts.may_reset(request, one),
-            "may_close": one.account is None or people_accounts.may_close(request, one.account),
+            "answers_for": one.account is None or people_accounts.answers_for(request, one.account),
         },
     )
 

@@ -102,7 +102,7 @@ def open_one(request: Request, key: UUID) -> HttpResponse:
 def close(request: Request, key: UUID) -> HttpResponse:
     """Nobody signs in with it any more."""
     one, account = found_account(request, key, Right.ADMINISTER)
-    if not may_close(request, account):
+    if not answers_for(request, account):
         raise Http404
 
     def shut() -> str:
@@ -122,6 +122,8 @@ def close(request: Request, key: UUID) -> HttpResponse:
 def reopen(request: Request, key: UUID) -> HttpResponse:
     """A closed account opened again, without roles."""
     one, account = found_account(request, key, Right.ADMINISTER)
+    if not answers_for(request, account):
+        raise Http404
 
     def again() -> str:
         reopen_account(account, by=request.asking.by)
@@ -148,10 +150,10 @@ def may_reset(request: Request, one: Colleague) -> bool:
     return request.asking.viewer.may_reset(one.unit.uuid, holding=holding)
 
 
-def may_close(request: Request, account: Account) -> bool:
-    """Whether the reader may end all that an account holds, now or later: who could take each of its roles away."""
-    roles = account.appointments.exclude(until__lte=request.asking.today)
-    return all(people_roles.may_end(request, one) for one in roles)
+def answers_for(request: Request, account: Account) -> bool:
+    """Whether the account is the reader's to change: number, closing and opening; roles that begin later count as well."""
+    holding = roles_from(account, on=request.asking.today, structure=request.asking.structure)
+    return request.asking.viewer.answers_for(holding)
 
 
 def data(request: Request, key: UUID) -> HttpResponse:
@@ -179,7 +181,7 @@ def data_response(content: bytes, *, number: str) -> HttpResponse:
 def erase(request: Request, key: UUID) -> HttpResponse:
     """Name, number, account and traces erased, for good."""
     one = found_colleague(request, key, Right.ADMINISTER)
-    if one.account is not None and not may_close(request, one.account):
+    if one.account is not None and not answers_for(request, one.account):
         raise Http404
 
     def wipe() -> HttpResponse:

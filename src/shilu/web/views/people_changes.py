@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from shilu.access.closing import close_account
 from shilu.access.colleagues import Colleague
 from shilu.access.following import follow_people, follow_roots, move_roles, rename_account
+from shilu.access.models import Account
 from shilu.access.operations import written_down
 from shilu.access.roles import Right
 from shilu.ledger.organising_import import CellsRefused, OrganisationImported, import_organisation
@@ -21,12 +22,14 @@ from shilu.ledger.queries import structure_at
 from shilu.lib.errors import Refused
 from shilu.organisation.models import Person
 from shilu.organisation.staff_units import BodyUnknown
+from shilu.organisation.structure import Unit
 from shilu.web.asking import Request
 from shilu.web.forms.people import Leaving, NewPerson, NewPost, PersonName, Placing, StaffFile
 from shilu.web.guard import page
 from shilu.web.views.administration import FormPage, audited, filled_in, whole_body
-from shilu.web.views.people_accounts import may_close
+from shilu.web.views.people_accounts import answers_for
 from shilu.web.views.people_found import found_colleague, person_address
+from shilu.web.views.people_roles import may_end
 from shilu.workspace.handed import MOST_BYTES, plain_name
 
 
@@ -60,8 +63,10 @@ def new(request: Request) -> HttpResponse:
 
 
 def rename(request: Request, key: UUID) -> HttpResponse:
-    """A name or staff number mended."""
+    """A name or staff number mended; whoever can do more than the reader keeps what they sign in with."""
     one, person = _person(request, key)
+    if one.account is not None and not answers_for(request, one.account):
+        raise Http404
     form = PersonName(request.POST or None, asking=request.asking, initial={"name": one.name, "number": one.number})
 
     def mend(form: PersonName) -> str:
@@ -94,6 +99,7 @@ def place(request: Request, key: UUID) -> HttpResponse:
         def change() -> None:
             place_person(person, unit=unit.uuid, category=given["category"], on=given["on"], clerk=asking.clerk)
             if one.account is not None and one.unit is not None and one.unit != unit:
+                _refuse_higher(request, one.account, unit=one.unit)
                 move_roles(one.account, old=one.unit.uuid, new=unit.uuid, on=given["on"], by=asking.by)
 
         audited(
@@ -118,7 +124,7 @@ def place(request: Request, key: UUID) -> HttpResponse:
 def leave(request: Request, key: UUID) -> HttpResponse:
     """Somebody goes: place, posts, roles and account end; the records stay."""
     one, person = _person(request, key)
-    if one.account is not None and not may_close(request, one.account):
+    if one.account is not None and not answers_for(request, one.account):
         raise Http404
     asking = request.asking
     form = Leaving(request.POST or None, asking=asking)
@@ -250,6 +256,17 @@ def _person(request: Request, key: UUID) -> tuple[Colleague, UUID]:
     if one.person is None:
         raise Http404
     return one, one.person
+
+
+def _refuse_higher(request: Request, account: Account, *, unit: Unit) -> None:
+    """Moving ends the roles in a unit; Refused where one of them is not the reader's to end."""
+    ending = account.appointments.filter(unit=unit.uuid).exclude(until__lte=request.asking.today)
+    if not all(may_end(request, one) for one in ending):
+        raise Refused(
+            _("A role in %(unit)s would end that you could not give; ask who could give it to move them.")
+            % {"unit": unit.name},
+            field="unit",
+        )
 
 
 def _page(one: Colleague, title: str, button: str, *, lead: str = "") -> FormPage:

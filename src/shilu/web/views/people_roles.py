@@ -6,10 +6,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
-from shilu.access.closing import end_role, resume_role
+from shilu.access.closing import end_role
 from shilu.access.models import Appointment
-from shilu.access.operations import appoint
-from shilu.access.queries import WHOLE, held_of, roles_held
+from shilu.access.operations import appoint, let_hold
+from shilu.access.queries import held_of, roles_held
 from shilu.access.roles import TITLES, Right
 from shilu.web.asking import Request
 from shilu.web.forms.people import Leaving, NewRole
@@ -79,7 +79,7 @@ def role_again(request: Request, key: UUID, role: int) -> HttpResponse:
     }
 
     def again() -> str:
-        resume_role(appointment, by=request.asking.by)
+        let_hold(appointment, until=None, by=request.asking.by)
         return _("%(name)s is %(role)s in %(unit)s again.") % told
 
     return asked_first(
@@ -95,9 +95,7 @@ def role_again(request: Request, key: UUID, role: int) -> HttpResponse:
 def may_end(request: Request, appointment: Appointment) -> bool:
     """Whether the reader may take this role away: who could give it."""
     held = roles_held(appointment, structure=request.asking.structure)
-    if appointment.unit == WHOLE and not request.asking.viewer.everywhere(Right.ADMINISTER):
-        return False
-    return all(request.asking.viewer.may_grant(one) for one in held if one.unit != WHOLE)
+    return request.asking.viewer.answers_for(held)
 
 
 PAGES = [
