@@ -1,6 +1,9 @@
 """台账: the list of records with its filters and sums."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -9,19 +12,33 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from shilu.access.roles import Right
+from shilu.ledger.entry import Entry
 from shilu.ledger.history import files_counted
-from shilu.ledger.listing import Page, Place, page_of
+from shilu.ledger.listing import Place, page_of
+from shilu.ledger.listing_sorted import MOST_SORTED, sorted_page
+from shilu.ledger.listing_sought import Sought
 from shilu.ledger.listing_sums import Sums, sums_of
 from shilu.web.asking import Request
 from shilu.web.guard import page
 from shilu.web.kept import answered
 from shilu.web.views import ledger_entry, ledger_export
-from shilu.web.views.ledger_asked import Asked, asked_of, place_of
+from shilu.web.views.ledger_asked import Asked, asked_of, number_of, place_of
+from shilu.web.views.ledger_order import OLDEST, heads, place_in
 from shilu.web.views.ledger_words import lines_of, sums_line
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A screenful of the list: in which order it stands, and the addresses of the screenfuls beside it."""
+
+    entries: Sequence[Entry] = ()
+    order: str = ""
+    back: str = ""
+    further: str = ""
+
+
 def listed(request: Request) -> HttpResponse:
-    """A screenful of records, newest day first, with the sums of all that the filters leave."""
+    """A screenful of records, newest day first where no column is chosen, with the sums of all that the filters leave."""
     asking = request.asking
     may_record = asking.viewer.may(Right.RECORD, asking.here().uuid)
     filters, part = _written(request)
@@ -52,26 +69,59 @@ def _found(request: Request, asked: Asked) -> dict[str, Any]:
     """What the list shows."""
     asking = request.asking
     sight = asking.viewer.sight
-    found, sums = Page(), Sums(0, {})
+    shown, sums = Shown(), Sums(0, {})
     if asked.sought is not None:
-        after, before = place_of(request.GET.get("after", "")), place_of(request.GET.get("before", ""))
-        found = page_of(asked.sought, sight=sight, after=after, before=before, oldest_first=asked.oldest_first)
+        shown = _laid_out(request, asked, asked.sought) or _by_day(request, asked, asked.sought)
         sums = sums_of(asked.sought, sight=sight)
+    few = sums.count <= MOST_SORTED and shown.order == asked.order
     return {
         "request": request,
         "unit": asking.unit,
         "period": asking.period,
         "asked": asked,
         "filters": asked.form,
-        "lines": lines_of(found.entries, asking=asking, files=files_counted(one.seq for one in found.entries)),
+        "lines": lines_of(shown.entries, asking=asking, files=files_counted(one.seq for one in shown.entries)),
+        "heads": heads(request, order=shown.order, all_columns=few),
+        "by_recorded": shown.order.endswith("recorded"),
+        "by_day_alone": "" if few else f"{MOST_SORTED:,}",
         "sums": sums_line(sums, catalogue=asking.catalogue, all_of_it=asking.viewer.may(Right.POST, asked.unit.uuid)),
-        "back": _address(asked.address, "before", found.back),
-        "further": _address(asked.address, "after", found.further),
+        "back": shown.back,
+        "further": shown.further,
+        "turned": shown.order != "",
     }
 
 
-def _address(asked: str, name: str, place: Place | None) -> str:
-    return f"{reverse('ledger')}?{asked}&{name}={place.last}-{place.seq}" if place else ""
+def _laid_out(request: Request, asked: Asked, sought: Sought) -> Shown | None:
+    """The list in the order of a column; None where it goes by day, as it does where it is too long for any other."""
+    place = place_in(asked.order, request.asking)
+    if place is None:
+        return None
+    by, falling = place
+    number = number_of(request.GET.get("page", "")) or 1
+    found = sorted_page(sought, sight=request.asking.viewer.sight, place=by, falling=falling, number=number)
+    if found is None:
+        return None
+    back = _address(asked, page=found.number - 1) if found.number > 1 else ""
+    further = _address(asked, page=found.number + 1) if found.number < found.count else ""
+    return Shown(found.entries, asked.order, back, further)
+
+
+def _by_day(request: Request, asked: Asked, sought: Sought) -> Shown:
+    """The list by day."""
+    sight, order = request.asking.viewer.sight, OLDEST if asked.order == OLDEST else ""
+    after, before = place_of(request.GET.get("after", "")), place_of(request.GET.get("before", ""))
+    found = page_of(sought, sight=sight, after=after, before=before, oldest_first=order == OLDEST)
+    back = _address(asked, before=_written_place(found.back)) if found.back else ""
+    further = _address(asked, after=_written_place(found.further)) if found.further else ""
+    return Shown(found.entries, order, back, further)
+
+
+def _written_place(place: Place) -> str:
+    return f"{place.last}-{place.seq}"
+
+
+def _address(asked: Asked, **place: object) -> str:
+    return f"{reverse('ledger')}?{asked.address}&{urlencode(place)}"
 
 
 PAGES = [

@@ -13,12 +13,14 @@ from shilu.ledger.catalogue import Kind
 from shilu.ledger.listing import Place
 from shilu.ledger.listing_sought import Sought
 from shilu.ledger.models import Series
-from shilu.ledger.queries import known_unit_ids, position
+from shilu.ledger.queries import position
+from shilu.ledger.small_ids import known_unit_ids
 from shilu.organisation.structure import Unit
 from shilu.web.asking import Asking, Request
 from shilu.web.forms.ledger import ListFilter
+from shilu.web.views.ledger_order import order_of
 
-_PAGING = frozenset({"after", "before", "unit", "period"})
+_PAGING = frozenset({"after", "before", "page", "unit", "period"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,7 @@ class Asked:
     unit: Unit
     sought: Sought | None
     kind: Kind | None
-    oldest_first: bool
+    order: str
     batch: int | None
     address: str
     without_kind: str
@@ -45,10 +47,10 @@ def asked_of(request: Request) -> Asked:
     return Asked(
         form=form,
         unit=unit,
-        sought=_sought(form, unit, asking, batch=_number(batch)) if form.is_valid() else None,
+        sought=_sought(form, unit, asking, batch=number_of(batch)) if form.is_valid() else None,
         kind=asking.catalogue.kinds.get(form.cleaned_data.get("kind", "")),
-        oldest_first=request.GET.get("order") == "oldest",
-        batch=_number(batch),
+        order=order_of(request),
+        batch=number_of(batch),
         address=urlencode({"unit": unit.code, "period": asking.period.name, **kept}),
         without_kind=urlencode({key: value for key, value in kept.items() if key != "kind"}),
     )
@@ -57,7 +59,7 @@ def asked_of(request: Request) -> Asked:
 def place_of(text: str) -> Place | None:
     """A place in the list as an address writes it, 20220627-112; None for anything else."""
     last, _dash, seq = text.partition("-")
-    return Place(int(last), int(seq)) if _number(last) and _number(seq) else None
+    return Place(int(last), int(seq)) if number_of(last) and number_of(seq) else None
 
 
 def _sought(form: ListFilter, unit: Unit, asking: Asking, *, batch: int | None) -> Sought:
@@ -96,5 +98,6 @@ def _accounts(text: str, asking: Asking) -> frozenset[str]:
     return frozenset(form for uuid in found for form in (str(uuid), uuid.hex))
 
 
-def _number(text: str) -> int | None:
+def number_of(text: str) -> int | None:
+    """A number of an address that a column of the log can hold; None for anything else."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None

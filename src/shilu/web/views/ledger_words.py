@@ -12,6 +12,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from shilu.access.queries import account_names
@@ -45,6 +46,7 @@ class Line:
     title: str
     labels: str
     counts: SafeString
+    recorded: str
     remarks: SafeString
 
 
@@ -80,6 +82,7 @@ def lines_of(entries: Iterable[Entry], *, asking: Asking, files: Mapping[int, in
                 title=title_of(entry) or untitled,
                 labels=" · ".join(text for _name, text in labels_of(entry, asking.catalogue)),
                 counts=counts_shown(tuple(counts_of(entry, asking))),
+                recorded=localtime(entry.received).date().isoformat(),
                 remarks=format_html_join("", "{}", ((one,) for one in remarks)),
             )
         )
