@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from shilu.figures.result import PER_CENT
 from shilu.ledger.catalogue import Catalogue, Figure, Kind, KindQuantity
 from shilu.ledger.catalogue_names import normalised
 from shilu.matching.words import words
 
 ATTENDED = "people"
-_PERSONS = "persons"
+PERSONS = "persons"
 _HEADS = frozenset({"人", "名", "位"})  # they count heads; a kind that counts attendances only may mean those
 
 
@@ -30,9 +32,14 @@ def counted_by(kind: Kind, measure: str, *, catalogue: Catalogue) -> tuple[Count
     own = [quantity for quantity in kind.quantities if quantity.measure == measure]
     read = [quantity for quantity in kind.quantities if measure in _measures(quantity, catalogue)]
     if measure in _HEADS:
-        people = [quantity for quantity in read if quantity.key in {ATTENDED, _PERSONS}] or own
+        people = [quantity for quantity in read if quantity.key in {ATTENDED, PERSONS}] or own
         return tuple(Counted(quantity.key, quantity.key == ATTENDED) for quantity in people)
     return tuple(Counted(quantity.key) for quantity in (own or read[:1]))
+
+
+def loose_people() -> str:
+    """Why a number of heads bears out no number of attendances."""
+    return _("the text counts people, the records count attendances")
 
 
 def said_by_verb(kind: Kind, clause: str) -> frozenset[str]:

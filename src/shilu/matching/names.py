@@ -62,6 +62,14 @@ class Names:
         return normalised(named.title.zh if isinstance(named, Figure) else named.kind.title.zh)
 
 
+def names_of(figure: Figure, catalogue: Catalogue) -> frozenset[str]:
+    """The names that offices give to what ``figure`` counts: those of its kind, or its own."""
+    kind = catalogue.kinds.get(figure.key)
+    if kind is None:
+        return frozenset((figure.title.zh, *figure.aliases))
+    return frozenset((kind.title.zh, *kind.aliases, *(one.name for one in kind.names)))
+
+
 def value_names(kind: Kind, catalogue: Catalogue) -> dict[str, tuple[str, str]]:
     """The names of the label values that records of ``kind`` may carry, as label and value; the first label has a name."""
     found: dict[str, tuple[str, str]] = {}

@@ -4,7 +4,9 @@ import re
 from dataclasses import dataclass
 
 from shilu.claims.claim import Claim
+from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.catalogue_names import normalised
+from shilu.matching import following
 from shilu.matching.matcher import Matcher
 from shilu.matching.phrase import Match
 from shilu.matching.words import split, words
@@ -53,7 +55,7 @@ def is_total(claim: Claim, clause: Clause) -> bool:
 def noun_of_deed(deed: str, what: str, *, matcher: Matcher) -> str:
     """The name that a deed makes with the noun it was carried to (完成 and 发布学习任务: 完成学习任务); "" where none."""
     noun = normalised(what)
-    return next((name for at in range(len(noun) - 1) if matcher.names(name := deed + noun[at:])), "")
+    return next((name for at in range(len(noun) - 1) if matcher.is_name(name := deed + noun[at:])), "")
 
 
 def says_nothing(deed: str) -> bool:
@@ -62,7 +64,7 @@ def says_nothing(deed: str) -> bool:
     return split(deed, lists.verbs | lists.neutral | lists.attending | lists.people) is not None
 
 
-def attended(claim: Claim, clause: Clause, previous: Previous, *, matcher: Matcher) -> Match | None:
+def attended(claim: Claim, clause: Clause, previous: Previous, *, catalogue: Catalogue) -> Match | None:
     """Who came to what the number before counted (公安讲堂5次，听讲579人次)."""
     between = clause.sentence[max(0, previous.end - clause.sentence_start) :]
     if claim.unit not in PEOPLE or len(_PARTS.findall(between)) > 1:
@@ -71,13 +73,13 @@ def attended(claim: Claim, clause: Clause, previous: Previous, *, matcher: Match
     # What was read as the noun may be cut from the middle of a word: the words before the number say it whole.
     said = (normalised(claim.what).removeprefix("其中"), deed_of(claim, clause))
     if any(split(what, lists.attending) is not None for what in said):
-        return matcher.attended(previous.match, claim.unit, loose=not previous.alone)
+        return following.attended(previous.match, claim.unit, catalogue=catalogue, loose=not previous.alone)
     if any(split(what, lists.attending | lists.people | lists.joining) is not None for what in said):
-        return matcher.attended(previous.match, claim.unit, loose=True)
+        return following.attended(previous.match, claim.unit, catalogue=catalogue, loose=True)
     return None
 
 
-def part_of(claim: Claim, previous: Previous, *, matcher: Matcher) -> Match | None:
+def part_of(claim: Claim, previous: Previous, *, catalogue: Catalogue) -> Match | None:
     """The part with a label of what the number before counted (稿件74篇，其中省级媒体12篇)."""
     what = normalised(claim.what).removeprefix("其中")
-    return matcher.part_of(previous.match, what, claim.unit) if what else None
+    return following.part_of(previous.match, what, claim.unit, catalogue=catalogue) if what else None

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from shilu.claims.claim import Claim
 from shilu.ledger.catalogue_names import normalised
 from shilu.matching.matcher import Matcher
+from shilu.matching.names import names_of
 from shilu.matching.phrase import Match, Phrase
 from shilu.reports.checking.carrying import (
     PEOPLE,
@@ -61,7 +62,7 @@ class Meanings:
         """The scope with the words that may narrow it, those before an earlier number of the same clause among them."""
         if scope is None or match is None or clause.is_cell or self.places is None:
             return scope
-        names = self.matcher.names_of(match)
+        names = names_of(match.asked.figure, self.matcher.catalogue)
         own = unknown_lead(claim, clause, match, names=names, places=self.places)
         if previous is not None and claim.unit in PEOPLE:
             own = own or led.get(previous.clause.clause_start, "")
@@ -81,7 +82,10 @@ class Meanings:
         phrase = phrase_of(claim, clause, scope)
         if phrase.heads:
             return phrase, self.matcher.decided(phrase)
-        if previous is not None and (came := attended(claim, clause, previous, matcher=self.matcher)) is not None:
+        if (
+            previous is not None
+            and (came := attended(claim, clause, previous, catalogue=self.matcher.catalogue)) is not None
+        ):
             return phrase, came
         if is_carried(claim, clause) and len(clause.behind.strip()) > 1:
             phrase = replace(phrase, what=clause.behind.strip())
@@ -96,7 +100,7 @@ class Meanings:
         if decided is None and (same := self._same_counted(claim, clause, counted)) is not None:
             return phrase, same
         if decided is None and previous is not None:
-            return phrase, part_of(claim, previous, matcher=self.matcher)
+            return phrase, part_of(claim, previous, catalogue=self.matcher.catalogue)
         return phrase, decided
 
 
