@@ -107,8 +107,9 @@ def saved(count: int) -> float:
 def drafts(count: int) -> list[Any]:
     """Entries of 60 kinds and all units over a year, with titles, two quantities and some labels."""
     from shilu.ledger.entry import EntryDraft  # noqa: PLC0415
-    from shilu.ledger.queries import catalogue_at, unit_ids  # noqa: PLC0415
+    from shilu.ledger.queries import catalogue_at  # noqa: PLC0415
     from shilu.ledger.row import Texts  # noqa: PLC0415
+    from shilu.ledger.small_ids import unit_ids  # noqa: PLC0415
 
     catalogue = catalogue_at()
     kinds = [kind for kind in catalogue.kinds.values() if not kind.private and kind.adds == "flow"][:60]

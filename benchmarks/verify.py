@@ -24,8 +24,8 @@ from django.db import connection  # noqa: E402
 from shilu.ledger.log import append  # noqa: E402
 from shilu.ledger.models import Amount, Kind, Row, Text  # noqa: E402
 from shilu.ledger.organising import change_organisation  # noqa: E402
-from shilu.ledger.queries import unit_ids  # noqa: E402
 from shilu.ledger.row import ROW_COLUMNS, RowDraft, Texts  # noqa: E402
+from shilu.ledger.small_ids import unit_ids  # noqa: E402
 from shilu.ledger.verify import verify  # noqa: E402
 from shilu.ledger.verifying.raw import batches  # noqa: E402
 from shilu.lib.day_numbers import day_number  # noqa: E402

@@ -64,8 +64,9 @@ def fill(workspace: Any, entries: int) -> None:
     from shilu.figures.kept import keep_up  # noqa: PLC0415 - Django first
     from shilu.ledger.log import append  # noqa: PLC0415
     from shilu.ledger.models import Kind  # noqa: PLC0415
-    from shilu.ledger.queries import catalogue_at, unit_ids  # noqa: PLC0415
+    from shilu.ledger.queries import catalogue_at  # noqa: PLC0415
     from shilu.ledger.row import RowDraft, Texts  # noqa: PLC0415
+    from shilu.ledger.small_ids import unit_ids  # noqa: PLC0415
     from shilu.lib.day_numbers import day_number  # noqa: PLC0415
 
     clerk = workspace.clerk(_now())

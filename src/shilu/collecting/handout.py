@@ -19,7 +19,7 @@ from xlsxwriter.utility import xl_col_to_name
 from shilu.ledger.catalogue import Catalogue, Kind
 from shilu.ledger.models import Kind as KindRow
 from shilu.ledger.models import Row
-from shilu.ledger.queries import unit_ids
+from shilu.ledger.small_ids import unit_ids
 from shilu.lib.day_numbers import day_number
 from shilu.lib.errors import Refused
 from shilu.lib.periods import Period

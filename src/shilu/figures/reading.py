@@ -11,7 +11,8 @@ from shilu.figures.rollup import Ended, Level, Member, Slice, Source
 from shilu.figures.sums import EARLIEST, SeriesRow, Standing, all_series, people_of, seen, slices, standing, standing_of
 from shilu.figures.trees import Forest, Trees, forest_of
 from shilu.ledger.catalogue import Catalogue, Figure, Term
-from shilu.ledger.queries import catalogue_at, known_unit_ids, memberships, position, said_of_periods, structure_at
+from shilu.ledger.queries import catalogue_at, memberships, position, said_of_periods, structure_at
+from shilu.ledger.small_ids import known_unit_ids
 from shilu.lib.day_numbers import day_number
 from shilu.lib.period import Period
 from shilu.organisation.structure import Structure, Tree

@@ -6,8 +6,9 @@ from django.utils.translation import gettext as _
 
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.log import append
-from shilu.ledger.queries import said_of_periods, unit_ids
+from shilu.ledger.queries import said_of_periods
 from shilu.ledger.row import RowDraft
+from shilu.ledger.small_ids import unit_ids
 from shilu.lib.canonical import canonical
 from shilu.lib.day_numbers import day_number
 from shilu.lib.errors import Refused

@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 
 from shilu.ledger.entry import Entry
 from shilu.ledger.log import instant_of
-from shilu.ledger.models import Kind as KindRow
 from shilu.ledger.models import Row, Text
-from shilu.ledger.queries import known_unit_ids, memberships
+from shilu.ledger.queries import memberships
 from shilu.ledger.row import NO_TEXTS, Texts
+from shilu.ledger.small_ids import known_kind_ids, known_unit_ids
 from shilu.lib.canonical import canonical_or_empty
 from shilu.lib.day_numbers import day_number, day_of
 from shilu.lib.errors import Refused
@@ -43,8 +43,7 @@ def standing_rows() -> QuerySet[Row]:
 
 def read_entries(rows: QuerySet[Row]) -> list[Entry]:
     """``rows`` of entries and reversals as values, with their words."""
-    kinds: Mapping[int, str] = dict(KindRow.objects.values_list("id", "key"))
-    units = known_unit_ids().uuids
+    kinds, units = known_kind_ids().keys, known_unit_ids().uuids
     occasions = memberships()
     annotated = ("reversed_by",) if "reversed_by" in rows.query.annotations else ()
     # plain tuples: a model's instance a row takes three times as long
@@ -136,7 +135,7 @@ def monthly_total(kind: str, *, unit: UUID, first: date, last: date, labels: Map
     rows = _entry_rows().filter(
         ~Exists(Row.objects.filter(type="reversal", target=OuterRef("seq"))),
         type="entry",
-        kind=KindRow.objects.filter(key=kind).values_list("id", flat=True).first(),
+        kind=known_kind_ids().ids.get(kind),
         unit=known_unit_ids().ids[unit],
         first=day_number(first),
         last=day_number(last),
@@ -175,7 +174,7 @@ def entries_after(seq: int, *, wanted: Wanted, seen: Q, limit: int) -> list[Entr
 def _wanted_rows(wanted: Wanted) -> QuerySet[Row]:
     rows = _entry_rows()
     if wanted.kinds is not None:
-        rows = rows.filter(kind__in=list(KindRow.objects.filter(key__in=wanted.kinds).values_list("id", flat=True)))
+        rows = rows.filter(kind__in=_small(wanted.kinds))
     if wanted.units is not None:
         ids = known_unit_ids().ids
         rows = rows.filter(unit__in=[ids[unit] for unit in wanted.units])
@@ -189,6 +188,12 @@ def _wanted_rows(wanted: Wanted) -> QuerySet[Row]:
         fits = Q(title__contains=wanted.text) | Q(details__contains=wanted.text)
         rows = rows.filter(seq__in=Text.objects.filter(fits).values("seq"))
     return rows
+
+
+def _small(kinds: Iterable[str]) -> list[int]:
+    """The small ids of ``kinds``; one that no catalogue ever had has none, and no records."""
+    known = known_kind_ids().ids
+    return [known[kind] for kind in sorted(set(kinds)) if kind in known]
 
 
 def correcting_entries(seqs: Sequence[int]) -> list[Entry]:
@@ -208,7 +213,7 @@ def standing_near(
     rows = (
         standing_rows()
         .filter(
-            kind__in=list(KindRow.objects.filter(key__in=set(kinds)).values_list("id", flat=True)),
+            kind__in=_small(kinds),
             unit__in=[ids[unit] for unit in set(units)],
             last__gte=day_number(first),
             first__lte=day_number(last),

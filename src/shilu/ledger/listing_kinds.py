@@ -6,10 +6,9 @@ from uuid import UUID
 from django.db.models import Count
 
 from shilu.ledger.listing_sought import Sought, scope_of
-from shilu.ledger.models import Kind as KindRow
 from shilu.ledger.models import Row
-from shilu.ledger.queries import unit_ids
 from shilu.ledger.sight import Sight
+from shilu.ledger.small_ids import known_kind_ids, known_unit_ids
 from shilu.lib.period import Period
 
 Counts = Mapping[UUID, Mapping[str, int]]
@@ -20,8 +19,7 @@ def kinds_recorded(period: Period, *, units: Iterable[UUID], sight: Sight) -> Co
     """By unit and kind the records of ``period`` that stand and are seen."""
     sought = Sought(units=frozenset(units), first=period.first, last=period.last)
     rows = Row.objects.filter(scope_of(sought, sight=sight).rows(), type__in=("entry", "reversal"))
-    uuids = {key: uuid for uuid, key in unit_ids().items()}
-    kinds = dict(KindRow.objects.values_list("id", "key"))
+    kinds, uuids = known_kind_ids().keys, known_unit_ids().uuids
     found: dict[UUID, dict[str, int]] = {}
     counted = rows.order_by().values_list("unit", "kind", "type").annotate(many=Count("seq"))
     for unit, kind, type_, many in counted:

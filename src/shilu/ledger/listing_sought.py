@@ -11,10 +11,9 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from shilu.ledger.models import Kind as KindRow
 from shilu.ledger.models import Series, Text
-from shilu.ledger.queries import known_unit_ids
 from shilu.ledger.sight import Part, Sight
+from shilu.ledger.small_ids import known_kind_ids, known_unit_ids
 from shilu.lib.day_numbers import day_number
 
 _Key = TypeVar("_Key")
@@ -94,11 +93,8 @@ class Scope(NamedTuple):
 
 
 def scope_of(sought: Sought, *, sight: Sight) -> Scope:
-    """The scope of a question; three small queries at most."""
-    wanted = {*(sought.kinds or ()), *(kind for part in sight.parts for kind in part.kinds or ())}
-    kinds = dict(KindRow.objects.filter(key__in=wanted).values_list("key", "id")) if wanted else {}
-    named = sought.units is not None or any(part.units is not None for part in sight.parts)
-    units = known_unit_ids().ids if named else {}
+    """The scope of a question; two small queries."""
+    kinds, units = known_kind_ids().ids, known_unit_ids().ids
     return Scope(
         patches=frozenset(patch for part in sight.parts for patch in _patches(part, sought, kinds=kinds, units=units)),
         first=None if sought.first is None else day_number(sought.first),

@@ -13,8 +13,8 @@ from django.db.models import Count, Sum
 from shilu.ledger.listing import sought_rows
 from shilu.ledger.listing_sought import Scope, Sought, beyond_scope, scope_of
 from shilu.ledger.models import Amount, Row, Series
-from shilu.ledger.models import Kind as KindRow
 from shilu.ledger.sight import Sight
+from shilu.ledger.small_ids import known_kind_ids
 from shilu.lib.amounts import from_thousandths, to_thousandths
 
 _MOST_KEPT: Final = 512
@@ -67,7 +67,7 @@ def sums_of(sought: Sought, *, sight: Sight) -> Sums:
 def _counted(sought: Sought, *, sight: Sight) -> Sums:
     """Summed from what the rows themselves say: a reversal need not fit where its entry does."""
     standing = sought_rows(replace(sought, cancelled=False), sight=sight)
-    kinds = dict(KindRow.objects.values_list("id", "key"))
+    kinds = known_kind_ids().keys
     count, sums = 0, dict[tuple[str, str], int]()
     for kind, quantities, many in standing.values_list("kind", "quantities").annotate(many=Count("seq")):
         count += many

@@ -1,24 +1,27 @@
 """The only writer of the log: it numbers rows without a gap, hashes them, and keeps the sums beside them."""
 
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 
 from shilu.ledger.bulk import insert_rows
-from shilu.ledger.models import Amount, Head, Kind, Row, Series, Text
+from shilu.ledger.models import Amount, Head, Row, Series, Text
 from shilu.ledger.row import NO_TEXTS, ROW_COLUMNS, RowDraft, leaf_hasher, plain_hasher, row_bytes, text_bytes
+from shilu.ledger.small_ids import known_kind_ids, known_unit_ids
 from shilu.ledger.tree import Frontier
-from shilu.organisation.models import Unit
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _TEXT_COLUMNS = ("seq", "salt", "title", "details", "file", "sheet", "line")
 _AMOUNT_COLUMNS = ("seq", "entry", "series", "unit", "since", "last", "amount")
 _SALT = 16
-_FEW = 20
+# In plain SQL: every post asks for them, and Django takes longer to write them than the database to answer.
+_SERIES = 'SELECT "kind_id", "quantity", "labels", "id" FROM "ledger_series" WHERE "kind_id" IN (%s)'
+_HEAD = 'SELECT "algorithm", "size", "frontier" FROM "ledger_head" WHERE "id" = 1'
+_NEW_HEAD = 'UPDATE "ledger_head" SET "size" = %s, "frontier" = %s WHERE "id" = 1'
 
 
 def microseconds(instant: datetime) -> int:
@@ -35,14 +38,6 @@ def instant_of(received: int) -> datetime:
 def start_log(*, workspace: UUID, algorithm: str) -> None:
     """Write the empty head; ``algorithm`` is sha256 or sm3, for good."""
     Head.objects.create(id=1, workspace=workspace, algorithm=algorithm, frontier=Frontier(algorithm).to_bytes())
-
-
-def hex_ids(model: type[Kind | Unit], wanted: Collection[int | None] = ()) -> dict[int | None, str]:
-    """The uuid, in hexadecimal, behind each small id of ``model``'s table; of few ``wanted`` ones only of these."""
-    rows = model._default_manager.values_list("id", "uuid")
-    if 0 < len(wanted) < _FEW:
-        rows = rows.filter(id__in=[key for key in wanted if key is not None])
-    return {key: uuid.hex for key, uuid in rows}
 
 
 def amount_rows(
@@ -66,10 +61,11 @@ def interned_series(wanted: set[tuple[int, str, str]]) -> dict[tuple[int, str, s
     kinds = {kind for kind, _quantity, _labels in wanted}
 
     def known() -> dict[tuple[int, str, str], int]:
-        rows = Series.objects.filter(kind__in=kinds).values_list("kind_id", "quantity", "labels", "id")
-        return {(kind, quantity, labels): key for kind, quantity, labels, key in rows}
+        with connection.cursor() as cursor:
+            cursor.execute(_SERIES % ", ".join(map(str, kinds)))
+            return {(kind, quantity, labels): key for kind, quantity, labels, key in cursor.fetchall()}
 
-    found = known()
+    found = known() if kinds else {}
     missing = sorted(wanted - found.keys())
     if missing:
         Series.objects.bulk_create(
@@ -90,6 +86,14 @@ def _random_uuids(count: int) -> list[str]:
     return found
 
 
+def locked_frontier() -> Frontier:
+    """The state of the log, locked until the transaction ends; SQLite locks the whole database when that begins."""
+    with connection.cursor() as cursor:
+        cursor.execute(_HEAD + " FOR UPDATE" * connection.features.has_select_for_update)
+        algorithm, size, frontier = cursor.fetchone()
+    return Frontier.from_bytes(bytes(frontier), size=size, algorithm=algorithm)
+
+
 def append(drafts: Sequence[RowDraft], *, account: str, now: datetime) -> range:
     """Write ``drafts`` as the next rows, all or none, and return their positions.
 
@@ -97,19 +101,16 @@ def append(drafts: Sequence[RowDraft], *, account: str, now: datetime) -> range:
     transaction until it commits.
     """
     received = microseconds(now)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         series = interned_series(
             {(draft.kind, quantity, draft.labels) for draft in drafts for quantity, _amount in draft.amounts}  # type: ignore[misc]
         )
-        kinds = hex_ids(Kind, {draft.kind for draft in drafts})
-        units = hex_ids(Unit, {draft.unit for draft in drafts})
+        kinds, units = known_kind_ids().uuids, known_unit_ids().uuids
         salts = os.urandom(_SALT * len(drafts))
         uuids = _random_uuids(len(drafts))
-        head = Head.objects.select_for_update().get(id=1)
-        seqs = range(head.size + 1, head.size + len(drafts) + 1)
-        hashed = leaf_hasher(head.algorithm)
-        frontier = Frontier.from_bytes(bytes(head.frontier), size=head.size, algorithm=head.algorithm)
-        committed = plain_hasher(head.algorithm)
+        frontier = locked_frontier()
+        seqs = range(frontier.size + 1, frontier.size + len(drafts) + 1)
+        hashed, committed = leaf_hasher(frontier.algorithm), plain_hasher(frontier.algorithm)
         rows, texts, leaves = [], [], []
         for place, (seq, draft, uuid) in enumerate(zip(seqs, drafts, uuids, strict=True)):
             type_, kind, unit, first, last, whole, labels, quantities, _amounts, target, batch, body, words, given = (
@@ -123,14 +124,14 @@ def append(drafts: Sequence[RowDraft], *, account: str, now: datetime) -> range:
                 texts.append((seq, salt, *said))
             stamped = (seq, type_, given.hex if given else uuid, received, account)
             content = (first, last, whole, labels, quantities, target, batch, body)
-            leaf = hashed(row_bytes((*stamped, kinds.get(kind), units.get(unit), *content, commitment.hex())))
+            named = (None if kind is None else kinds[kind].hex, None if unit is None else units[unit].hex)
+            leaf = hashed(row_bytes((*stamped, *named, *content, commitment.hex())))
             leaves.append(leaf)
             rows.append((*stamped, kind, unit, *content, commitment, leaf))
         insert_rows(Row._meta.db_table, ROW_COLUMNS, rows)
         insert_rows(Text._meta.db_table, _TEXT_COLUMNS, texts)
         insert_rows(Amount._meta.db_table, _AMOUNT_COLUMNS, amount_rows(drafts, seqs, series))
         frontier.extend(leaves)
-        head.size = seqs[-1] if drafts else head.size
-        head.frontier = frontier.to_bytes()
-        head.save(update_fields=("size", "frontier"))
+        with connection.cursor() as cursor:
+            cursor.execute(_NEW_HEAD, [frontier.size, frontier.to_bytes()])
     return seqs

@@ -15,10 +15,10 @@ from shilu.ledger.clerk import Clerk
 from shilu.ledger.entries import entries_of_batch, monthly_total, standing_entries
 from shilu.ledger.entry import Entry, EntryDraft
 from shilu.ledger.log import append
-from shilu.ledger.models import Kind as KindRow
 from shilu.ledger.occasions import inherit_occasions
-from shilu.ledger.queries import catalogue_at, known_unit_ids
+from shilu.ledger.queries import catalogue_at
 from shilu.ledger.row import NO_TEXTS, RowDraft, written_quantities
+from shilu.ledger.small_ids import known_kind_ids, known_unit_ids
 from shilu.lib.amounts import to_thousandths
 from shilu.lib.canonical import canonical, canonical_or_empty
 from shilu.lib.day_numbers import day_number
@@ -31,7 +31,7 @@ class RowMaker:
     """Turns checked entries into rows, with the small ids of kinds and units looked up once."""
 
     def __init__(self) -> None:
-        self._kinds = dict(KindRow.objects.values_list("key", "id"))
+        self._kinds = known_kind_ids().ids
         self._units = known_unit_ids().ids
 
     def row(self, draft: EntryDraft, *, batch: int | None = None, target: int | None = None) -> RowDraft:

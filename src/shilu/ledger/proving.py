@@ -5,15 +5,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from shilu.ledger.log import hex_ids
 from shilu.ledger.models import Head, Row, Text
-from shilu.ledger.models import Kind as KindRow
 from shilu.ledger.proof import Consistency, Inclusion, read_proof
 from shilu.ledger.queries import root_at
 from shilu.ledger.row import ROW_COLUMNS, row_bytes
+from shilu.ledger.small_ids import known_kind_ids, known_unit_ids
 from shilu.ledger.tree import consistency_proof, inclusion_proof
 from shilu.lib.errors import Refused
-from shilu.organisation.models import Unit
 
 
 def _leaves(size: int) -> list[bytes]:
@@ -25,8 +23,8 @@ def _leaves(size: int) -> list[bytes]:
 def canonical_row(seq: int) -> bytes:
     """The row at ``seq`` as it was hashed."""
     columns = list(Row.objects.filter(seq=seq).values_list(*ROW_COLUMNS[:-1]).get())
-    columns[5] = hex_ids(KindRow).get(columns[5])
-    columns[6] = hex_ids(Unit).get(columns[6])
+    columns[5] = None if columns[5] is None else known_kind_ids().uuids[columns[5]].hex
+    columns[6] = None if columns[6] is None else known_unit_ids().uuids[columns[6]].hex
     columns[-1] = bytes(columns[-1]).hex()
     return row_bytes(columns)
 

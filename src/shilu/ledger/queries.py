@@ -1,18 +1,17 @@
 """What the log says of itself: the head, the rows of a type, and organisation and catalogue at a position."""
 
 import json
-from collections import OrderedDict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, TypeVar
+from typing import Any, Final
 from uuid import UUID
 
-from django.db import connection
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from shilu.ledger.catalogue import Catalogue
+from shilu.ledger.leaves import KeptByLeaf, last_of
 from shilu.ledger.log import instant_of, microseconds
 from shilu.ledger.models import Head, Row
 from shilu.ledger.tree import root_of
@@ -22,27 +21,14 @@ from shilu.organisation.models import Unit
 from shilu.organisation.replaying import ChangeRow, change_row, replayed
 from shilu.organisation.structure import Structure
 
-_Value = TypeVar("_Value")
-_MOST_KEPT = 8
-_ENDLESS = 1 << 62
-_LAST_OF = 'SELECT "seq", "leaf" FROM "ledger_row" WHERE "kind" IS NULL AND "type" = %s AND "seq" <= %s ORDER BY "seq" DESC LIMIT 1'
-_structures: OrderedDict[bytes, Structure] = OrderedDict()
-_catalogues: OrderedDict[bytes, Catalogue] = OrderedDict()
-_memberships: OrderedDict[bytes, dict[int, UUID]] = OrderedDict()
-_known_units: "OrderedDict[bytes, UnitIds]" = OrderedDict()
+_structures: Final = KeptByLeaf[Structure]()
+_catalogues: Final = KeptByLeaf[Catalogue]()
+_memberships: Final = KeptByLeaf[dict[int, UUID]]()
 
 
 def position() -> int:
     """How many rows the log has; the position that "now" means."""
     return Head.objects.values_list("size", flat=True).get(id=1)
-
-
-def newest() -> tuple[int, bytes]:
-    """How many rows the log has, and the hash of the last (b"none" where it has none); in plain SQL, as `_last_of`."""
-    with connection.cursor() as cursor:
-        cursor.execute('SELECT "seq", "leaf" FROM "ledger_row" ORDER BY "seq" DESC LIMIT 1')
-        found = cursor.fetchone()
-    return (found[0], bytes(found[1])) if found else (0, b"none")
 
 
 def recorded_since(seq: int, *, account: UUID) -> bool:
@@ -77,14 +63,10 @@ def bodies(*types: str, at: int | None = None) -> Iterator[tuple[int, str, dict[
 
 def structure_at(seq: int | None = None) -> Structure:
     """The organisation as the first ``seq`` rows tell it (None: all rows); it is shared, change a copy."""
-    last = _last_of("organisation", at=seq)
+    last = last_of("organisation", at=seq)
     if last is None:
         return Structure()
-    return _kept(
-        _structures,
-        last[1],
-        lambda: replayed(organisation_rows(at=seq)),
-    )
+    return _structures.at(last[1], lambda: replayed(organisation_rows(at=seq)))
 
 
 def organisation_rows(at: int | None = None) -> list[ChangeRow]:
@@ -94,53 +76,11 @@ def organisation_rows(at: int | None = None) -> list[ChangeRow]:
 
 def catalogue_at(seq: int | None = None) -> Catalogue:
     """The catalogue that held at position ``seq`` (None: now)."""
-    found = _last_of("catalogue", at=seq)
+    found = last_of("catalogue", at=seq)
     if found is None:
         raise Refused(_("No catalogue has been applied yet: run shilu catalogue apply."))
     at, leaf = found
-    return _kept(_catalogues, leaf, lambda: Catalogue.from_body(json.loads(Row.objects.get(seq=at).body)))
-
-
-def _last_of(type_: str, *, at: int | None) -> tuple[int, bytes] | None:
-    """Position and leaf of the last row of a type; in plain SQL, because every request asks several times."""
-    with connection.cursor() as cursor:
-        cursor.execute(_LAST_OF, [type_, _ENDLESS if at is None else at])
-        found = cursor.fetchone()
-    return (found[0], bytes(found[1])) if found else None
-
-
-def _kept(kept: OrderedDict[bytes, _Value], leaf: bytes, make: Callable[[], _Value]) -> _Value:
-    """What was made of the rows up to that leaf: the hash covers the row's random uuid, so no other row has it."""
-    found = kept.get(leaf)
-    if found is None:
-        found = kept[leaf] = make()
-        if len(kept) > _MOST_KEPT:
-            kept.popitem(last=False)
-    return found
-
-
-def unit_ids() -> dict[UUID, int]:
-    """The small id of each unit."""
-    return dict(Unit.objects.values_list("uuid", "id"))
-
-
-@dataclass(frozen=True, slots=True)
-class UnitIds:
-    """The small id of each unit, and the unit behind each."""
-
-    ids: Mapping[UUID, int]
-    uuids: Mapping[int, UUID]
-
-
-def known_unit_ids() -> UnitIds:
-    """The small ids, kept in this process until the organisation changes; they are shared, change a copy."""
-    last = _last_of("organisation", at=None)
-    return _unit_ids_now() if last is None else _kept(_known_units, last[1], _unit_ids_now)
-
-
-def _unit_ids_now() -> UnitIds:
-    ids = unit_ids()
-    return UnitIds(ids, {key: uuid for uuid, key in ids.items()})
+    return _catalogues.at(leaf, lambda: Catalogue.from_body(json.loads(Row.objects.get(seq=at).body)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +113,7 @@ def memberships(seq: int | None = None) -> dict[int, UUID]:
     last = rows_of("joined", "left", at=seq).values_list("leaf", flat=True).last()
     if last is None:
         return {}
-    found = _kept(_memberships, bytes(last), lambda: _memberships_at(seq))
+    found = _memberships.at(bytes(last), lambda: _memberships_at(seq))
     return dict(found)
 
 

@@ -9,8 +9,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from shilu.ledger.models import Kind as KindRow
-from shilu.ledger.queries import known_unit_ids
+from shilu.ledger.small_ids import known_kind_ids, known_unit_ids
 from shilu.lib.day_numbers import day_number
 from shilu.organisation.structure import Structure
 
@@ -67,17 +66,15 @@ class Sight:
             return Q()
         if not self.parts:
             return Q(pk__in=())
-        ids = known_unit_ids().ids
-        wanted = {kind for part in self.parts for kind in part.kinds or ()}
-        kinds = dict(KindRow.objects.filter(key__in=wanted).values_list("key", "id")) if wanted else {}
-        return reduce(or_, (_condition(part, ids, kinds) for part in self.parts))
+        units, kinds = known_unit_ids().ids, known_kind_ids().ids
+        return reduce(or_, (_condition(part, units, kinds) for part in self.parts))
 
 
 EVERYTHING = Sight((Part(),))
 """What the command line sees, which acts for the whole body."""
 
 
-def _condition(part: Part, ids: Mapping[UUID, int], kinds: dict[str, int]) -> Q:
+def _condition(part: Part, ids: Mapping[UUID, int], kinds: Mapping[str, int]) -> Q:
     found = Q()
     if part.units is not None:
         found = Q(unit__in=[ids[unit] for unit in part.units if unit in ids])

@@ -9,6 +9,7 @@ from django.db.models import Count
 from shilu.ledger.entries import correcting_entries, entries_by_seq, read_entries, standing_rows
 from shilu.ledger.entry import Entry
 from shilu.ledger.models import Kind, Row
+from shilu.ledger.small_ids import known_kind_ids
 from shilu.lib.day_numbers import day_number
 from shilu.organisation.models import Unit
 from shilu.recording.models import Usual
@@ -32,8 +33,8 @@ def kinds_of_unit(unit: UUID, *, since: date, limit: int = 8) -> list[str]:
     """The kinds of which the ledger has most records of ``unit`` since a day, for those who have recorded nothing yet."""
     rows = Row.objects.filter(unit__in=Unit.objects.filter(uuid=unit).values("id"), last__gte=day_number(since))
     counted = rows.filter(type="entry").values("kind").annotate(n=Count("seq")).order_by("-n", "kind")[:limit]
-    keys: dict[int | None, str] = dict(Kind.objects.values_list("id", "key"))
-    return [keys[row["kind"]] for row in counted]
+    keys = known_kind_ids().keys
+    return [keys[row["kind"] or 0] for row in counted]
 
 
 def recent_entries(kind: str, *, unit: UUID, since: date, limit: int = 5) -> list[Entry]:

@@ -12,7 +12,8 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from shilu.ledger.queries import newest, recorded_since
+from shilu.ledger.leaves import newest
+from shilu.ledger.queries import recorded_since
 
 PATIENCE: Final = 5.0
 """Seconds for which an answer serves although others have recorded since; it tells up to which row it counts."""

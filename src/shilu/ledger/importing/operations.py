@@ -25,8 +25,8 @@ from shilu.ledger.models import Head
 from shilu.ledger.occasions import inherit_occasions
 from shilu.ledger.operations import RowMaker, change_month, post_checked
 from shilu.ledger.organising import apply_catalogue
-from shilu.ledger.queries import unit_ids
 from shilu.ledger.row import RowDraft, Texts
+from shilu.ledger.small_ids import unit_ids
 from shilu.lib.canonical import canonical
 from shilu.lib.day_numbers import day_number
 from shilu.lib.errors import Refused

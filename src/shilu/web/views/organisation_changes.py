@@ -12,8 +12,9 @@ from shilu.access.roles import Right
 from shilu.deadlines.models import Deadline
 from shilu.ledger.entries import standing_rows
 from shilu.ledger.organising_people import add_unit
-from shilu.ledger.queries import structure_at, unit_ids
+from shilu.ledger.queries import structure_at
 from shilu.ledger.reorganising import add_alias, end_unit, move_unit, rename_unit
+from shilu.ledger.small_ids import unit_ids
 from shilu.organisation.headcount import people_in
 from shilu.organisation.structure import Unit
 from shilu.recording.models import Draft, ReviewSwitch, Waiting
