@@ -2,6 +2,7 @@
 
 import logging
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from threading import Thread
@@ -19,7 +20,9 @@ from django.utils import timezone  # noqa: E402
 from shilu.collecting.operations import erase_old  # noqa: E402
 from shilu.lib.errors import Refused  # noqa: E402
 from shilu.recording.housekeeping import throw_away  # noqa: E402
+from shilu.web.tasks import apart  # noqa: E402
 from shilu.workspace.backup_schedule import backup_when_due  # noqa: E402
+from shilu.workspace.beside import Beside  # noqa: E402
 from shilu.workspace.handed import throw_away_old  # noqa: E402
 from shilu.workspace.opening import open_workspace  # noqa: E402
 from shilu.workspace.serving import current, now, serve_from  # noqa: E402
@@ -31,7 +34,11 @@ def main() -> None:
     """Work until the parent ends it."""
     serve_from(open_workspace(Path(os.environ["SHILU_WORKSPACE"]), now=timezone.now()))
     Thread(target=by_the_clock, daemon=True).start()
-    call_command("db_worker", interval=1, startup_delay=False, verbosity=0)
+    apart.beside = Beside([sys.executable, "-m", "shilu.web.apart"])
+    try:
+        call_command("db_worker", interval=1, startup_delay=False, verbosity=0)
+    finally:
+        apart.beside.end()
 
 
 def by_the_clock() -> None:

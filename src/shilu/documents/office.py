@@ -22,12 +22,19 @@ _PLACES: Final = (
 )
 _NEWER: Final = {"doc": "docx", "xls": "xlsx", "ods": "xlsx"}
 _PROGRAMS: Final = {"docx": "Word", "xlsx": "Excel"}
-_RUN_PROFILE: Final = """<?xml version="1.0" encoding="UTF-8"?>
-<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="DisableMacrosExecution" oor:op="fuse"><value>true</value></prop></item>
-<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="BlockUntrustedRefererLinks" oor:op="fuse"><value>true</value></prop></item>
-</oor:items>
-"""
+_SECURITY: Final = {
+    "DisableMacrosExecution": "true",
+    "BlockUntrustedRefererLinks": "true",
+    "DisableActiveContent": "true",
+}
+_OUTSIDE: Final = {
+    "http": ("Provider3", "Provider12"),
+    "webdav": ("Provider4", "Provider4a", "Provider12a", "Provider12b"),
+    "ftp": ("Provider6",),
+    "cmis": ("Provider43",),
+    "gio": ("Provider999",),
+}
+"""What LibreOffice fetches files of other machines with; BlockUntrustedRefererLinks alone lets pictures of .doc and .ods through."""
 
 
 def office() -> str | None:
@@ -50,7 +57,7 @@ def converted(content: bytes, *, to: str, ending: str = "docx", timeout: float =
         given, made, profile = folder / f"paper.{ending}", folder / "out", folder / "profile"
         given.write_bytes(content)
         (profile / "user").mkdir(parents=True)
-        (profile / "user" / "registrymodifications.xcu").write_text(_RUN_PROFILE, encoding="utf-8")
+        (profile / "user" / "registrymodifications.xcu").write_text(_profile(), encoding="utf-8")
         command = [
             program,
             f"-env:UserInstallation={profile.as_uri()}",
@@ -88,6 +95,26 @@ def newer(path: Path, *, sort: str, timeout: float = 60) -> tuple[str, bytes]:
             % words
         )
     return to, content
+
+
+def _profile() -> str:
+    """Settings with which LibreOffice runs no macros and knows no way to another machine."""
+    security = "".join(
+        f'<item oor:path="/org.openoffice.Office.Common/Security/Scripting"><prop oor:name="{name}" oor:op="fuse">'
+        f"<value>{value}</value></prop></item>"
+        for name, value in _SECURITY.items()
+    )
+    providers = "".join(
+        '<item oor:path="/org.openoffice.ucb.Configuration/ContentProviders/Local/SecondaryKeys/Office/ProviderData">'
+        f'<node oor:name="{name}" oor:op="remove"/></item>'
+        for names in _OUTSIDE.values()
+        for name in names
+    )
+    return (
+        '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry" '
+        'xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
+        f"{security}{providers}</oor:items>"
+    )
 
 
 def _run(command: list[str], *, timeout: float) -> None:
