@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from cast import FOUNDED, person_uuid, unit_uuid
-from shilu.access.may import Held, Viewer, viewer_on
+from shilu.access.may import Held, Viewer, held_on
 from shilu.access.roles import CONTENT, RIGHTS, Right, Role
 from shilu.organisation.changes import Change, UnitAdded, UnitMoved
 from shilu.organisation.structure import Structure, structure_of
@@ -42,13 +42,10 @@ def test_role_holds_on_its_days_alone() -> None:
     held = Held(Role.RECORDER, EAST)
     days = (date(2022, 3, 1), date(2022, 6, 1))
 
-    def on(day: date) -> bool:
-        who = viewer_on(
-            day, account=person_uuid("甲"), name="甲", number="1", appointed=[(held, *days)], structure=bureau()
-        )
-        return who.holds(Right.READ)
+    def on(day: date) -> tuple[Held, ...]:
+        return held_on(day, [(held, *days)])
 
-    assert [on(date(2022, 2, 28)), on(days[0]), on(date(2022, 5, 31)), on(days[1])] == [False, True, True, False]
+    assert [on(date(2022, 2, 28)), on(days[0]), on(date(2022, 5, 31)), on(days[1])] == [(), (held,), (held,), ()]
 
 
 def test_unit_that_moved_away_is_read_up_to_its_last_day_there() -> None:

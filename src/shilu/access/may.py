@@ -134,15 +134,6 @@ class Viewer:
         return next(iter(reading), None)
 
 
-def viewer_on(
-    day: date,
-    *,
-    account: UUID,
-    name: str,
-    number: str,
-    appointed: Iterable[tuple[Held, date, date | None]],
-    structure: Structure,
-) -> Viewer:
-    """The viewer with the roles that hold on ``day``."""
-    held = tuple(one for one, on, until in appointed if on <= day and (until is None or day < until))
-    return Viewer(account, name, number, held, structure)
+def held_on(day: date, appointed: Iterable[tuple[Held, date, date | None]]) -> tuple[Held, ...]:
+    """Those of the roles (each with its first day and the day from which it holds no more) that hold on ``day``."""
+    return tuple(one for one, on, until in appointed if on <= day and (until is None or day < until))

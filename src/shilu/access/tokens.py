@@ -6,12 +6,14 @@ from datetime import date, timedelta
 from typing import Final
 
 from django.db import transaction
+from django.db.models import CharField, DateField
 from django.utils.translation import gettext as _
 
 from shilu.access.models import Account, Token
 from shilu.access.operations import written_down
 from shilu.lib.acting import By
 from shilu.lib.errors import Refused
+from shilu.lib.prepared import Prepared, Slot
 
 _BEGINNING: Final = "shilu_"  # lets a scan of a disk or a chat find one that was left lying about
 _LONGEST: Final = timedelta(days=366)
@@ -40,14 +42,26 @@ def end_token(token: Token, *, by: By) -> None:
         token.delete()
 
 
+_ACCOUNT: Final = [field.attname for field in Account._meta.concrete_fields]
+_KEY: Final = Prepared(
+    lambda: Token.objects.filter(
+        digest=Slot("digest", CharField()),
+        until__gt=Slot("today", DateField()),
+        account__is_active=True,
+        account__must_change=False,
+    ).values_list("pk", "used_on", *(f"account__{name}" for name in _ACCOUNT))
+)
+
+
 def account_with(plain: str, *, today: date) -> Account | None:
     """The account for which a key acts, or None where it is unknown, has run out, or the account is closed."""
-    token = Token.objects.select_related("account").filter(digest=_digest(plain), until__gt=today).first()
-    if token is None or not token.account.is_active or token.account.must_change:
+    found = _KEY.rows(digest=_digest(plain), today=today)
+    if not found:
         return None
-    if token.used_on != today:
-        Token.objects.filter(pk=token.pk).update(used_on=today)
-    return token.account
+    ((key, used_on, *account),) = found
+    if used_on != today:
+        Token.objects.filter(pk=key).update(used_on=today)
+    return Account.from_db(None, _ACCOUNT, account)
 
 
 def _digest(plain: str) -> str:

@@ -11,6 +11,8 @@ from shilu.organisation.operations import forget_people
 
 def record_attendance(entry: int, people: Iterable[UUID]) -> None:
     """Keep who attended; the same person twice is one."""
+    if not (people := list(people)):
+        return
     rows = [Attendance(entry=entry, person=person) for person in dict.fromkeys(people)]
     Attendance.objects.bulk_create(rows, ignore_conflicts=True)
 

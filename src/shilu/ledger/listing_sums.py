@@ -1,11 +1,9 @@
 """What a list of records comes to: how many there are, and the sum of each quantity of each kind."""
 
 import json
-from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from threading import Lock
 from typing import Final, NamedTuple
 
 from django.db.models import Count, Sum
@@ -16,6 +14,7 @@ from shilu.ledger.models import Amount, Row, Series
 from shilu.ledger.sight import Sight
 from shilu.ledger.small_ids import known_kind_ids
 from shilu.lib.amounts import from_thousandths, to_thousandths
+from shilu.lib.recent import Recent
 
 _MOST_KEPT: Final = 512
 
@@ -42,8 +41,7 @@ class _Known(NamedTuple):
     sums: Mapping[int, int]
 
 
-_known: "OrderedDict[Scope, _Known]" = OrderedDict()
-_lock: Final = Lock()
+_known: Final = Recent[Scope, _Known](_MOST_KEPT)
 
 
 def sums_of(sought: Sought, *, sight: Sight) -> Sums:
@@ -87,12 +85,7 @@ def _brought_forward(scope: Scope) -> _Known:
         known = _summed(scope, newest)
     elif newest != known.mark:
         known = _added(scope, known, newest)
-    with _lock:
-        _known[scope] = known
-        _known.move_to_end(scope)
-        if len(_known) > _MOST_KEPT:
-            _known.popitem(last=False)
-    return known
+    return _known.put(scope, known)
 
 
 def _newest() -> _Mark | None:

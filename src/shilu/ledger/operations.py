@@ -89,7 +89,7 @@ def post_checked(
     drafts: Iterable[EntryDraft], *, catalogue: Catalogue, clerk: Clerk, batch: int | None = None
 ) -> list[int]:
     """Post facts that ``checked`` gave back for the catalogue that holds now; the rest as ``post_entries``."""
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):  # nothing in here is refused
         maker = RowMaker()
         rows: list[RowDraft] = []
         place: list[int | _Month] = []

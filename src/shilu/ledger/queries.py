@@ -11,19 +11,21 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from shilu.ledger.catalogue import Catalogue
-from shilu.ledger.leaves import KeptByLeaf, last_of
+from shilu.ledger.leaves import last_of
 from shilu.ledger.log import instant_of, microseconds
 from shilu.ledger.models import Head, Row
 from shilu.ledger.tree import root_of
 from shilu.lib.day_numbers import day_of
 from shilu.lib.errors import Refused
+from shilu.lib.recent import Recent
 from shilu.organisation.models import Unit
 from shilu.organisation.replaying import ChangeRow, change_row, replayed
 from shilu.organisation.structure import Structure
 
-_structures: Final = KeptByLeaf[Structure]()
-_catalogues: Final = KeptByLeaf[Catalogue]()
-_memberships: Final = KeptByLeaf[dict[int, UUID]]()
+_FEW: Final = 8
+_structures: Final = Recent[bytes, Structure](_FEW)
+_catalogues: Final = Recent[bytes, Catalogue](_FEW)
+_memberships: Final = Recent[bytes, dict[int, UUID]](_FEW)
 
 
 def position() -> int:
@@ -66,7 +68,7 @@ def structure_at(seq: int | None = None) -> Structure:
     last = last_of("organisation", at=seq)
     if last is None:
         return Structure()
-    return _structures.at(last[1], lambda: replayed(organisation_rows(at=seq)))
+    return _structures.made(last[1], lambda: replayed(organisation_rows(at=seq)))
 
 
 def organisation_rows(at: int | None = None) -> list[ChangeRow]:
@@ -80,7 +82,7 @@ def catalogue_at(seq: int | None = None) -> Catalogue:
     if found is None:
         raise Refused(_("No catalogue has been applied yet: run shilu catalogue apply."))
     at, leaf = found
-    return _catalogues.at(leaf, lambda: Catalogue.from_body(json.loads(Row.objects.get(seq=at).body)))
+    return _catalogues.made(leaf, lambda: Catalogue.from_body(json.loads(Row.objects.get(seq=at).body)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ def memberships(seq: int | None = None) -> dict[int, UUID]:
     last = rows_of("joined", "left", at=seq).values_list("leaf", flat=True).last()
     if last is None:
         return {}
-    found = _memberships.at(bytes(last), lambda: _memberships_at(seq))
+    found = _memberships.made(bytes(last), lambda: _memberships_at(seq))
     return dict(found)
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
 
-from shilu.ledger.leaves import KeptByLeaf, last_of
+from shilu.ledger.leaves import last_of
 from shilu.ledger.models import Kind
+from shilu.lib.recent import Recent
 from shilu.organisation.models import Unit
 
 
@@ -27,8 +28,9 @@ class KindIds:
     uuids: Mapping[int, UUID]
 
 
-_units: Final = KeptByLeaf[UnitIds]()
-_kinds: Final = KeptByLeaf[KindIds]()
+_FEW: Final = 8
+_units: Final = Recent[bytes, UnitIds](_FEW)
+_kinds: Final = Recent[bytes, KindIds](_FEW)
 
 
 def unit_ids() -> dict[UUID, int]:
@@ -39,13 +41,13 @@ def unit_ids() -> dict[UUID, int]:
 def known_unit_ids() -> UnitIds:
     """The small ids of the units as the organisation stands; they are shared, change a copy."""
     last = last_of("organisation")
-    return _unit_ids_now() if last is None else _units.at(last[1], _unit_ids_now)
+    return _unit_ids_now() if last is None else _units.made(last[1], _unit_ids_now)
 
 
 def known_kind_ids() -> KindIds:
     """The small ids of the kinds as the catalogue stands; they are shared, change a copy."""
     last = last_of("catalogue")
-    return _kind_ids_now() if last is None else _kinds.at(last[1], _kind_ids_now)
+    return _kind_ids_now() if last is None else _kinds.made(last[1], _kind_ids_now)
 
 
 def _unit_ids_now() -> UnitIds:

@@ -67,8 +67,7 @@ def record(
     Refused, in one line, for what the catalogue does not allow; LikelyDouble where the ledger seems to have it already,
     unless ``accept_likely``. Whether the caller may record in the unit has been asked before.
     """
-    free = Q(waiting=None) | Q(waiting__uuid=replaces) if replaces else Q(waiting=None)
-    held = list(Staged.objects.filter(free, uuid__in=staged, account=clerk.account).order_by("id"))
+    held = _held(staged, replaces=replaces, clerk=clerk) if staged else []
     files = (*evidence, *(EvidenceFile(one.name, bytes(one.content)) for one in held))
     handed = allowed(Handed(fact, tuple(joined_with), tuple(attended), files, corrects), clerk=clerk)
     posts = may_post and not review_on(fact.unit, structure=structure_at())
@@ -83,7 +82,8 @@ def record(
         if draft:
             Draft.objects.filter(uuid=draft, account=clerk.account).delete()
         if posts:
-            Staged.objects.filter(id__in=[one.id for one in held]).delete()
+            if held:
+                Staged.objects.filter(id__in=[one.id for one in held]).delete()
             outcome: dict[str, Any] = {"seq": post_handed(handed, kept=kept, clerk=clerk)}
             if remember:
                 remember_usual(handed.fact, seq=outcome["seq"], clerk=clerk)
@@ -101,6 +101,12 @@ def record(
     sent["staged"] = [str(uuid) for uuid in staged]
     outcome, again = once(take, account=clerk.account, key=key, content=sent, now=clerk.now)
     return _recorded(outcome, again=again)
+
+
+def _held(staged: Sequence[UUID], *, replaces: UUID | None, clerk: Clerk) -> list[Staged]:
+    """The files that were kept for this record, or for the one that it replaces."""
+    free = Q(waiting=None) | Q(waiting__uuid=replaces) if replaces else Q(waiting=None)
+    return list(Staged.objects.filter(free, uuid__in=staged, account=clerk.account).order_by("id"))
 
 
 def _recorded(outcome: Mapping[str, Any], *, again: bool) -> Recorded:
@@ -151,23 +157,22 @@ def keep_files(files: Sequence[EvidenceFile], *, store: Path) -> tuple[Kept, ...
 
 
 def post_handed(handed: Handed, *, kept: Sequence[Kept], clerk: Clerk) -> int:
-    """Post a checked record with all that belongs to it, in one transaction, and return its position."""
-    with transaction.atomic():
-        if handed.cancels is not None:
-            return reverse_entries([handed.cancels.seq], reason=handed.cancels.reason, clerk=clerk)[0]
-        if handed.shows:
-            cite_new(handed.shows, kept, clerk=clerk)
-            return handed.shows
-        if handed.corrects is not None:
-            _reversal, seq = correct_entry(handed.corrects.seq, handed.fact, reason=handed.corrects.reason, clerk=clerk)
-            _carry_over(handed, handed.corrects.seq, seq, clerk=clerk)
-        else:
-            (seq,) = post_checked([handed.fact], catalogue=catalogue_at(), clerk=clerk)
-        record_attendance(seq, handed.attended)
-        if handed.joined_with:
-            join_occasion([*handed.joined_with, seq], clerk=clerk)
-        cite_new(seq, kept, clerk=clerk)
-        return seq
+    """Post a checked record with all that belongs to it, within the caller's transaction, and return its position."""
+    if handed.cancels is not None:
+        return reverse_entries([handed.cancels.seq], reason=handed.cancels.reason, clerk=clerk)[0]
+    if handed.shows:
+        cite_new(handed.shows, kept, clerk=clerk)
+        return handed.shows
+    if handed.corrects is not None:
+        _reversal, seq = correct_entry(handed.corrects.seq, handed.fact, reason=handed.corrects.reason, clerk=clerk)
+        _carry_over(handed, handed.corrects.seq, seq, clerk=clerk)
+    else:
+        (seq,) = post_checked([handed.fact], catalogue=catalogue_at(), clerk=clerk)
+    record_attendance(seq, handed.attended)
+    if handed.joined_with:
+        join_occasion([*handed.joined_with, seq], clerk=clerk)
+    cite_new(seq, kept, clerk=clerk)
+    return seq
 
 
 def cite_new(seq: int, kept: Sequence[Kept], *, clerk: Clerk) -> int:

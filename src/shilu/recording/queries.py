@@ -3,15 +3,19 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Count, Q
 
 from shilu.ledger.sight import EVERYTHING, Sight
+from shilu.lib.prepared import Prepared
 from shilu.organisation.structure import Structure
 from shilu.recording.handed import Handed
 from shilu.recording.models import Draft, ReviewSwitch, Staged, Waiting
 from shilu.recording.word_record import WordRecord
+
+_SWITCHED: Final = Prepared(lambda: ReviewSwitch.objects.values_list("unit"))
 
 
 def review_on(unit: UUID, *, structure: Structure) -> bool:
@@ -21,14 +25,16 @@ def review_on(unit: UUID, *, structure: Structure) -> bool:
 
 def switched_units() -> frozenset[UUID]:
     """The units that switched the review on for themselves and all below them."""
-    return frozenset(ReviewSwitch.objects.values_list("unit", flat=True))
+    return frozenset(unit for (unit,) in _SWITCHED.rows())
 
 
 def review_in(units: Iterable[UUID], *, structure: Structure) -> frozenset[UUID]:
     """Those of ``units`` whose records are looked at before they count; one query."""
     switched = switched_units()
+    if not switched:
+        return frozenset()
     tree = structure.tree_now()
-    return frozenset(unit for unit in units if switched and not switched.isdisjoint(tree.chain(unit)))
+    return frozenset(unit for unit in units if not switched.isdisjoint(tree.chain(unit)))
 
 
 @dataclass(frozen=True, slots=True)

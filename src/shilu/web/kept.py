@@ -1,6 +1,5 @@
 """Answers kept in this process for those who ask the same again before the ledger has grown, or only just after."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass
 from threading import Lock
@@ -14,6 +13,7 @@ from django.utils.translation import get_language
 
 from shilu.ledger.leaves import newest
 from shilu.ledger.queries import recorded_since
+from shilu.lib.recent import Recent
 
 PATIENCE: Final = 5.0
 """Seconds for which an answer serves although others have recorded since; it tells up to which row it counts."""
@@ -36,8 +36,8 @@ class _Kept:
     answer: Any = None
 
 
-_kept: "OrderedDict[Hashable, _Kept]" = OrderedDict()
-_lock = Lock()
+_kept: Final = Recent[Hashable, _Kept](_MOST)
+_parts: Final = Recent[Hashable, SafeString](_MOST)
 
 
 def answered(
@@ -48,22 +48,13 @@ def answered(
     While others record without a pause an answer serves for ``patience`` seconds; what ``account`` recorded itself is
     in it at once. Answers differ by ``key``, language and ``workspace``; what rights decide, the key has to name.
     """
-    held = _held((workspace, get_language(), key))
+    held = _kept.made((workspace, get_language(), key), lambda: _Kept(Lock()))
     with held.lock:
         at, leaf = newest()
         if held.leaf != leaf and not _serves(held, account, patience):
             held.answer, held.at, held.leaf, held.made = make(at), at, leaf, monotonic()
         answer: _Answer = held.answer
         return answer
-
-
-def _held(key: Hashable) -> _Kept:
-    with _lock:
-        held = _kept.setdefault(key, _Kept(Lock()))
-        _kept.move_to_end(key)
-        while len(_kept) > _MOST:
-            _kept.popitem(last=False)
-        return held
 
 
 def _serves(held: _Kept, account: UUID, patience: float) -> bool:
@@ -86,18 +77,7 @@ class Same:
         return id(self._value)
 
 
-_parts: "OrderedDict[Hashable, SafeString]" = OrderedDict()
-
-
 def part(template: str, *key: Hashable, make: Callable[[], Mapping[str, Any]]) -> SafeString:
     """A part of the frame, drawn once for all whose ``key`` is the same: it names all that ``make`` reads, rights above all."""
     named = (template, get_language(), key)
-    with _lock:
-        found = _parts.get(named)
-    if found is None:
-        found = render_to_string(template, make())
-        with _lock:
-            _parts[named] = found
-            while len(_parts) > _MOST:
-                _parts.popitem(last=False)
-    return found
+    return _parts.made(named, lambda: render_to_string(template, make()))
