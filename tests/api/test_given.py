@@ -20,9 +20,9 @@ RECORD = {"kind": "例会", "unit": "X02", "from": "2022-06-27", "title": "晨�
         ("/entries", "可用的有 cursor, import, kind, limit, since, text, unit, until。"),
         ("/figures", "可用的有 as_of, by, compare, name, period, structure, unit, until。"),
         ("/figures/entries", "可用的有 as_of, name, period, quantity, structure, unit, until。"),
-        ("/reports", "这个地址不带别的内容。"),
+        ("/reports", "可用的有 cursor, limit。"),
         ("/templates", "这个地址不带别的内容。"),
-        ("/imports", "这个地址不带别的内容。"),
+        ("/imports", "可用的有 cursor, limit。"),
     ],
 )
 def test_parameter_that_an_address_does_not_have_is_refused(api: Api, address: str, known: str):

@@ -80,7 +80,7 @@ def test_draft_needs_the_right_in_the_unit(api: Api, template: Path):
 
 def test_paper_is_listed_and_verified(api: Api, paper: Path):
     caller = api("recorder")
-    (listed,) = caller.get("/reports").value
+    (listed,) = caller.get("/reports").value["reports"]
     assert (listed["title"], listed["unit"], listed["period"]) == ("城东所工作情况", "X02", "2022-06")
     done = caller.send("/reports/verify", {"file": named(paper.read_bytes(), "月报.docx")})
     assert (done.status, done.value["same"], [one["shown"] for one in done.value["numbers"]]) == (
@@ -92,9 +92,9 @@ def test_paper_is_listed_and_verified(api: Api, paper: Path):
 
 def test_paper_of_others_is_not_there(api: Api, paper: Path):
     caller = api("other")
-    assert caller.get("/reports").value == []
+    assert caller.get("/reports").value == {"reports": [], "next": None}
     assert caller.send("/reports/verify", {"file": named(paper.read_bytes(), "月报.docx")}).status == 404
-    assert api("system").get("/reports").value == []
+    assert api("system").get("/reports").value["reports"] == []
 
 
 def test_file_that_is_no_paper_is_told(api: Api):
@@ -148,9 +148,9 @@ def test_workbook_is_imported_once_and_undone(api: Api, tmp_path: Path):
     address = f"/imports/{done.value['uuid']}"
     assert caller.get(address).value["state"] == "imported"
     assert caller.post(f"{address}/undo", {"reason": "传错了"}).value == {"cancelled": 2}
-    assert [one["uuid"] for one in caller.get("/imports").value] == [again.value["uuid"], done.value["uuid"]]
+    assert [one["uuid"] for one in caller.get("/imports").value["imports"]] == [again.value["uuid"], done.value["uuid"]]
     assert api("other").get(address).status == 404
-    assert api("other").get("/imports").value == []
+    assert api("other").get("/imports").value == {"imports": [], "next": None}
 
 
 def test_workbook_is_looked_at_first(api: Api, tmp_path: Path):

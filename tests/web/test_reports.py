@@ -1,15 +1,22 @@
 """The page on which a file is verified."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 import drafts
+from shilu.ledger.clerk import Clerk
+from shilu.ledger.queries import structure_at
+from shilu.lib.periods import GREGORIAN, parse_period
 from shilu.reports.models import KeptEdit
+from shilu.reports.operations import issue_report
 from shilu.reports.queries import issued_paper
+from shilu.web.views import reports
 from web.examples.reports import FINAL, keep_template, paper_of
 from web.test_papers import words
-from web.world import OWN, World
+from web.world import OTHER, OWN, TODAY, World
 
 pytestmark = pytest.mark.database
 
@@ -68,3 +75,39 @@ def test_templates_say_what_can_be_done_with_them(world: World) -> None:
     answer = recorder.get("/reports/templates/半年报告.md")
     assert b"".join(answer.streaming_content).decode() == drafts.TEXT
     assert recorder.get("/reports/templates/..%2Fshilu.toml").status_code == 404
+
+
+def test_final_papers_are_listed_to_the_first_one_page_by_page(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    for at, unit in enumerate((OWN, OTHER, OWN, OTHER, OWN, OWN, OTHER, OWN)):
+        issue_report(
+            f"# {{{{ unit }}}}第{at}期\n\n{{{{ period }}}}召开例会{{{{ figure('例会') }}}}。\n",
+            name="期刊.md",
+            unit=structure_at().units[world.bureau[unit]],
+            period=parse_period("2022-06"),
+            outs={},
+            calendar=GREGORIAN,
+            today=TODAY,
+            clerk=Clerk(account=drafts.BY.account.hex, now=drafts.BY.now),
+        )
+    monkeypatch.setattr(reports, "_ON_A_PAGE", 2)
+    client, address, pages = world.as_("recorder"), "/reports/?unit=X02&show=final", []
+    while address:
+        pages.append((address, re.findall(r"城.所第\d期", seen := client.get(address).content.decode())))
+        address = _beside(seen, "next")
+    assert [titles for _address, titles in pages] == [
+        ["城东所第7期", "城东所第5期"],
+        ["城东所第4期", "城东所第2期"],
+        ["城东所第0期"],
+    ]
+    back = _beside(client.get(pages[2][0]).content.decode(), "prev")
+    second = client.get(back).content.decode()
+    assert re.findall(r"城.所第\d期", second) == pages[1][1]
+    first = client.get(_beside(second, "prev")).content.decode()
+    assert re.findall(r"城.所第\d期", first) == pages[0][1]
+    assert _beside(first, "prev") == ""
+
+
+def _beside(seen: str, rel: str) -> str:
+    """The address of the page before or behind; empty where there is none."""
+    found = re.search(rf'href="([^"]+)" rel="{rel}"', seen)
+    return f"/reports/{found[1]}".replace("&amp;", "&") if found else ""

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
@@ -20,6 +21,7 @@ from shilu.ledger.catalogue_toml import read_catalogue
 from shilu.ledger.closing import close_period
 from shilu.ledger.organising import apply_catalogue
 from shilu.lib.periods import parse_period
+from shilu.web.views import statistics_asked, statistics_words
 from web.world import BY, World
 
 pytestmark = pytest.mark.database
@@ -179,6 +181,40 @@ def test_a_name_that_fits_nothing_and_no_period_are_told_at_their_fields(world):
     assert "随便" in told[1]
     assert root.xpath("//input[@name='add']/@value") == ["例回"]
     assert root.xpath("//div[contains(@class,'errors')]//a/@href") == ["#id_add", "#id_against"]
+
+
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (["例会"], []),
+        (["例会", "例回"], ["没有统计项目“例回”，未列出。"]),
+        (["例会", "", "例回", "甲" * 60, "例回"], [f"没有统计项目“例回”、“{'甲' * 40}”，未列出。"]),
+        (["例会", *"甲乙丙丁戊"], ["没有统计项目“甲”、“乙”、“丙”，还有 2 个也没有，均未列出。"]),
+    ],
+)
+def test_a_name_of_the_address_that_fits_nothing_is_told_in_a_line(world, names, told):
+    root = page(world, urlencode([("unit", "X"), ("period", "2022-06"), *(("figure", name) for name in names)]))
+    assert root.xpath("//p[@class='message warning']/text()") == told
+    assert lines(root)[1] == "例会|2次"
+
+
+def test_a_figure_that_the_reader_may_not_read_is_as_unknown_as_none(world, clerk):
+    kinds = {"kinds": ["test/article"]}
+    appoint(world.accounts["member"], Role.LEADER, unit=world.bureau["X03"], on=date(2020, 1, 1), by=BY, lines=kinds)
+    cast.post("2022-06-01 | X03 | meeting | times=1 | 会", clerk=clerk)
+    root = page(world, "unit=X03&period=2022-06&figure=例会&figure=稿件", as_="member")
+    assert root.xpath("//p[@class='message warning']/text()") == ["没有统计项目“例会”，未列出。"]
+
+
+def test_figures_beyond_the_last_column_are_told(world, monkeypatch):
+    for module in (statistics_asked, statistics_words):
+        monkeypatch.setattr(module, "MOST_NAMES", 1)
+    told = "一张表最多列 1 个统计项目，其余 1 个未列出。"
+    asked = "unit=X&period=2022-06&by=unit"
+    root = page(world, f"{asked}&figure=test/meeting.times&figure=test/article.items")
+    assert root.xpath("//p[@class='message warning']/text()") == [told]
+    ticked = world.as_("office").get(f"/statistics/?{asked}&row=test/meeting.times&row=test/article.items", follow=True)
+    assert told in ticked.content.decode()
 
 
 def test_ticked_figures_become_a_sentence_a_table_and_a_picture(world, clerk):

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,8 @@ from shilu.lib.periods import BodyCalendar, Period, parse_period
 from shilu.organisation.structure import Structure, Unit
 from shilu.workspace import serving
 from shilu.workspace.opening import Workspace
+
+_MOST_DIGITS: Final = 18  # of a position; Python reads no more than some thousand
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,7 @@ class Asking:
         if text is None:
             return size
         if text.isdecimal() and text.isascii():
-            if not 0 < int(text) <= size:
+            if len(text) > _MOST_DIGITS or not 0 < int(text) <= size:
                 raise Refused(_("The log has positions 1 to %(size)s.") % {"size": size})
             return int(text)
         try:

@@ -4,6 +4,7 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from typing import Annotated, Final
 
 from django.utils.translation import gettext as _
+from ninja import Schema
 from pydantic import Field
 
 from shilu.lib.errors import Refused
@@ -16,6 +17,13 @@ Limit = Annotated[int, Field(ge=1, le=MOST, description="How many at most.")]
 Cursor = Annotated[
     str, Field(max_length=100, description="What the page before called next; empty for the first page.")
 ]
+
+
+class PageWanted(Schema):
+    """Which page of a list."""
+
+    cursor: Cursor = ""
+    limit: Limit = USUAL
 
 
 def cursor_behind(seq: int) -> str:

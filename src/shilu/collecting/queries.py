@@ -40,15 +40,22 @@ class ImportSeen:
 
 
 def deliveries_in(
-    units: Iterable[UUID], *, together: UUID | None = None, most: int = 60, whole: bool = False
+    units: Iterable[UUID],
+    *,
+    together: UUID | None = None,
+    before: int | None = None,
+    most: int = 60,
+    whole: bool = False,
 ) -> list[Delivery]:
     """Workbooks that were handed in for one of ``units``, newest first; with ``together`` those of one go, as handed in.
 
-    Only with ``whole`` is there more of their content than the counts.
+    ``before`` the one with that key of the table. Only with ``whole`` is there more of their content than the counts.
     """
     found = Delivery.objects.filter(unit__in=list(units)).order_by("-id")
     if not whole:
         found = found.defer("preview", "guesses", "outcome")
+    if before is not None:
+        found = found.filter(id__lt=before)
     if together is not None:
         found = found.filter(together=together).order_by("id")
     return list(found[:most])

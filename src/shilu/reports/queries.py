@@ -1,11 +1,14 @@
 """Issued papers, as their rows in the log and the words beside them tell."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Case, JSONField, Q, TextField, When
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
 
 from shilu.ledger.log import instant_of
@@ -113,20 +116,53 @@ class IssuedTitle:
     seq: int
     uuid: str
     issued: datetime
+    template: str
     title: str
     unit: str
     period: str
+    as_of: int
+    root: str
+    supersedes: str | None
 
 
-def issued_titles(*, limit: int) -> list[IssuedTitle]:
-    """The papers issued last, newest first, without their numbers."""
-    rows = list(Row.objects.filter(type="report").order_by("-seq")[:limit])
-    titles = dict(Text.objects.filter(seq__in=[row.seq for row in rows]).values_list("seq", "title"))
-    found = []
-    for row in rows:
-        body = json.loads(row.body)
-        issued = instant_of(row.received)
-        found.append(
-            IssuedTitle(row.seq, body["report"], issued, titles.get(row.seq, ""), body["unit"], body["period"])
-        )
-    return found
+def issued_titles(
+    units: Collection[str],
+    *,
+    most: int,
+    some: Collection[str] = (),
+    after: int | None = None,
+    before: int | None = None,
+) -> list[IssuedTitle]:
+    """The papers issued for units of those codes, and of others those in ``some``, without their numbers.
+
+    They come newest first, those ``before`` a position of the log; with ``after`` oldest first, those behind it.
+    """
+    # Only bodies of papers are JSON of this form, and a database may look at its conditions in any order.
+    body = Case(When(type="report", then=Cast("body", JSONField())))
+    told = {
+        name: Cast(KeyTextTransform(key, body), TextField()) for name, key in (("code", "unit"), ("report", "report"))
+    }
+    rows = rows_of("report").annotate(**told)
+    rows = rows.filter(Q(code__in=units) | Q(report__in=some))
+    if before is not None:
+        rows = rows.filter(seq__lt=before)
+    rows = rows.order_by("-seq") if after is None else rows.filter(seq__gt=after).order_by("seq")
+    found = list(rows.values_list("seq", "received", "body")[:most])
+    texts = Text.objects.filter(seq__in=[seq for seq, _received, _body in found])
+    words = {seq: (title, file) for seq, title, file in texts.values_list("seq", "title", "file")}
+    return [_title(seq, received, json.loads(body), *words.get(seq, ("", ""))) for seq, received, body in found]
+
+
+def _title(seq: int, received: int, body: Mapping[str, Any], title: str, template: str) -> IssuedTitle:
+    return IssuedTitle(
+        seq=seq,
+        uuid=body["report"],
+        issued=instant_of(received),
+        template=template,
+        title=title,
+        unit=body["unit"],
+        period=body["period"],
+        as_of=body["as_of"],
+        root=body["root"],
+        supersedes=body["supersedes"],
+    )

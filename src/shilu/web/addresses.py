@@ -18,6 +18,11 @@ class Position(IntConverter):
     regex = "[0-9]{1,18}"
 
 
+def number_of(text: str) -> int | None:
+    """A number that a row may stand under, as an address gives it; None for anything else."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None
+
+
 def day_asked(request: HttpRequest, name: str) -> date | None:
     """The day that the address names, if any; Http404 for what is no day of our time."""
     text = request.GET.get(name)

@@ -38,7 +38,7 @@ def measured(following: Next) -> Next:
 
     def answered(request: HttpRequest) -> HttpResponseBase:
         told = request.META.get("CONTENT_LENGTH") or ""
-        size = int(told) if told.isdecimal() else 0
+        size = int(told[:18]) if told.isdecimal() else 0
         if size > MOST:
             response = bad_request(request)
             response.status_code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.http import Http404
 from django.utils.translation import gettext as _
-from ninja import File, Form, Path, Router, Schema, Status, UploadedFile
+from ninja import File, Form, Path, Query, Router, Schema, Status, UploadedFile
 from pydantic import Field
 
 from shilu.access.reviewed import waits_for_review
@@ -13,6 +13,7 @@ from shilu.access.roles import Right
 from shilu.api.asking import Asking, KeyRequest
 from shilu.api.errors import answers
 from shilu.api.given import Given
+from shilu.api.paging import PageWanted, cursor_behind, seq_of
 from shilu.collecting.models import Delivery
 from shilu.collecting.operations import Handed, begin, carry_out, decide, look, receive, undo_import
 from shilu.collecting.queries import deliveries_in, delivery_of
@@ -22,8 +23,6 @@ from shilu.lib.errors import Refused
 
 router = Router(tags=["imports"])
 Known = Annotated[UUID, Path(description="As the workbook was answered.")]
-
-_MOST_LISTED = 200
 
 
 class ChoicesShape(Given):
@@ -90,6 +89,13 @@ class ImportShape(Schema):
     outcome: OutcomeShape | None = Field(description="What it would do while it is ready, and what it did afterwards.")
 
 
+class ImportsPage(Schema):
+    """Workbooks, and the cursor of the page that follows."""
+
+    imports: list[ImportShape] = Field(description="The newest first.")
+    next: str | None = Field(description="Null where this was the last page.")
+
+
 class UndoReason(Given):
     """Why an import is undone."""
 
@@ -102,12 +108,16 @@ class Undone(Schema):
     cancelled: int = Field(description="How many records were cancelled.")
 
 
-@router.get("/imports", response=answers(list[ImportShape]), summary="Workbooks that were handed in")
-def imports(request: KeyRequest) -> Any:
-    """The newest workbooks of the units in which the key may import."""
+@router.get("/imports", response=answers(ImportsPage), summary="Workbooks that were handed in, page by page")
+def imports(request: KeyRequest, wanted: Query[PageWanted]) -> Any:
+    """The workbooks of the units in which the key may import, newest first."""
     asking = request.auth
     units = [unit.uuid for unit in asking.viewer.units(Right.IMPORT)]
-    return [_written(one, asking) for one in deliveries_in(units, most=_MOST_LISTED, whole=True)]
+    behind = seq_of(wanted.cursor) or None
+    found = deliveries_in(units, before=behind, most=wanted.limit + 1, whole=True)
+    page = found[: wanted.limit]
+    following = cursor_behind(page[-1].pk) if len(found) > wanted.limit else None
+    return {"imports": [_written(one, asking) for one in page], "next": following}
 
 
 @router.post("/imports", response=answers(ImportShape, status=201), summary="Hand a workbook in")

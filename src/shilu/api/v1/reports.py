@@ -6,7 +6,7 @@ from typing import Any, Literal
 from urllib.parse import quote
 
 from django.http import Http404, HttpResponse
-from ninja import File, Router, Schema, UploadedFile
+from ninja import File, Query, Router, Schema, UploadedFile
 from pydantic import Field
 
 from shilu.access.roles import Right
@@ -14,10 +14,11 @@ from shilu.api.asking import Asking, KeyRequest
 from shilu.api.day import Day
 from shilu.api.errors import answers
 from shilu.api.given import Given
+from shilu.api.paging import PageWanted, cursor_behind, seq_of
 from shilu.api.uploads import brought
 from shilu.reports.compose import read_layout, read_template
 from shilu.reports.operations import build_report
-from shilu.reports.queries import Issued, issued_papers
+from shilu.reports.queries import Issued, IssuedTitle, issued_titles
 from shilu.reports.verify import verify_paper
 
 router = Router(tags=["reports"])
@@ -43,6 +44,13 @@ class PaperShape(Schema):
     as_of: int = Field(description="The position of the log at which its numbers were read.")
     root: str = Field(description="The root of the log at that position.")
     supersedes: str | None = Field(description="The uuid of the issue in whose place it stands.")
+
+
+class PapersPage(Schema):
+    """Issued papers, and the cursor of the page that follows."""
+
+    reports: list[PaperShape] = Field(description="In the order of the log.")
+    next: str | None = Field(description="Null where this was the last page.")
 
 
 class CheckedNumber(Schema):
@@ -100,11 +108,15 @@ class DraftWanted(Given):
     clean: bool = Field(False, description="Without controls and hidden parts.")
 
 
-@router.get("/reports", response=answers(list[PaperShape]), summary="Issued papers")
-def reports(request: KeyRequest) -> Any:
+@router.get("/reports", response=answers(PapersPage), summary="Issued papers, page by page")
+def reports(request: KeyRequest, wanted: Query[PageWanted]) -> Any:
     """The issued papers of units that may be read as a whole, oldest first."""
     asking = request.auth
-    return [_written(paper) for paper in issued_papers() if _within(asking, paper)]
+    units = [code for code, unit in asking.structure.codes.items() if asking.whole(unit)]
+    found = issued_titles(units, after=seq_of(wanted.cursor), most=wanted.limit + 1)
+    page = found[: wanted.limit]
+    following = cursor_behind(page[-1].seq) if len(found) > wanted.limit else None
+    return {"reports": [_written(paper) for paper in page], "next": following}
 
 
 @router.post("/reports/verify", response=answers(VerifiedShape), summary="Verify a file")
@@ -176,7 +188,7 @@ def _within(asking: Asking, paper: Issued) -> bool:
     return unit is not None and asking.whole(unit.uuid)
 
 
-def _written(paper: Issued) -> dict[str, Any]:
+def _written(paper: IssuedTitle) -> dict[str, Any]:
     return {
         "seq": paper.seq,
         "report": paper.uuid,

@@ -64,6 +64,12 @@ def paper_of_uuid(uuid: UUID, *, units: Collection[UUID]) -> Paper | None:
     return Paper.objects.filter(uuid=uuid, unit__in=list(units)).first()
 
 
+def papers_issued(issues: Collection[str], *, units: Collection[UUID]) -> dict[UUID, Paper]:
+    """The papers of ``units`` behind those issues, by issue, with their sendings."""
+    found = papers_of(units, stages=(Stage.FINAL, Stage.SENT)).filter(issue__in=list(issues))
+    return {one.issue: one for one in found.prefetch_related("sendings") if one.issue is not None}
+
+
 def steps_of(paper: Paper) -> list[Step]:
     """What happened to a paper, oldest first."""
     return list(paper.steps.order_by("id"))

@@ -9,7 +9,7 @@ from shilu.ledger.catalogue import Catalogue, Figure, Meaning
 from shilu.ledger.catalogue_names import normalised
 from shilu.ledger.catalogue_sections import SECTIONS
 from shilu.ledger.cataloguing import NewFigure, NewKind
-from shilu.web.enumerating import bracketed
+from shilu.lib.enumerating import bracketed
 from shilu.web.forms.choices import kind_choices
 
 _COUNTED = ("times", "items", "people", "persons", "issues", "copies", "hours", "amount")

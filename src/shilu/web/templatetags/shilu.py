@@ -13,9 +13,11 @@ from django.utils.translation import ngettext
 
 from shilu.figures.queries import definition_sentence
 from shilu.figures.result import Result
+from shilu.lib.enumerating import enumerated
 from shilu.web.addresses import records_address
 
 register = template.Library()
+register.filter("enumerated", enumerated)
 
 
 @register.simple_tag

@@ -16,10 +16,10 @@ from shilu.ledger.catalogue_sections import SECTIONS
 from shilu.ledger.catalogue_toml import write_catalogue
 from shilu.ledger.cataloguing import OWN, add_figure, add_kind, add_kind_alias
 from shilu.ledger.cataloguing_back import remove_kind_alias
+from shilu.lib.enumerating import bracketed, enumerated
 from shilu.recording.withdrawing import withdraw_kind
 from shilu.recording.words import settle_word, unknown_words
 from shilu.web.asking import Request
-from shilu.web.enumerating import bracketed, enumerated
 from shilu.web.forms.catalogue import FigureForm, KindAlias, KindForm, WordForm
 from shilu.web.guard import page
 from shilu.web.views.administration import FormPage, asked_first, audited, filled_in, whole_body

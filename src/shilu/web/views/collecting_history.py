@@ -16,6 +16,7 @@ from shilu.access.roles import Right
 from shilu.collecting.operations import undo_import
 from shilu.collecting.queries import ImportSeen, imports_at, imports_listed, standing_of
 from shilu.collecting.reviewing import ask_to_undo, units_of_import, waits_to_be_undone
+from shilu.web.addresses import number_of
 from shilu.web.asking import Request
 from shilu.web.forms.collecting import UndoReason
 from shilu.web.guard import page
@@ -30,10 +31,8 @@ LARGE: Final = 2_000  # records whose reversal takes longer than anybody likes t
 
 def history(request: Request) -> HttpResponse:
     """The imports of the unit and those below it, newest first."""
-    before = request.GET.get("before", "")
-    found = imports_listed(
-        units_here(request.asking), before=int(before) if before.isdecimal() else None, most=MOST + 1
-    )
+    before = number_of(request.GET.get("before", ""))
+    found = imports_listed(units_here(request.asking), before=before, most=MOST + 1)
     context = {
         "imports": _lines(request, found[:MOST]),
         "next": f"?before={found[MOST - 1].seq}" if len(found) > MOST else "",

@@ -18,11 +18,12 @@ from shilu.ledger.listing import Place, page_of
 from shilu.ledger.listing_sorted import MOST_SORTED, sorted_page
 from shilu.ledger.listing_sought import Sought
 from shilu.ledger.listing_sums import Sums, sums_of
+from shilu.web.addresses import number_of
 from shilu.web.asking import Request
 from shilu.web.guard import page
 from shilu.web.kept import answered
 from shilu.web.views import ledger_entry, ledger_export
-from shilu.web.views.ledger_asked import Asked, asked_of, number_of, place_of
+from shilu.web.views.ledger_asked import Asked, asked_of, place_of
 from shilu.web.views.ledger_order import OLDEST, heads, place_in
 from shilu.web.views.ledger_words import lines_of, sums_line
 

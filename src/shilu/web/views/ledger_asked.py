@@ -16,6 +16,7 @@ from shilu.ledger.models import Series
 from shilu.ledger.queries import position
 from shilu.ledger.small_ids import known_unit_ids
 from shilu.organisation.structure import Unit
+from shilu.web.addresses import number_of
 from shilu.web.asking import Asking, Request
 from shilu.web.forms.ledger import ListFilter
 from shilu.web.views.ledger_order import order_of
@@ -96,8 +97,3 @@ def _accounts(text: str, asking: Asking) -> frozenset[str]:
     if text == own.name:
         found.add(own.id)
     return frozenset(form for uuid in found for form in (str(uuid), uuid.hex))
-
-
-def number_of(text: str) -> int | None:
-    """A number of an address that a column of the log can hold; None for anything else."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else None

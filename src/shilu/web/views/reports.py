@@ -17,12 +17,12 @@ from shilu.access.roles import Right
 from shilu.lib.errors import Refused
 from shilu.lib.periods import Period, parse_period, period_named_in
 from shilu.reports.drafting.operations import begin_paper
-from shilu.reports.drafting.queries import papers_of, template_of, templates_in
-from shilu.reports.drafting.stages import Stage
+from shilu.reports.drafting.queries import papers_issued, papers_of, template_of, templates_in
 from shilu.reports.in_sight import issue_in_sight
 from shilu.reports.models import Paper
-from shilu.reports.queries import issued_titles
+from shilu.reports.queries import IssuedTitle, issued_titles
 from shilu.reports.verify import Verified, verify_paper
+from shilu.web.addresses import number_of
 from shilu.web.asking import Asking, Request
 from shilu.web.forms.reports import NewPaper, VerifiedFile
 from shilu.web.guard import page
@@ -30,7 +30,6 @@ from shilu.web.views.handed import contents, read_beforehand, unit_here
 from shilu.web.views.papers_found import OPEN, issues_in_sight, reads_all, setting_of, shown, units_read
 
 _ON_A_PAGE: Final = 50
-_ISSUED: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,29 +53,42 @@ def listed(request: Request) -> HttpResponse:
     names: dict[str, Any] = {"final": final, "may_write": asking.viewer.may(Right.REPORT, asking.here().uuid)}
     if final:
         some = issues_in_sight(asking, within=asking.here().uuid)
-        return render(request, "reports/list.html", {**names, "papers": _final(units, asking, some=some)})
+        return render(request, "reports/list.html", {**names, **_final(request, units, some=some)})
     found = Paginator(papers_of(units, stages=OPEN), _ON_A_PAGE).get_page(request.GET.get("page"))
     rows = [shown(paper, asking) for paper in found]
     return render(request, "reports/list.html", {**names, "papers": rows, "page": found})
 
 
-def _final(units: set[UUID], asking: Asking, *, some: set[str]) -> list[FinalPaper]:
-    """The papers that the log holds of ``units`` and ``some`` of others, those issued last first."""
-    known = papers_of(
-        units | {unit.uuid for unit in asking.viewer.units(Right.READ)} if some else units,
-        stages=(Stage.FINAL, Stage.SENT),
-    ).prefetch_related("sendings")
-    papers = {one.issue.hex: one for one in known if one.issue is not None}
-    found = []
-    for one in issued_titles(limit=_ISSUED):
+def _final(request: Request, units: set[UUID], *, some: set[str]) -> dict[str, Any]:
+    """A screenful of the papers that the log holds of ``units`` and ``some`` of others, those issued last first."""
+    asking = request.asking
+    codes = [code for code, unit in asking.structure.codes.items() if unit in units]
+    after, before = (number_of(request.GET.get(name, "")) for name in ("after", "before"))
+    found = issued_titles(codes, some=some, after=after, before=before, most=_ON_A_PAGE + 1)
+    more, shown = len(found) > _ON_A_PAGE, found[:_ON_A_PAGE]
+    if after is not None:
+        shown.reverse()
+    newer, older = (more, True) if after is not None else (before is not None, more)
+    return {
+        "papers": _with_pages(shown, asking),
+        "newer": shown[0].seq if shown and newer else None,
+        "older": shown[-1].seq if shown and older else None,
+    }
+
+
+def _with_pages(found: list[IssuedTitle], asking: Asking) -> list[FinalPaper]:
+    """Papers of the log with their pages, where they were written here."""
+    readable = {unit.uuid for unit in asking.viewer.units(Right.READ)}
+    known = papers_issued([one.uuid for one in found], units=readable)
+    lines = []
+    for one in found:
         unit = asking.structure.by_code(one.unit)
-        if unit is None or (unit.uuid not in units and one.uuid not in some):
-            continue
-        paper = papers.get(UUID(one.uuid).hex)
+        paper = known.get(UUID(one.uuid))
         period = parse_period(one.period, calendar=asking.calendar).title()
+        named = unit.short_name or unit.name if unit else one.unit
         sendings = list(paper.sendings.all()) if paper else []
-        found.append(FinalPaper(one.seq, one.title, unit.short_name or unit.name, period, one.issued, paper, sendings))
-    return found
+        lines.append(FinalPaper(one.seq, one.title, named, period, one.issued, paper, sendings))
+    return lines
 
 
 def new(request: Request) -> HttpResponse:

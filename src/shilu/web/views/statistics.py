@@ -31,7 +31,7 @@ from shilu.web.views.statistics_picture import pictures
 from shilu.web.views.statistics_sheet import workbook
 from shilu.web.views.statistics_sorted import sorted_by
 from shilu.web.views.statistics_table import table_of
-from shilu.web.views.statistics_words import plain_rows, sentence, unreported
+from shilu.web.views.statistics_words import passed_over, plain_rows, sentence, unreported
 
 
 def statistics(request: Request) -> HttpResponse:
@@ -42,6 +42,8 @@ def statistics(request: Request) -> HttpResponse:
     if ticked or parameters.get("add"):
         look, filters = look_of(request.asking, parameters)
         if ticked or filters.cleaned_data.get("add"):
+            for line in passed_over(look):
+                messages.warning(request, line)
             return HttpResponseRedirect(f"{reverse('statistics')}?{_address(look)}")
     return _shown(request)
 
@@ -58,7 +60,8 @@ def _shown(request: Request, *, keep: KeepView | None = None, status: int = 200)
             _table(asking, look, patience=0), sort
         )  # what is kept of a kept answer would be older than it says
         shown = page_of(table, filters=filters, views=views, asking=asking, number=request.GET.get("page", ""))
-        drawn = render_to_string("statistics/_drawn.html", {**shown, "sort": sort, "request": request})
+        context = {**shown, "sort": sort, "request": request, "passed_over": passed_over(look)}
+        drawn = render_to_string("statistics/_drawn.html", context)
         return {"drawn": drawn, "carried": shown["carried"], "address": shown["address"]}
 
     here = (asking.here().uuid, asking.period, asking.calendar, asking.today)

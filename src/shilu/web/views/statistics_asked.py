@@ -1,7 +1,7 @@
 """What a page of figures is asked: its address read once, within what the reader may see."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Final
 from urllib.parse import urlencode
@@ -28,7 +28,8 @@ MOST_NAMES: Final = 12  # columns of a table
 class Look:
     """A question with the unit, the period and the kinds that it may be answered for.
 
-    ``period`` ends today where a period that is not over is compared; ``whole`` is the one of the top line.
+    ``period`` ends today where a period that is not over is compared; ``whole`` is the one of the top line. ``unknown``
+    are names of figures that the reader cannot have, ``beyond`` those for which the table has no more columns.
     """
 
     unit: Unit
@@ -38,6 +39,8 @@ class Look:
     against: Against | None
     kinds: frozenset[str] | None
     catalogue: Catalogue
+    unknown: tuple[str, ...] = ()
+    beyond: tuple[str, ...] = ()
 
     @property
     def label(self) -> Label | None:
@@ -58,25 +61,26 @@ def look_of(asking: Asking, parameters: QueryDict) -> tuple[Look, Filter]:
     """What the address asks of the unit of the top line (Http404 where it may not be read), and the form that says so."""
     unit = asking.here()
     catalogue, kinds = asking.catalogue, asking.viewer.sight.kinds_of(unit.uuid)
-    names = _known(parameters.getlist("figure"), catalogue=catalogue, kinds=kinds)
+    names, unknown = _known(parameters.getlist("figure"), catalogue=catalogue, kinds=kinds)
     filters = Filter(
         parameters,
         catalogue=catalogue,
         calendar=asking.calendar,
         kinds=kinds,
-        labels=label_choices(names, catalogue=catalogue),
+        labels=label_choices(names[:MOST_NAMES], catalogue=catalogue),
     )
     filters.is_valid()
     told = filters.cleaned_data
     if told.get("add"):
-        names = _known([*names, told["add"]], catalogue=catalogue, kinds=kinds)
+        names, _none = _known([*names, told["add"]], catalogue=catalogue, kinds=kinds)
     question = Question(
-        names,
+        names[:MOST_NAMES],
         by=_by(parameters.get("by", ""), catalogue),
         compare=_compared(told),
         labels=dict([told["only"].split("=", 1)]) if told.get("only") else {},
     )
-    return _look(question, unit, asking, kinds, whole=parameters.get("whole") == "1"), filters
+    look = _look(question, unit, asking, kinds, whole=parameters.get("whole") == "1")
+    return replace(look, unknown=unknown, beyond=names[MOST_NAMES:]), filters
 
 
 def _look(question: Question, unit: Unit, asking: Asking, kinds: frozenset[str] | None, *, whole: bool) -> Look:
@@ -136,22 +140,25 @@ def label_choices(names: Iterable[str], *, catalogue: Catalogue) -> list[tuple[s
     ]
 
 
-def _known(names: Iterable[str], *, catalogue: Catalogue, kinds: frozenset[str] | None) -> tuple[str, ...]:
-    """Those of ``names`` that still name something the reader may see, in keys where there is one."""
-    found: list[str] = []
+def _known(
+    names: Iterable[str], *, catalogue: Catalogue, kinds: frozenset[str] | None
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Those of ``names`` that still name something the reader may see, in keys where there is one; and those that do not."""
+    found: dict[str, None] = {}
+    unknown: dict[str, None] = {}
     for name in names:
         try:
             asked = figures_named(name, catalogue=catalogue)
         except Refused:
-            continue
-        if all(readable(one, kinds=kinds, catalogue=catalogue) for one in asked):
-            pinned = any(one.labels for one in asked)
-            found += (
-                [name]
-                if pinned
-                else [token_of(one.figure.key, quantity=one.figure.quantity, catalogue=catalogue) for one in asked]
-            )
-    return tuple(dict.fromkeys(found))[:MOST_NAMES]
+            asked = []
+        if not asked or not all(readable(one, kinds=kinds, catalogue=catalogue) for one in asked):
+            unknown[name] = None
+        elif any(one.labels for one in asked):
+            found[name] = None
+        else:
+            tokens = (token_of(one.figure.key, quantity=one.figure.quantity, catalogue=catalogue) for one in asked)
+            found.update(dict.fromkeys(tokens))
+    return tuple(found), tuple(name for name in unknown if name.strip())
 
 
 def _by(text: str, catalogue: Catalogue) -> str:

@@ -7,11 +7,14 @@ from django.utils.translation import gettext as _
 
 from shilu.figures.difference import amount_words
 from shilu.figures.result import PER_CENT, Compared, Result
+from shilu.lib.enumerating import enumerated
 from shilu.lib.periods import Period
+from shilu.web.views.statistics_asked import MOST_NAMES, Look
 from shilu.web.views.statistics_cells import Cell, Row, Table
 
 Plain = str | Decimal | None
-_NAMED = 3  # names of units in a remark that has to stand behind a sentence
+_NAMED = 3  # names in a remark that has to stand behind a sentence, or in a line
+_LONGEST = 40  # of a name that somebody wrote into an address
 
 
 def sentence(table: Table, rows: Sequence[Row]) -> str:
@@ -40,6 +43,24 @@ def unreported(rows: Sequence[Row], *, named: int = _NAMED) -> str:
     if len(names) > named:
         return _("not everybody has reported; missing: %(names)s, %(count)s units in all") % said
     return _("not everybody has reported; missing: %(names)s") % said if names else _("not everybody has reported")
+
+
+def passed_over(look: Look) -> list[str]:
+    """What the address asks for and the table does not show, each in one line."""
+    lines = []
+    if look.unknown:
+        names = enumerated(f"“{name[:_LONGEST]}”" for name in look.unknown[:_NAMED])
+        more = len(look.unknown) - _NAMED
+        lines.append(
+            _("There is no figure %(names)s; it is left out.") % {"names": names}
+            if more <= 0
+            else _("There is no figure %(names)s, nor %(count)s others that were asked for; they are left out.")
+            % {"names": names, "count": more}
+        )
+    if look.beyond:
+        line = _("A table has room for %(most)s figures; the other %(count)s are left out.")
+        lines.append(line % {"most": MOST_NAMES, "count": len(look.beyond)})
+    return lines
 
 
 def _is_partial(result: Result) -> bool:

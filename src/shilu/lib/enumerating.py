@@ -10,6 +10,11 @@ def enumerated(words: Iterable[object]) -> str:
     return (", " if get_language() == "en" else "、").join(str(word) for word in words)
 
 
+def in_clauses(words: Iterable[object]) -> str:
+    """甲；乙 in Chinese; one; two in English: for parts that may hold lists themselves."""
+    return ("; " if get_language() == "en" else "；").join(str(word) for word in words)
+
+
 def bracketed(word: object, more: object) -> str:
     """次数（次） in Chinese; times (次) in English."""
     return f"{word} ({more})" if get_language() == "en" else f"{word}（{more}）"
