@@ -18,6 +18,7 @@ from shilu.ledger.operations import correct_entry
 from shilu.ledger.proof import read_proof
 from shilu.ledger.queries import catalogue_at, structure_at
 from shilu.ledger.sight import EVERYTHING
+from shilu.web.views import ledger_export
 from web.examples.ledger import evidence_in, upload
 from web.world import OTHER, OWN, World
 
@@ -240,6 +241,18 @@ def test_export_in_the_columns_of_a_workbook(world: World) -> None:
     assert answer.status_code == 200
     titles_written = {cell for row in rows(b"".join(answer.streaming_content)) for cell in row}  # type: ignore[attr-defined]
     assert {"城东例会", "城东稿件"} & titles_written
+
+
+def test_more_records_than_own_sheets_take_are_told_before_a_workbook_is_asked_for(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, address = world.as_("recorder"), "/ledger/export/like/?unit=X02&period=2022-06"
+    assert "一次最多放" not in client.get(address).content.decode()
+    monkeypatch.setattr(ledger_export, "MOST_LIKE", 1)
+    html = client.get(address).content.decode()
+    assert "的这些记录有 2 条。自己的表格要整本排好（其中的合计随每条记录变），一次最多放 1 条。" in html
+    assert 'type="file"' not in html
+    assert 'href="/ledger/export/?unit=X02&amp;period=2022-06"' in html
 
 
 @pytest.mark.parametrize(("name", "content"), [("台账.txt", b"x"), ("台账.xlsx", b"PK\x03\x04broken"), ("", b"")])

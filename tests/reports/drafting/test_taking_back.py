@@ -1,9 +1,12 @@
 """Edited files come back: prose becomes text, numbers changed by hand are decided one by one."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from django.db import DatabaseError, connection
 
 from drafts import BY, OTHER, SETTING, changed, document, saved
 from shilu.ledger.clerk import Clerk
@@ -14,7 +17,7 @@ from shilu.reports.drafting.operations import draft_file, final_file, finish_pap
 from shilu.reports.drafting.settling import settle
 from shilu.reports.drafting.stages import Act
 from shilu.reports.drafting.taking_back import take_back
-from shilu.reports.models import Paper, TakenBack
+from shilu.reports.models import KeptEdit, Paper, TakenBack
 from shilu.reports.verify import verify_paper
 
 pytestmark = pytest.mark.database
@@ -158,6 +161,48 @@ def test_a_number_kept_in_a_final_paper_stays_marked_in_the_paper_that_follows(
         ("3次", "2次", (BY.account, "含补开")),
         ("60人次", "30人次", (OTHER.account, "局长口径")),
     ]
+
+
+@pytest.mark.parametrize(
+    ("table", "when"), [("reports_paper", "NEW.follows IS NOT NULL"), ("reports_keptedit", "NEW.issue IS NULL")]
+)
+def test_a_fault_while_the_new_edition_is_written_leaves_the_file_to_be_settled(
+    paper: Paper, tmp_path: Path, clerk: Clerk, table: str, when: str
+) -> None:
+    final = issued(paper, clerk)
+    word = bytes(final_file(final, form="docx", by=BY).content)
+    path = saved(changed(word, (">30人次<", ">60人次<"), ("，把学习同业务结合起来。", "，学用结合。")), tmp_path)
+    taken = take_back(final, path, setting=SETTING, by=OTHER)
+    (number,) = found_of(taken.found).numbers
+    said = {number.id: Said("keep", "局长口径")}
+    with rows_refused(table, when=when), pytest.raises(DatabaseError, match="disk is full"):
+        settle(taken, said=said, setting=SETTING, by=OTHER)
+    assert (Paper.objects.count(), KeptEdit.objects.count()) == (1, 0)
+    assert TakenBack.objects.get().settled_at is None
+    new = settle(taken, said=said, setting=SETTING, by=OTHER)
+    assert (new.follows, KeptEdit.objects.count()) == (final.uuid, 2)
+    assert TakenBack.objects.get().settled_at == OTHER.now
+
+
+@contextmanager
+def rows_refused(table: str, *, when: str) -> Iterator[None]:
+    """A database that fails at writing some rows of a table."""
+    if connection.vendor == "sqlite":
+        made = [
+            f"CREATE TRIGGER fault BEFORE INSERT ON {table} WHEN {when} BEGIN SELECT RAISE(ABORT, 'disk is full'); END"
+        ]
+        dropped = "DROP TRIGGER fault"
+    else:
+        made = [
+            "CREATE FUNCTION failed() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'disk is full'; END $$",
+            f"CREATE TRIGGER fault BEFORE INSERT ON {table} FOR EACH ROW WHEN ({when}) EXECUTE FUNCTION failed()",
+        ]
+        dropped = f"DROP TRIGGER fault ON {table}; DROP FUNCTION failed()"
+    with connection.cursor() as cursor:
+        for statement in made:
+            cursor.execute(statement)
+        yield
+        cursor.execute(dropped)
 
 
 def test_foreign_and_unchanged_files_are_refused(paper: Paper, tmp_path: Path, clerk: Clerk) -> None:

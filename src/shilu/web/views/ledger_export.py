@@ -83,7 +83,8 @@ def exported_like(request: Request) -> HttpResponseBase:
             form.add_error("book", str(fault))
         else:
             return _workbook(content, _like_name(written, len(entries), asked, asking))
-    shown = {"form": form, "asked": asked, "count": _count(asked, asking)}
+    count = _count(asked, asking)
+    shown = {"form": form, "asked": asked, "count": count, "too_many": f"{MOST_LIKE:,}" if count > MOST_LIKE else ""}
     return render(request, "ledger/like.html", shown, status=422 if form.errors else 200)
 
 
