@@ -3,7 +3,6 @@
 import pytest
 
 from forms.written_forms import filling_of, left, shown, table_of
-from shilu.lib.errors import Refused
 
 pytestmark = pytest.mark.usefixtures("office")
 
@@ -92,21 +91,6 @@ def test_units_stand_in_rows_with_totals_and_a_second_table_below():
     assert reasons["B7"] == "所选单位及所属里没有“火星所”"
     assert reasons["D8"] == "合计所含的 D7 没有数"
     assert "C12" not in reasons
-
-
-def test_the_total_of_all_units_is_the_figure_of_the_whole():
-    filling = filling_of(
-        table_of("""
-单位 | 讲党课（次） | 主题党日（次）
-政工室 | |
-城东所 | |
-城西所 | |
-合计 | |
-""")
-    )
-    assert {cell: text for cell, text in shown(filling).items() if cell.endswith("5")} == {"B5": "3", "C5": "3"}
-    total = next(one for one in filling.filled if (one.spot.row, one.spot.column) == (5, 2))
-    assert (total.figure, len(total.entries)) == ("grassroots/party-lesson", 3)
 
 
 def test_a_cross_table_has_months_under_kinds_and_months_to_come_stay_empty():
@@ -248,29 +232,6 @@ def test_units_may_stand_in_columns():
     assert shown(filling) == {"B2": "2", "C2": "1", "D2": "3", "B3": "2", "C3": "1", "D3": "3"}
 
 
-def test_pairs_of_a_word_and_a_place_need_no_header():
-    filling = filling_of(
-        table_of("""
-示例县局2022年上半年情况表 | < | < | <
-填报单位 | | 填报人 |
-中心组学习次数 | | 讲党课次数 |
-走访慰问人次 | | 主要做法 |
-审核人 | | 填报日期 |
-"""),
-        reviewer="李四",
-    )
-    assert shown(filling) == {
-        "B2": "示例县局",
-        "D2": "张三",
-        "B5": "李四",
-        "D5": "2022年7月4日",
-        "B3": "3",
-        "D3": "3",
-        "B4": "6",
-    }
-    assert left(filling) == {"D4": "要写文字，请手工填写"}
-
-
 def test_values_may_stand_under_their_names():
     filling = filling_of(
         table_of("""
@@ -284,32 +245,6 @@ def test_values_may_stand_under_their_names():
     )
     assert shown(filling) == {"第2行第2列": "3", "第2行第3列": "123", "第4行第2列": "9", "第4行第3列": "25000"}
     assert left(filling) == {"第5行第2列": "要写文字，请手工填写"}
-
-
-def test_a_measure_word_above_holds_for_the_whole_table():
-    filling = filling_of(
-        table_of("""
-填报单位： | | 单位：次
-序号 | 指标名称 | 数值
-1 | 中心组学习 |
-2 | 讲党课 |
-3 | 刊发稿件 |
-""")
-    )
-    assert shown(filling) == {"A1": "示例县局", "C3": "3", "C4": "3", "C5": "4"}
-
-
-def test_a_list_of_duties_is_told_in_words():
-    filling = filling_of(
-        table_of("""
-2022年上半年责任清单 | < | < | < | <
-责任内容 | 具体措施 | 责任人 | 完成时限 | 完成情况
-加强理论武装 | 每季度开展中心组学习不少于1次 | 张某 | 长期坚持 |
-^ | 每月开展主题党日 | 李某 | 6月底前 |
-""")
-    )
-    assert shown(filling) == {}
-    assert left(filling) == {"E3": "要写文字，请手工填写", "E4": "要写文字，请手工填写"}
 
 
 @pytest.mark.parametrize(("zero", "written"), [("0", "0"), ("/", "/"), ("无", "无")])
@@ -355,66 +290,9 @@ def test_parts_may_stand_in_columns_right_of_their_whole():
     assert left(filling)["C3"] == "所选单位及所属里没有“政治处”"
 
 
-def test_two_quantities_may_share_a_cell():
-    filling = filling_of(table_of("项目 | 场次/人次 | 人（次）\n讲党课 | |\n主题党日 | |"))
-    assert shown(filling) == {"B2": "3/123", "C2": "123", "B3": "3/50", "C3": "50"}
-
-
 def test_the_corner_of_a_header_may_be_blank():
     filling = filling_of(table_of("2022年上半年统计表 | < | <\n | 一季度 | 二季度\n讲党课 | |\n主题党日 | |"))
     assert shown(filling) == {"B3": "1", "C3": "2", "B4": "3", "C4": "0"}
-
-
-def test_places_below_a_header_that_is_not_known_are_left_alone():
-    with pytest.raises(Refused):
-        filling_of(table_of("2022年上半年情况 | < | <\n | 甲类 | 乙类\n讲党课 | |\n主题党日 | |"))
-
-
-def test_a_column_without_a_heading_is_left_alone():
-    filling = filling_of(table_of("项目 | 数量 | | 项目 | 数量\n讲党课 | | | 主题党日 |\n谈心谈话 | | | 支委会 |"))
-    assert shown(filling) == {"B2": "3", "E2": "3", "B3": "9", "E3": "1"}
-
-
-def test_a_row_that_names_a_group_is_no_item():
-    filling = filling_of(
-        table_of("""
-项目 | 指标代码 | 数量 | 完成情况
-一、讲党课 | | |
-（一）主题党日（次） | A1 | |
-（二）支委会（次） | A2 | |
-二、谈心谈话 | A3 | |
-""")
-    )
-    assert shown(filling) == {"C3": "3", "C4": "1", "C5": "9"}
-    assert set(left(filling)) == {"D3", "D4", "D5"}
-
-
-def test_subtotals_add_up_their_section_and_the_total_of_the_whole_body_is_the_figure():
-    sections = table_of("""
-序号 | 项目 | 次数
-一 | 学习教育 |
-1 | 中心组学习 |
-2 | 讲党课 |
- | 小计 |
-二 | 组织生活 |
-3 | 主题党日 |
-4 | 支委会 |
- | 小计 |
- | 合计 |
-""")
-    assert shown(filling_of(sections)) == {
-        "C3": "3",
-        "C4": "3",
-        "C5": "6",
-        "C7": "3",
-        "C8": "1",
-        "C9": "4",
-        "C10": "10",
-    }
-    units = table_of("单位 | 讲党课（次）\n全局合计 |\n城东所 |")
-    assert shown(filling_of(units)) == {"B2": "3", "B3": "2"}
-    listed = table_of("单位 | 讲党课（次）\n合计 |\n城东所 |")
-    assert shown(filling_of(listed)) == {"B2": "2", "B3": "2"}
 
 
 def test_quarters_may_stand_in_rows_and_years_in_columns():
@@ -422,48 +300,3 @@ def test_quarters_may_stand_in_rows_and_years_in_columns():
     assert shown(filling_of(quarters)) == {"B3": "2", "C3": "30", "B4": "1", "C4": "15", "B5": "3", "C5": "45"}
     years = table_of("项目 | 2022年上半年 | 2021年上半年 | 增减（%）\n中心组学习 | | |")
     assert shown(filling_of(years)) == {"B2": "3", "C2": "2", "D2": "50"}
-
-
-def test_a_total_adds_up_what_is_counted_alike_and_nothing_else():
-    alike = table_of("项目 | 场次 | 人次\n讲党课 | |\n主题党日 | |\n合计 | |")
-    assert {cell: text for cell, text in shown(filling_of(alike)).items() if cell[1] == "4"} == {"B4": "6", "C4": "173"}
-    unlike = filling_of(table_of("项目 | 数量\n讲党课 |\n刊发稿件 |\n合计 |"))
-    assert left(unlike) == {"B4": "所含各项的计量单位不同，不能相加"}
-
-
-def test_a_heading_that_may_mean_several_things_is_not_guessed():
-    filling = filling_of(table_of("项目 | 主题党日 | 讲党课\n讲党课 | |\n主题党日 | |"))
-    assert left(filling)["B2"] == "行写的是“讲党课”，列写的是“主题党日”，不是一回事"
-
-
-def test_only_open_cells_of_a_protected_sheet_are_filled():
-    table = table_of("项目 | 数量\n讲党课 |\n主题党日 | =1+1", locked=True)
-    assert shown(filling_of(table)) == {"B2": "3"}
-
-
-def test_a_sheet_named_for_a_month_of_the_period_is_filled_for_that_month():
-    filling = filling_of(table_of("项目 | 数量\n讲党课 |", name="3月"), table_of("项目 | 数量\n讲党课 |", name="5月"))
-    assert [(one["sheet"], one["shown"]) for one in filling.as_json()["filled"]] == [("3月", "1"), ("5月", "1")]
-
-
-def test_a_sheet_named_for_a_month_outside_the_period_is_left_alone():
-    filling = filling_of(table_of("项目 | 数量\n讲党课 |", name="8月"), table_of("项目 | 数量\n讲党课 |", name="5月"))
-    assert [(one["sheet"], one["shown"]) for one in filling.as_json()["filled"]] == [("5月", "1")]
-    assert left(filling) == {"A1": "这张表是2022年8月的，不在要填的期间里"}
-
-
-def test_a_title_of_another_period_is_remarked():
-    filling = filling_of(table_of("2022年第一季度统计表 | <\n项目 | 数量\n讲党课 |"))
-    assert shown(filling) == {"B3": "3"}
-    assert filling.remarks == ("“Sheet1”标题写的是2022年第一季度，现按2022年上半年填报",)
-
-
-def test_a_row_of_the_upper_unit_itself_leaves_out_those_below_it():
-    filling = filling_of(table_of("单位 | 讲党课（次）\n本级 |\n城东所 |"))
-    assert shown(filling) == {"B2": "0", "B3": "2"}
-
-
-@pytest.mark.parametrize("text", ["甲 | 乙\n1 | 2", "项目 | 数量\n讲党课 | 3"])
-def test_a_form_without_headings_or_without_a_place_is_refused(text):
-    with pytest.raises(Refused):
-        filling_of(table_of(text))

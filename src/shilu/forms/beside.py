@@ -7,7 +7,9 @@ from shilu.forms.body import Body
 from shilu.forms.cell_words import is_word
 from shilu.forms.compose import Head
 from shilu.forms.headings import Said, measured, said
-from shilu.forms.items import Item, Unknown
+from shilu.forms.items import Item
+from shilu.forms.quantities import counted
+from shilu.forms.unknown import Unknown
 from shilu.ledger.importing.vocabulary import role_named
 
 Word = tuple[int, int, Said]
@@ -121,7 +123,8 @@ class Beside:
         above = items.named(over)
         if not isinstance(above, Item) or items.exact(word.full) is None:
             return False
-        return isinstance(items.counted(above, role=word.quantity, measure=word.measure), Unknown)
+        asked = counted(above, role=word.quantity, measure=word.measure, catalogue=items.catalogue)
+        return isinstance(asked, Unknown)
 
     def _named_left(self, row: int, column: int) -> Word | None:
         """The item of the pair left of a word, where pairs of a word and a place stand side by side."""

@@ -13,9 +13,12 @@ from shilu.figures.names import Asked
 from shilu.forms.answers import Question
 from shilu.forms.headings import Said, When
 from shilu.forms.item_words import is_generic, is_remainder, own_level
-from shilu.forms.items import Item, Items, Unknown
+from shilu.forms.items import Item, Items
+from shilu.forms.quantities import counted
 from shilu.forms.times import Untimely, joined_times, period_meant
+from shilu.forms.unknown import Unknown, uncounted, unsaid
 from shilu.ledger.importing.vocabulary import bare
+from shilu.lib.enumerating import enumerated
 from shilu.lib.periods import BodyCalendar, Period
 
 _SPECIFIC: Final = ("times", "people", "hours", "amount", "assigned", "completed")
@@ -97,7 +100,7 @@ def _innermost(heads: Sequence[Head]) -> list[Said]:
 
 def question_of(facets: Facets, heads: Sequence[Head], *, items: Items, around: Around) -> Question | Unknown:
     """The question that a place with these headings asks; Unknown says why it asks none that could be answered."""
-    asked = items.counted(facets.item, role=facets.role, measure=facets.measure)
+    asked = counted(facets.item, role=facets.role, measure=facets.measure, catalogue=items.catalogue)
     if isinstance(asked, Unknown):
         return asked
     period = period_meant(facets.when, asked=around.period, calendar=around.calendar)
@@ -125,7 +128,7 @@ def _compared(question: Question, facets: Facets, heads: Sequence[Head], items: 
 def _whole(facets: Facets, question: Question, items: Items, around: Around) -> Question | None:
     """What a share is a share of: the item that the row is a part of, else the same of the whole unit."""
     if facets.above is not None:
-        asked = items.counted(facets.above, role=facets.role, measure=facets.measure)
+        asked = counted(facets.above, role=facets.role, measure=facets.measure, catalogue=items.catalogue)
         return None if isinstance(asked, Unknown) else replace(question, asked=asked)
     if facets.unit != around.unit or facets.own:
         return replace(question, unit=around.unit, own=False)
@@ -136,15 +139,15 @@ def _unit(head: Head, items: Items) -> UUID | Unknown | None:
     word = head.said.item
     if not word or head.said.writing:
         return None
-    if (scope := items.scope(word)) is not None:
+    if (scope := items.units.scope(word)) is not None:
         return scope
     if is_generic(word):
         return None
     if (level := own_level(head.said.full)) is not None:
-        return items.unit_named(level, column_of_units=True) if level else items.unit
+        return items.units.named(level, column_of_units=True) if level else items.units.asked
     if not head.of_units and items.exact(word) is not None:
         return None
-    return items.unit_named(word, column_of_units=head.of_units)
+    return items.units.named(word, column_of_units=head.of_units)
 
 
 def _item(heads: Sequence[Head], *, items: Items, around: Around) -> tuple[Item | Unknown, Item | None]:
@@ -193,8 +196,7 @@ def _item_of(heads: Sequence[Head], *, items: Items, around: Around) -> tuple[It
         elif not (row or column) and isinstance(unknown := items.named(word), Unknown):
             return unknown, None
         elif word.part or word in innermost or not bare(word.item).endswith(_AROUND):
-            told = {"word": word.full, "title": str(item.asked.figure.title)}
-            return Unknown(_("records of %(title)s do not say “%(word)s”") % told), None
+            return unsaid(word.full, item.asked.figure), None
     return item, above
 
 
@@ -254,14 +256,13 @@ def _quantity(heads: Sequence[Head]) -> tuple[str, str, Decimal | None]:
 def _scale_above(asked: Asked, facets: Facets, *, items: Items, around: Around) -> Decimal | Unknown:
     """The multiple of the measure word above the table that counts what is asked: 10000 for money under 单位：万元."""
     for measure, scale in around.measures:
-        counted = items.counted(facets.item, role="", measure=measure)
-        if (
-            isinstance(counted, Asked)
-            and counted.figure.key == asked.figure.key
-            and counted.figure.quantity == asked.figure.quantity
-        ):
+        found = counted(facets.item, role="", measure=measure, catalogue=items.catalogue)
+        if isinstance(found, Asked) and _counts(found) == _counts(asked):
             return scale
     if around.measures and facets.role == "amount":
-        told = {"title": asked.figure.title, "measure": "、".join(measure for measure, _scale in around.measures)}
-        return Unknown(_("%(title)s is not counted in %(measure)s") % told)
+        return uncounted(asked.figure, enumerated(measure for measure, _scale in around.measures))
     return Decimal(1)
+
+
+def _counts(asked: Asked) -> tuple[str, str]:
+    return asked.figure.key, asked.figure.quantity

@@ -106,7 +106,7 @@ class EntryCells:
 
     @cached_property
     def _units(self) -> UnitWords:
-        return UnitWords(self.items.structure)
+        return UnitWords(self.items.units.structure)
 
     def _front(self, entry: Entry, kind: Kind) -> str | None:
         ticked = front_labels(kind, _TICK, catalogue=self.items.catalogue)

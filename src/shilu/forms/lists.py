@@ -16,11 +16,13 @@ from shilu.forms.entry_cells import EntryCells
 from shilu.forms.items import Item, Items
 from shilu.forms.layout import Block, Layout
 from shilu.forms.sheet import RowInsert, Spot, Value
+from shilu.forms.titles import titles
 from shilu.ledger.catalogue import Kind
 from shilu.ledger.entries import entries_by_seq
 from shilu.ledger.entry import Entry
 from shilu.ledger.importing.columns import Recognised, Use, recognise
 from shilu.ledger.importing.vocabulary import is_total
+from shilu.lib.enumerating import enumerated
 
 _TIMES: Final = frozenset({"day", "start", "month"})
 _RECORDED: Final = frozenset(
@@ -107,7 +109,7 @@ class Register:
         """The rows of the list from the records of the unit's subtree in the period, in the order of their days."""
         first = self.prepared[0] if self.prepared else self.block.header.stop
         corner = Spot(self.layout.table.name, first, min(self.block.columns, default=1))
-        listed = next((found for text in self.named if (found := self.items.titles(text))), ())
+        listed = next((found for text in self.named if (found := titles(text, self.items))), ())
         told_apart = self.columns is not None and self.columns.column("kind") is not None
         if not listed or (len(listed) > 1 and not told_apart):
             return ListRefused(corner, _("neither title nor sheet says which records are to be listed"))
@@ -118,8 +120,8 @@ class Register:
             return ListRefused(corner, reason % {"title": private.title})
         entries = self._entries(listed, reading)
         if not entries:
-            titles = "、".join(str(item.asked.figure.title) for item in listed)
-            told = {"title": titles, "period": self.around.period.title()}
+            named = enumerated(str(item.asked.figure.title) for item in listed)
+            told = {"title": named, "period": self.around.period.title()}
             return ListRefused(corner, _("there is no record of %(title)s in %(period)s") % told)
         return self._rows(entries, listed[0])
 

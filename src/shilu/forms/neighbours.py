@@ -10,8 +10,8 @@ from shilu.forms.beside import Beside
 from shilu.forms.body import Body
 from shilu.forms.compose import Around, Head
 from shilu.forms.headings import LAST_YEAR, Back, When
-from shilu.forms.items import Unknown
 from shilu.forms.times import is_this_year, joined_times, period_meant, year_alone, year_ending, year_of
+from shilu.forms.unknown import Unknown
 from shilu.lib.periods import Period
 
 

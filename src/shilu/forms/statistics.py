@@ -1,12 +1,9 @@
 """The places of a table of statistics, each with the headings of its row and column and what they ask."""
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import Final
-from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -14,16 +11,15 @@ from shilu.forms.answers import Question
 from shilu.forms.beside import Beside
 from shilu.forms.body import Body
 from shilu.forms.cell_words import is_word
-from shilu.forms.compose import Around, Facets, Head, Measure, facets_of, question_of
+from shilu.forms.compose import Around, Facets, Head, facets_of, question_of
 from shilu.forms.form_words import form_words
-from shilu.forms.headings import Said, measured, said
-from shilu.forms.items import Items, Unknown
+from shilu.forms.headings import Said, said
+from shilu.forms.items import Items
 from shilu.forms.layout import Block, Layout
 from shilu.forms.neighbours import Neighbours
+from shilu.forms.sheet import Spot
+from shilu.forms.unknown import Unknown
 from shilu.ledger.importing.vocabulary import bare, unbracketed
-
-_MEASURE_LINE: Final = re.compile(r"(?<![一-鿿])(?:金额|计量)?单位[:：]\s*([^\s()（）]+)")
-_LONGEST_MEASURE: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +80,17 @@ class Statistics:
                 heads = self.heads_of(row, column)
                 if any(not head.column for head in heads) or (heads and (self._lone(row) or self._is_under(row))):
                     yield Place(row, column, heads)
+
+    def spot(self, place: Place) -> Spot:
+        """Where a place is in the form."""
+        return Spot(self.layout.table.name, place.row, place.column)
+
+    def formulas(self) -> Iterator[Spot]:
+        """The cells of the body that calculate themselves."""
+        for row in self.rows:
+            for column in range(1, self.layout.table.width + 1):
+                if self.layout.own(row, column) and self.layout.formula(row, column):
+                    yield Spot(self.layout.table.name, row, column)
 
     def heads_of(self, row: int, column: int) -> tuple[Head, ...]:
         """The headings of a place, those of its row first.
@@ -229,23 +236,6 @@ class Statistics:
     def _lone(self, row: int) -> bool:
         """Whether a row without words of its own is the only one: headings over one line of places."""
         return self.rows == (row,) or not self.head_columns
-
-
-def measures_of(block: Block, above: Sequence[str], *, items: Items) -> tuple[Measure, ...]:
-    """The measure words that stand above a table for all of it, with their multiples: 单位：万元、次.
-
-    A word that is none known counts too, so that nothing is written in another; the name of a unit does not.
-    """
-    stated = [block.head.get(name, "") for name in ("单位", "计量单位", "金额单位")]
-    stated += [named[1] for text in (*block.title, *above) if (named := _MEASURE_LINE.search(text))]
-    words = next((re.split(r"[、,，/;；和及]", bare(text).strip("()")) for text in stated if text), [])
-    found = [(word, measured(word) or (word, Decimal(1))) for word in words if word]
-    return tuple(
-        measure
-        for word, measure in found
-        if measured(word)
-        or (len(word) <= _LONGEST_MEASURE and not isinstance(items.unit_named(word, column_of_units=True), UUID))
-    )
 
 
 def _names_no_part(heads: Sequence[Head]) -> bool:

@@ -12,9 +12,9 @@ from shilu.forms.cell_words import number_in
 from shilu.forms.compose import Head
 from shilu.forms.headings import Said
 from shilu.forms.item_words import own_level
-from shilu.forms.items import Unknown
 from shilu.forms.statistics import Place, Statistics
 from shilu.forms.times import period_meant, spanned
+from shilu.forms.unknown import Unknown
 from shilu.lib.periods import Period
 
 At = tuple[int, int]
@@ -141,10 +141,10 @@ def _topmost(rows: list[int], place: Place, table: Statistics) -> list[int]:
     units: dict[int, UUID] = {}
     for row in rows:
         heads = [head for head in table.row_heads(row, place.column) if head.of_units and head.said.item]
-        found = table.items.unit_named(heads[-1].said.item, column_of_units=True) if heads else None
+        found = table.items.units.named(heads[-1].said.item, column_of_units=True) if heads else None
         if isinstance(found, UUID) and own_level(heads[-1].said.full) is None:
             units[row] = found
-    parents = table.items.structure.tree_on(table.around.period.last).parents
+    parents = table.items.units.parents(table.around.period.last)
     listed = set(units.values())
     return [row for row in rows if row not in units or listed.isdisjoint(_above(units[row], parents))]
 
@@ -192,7 +192,7 @@ def _whole(
             at for at, one in zip(parts.cells, periods, strict=True) if isinstance(one, Period) and one not in outer
         }
         return Parts(tuple(at for at in parts.cells if at not in nested))
-    units = [table.items.unit_named(said.item, column_of_units=of_units) for said in varying if said.item]
+    units = [table.items.units.named(said.item, column_of_units=of_units) for said in varying if said.item]
     found = {unit for unit in units if isinstance(unit, UUID)}
     if found and found >= children and len(units) == len(varying) == len(found):
         return _asked(place, heads, table)
