@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import connection
-from django.db.models import BigIntegerField, DateField, UUIDField
+from django.db.models import BigIntegerField, CharField, DateField, UUIDField
 from django.test.utils import CaptureQueriesContext
 
 from shilu.access.models import Account, Appointment
@@ -45,6 +45,16 @@ def test_each_question_is_answered_with_what_it_gives_and_with_what_is_there_now
     Appointment.objects.create(account=two, role="member", unit=UNIT, on=DAY)
     assert [len(asked.rows(account=who.pk, day=DAY)) for who in (one, two)] == [1, 1]
     assert asked.rows(account=one.pk, day=date(2022, 6, 29)) == []
+
+
+def test_answer_is_objects_of_the_model_where_the_query_has_all_its_columns() -> None:
+    one = account("900001")
+    by_number = Prepared(lambda: Account.objects.filter(number=Slot("number", CharField())))
+    (found,) = by_number.objects(Account, number="900001")
+    assert (found, found.uuid, found.made_at) == (one, one.uuid, one.made_at)
+    found.name = "乙"
+    found.save(update_fields=("name",))
+    assert Account.objects.get().name == "乙"
 
 
 def test_slot_takes_a_value_as_its_field_does() -> None:

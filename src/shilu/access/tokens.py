@@ -5,7 +5,7 @@ import secrets
 from datetime import date, timedelta
 from typing import Final
 
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import CharField, DateField
 from django.utils.translation import gettext as _
 
@@ -61,7 +61,7 @@ def account_with(plain: str, *, today: date) -> Account | None:
     ((key, used_on, *account),) = found
     if used_on != today:
         Token.objects.filter(pk=key).update(used_on=today)
-    return Account.from_db(None, _ACCOUNT, account)
+    return Account.from_db(DEFAULT_DB_ALIAS, _ACCOUNT, account)
 
 
 def _digest(plain: str) -> str:

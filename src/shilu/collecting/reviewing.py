@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from shilu.collecting.desk import Desk
@@ -71,9 +71,17 @@ def take_out(delivery: Delivery) -> None:
 
 def waiting_deliveries(units: Iterable[UUID]) -> list[Delivery]:
     """The workbooks handed in for one of ``units`` that wait for a reviewer, oldest first."""
+    return list(_waiting(units).order_by("id").defer("preview", "guesses", "outcome"))
+
+
+def waiting_deliveries_count(units: Iterable[UUID]) -> int:
+    """How many workbooks handed in for one of ``units`` wait for a reviewer."""
+    return _waiting(units).count()
+
+
+def _waiting(units: Iterable[UUID]) -> QuerySet[Delivery]:
     waits = Q(state=READY, choices__has_key="asks") | Q(state=IMPORTED, choices__has_key="undo")
-    found = Delivery.objects.filter(waits, unit__in=list(units)).order_by("id")
-    return list(found.defer("preview", "guesses", "outcome"))
+    return Delivery.objects.filter(waits, unit__in=list(units))
 
 
 def waits_to_be_undone(seqs: Iterable[int]) -> frozenset[int]:

@@ -2,11 +2,13 @@
 
 import threading
 from collections.abc import Callable, Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import Expression, Field, QuerySet
+from django.db.models import Expression, Field, Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
+
+_Model = TypeVar("_Model", bound=Model)
 
 
 class Slot(Expression):
@@ -26,7 +28,7 @@ class Slot(Expression):
 
 
 class Prepared:
-    """A query of ``values_list`` with slots, asked as often as one likes.
+    """A query with slots, of ``values_list`` or of all columns of a model, asked as often as one likes.
 
     ``build`` makes it from the managers of models, so that it runs when the models are there: at a thread's first
     question, for what turns values into the types of the models belongs to the thread's own connection.
@@ -46,6 +48,11 @@ class Prepared:
             cursor.execute(written.sql, filled)
             found = cursor.fetchall()
         return [tuple(row) for row in written.compiler.apply_converters(found, written.converters)]
+
+    def objects(self, model: type[_Model], **given: Any) -> list[_Model]:
+        """The answer as objects of ``model``, where the query asks for all its columns."""
+        names = [field.attname for field in model._meta.concrete_fields]
+        return [model.from_db(DEFAULT_DB_ALIAS, names, row) for row in self.rows(**given)]
 
 
 class _Written(NamedTuple):

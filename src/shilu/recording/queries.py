@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, UUIDField
 
 from shilu.ledger.sight import EVERYTHING, Sight
-from shilu.lib.prepared import Prepared
+from shilu.lib.prepared import Prepared, Slot
 from shilu.organisation.structure import Structure
 from shilu.recording.handed import Handed
 from shilu.recording.models import Draft, ReviewSwitch, Staged, Waiting
@@ -77,10 +77,16 @@ def waiting_about(seq: int, *, unit: UUID) -> list[WaitingRecord]:
     return _read(Waiting.objects.filter(state="waiting", unit=unit, content__about=seq).order_by("handed_at", "id"))
 
 
-def waiting_of(account: UUID, *, limit: int = 50) -> list[WaitingRecord]:
-    """What somebody handed in that waits, waits for its word, or was returned, newest first."""
-    rows = Waiting.objects.filter(account=account, state__in=("waiting", "word", "returned"))
-    return _read(rows.order_by("-handed_at", "-id"))[:limit]
+_OUTSIDE: Final = Prepared(
+    lambda: Waiting.objects.filter(
+        account=Slot("account", UUIDField()), state__in=("waiting", "word", "returned")
+    ).order_by("-handed_at", "-id")[:50]
+)
+
+
+def waiting_of(account: UUID) -> list[WaitingRecord]:
+    """What somebody handed in that waits, waits for its word, or was returned; the newest fifty, newest first."""
+    return _read(_OUTSIDE.objects(Waiting, account=account))
 
 
 def waiting_record(uuid: UUID) -> WaitingRecord | None:
@@ -133,6 +139,11 @@ def waiting_count(units: Iterable[UUID], *, sight: Sight = EVERYTHING) -> int:
     return found
 
 
+_DRAFTS: Final = Prepared(
+    lambda: Draft.objects.filter(account=Slot("account", UUIDField())).order_by("-updated_at", "-id")
+)
+
+
 def drafts_of(account: UUID) -> list[Draft]:
     """What somebody typed and did not hand in, newest first."""
-    return list(Draft.objects.filter(account=account).order_by("-updated_at", "-id"))
+    return _DRAFTS.objects(Draft, account=account)

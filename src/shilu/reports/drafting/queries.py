@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Final
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 from shilu.ledger.catalogue import Catalogue, Figure, Kind, KindName
 from shilu.ledger.queries import position
 from shilu.lib.errors import Refused
+from shilu.lib.prepared import Prepared
 from shilu.recording.kind_search import kinds_found
 from shilu.reports.binding import read_query
 from shilu.reports.compose import defaults_of, read_layout, read_template
@@ -57,6 +59,16 @@ def papers_of(units: Collection[UUID], *, stages: Collection[Stage] = (), text: 
     if text:
         found = found.filter(Q(title__icontains=text) | Q(template__icontains=text))
     return found
+
+
+_DRAFTING: Final = Prepared(
+    lambda: Paper.objects.exclude(stage__in=(Stage.FINAL, Stage.SENT)).order_by().values_list("unit").distinct()
+)
+
+
+def units_drafting() -> frozenset[UUID]:
+    """The units that have papers on their way: begun and not final yet."""
+    return frozenset(unit for (unit,) in _DRAFTING.rows())
 
 
 def paper_of_uuid(uuid: UUID, *, units: Collection[UUID]) -> Paper | None:

@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from shilu.access.roles import Right
-from shilu.collecting.reviewing import waiting_deliveries
+from shilu.collecting.reviewing import waiting_deliveries_count
 from shilu.figures.reading import Reading
 from shilu.organisation.structure import Unit
 from shilu.recording.queries import drafts_of, waiting_count, waiting_of
@@ -65,7 +65,7 @@ def _own(asking: Asking) -> dict[str, Any]:
         "returned": [one for one in handed if one.state == "returned"],
         "handed": [one for one in handed if one.state != "returned"],
         "to_review": waiting_count(reviewed, sight=viewer.sight) if reviewed else 0,
-        "workbooks": len(waiting_deliveries(reviewed)) if reviewed else 0,
+        "workbooks": waiting_deliveries_count(reviewed) if reviewed else 0,
         "papers": papers_waiting(asking),
         "may_record": viewer.holds(Right.RECORD),
         "catalogue": asking.catalogue if viewer.holds(Right.READ) else None,

@@ -17,7 +17,7 @@ from shilu.lib.periods import parse_period
 from shilu.organisation.unit import Unit
 from shilu.reports.drafting.composing import Setting
 from shilu.reports.drafting.operations import is_own
-from shilu.reports.drafting.queries import days_late, paper_of_uuid, papers_of
+from shilu.reports.drafting.queries import days_late, paper_of_uuid, papers_of, units_drafting
 from shilu.reports.drafting.stages import STAGES, Act, Stage, acts_from
 from shilu.reports.in_sight import issue_in_sight
 from shilu.reports.models import Paper
@@ -146,11 +146,12 @@ def papers_waiting(asking: Asking) -> list[Shown]:
         Stage.DRAFT: Right.REPORT,
     }
     held = [stage for stage, right in stages.items() if viewer.holds(right)]
-    if not held:
+    units = units_read(viewer) & units_drafting() if held else None
+    if not units:
         return []
     waiting = (
         paper
-        for paper in papers_of(units_read(viewer), stages=held)[: 10 * _WAITING]
+        for paper in papers_of(units, stages=held)[: 10 * _WAITING]
         if viewer.may(stages[Stage(paper.stage)], paper.unit)
         and (paper.stage not in {Stage.DRAFT, Stage.SIGNED} or paper.account == viewer.account)
     )
