@@ -19,6 +19,7 @@ from shilu.ledger.entry import EntryDraft
 from shilu.ledger.importing.columns import TEXTS
 from shilu.ledger.row import Texts
 from shilu.lib.canonical import canonical_or_empty
+from shilu.lib.enumerating import enumerated
 from shilu.lib.errors import Refused
 from shilu.recording.evidence_files import MOST_FILES, evidence_file
 from shilu.recording.handed import EvidenceFile
@@ -122,7 +123,7 @@ def _bytes(file: FileGiven) -> bytes:
 def _meaning(name: str, catalogue: Catalogue) -> Meaning:
     meaning = catalogue.meaning(name)
     if meaning is None:
-        near = "、".join(catalogue.nearest(name))
+        near = enumerated(catalogue.nearest(name))
         if not near:
             raise Refused(_("There is no kind of record %(kind)s.") % {"kind": name})
         raise Refused(

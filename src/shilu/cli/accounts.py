@@ -17,6 +17,7 @@ from shilu.access.roles import TITLES, Role
 from shilu.cli.asked import ASKED, by, today, unit_named
 from shilu.cli.printing import Format, FormatOption, print_json, print_table, say
 from shilu.ledger.queries import structure_at
+from shilu.lib.enumerating import enumerated
 from shilu.lib.errors import Refused
 from shilu.organisation.queries import known_people
 from shilu.organisation.structure import Unit
@@ -57,7 +58,7 @@ def add(
             _("Nobody of the staff list has the number %(number)s; say the name with --name.") % {"number": number}
         )
     if role not in set(Role):
-        known = "、".join(f"{one} {TITLES[one]}" for one in Role)
+        known = enumerated(f"{one} {TITLES[one]}" for one in Role)
         raise Refused(_("There is no role “%(role)s”; there are %(known)s.") % {"role": role, "known": known})
     over = unit_named(unit).uuid if unit else WHOLE
     with transaction.atomic():

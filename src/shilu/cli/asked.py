@@ -11,6 +11,7 @@ from shilu.cli.printing import remark
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.queries import position, position_on, structure_at
 from shilu.lib.acting import By
+from shilu.lib.enumerating import enumerated
 from shilu.lib.errors import Refused
 from shilu.lib.periods import BodyCalendar, Period, parse_period
 from shilu.organisation.finding import Finder
@@ -78,7 +79,7 @@ def unit_named(name: str | None, structure: Structure | None = None, *, on: date
     if not roots:
         raise Refused(_("There is no unit yet: import a staff list or an organisation sheet with shilu units import."))
     if len(roots) > 1:
-        names = "、".join(f"{unit.code} {unit.name}" for unit in roots)
+        names = enumerated(f"{unit.code} {unit.name}" for unit in roots)
         raise Refused(_("Say which unit with --unit; at the top there are %(names)s.") % {"names": names})
     return roots[0]
 

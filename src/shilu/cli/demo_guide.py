@@ -41,6 +41,7 @@ from shilu.ledger.organising_import import import_organisation
 from shilu.ledger.queries import position, structure_at
 from shilu.ledger.verify import verify
 from shilu.lib.acting import By
+from shilu.lib.enumerating import enumerated
 from shilu.lib.periods import Period, parse_period
 from shilu.organisation.unit import Unit
 from shilu.reports.compose import read_template
@@ -108,7 +109,7 @@ class Guide:
                 % {"file": path.name, "units": done.units, "people": done.people, "changes": done.changes}
             )
             if done.dropped:
-                self.voice.tell(_("not stored: %(columns)s") % {"columns": "、".join(done.dropped)})
+                self.voice.tell(_("not stored: %(columns)s") % {"columns": enumerated(done.dropped)})
 
         renamed, merged = self.tour.renamed[0], self.tour.merged[0]
         self.voice.open(
@@ -168,7 +169,7 @@ class Guide:
             "missing: %(missing)s"
         )
         counts = {"all": came.expected, "sent": came.sent, "bad": len(again)}
-        self.voice.tell(words % {**counts, "zero": self.tour.zero_report, "missing": "、".join(came.missing)})
+        self.voice.tell(words % {**counts, "zero": self.tour.zero_report, "missing": enumerated(came.missing)})
         for one in done:
             for likely in one.likely:
                 self.voice.tell(
@@ -205,7 +206,7 @@ class Guide:
         print_compared(lines, period=self.period)
         missing = dict.fromkeys(name for line in lines for name in line.now.missing)
         if missing:
-            self.voice.tell(_("not reported for all of it yet: %(names)s") % {"names": "、".join(missing)})
+            self.voice.tell(_("not reported for all of it yet: %(names)s") % {"names": enumerated(missing)})
 
     def report(self) -> None:
         """Steps 11 and 12: the report is issued and verified."""
@@ -226,7 +227,7 @@ class Guide:
                 today=self.tour.today,
                 clerk=self._clerk(),
             )
-        written = "、".join(path.name for path in (*outs, clean))
+        written = enumerated(path.name for path in (*outs, clean))
         self.voice.tell(
             _("issued as %(seq)s; each of its %(count)s numbers is bound to its records: %(files)s")
             % {"seq": issue.seq, "count": len(issue.draft.printed), "files": written}

@@ -15,6 +15,7 @@ from shilu.demo.clock import Clock
 from shilu.demo.folder import PAPERS, SAMPLES
 from shilu.demo.papers import check_draft, fill, leaders_copy, learn
 from shilu.demo.tour import Tour
+from shilu.lib.enumerating import enumerated
 from shilu.lib.periods import Period, parse_period
 from shilu.organisation.unit import Unit
 from shilu.reports.checking.marked import SIGNS, WORDS
@@ -64,9 +65,9 @@ class OthersPapers:
         counted = {"planted": len(self.tour.draft.planted), "found": len(done.found)}
         self.voice.tell(words % {**counted, "file": out.name})
         if done.missed:
-            self.voice.tell(_("not found: %(texts)s") % {"texts": "、".join(fault.wrong for fault in done.missed)})
+            self.voice.tell(_("not found: %(texts)s") % {"texts": enumerated(fault.wrong for fault in done.missed)})
         if done.others:
-            self.voice.tell(_("called wrong and is right: %(texts)s") % {"texts": "、".join(done.others)})
+            self.voice.tell(_("called wrong and is right: %(texts)s") % {"texts": enumerated(done.others)})
 
     def old_report(self) -> None:
         """Last half-year's report becomes a template, and that writes this half-year's."""
@@ -95,7 +96,7 @@ class OthersPapers:
             )
         times = sum(one.is_time for one in learned.replaced)
         words = _("%(numbers)s numbers are bound, %(times)s dates and periods; %(left)s are left to you: %(texts)s")
-        texts = "、".join(dict.fromkeys(one.words for one in learned.left[:_LEFT_SHOWN]))
+        texts = enumerated(dict.fromkeys(one.words for one in learned.left[:_LEFT_SHOWN]))
         if len(learned.left) > _LEFT_SHOWN:
             texts = _("%(texts)s …") % {"texts": texts}
         counted = {"numbers": len(learned.replaced) - times, "times": times, "left": len(learned.left)}

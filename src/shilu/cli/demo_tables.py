@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from shilu.cli.printing import print_table
 from shilu.demo.steps import Line
 from shilu.ledger.importing.outcome import Imported
+from shilu.lib.enumerating import enumerated
 from shilu.lib.periods import Period
 
 _NOT_STORED = frozenset({"names", "private"})
@@ -15,7 +16,7 @@ _NOT_STORED = frozenset({"names", "private"})
 
 def print_imported(done: Iterable[Imported]) -> None:
     """A row a workbook: its rows, how many are new, and the columns with names and contents that were dropped."""
-    rows = [(one.file, one.rows, one.new, "、".join(_dropped(one))) for one in done]
+    rows = [(one.file, one.rows, one.new, enumerated(_dropped(one))) for one in done]
     print_table([_("Workbook"), _("Rows"), _("New"), _("Columns not stored")], rows, numbers=frozenset({1, 2}))
 
 

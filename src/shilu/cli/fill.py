@@ -16,6 +16,7 @@ from shilu.forms.filling import Wanted, fill_form
 from shilu.forms.outcome import Empty, Filling, counted_by_table
 from shilu.forms.sheet import Sort, address
 from shilu.forms.written import ZEROS
+from shilu.lib.enumerating import enumerated
 from shilu.lib.errors import Refused
 from shilu.organisation.structure import Unit
 
@@ -92,7 +93,7 @@ def _by_reason(empty: tuple[Empty, ...], sort: Sort) -> list[tuple[str, str]]:
 
 
 def _several(places: list[str]) -> str:
-    shown = "、".join(places[:_SHOWN])
+    shown = enumerated(places[:_SHOWN])
     if len(places) <= _SHOWN:
         return shown
     return _("%(places)s and %(more)s more") % {"places": shown, "more": len(places) - _SHOWN}

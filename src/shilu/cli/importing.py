@@ -16,6 +16,7 @@ from shilu.figures.kept import keep_up
 from shilu.ledger.importing.operations import import_file, workbooks_in
 from shilu.ledger.importing.outcome import Choices, Imported, returned_units, shown_value
 from shilu.ledger.queries import structure_at
+from shilu.lib.enumerating import enumerated
 from shilu.lib.errors import Refused
 from shilu.organisation.structure import Unit
 
@@ -213,5 +214,5 @@ def _print_returned(done: list[Imported], subtree: Unit) -> None:
     sent, missing = returned_units(done, subtree.uuid, structure=structure_at())
     say(
         _("Sent: %(count)s units. Not sent: %(names)s.")
-        % {"count": len(sent), "names": "、".join(unit.name for unit in missing) or _("none")}
+        % {"count": len(sent), "names": enumerated(unit.name for unit in missing) or _("none")}
     )

@@ -12,6 +12,7 @@ from shilu.cli.learn import learn
 from shilu.cli.options import PeriodOption, UnitOption, UntilOption
 from shilu.cli.printing import Format, FormatOption, print_json, print_table, remark, say
 from shilu.ledger.queries import structure_at
+from shilu.lib.enumerating import enumerated, in_clauses
 from shilu.lib.errors import Refused
 from shilu.lib.periods import Period, parse_period
 from shilu.organisation.structure import Unit
@@ -112,7 +113,7 @@ def issue(
         return
     say(
         _("Issued as %(seq)s with %(count)s bound numbers: %(files)s.")
-        % {"seq": done.seq, "count": len(done.draft.printed), "files": "、".join(map(str, outs))}
+        % {"seq": done.seq, "count": len(done.draft.printed), "files": enumerated(outs)}
     )
     if done.supersedes is not None:
         say(
@@ -203,10 +204,10 @@ def _why(one: Checked) -> str:
         return ""
     parts = []
     if one.late:
-        parts.append(_("recorded since: %(seqs)s") % {"seqs": "、".join(map(str, one.late))})
+        parts.append(_("recorded since: %(seqs)s") % {"seqs": enumerated(one.late)})
     if one.cancelled:
-        parts.append(_("cancelled since: %(seqs)s") % {"seqs": "、".join(map(str, one.cancelled))})
-    return "；".join(parts) or _("units or events were put together otherwise")
+        parts.append(_("cancelled since: %(seqs)s") % {"seqs": enumerated(one.cancelled)})
+    return in_clauses(parts) or _("units or events were put together otherwise")
 
 
 @app.command("list")

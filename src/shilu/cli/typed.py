@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from shilu.cli.asked import day_named
 from shilu.ledger.catalogue import Catalogue, Meaning
 from shilu.lib.dates import read_days
+from shilu.lib.enumerating import enumerated
 from shilu.lib.errors import Refused
 from shilu.lib.unreadable import Unreadable
 
@@ -18,7 +19,7 @@ def meaning_of(name: str, catalogue: Catalogue) -> Meaning:
     if meaning is None and name in catalogue.kinds:
         return Meaning(catalogue.kinds[name])
     if meaning is None:
-        near = "、".join(catalogue.nearest(name))
+        near = enumerated(catalogue.nearest(name))
         raise Refused(
             _("No kind of record is called “%(name)s”; the nearest are %(near)s.") % {"name": name, "near": near}
         )

@@ -17,6 +17,7 @@ from shilu.ledger.clerk import Clerk
 from shilu.ledger.organising_import import import_organisation
 from shilu.ledger.queries import structure_at
 from shilu.ledger.reorganising import add_alias, end_unit, move_unit, rename_unit
+from shilu.lib.enumerating import enumerated
 from shilu.lib.errors import Refused
 from shilu.organisation.queries import known_people, person_called
 from shilu.organisation.structure import Structure
@@ -44,7 +45,7 @@ def import_units(path: Path, *, clerk: Clerk, root: str | None = None, form: For
         % {"file": path.name, "units": done.units, "people": done.people, "changes": done.changes}
     )
     if done.dropped:
-        remark(_("Not stored, because Shilu does not need them: %(columns)s.") % {"columns": "、".join(done.dropped)})
+        remark(_("Not stored, because Shilu does not need them: %(columns)s.") % {"columns": enumerated(done.dropped)})
     for line in done.remarks:
         remark(line)
 

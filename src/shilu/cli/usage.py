@@ -9,6 +9,7 @@ import typer
 from django.utils.translation import gettext as _
 
 from shilu.cli.help import value_name
+from shilu.lib.enumerating import enumerated
 
 USAGE_ERROR: type[Exception] = typer.BadParameter.__mro__[1]
 """What typer raises for a wrong call; it carries its own copy of click, whose errors it does not name."""
@@ -34,7 +35,7 @@ def usage_line(error: Any, *, commands: Iterable[str]) -> str:
             line = _("%(name)s takes no value; write it alone.") % {"name": error.option_name}
         case _other:
             line, near = _call_line(str(error.message), _commands_at(error, commands))
-    return line + (_(" Did you mean %(names)s?") % {"names": "、".join(near)} if near else "")
+    return line + (_(" Did you mean %(names)s?") % {"names": enumerated(near)} if near else "")
 
 
 def parameter_name(error: Any) -> str:
@@ -66,5 +67,5 @@ def _value_line(error: Any) -> str:
     if found := re.search(r"greater than or equal to (\d+)", message):
         return _("it must be at least %(least)s.") % {"least": found[1]}
     if found := re.search(r"is not one of (.*?)\.?$", message):
-        return _("it must be one of %(known)s.") % {"known": "、".join(re.findall(r"'(.*?)'", found[1]))}
+        return _("it must be one of %(known)s.") % {"known": enumerated(re.findall(r"'(.*?)'", found[1]))}
     return message

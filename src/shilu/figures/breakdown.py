@@ -12,6 +12,7 @@ from shilu.figures.trees import Forest, Trees
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.catalogue_names import normalised
 from shilu.lib.day_numbers import day_number
+from shilu.lib.enumerating import enumerated
 from shilu.lib.errors import Refused
 from shilu.lib.period import Period
 
@@ -100,5 +101,5 @@ def _label_key(name: str, catalogue: Catalogue) -> str:
     for label in catalogue.labels.values():
         if name == label.key or wanted in {normalised(one) for one in (label.title.zh, label.title.en, *label.aliases)}:
             return label.key
-    known = "、".join(str(label.title) for label in catalogue.labels.values())
+    known = enumerated(str(label.title) for label in catalogue.labels.values())
     raise Refused(_("There is no label “%(label)s”; there are %(known)s.") % {"label": name, "known": known})

@@ -14,6 +14,7 @@ from shilu.figures.reading import Reading, Scope
 from shilu.figures.rollup import Sums
 from shilu.figures.summing import Summing, counts_persons
 from shilu.lib.amounts import from_thousandths
+from shilu.lib.enumerating import enumerated
 from shilu.lib.period import Period
 
 _NAMED = 8  # how many missing units a remark names
@@ -181,7 +182,7 @@ class Formulas:
     def _missing_remark(self, missing: tuple[int, ...]) -> tuple[str, ...]:
         if not missing:
             return ()
-        names = "、".join(self.reading.name(unit) for unit in missing[:_NAMED])
+        names = enumerated(self.reading.name(unit) for unit in missing[:_NAMED])
         if len(missing) > _NAMED:
             return (
                 _("not reported by %(names)s and %(count)s more") % {"names": names, "count": len(missing) - _NAMED},

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from django.utils.translation import gettext as _
 
 from shilu.ledger.catalogue import Catalogue, Figure, Kind, Meaning, Term
+from shilu.lib.enumerating import enumerated
 from shilu.lib.errors import Refused
 
 
@@ -26,7 +27,7 @@ def figures_named(name: str, *, catalogue: Catalogue) -> tuple[Asked, ...]:
             return (Asked(found, name),)
         case Meaning():
             return _own(found, name)
-    near = "、".join(catalogue.nearest(name, figures=True))
+    near = enumerated(catalogue.nearest(name, figures=True))
     if near:
         raise Refused(_("There is no figure “%(name)s”. Near it: %(near)s.") % {"name": name, "near": near})
     raise Refused(_("There is no figure “%(name)s”.") % {"name": name})

@@ -15,6 +15,7 @@ from shilu.figures.private import FLOOR
 from shilu.figures.reading import Reading, Scope
 from shilu.figures.result import Compared, Hidden, Result, plain, quotient, shown_value
 from shilu.figures.withheld import Withheld
+from shilu.lib.enumerating import enumerated, in_clauses
 from shilu.lib.errors import Refused
 from shilu.lib.period import Period
 
@@ -118,7 +119,7 @@ def definition_sentence(result: Result) -> str:
             "%(title)s (%(measure)s): %(definition)s Counted: %(unit)s and all below it, %(period)s; "
             "up to row %(as_of)s."
         )
-    remarks = "；".join((*result.remarks, *([result.reason] if result.reason else [])))
+    remarks = in_clauses((*result.remarks, *([result.reason] if result.reason else [])))
     sentence = words % said
     return _("%(sentence)s Note: %(remarks)s.") % {"sentence": sentence, "remarks": remarks} if remarks else sentence
 
@@ -229,7 +230,7 @@ def _title(asked: Asked, reading: Reading) -> str:
         known = label.value(value) if label else None
         words.append(str(known.title) if known else value or _("not stated"))
     title = str(asked.figure.title)
-    return _("%(title)s (%(labels)s)") % {"title": title, "labels": "、".join(words)} if words else title
+    return _("%(title)s (%(labels)s)") % {"title": title, "labels": enumerated(words)} if words else title
 
 
 def _compared(result: Result, part: Part, earlier: Period, *, formulas: Formulas, withheld: Withheld) -> Result:

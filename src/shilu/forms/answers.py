@@ -16,6 +16,7 @@ from shilu.figures.result import PER_CENT, Result, plain, quotient, shown_value
 from shilu.forms.headings import Back, Compare
 from shilu.ledger.catalogue import Figure
 from shilu.ledger.entries import entries_by_seq
+from shilu.lib.enumerating import enumerated
 from shilu.lib.periods import Period
 
 _NAMED_ENTRIES: Final = 6
@@ -231,7 +232,7 @@ def noted(sentences: Sequence[str], *, shown: str, entries: Sequence[int]) -> st
     """The comment of the working copy: the value, what it is, and the records behind it."""
     lines = [_("Value: %(value)s") % {"value": shown}, *sentences]
     if entries:
-        some = "、".join(map(str, entries[:_NAMED_ENTRIES])) + ("…" if len(entries) > _NAMED_ENTRIES else "")
+        some = enumerated(entries[:_NAMED_ENTRIES]) + ("…" if len(entries) > _NAMED_ENTRIES else "")
         lines.append(_("Records %(some)s, %(count)s in all") % {"some": some, "count": len(entries)})
     return "\n".join(lines)
 

@@ -13,6 +13,7 @@ from shilu.ledger.log import append
 from shilu.ledger.queries import memberships
 from shilu.ledger.row import RowDraft
 from shilu.lib.canonical import canonical
+from shilu.lib.enumerating import enumerated
 from shilu.lib.errors import Refused
 
 _FEWEST_JOINED = 2
@@ -42,7 +43,7 @@ def _common_occasion(entries: Sequence[Entry], at: Mapping[int, UUID]) -> UUID |
     if max(entry.first for entry in entries) > min(entry.last for entry in entries):
         raise Refused(
             _("These records have no day in common (%(days)s); one event takes place on the same day.")
-            % {"days": "、".join(str(entry.last) for entry in entries)}
+            % {"days": enumerated(str(entry.last) for entry in entries)}
         )
     known = {at[entry.seq] for entry in entries if entry.seq in at}
     if len(known) > 1:

@@ -13,6 +13,7 @@ from shilu.ledger.clerk import Clerk
 from shilu.ledger.importing.workbook import Sheet, address, read_workbook
 from shilu.ledger.organising import change_organisation
 from shilu.ledger.queries import structure_at
+from shilu.lib.enumerating import enumerated, in_clauses
 from shilu.lib.errors import Refused
 from shilu.organisation.changes import Change, PersonPlaced, UnitAdded, UnitMoved, UnitRenamed
 from shilu.organisation.operations import keep_people
@@ -42,7 +43,7 @@ class CellsRefused(Refused):
     """A sheet of which nothing was imported, with every cell that has to be mended."""
 
     def __init__(self, file: str, cells: Sequence[RefusedCell]) -> None:
-        shown = "；".join(f"{cell.cell}“{cell.value}” {cell.reason.rstrip('。.')}" for cell in cells[:_SHOWN])
+        shown = in_clauses(f"{cell.cell}“{cell.value}” {cell.reason.rstrip('。.')}" for cell in cells[:_SHOWN])
         message = _("%(file)s, sheet %(sheet)s: nothing was imported, %(count)s cells have to be mended: %(cells)s")
         super().__init__(message % {"file": file, "sheet": cells[0].sheet, "count": len(cells), "cells": shown})
         self.cells = tuple(cells)
@@ -201,7 +202,7 @@ def _remarks_on_sheet(sheet: Sheet, others: Sequence[str]) -> list[str]:
 
 
 def _some(names: Sequence[str]) -> str:
-    shown = "、".join(names[:_SHOWN])
+    shown = enumerated(names[:_SHOWN])
     if len(names) <= _SHOWN:
         return shown
     return _("%(names)s and %(more)s more") % {"names": shown, "more": len(names) - _SHOWN}

@@ -5,9 +5,14 @@ from collections.abc import Iterable
 from django.utils.translation import get_language
 
 
+def comma() -> str:
+    """What stands between two words in a row."""
+    return ", " if get_language() == "en" else "、"
+
+
 def enumerated(words: Iterable[object]) -> str:
     """甲、乙 in Chinese; one, two in English."""
-    return (", " if get_language() == "en" else "、").join(str(word) for word in words)
+    return comma().join(str(word) for word in words)
 
 
 def in_clauses(words: Iterable[object]) -> str:

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from shilu.lib.enumerating import bracketed, enumerated
 from shilu.lib.errors import Refused
 from shilu.organisation.names import is_bare, name_key, place_of, short_form, without_itself
 from shilu.organisation.structure import Structure, Tree, Unit
@@ -253,7 +254,7 @@ def _rank(unit: Unit, *, key: str, on: date | None) -> int:
 
 
 def _listed(units: tuple[Unit, ...]) -> str:
-    shown = "、".join(f"{unit.name}（{unit.code}）" for unit in units[:_SHOWN])
+    shown = enumerated(bracketed(unit.name, unit.code) for unit in units[:_SHOWN])
     return (
         shown
         if len(units) <= _SHOWN

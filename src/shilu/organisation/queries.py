@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from shilu.lib.enumerating import enumerated
 from shilu.lib.errors import Refused
 from shilu.organisation.models import Person
 from shilu.organisation.person import KnownPerson
@@ -33,7 +34,7 @@ def person_called(text: str) -> KnownPerson:
         return found[0]
     if not found:
         raise Refused(_("Nobody is called “%(text)s”, nor has that staff number.") % {"text": text})
-    numbers = "、".join(one.number or "—" for one in found)
+    numbers = enumerated(one.number or "—" for one in found)
     raise Refused(
         _("%(count)s people are called “%(text)s”; say the staff number: %(numbers)s.")
         % {"count": len(found), "text": text, "numbers": numbers}

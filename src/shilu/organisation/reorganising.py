@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from shilu.lib.enumerating import enumerated
 from shilu.lib.errors import Refused
 from shilu.organisation.changes import AliasAdded, Change, PersonPlaced, UnitEnded, UnitMoved, UnitRenamed
 from shilu.organisation.finding import Finder, Found
@@ -68,7 +69,7 @@ def end_of_unit(structure: Structure, *, unit: UUID, successors: Sequence[UUID],
     below = structure.children_on(unit, day=on)
     if len(successors) != 1:
         if below:
-            names = "、".join(child.name for child in below)
+            names = enumerated(child.name for child in below)
             raise Refused(
                 _("%(names)s still stand below %(name)s; move them first.") % {"names": names, "name": ended.name},
                 field="into",

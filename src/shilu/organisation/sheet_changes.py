@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from django.utils.translation import gettext as _
 
+from shilu.lib.enumerating import enumerated
 from shilu.lib.errors import Refused
 from shilu.organisation.changes import AliasAdded, Change, UnitAdded, UnitMoved, UnitRenamed, UnitTyped
 from shilu.organisation.names import name_key
@@ -76,7 +77,7 @@ def _with_parents(sheet: UnitSheet, structure: Structure) -> tuple[dict[str, Uni
         if len(means) == 1:
             found[row.code] = replace(row, parent=next(iter(means)))
         elif means:
-            shown = {"parent": row.parent, "codes": "、".join(sorted(means))}
+            shown = {"parent": row.parent, "codes": enumerated(sorted(means))}
             reason = _("“%(parent)s” may mean several units: %(codes)s; write the code.") % shown
             faults.append(row.line.fault("parent", reason))
         else:

@@ -14,6 +14,7 @@ from shilu.ledger.overlap import counts_overlap
 from shilu.ledger.queries import catalogue_at
 from shilu.ledger.sight import Sight
 from shilu.lib.day_numbers import day_number
+from shilu.lib.enumerating import enumerated
 from shilu.lib.errors import Refused
 
 _MOST_SHOWN = 5
@@ -24,7 +25,7 @@ class LikelyDouble(Refused):
     """The ledger seems to have the record already; ``entries`` are those that it looks like."""
 
     def __init__(self, entries: Sequence[Entry]) -> None:
-        seqs = "、".join(str(entry.seq) for entry in entries)
+        seqs = enumerated(str(entry.seq) for entry in entries)
         super().__init__(
             _("The ledger may have this already: record %(seqs)s. Say whether it is another event.") % {"seqs": seqs}
         )

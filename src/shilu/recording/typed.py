@@ -17,6 +17,7 @@ from shilu.ledger.row import Texts
 from shilu.lib.canonical import canonical_or_empty
 from shilu.lib.counts import Count, read_count
 from shilu.lib.dates import Days, Unreadable, read_days
+from shilu.lib.enumerating import enumerated
 from shilu.lib.errors import Refused
 from shilu.recording.fields import WORD_FIELDS, KindFields, QuantityField
 
@@ -187,7 +188,7 @@ def _labels(typed: Mapping[str, str], *, fields: KindFields, faults: dict[str, s
 
 def known_values(label: Label) -> str:
     """The values of a label as a line."""
-    return "、".join(str(known.title) for known in label.values)
+    return enumerated(str(known.title) for known in label.values)
 
 
 def _texts(typed: Mapping[str, str], *, fields: KindFields, faults: dict[str, str], asides: list[str]) -> Texts:

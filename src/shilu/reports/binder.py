@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from shilu.figures.result import Result
+from shilu.lib.enumerating import enumerated
 from shilu.lib.errors import Refused
 from shilu.lib.periods import Period, parse_period
 from shilu.organisation.finding import Finder
@@ -74,7 +75,7 @@ class Binder:
         for result in results:
             if query.quantity in {"", result.quantity}:
                 return result
-        known = "、".join(result.quantity for result in results)
+        known = enumerated(result.quantity for result in results)
         raise Refused(
             _("“%(figure)s” does not count “%(quantity)s”; it counts %(known)s.")
             % {"figure": query.figure, "quantity": query.quantity, "known": known}
@@ -106,7 +107,7 @@ class Binder:
                 raise Refused(_("A figure has no option or label “%(name)s”.") % {"name": name})
             value = label.value_named(str(text))
             if value is None and not label.open:
-                known = "、".join(str(one.title) for one in label.values)
+                known = enumerated(str(one.title) for one in label.values)
                 raise Refused(
                     _("“%(value)s” is no %(label)s; there are %(known)s.")
                     % {"value": text, "label": label.title, "known": known}

@@ -19,6 +19,7 @@ from shilu.ledger.queries import position
 from shilu.ledger.row import RowDraft, Texts
 from shilu.lib.canonical import canonical
 from shilu.lib.durable import write_file
+from shilu.lib.enumerating import enumerated
 from shilu.lib.errors import Refused
 from shilu.lib.periods import BodyCalendar, Period
 from shilu.organisation.structure import Unit
@@ -60,7 +61,7 @@ class Issue:
 def check_form(out: Path) -> None:
     """Refused where the ending of ``out`` is none that a paper can be written in, or its folder is missing."""
     if out.suffix.lower() not in FORMS:
-        raise Refused(_("%(file)s: a paper is written as %(forms)s.") % {"file": out.name, "forms": "、".join(FORMS)})
+        raise Refused(_("%(file)s: a paper is written as %(forms)s.") % {"file": out.name, "forms": enumerated(FORMS)})
     if not out.absolute().parent.is_dir():
         raise Refused(_("There is no folder %(folder)s.") % {"folder": out.absolute().parent})
 

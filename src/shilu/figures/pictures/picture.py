@@ -4,6 +4,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
+from django.utils.translation import gettext as _
+
+from shilu.lib.enumerating import enumerated, in_clauses
+
 Form = Literal["bar", "line"]
 
 
@@ -36,7 +40,7 @@ class Picture:
     def described(self) -> str:
         """The picture in words, for those who hear it."""
         lines = [
-            f"{series.name}：" + "，".join(f"{category} {point.words}" for category, point in zip(self.categories, series.points, strict=True))
+            f"{series.name}{_(': ')}" + enumerated(f"{category} {point.words}" for category, point in zip(self.categories, series.points, strict=True))
             for series in self.series
         ]  # fmt: skip
-        return "；".join(lines)
+        return in_clauses(lines)

@@ -13,6 +13,7 @@ from shilu.ledger.importing.vocabulary import bare
 from shilu.ledger.importing.workbook import Value
 from shilu.ledger.quantities import bound_of, is_whole
 from shilu.lib.counts import Count, read_count
+from shilu.lib.enumerating import enumerated
 from shilu.lib.unreadable import Unreadable
 
 MAIN: Final = ("count", "times", "")
@@ -94,7 +95,7 @@ def misfit(meaning: Meaning, role: str, measure: str, *, catalogue: Catalogue) -
         found = _by_measure(kind, measure, catalogue=catalogue)
         foreign = any(measure in _words(key, catalogue) for key in _NO_THINGS)
         wrong = measure not in own and foreign and (found is None or (role == "times" and found in _NO_THINGS))
-        known = "、".join(quantity.measure for quantity in kind.quantities)
+        known = enumerated(quantity.measure for quantity in kind.quantities)
     else:
         return None
     if not wrong:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from shilu.ledger.importing.facts import Fact, Reading, TableReading
 from shilu.lib.day_numbers import month_end
+from shilu.lib.enumerating import enumerated
 
 _SHOWN: Final = 20  # row numbers told in one line
 
@@ -34,7 +35,7 @@ def outside_named(reading: Reading) -> Iterator[str]:
         rows = list(dict.fromkeys(fact.row for fact in table.facts if _is_outside(fact, table)))
         if not rows or table.period is None:
             continue
-        shown = "、".join(map(str, rows[:_SHOWN]))
+        shown = enumerated(rows[:_SHOWN])
         if len(rows) > _SHOWN:
             shown = _("%(rows)s and others, %(count)s in all") % {"rows": shown, "count": len(rows)}
         told = {"sheet": table.sheet, "period": table.period.title(), "rows": shown}

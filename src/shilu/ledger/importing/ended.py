@@ -6,6 +6,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from shilu.ledger.importing.facts import CellFault, Fact, Reading, TableReading
+from shilu.lib.enumerating import enumerated
 from shilu.organisation.structure import Structure
 
 
@@ -34,7 +35,7 @@ def _ended(fact: Fact, structure: Structure) -> bool:
 
 def _reason(fact: Fact, structure: Structure) -> str:
     unit = structure.units[UUID(fact.unit.key if fact.unit else "")]
-    names = "、".join(structure.units[uuid].name for uuid in unit.successors)
+    names = enumerated(structure.units[uuid].name for uuid in unit.successors)
     told = {"row": fact.row, "unit": unit.name, "day": unit.ended, "names": names}
     if names:
         return _("Row %(row)s: %(unit)s is no more since %(day)s; write %(names)s, or an earlier day.") % told

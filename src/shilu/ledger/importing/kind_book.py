@@ -9,6 +9,7 @@ from shilu.ledger.catalogue import Catalogue, Kind, KindQuantity, Meaning, Words
 from shilu.ledger.importing.cells import Bad
 from shilu.ledger.importing.counting import TIMES_MEASURES
 from shilu.ledger.importing.vocabulary import bare
+from shilu.lib.enumerating import enumerated
 
 _FROM_COLUMNS = ("people", "hours", "amount", "assigned", "completed")
 
@@ -60,7 +61,7 @@ class KindBook:
     def _unknown(self, name: str) -> Bad:
         nearest = self.catalogue.nearest(name)
         if nearest:
-            names = "、".join(nearest)
+            names = enumerated(nearest)
             return Bad(
                 _("there is no such kind of record; near are %(names)s (or import it as a new kind)") % {"names": names}
             )

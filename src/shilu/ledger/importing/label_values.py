@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from shilu.ledger.catalogue import Catalogue, Kind
 from shilu.ledger.importing.cells import Bad
 from shilu.ledger.importing.vocabulary import bare
+from shilu.lib.enumerating import enumerated
 
 _FRONT: Final = "头版头条稿件"
 _TICKS: Final = frozenset({"√", "✓", "✔", "☑", "是", "有", "v", "y", "yes", "1", "true"})
@@ -32,7 +33,7 @@ def label_value(kind: Kind, label: str, text: str, *, catalogue: Catalogue) -> t
         return key, found.key
     if catalogue.labels[key].open:
         return key, text
-    known = "、".join(str(value.title) for value in catalogue.labels[key].values)
+    known = enumerated(str(value.title) for value in catalogue.labels[key].values)
     return Bad(
         _("there is no such %(label)s; there are %(known)s") % {"label": catalogue.labels[key].title, "known": known}
     )

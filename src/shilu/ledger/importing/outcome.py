@@ -17,6 +17,7 @@ from shilu.ledger.importing.doubles import Likely
 from shilu.ledger.importing.facts import CellFault, Reading
 from shilu.ledger.importing.plan import TablePlan
 from shilu.lib.amounts import plain_number
+from shilu.lib.enumerating import enumerated
 from shilu.organisation.structure import Structure, Unit
 
 _ENDING: Final = 2  # letters of a name that tell a sort of unit: 派出所, 大队, 小学
@@ -232,13 +233,13 @@ def _plain(quantities: Mapping[str, Decimal]) -> dict[str, int | float]:
 def _remarks(reading: Reading) -> Iterable[str]:
     dropped = list(dict.fromkeys(name for table in reading.tables for name in table.dropped))
     if dropped:
-        yield _("Not stored: the columns %(names)s.") % {"names": "、".join(dropped)}
+        yield _("Not stored: the columns %(names)s.") % {"names": enumerated(dropped)}
     yield from outside_named(reading)
     unused = list(dict.fromkeys(line for table in reading.tables for line in table.unused))
     yield from unused
     hidden = list(dict.fromkeys(line for table in reading.tables for line in table.hidden))
     if hidden:
-        yield _("Hidden, but taken: %(what)s.") % {"what": "、".join(hidden)}
+        yield _("Hidden, but taken: %(what)s.") % {"what": enumerated(hidden)}
     left_out: dict[tuple[str, str], list[str]] = {}
     for line in reading.left_out:
         left_out.setdefault((line.sheet, line.why), []).append(str(line.row))
@@ -246,10 +247,10 @@ def _remarks(reading: Reading) -> Iterable[str]:
         yield _("%(sheet)s: left out because it is %(why)s: rows %(rows)s.") % {
             "sheet": sheet,
             "why": why,
-            "rows": "、".join(rows),
+            "rows": enumerated(rows),
         }
     if reading.sheets_left_out:
-        yield _("Sheets without a table: %(names)s.") % {"names": "、".join(reading.sheets_left_out)}
+        yield _("Sheets without a table: %(names)s.") % {"names": enumerated(reading.sheets_left_out)}
 
 
 def returned_units(done: Iterable[Imported], subtree: UUID, *, structure: Structure) -> tuple[list[Unit], list[Unit]]:

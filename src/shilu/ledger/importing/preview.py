@@ -16,6 +16,7 @@ from shilu.ledger.importing.planning import NO_GUESSES, Guesses, Planned, plan_b
 from shilu.ledger.importing.quiet import uncollected
 from shilu.ledger.importing.stated import unit_elsewhere
 from shilu.ledger.importing.workbook import Sheet, Value, address, read_workbook
+from shilu.lib.enumerating import in_clauses
 from shilu.lib.periods import GREGORIAN, BodyCalendar
 
 State = Literal["new", "known", "changed", "likely", "month", "bad", "zero", "left"]
@@ -111,7 +112,7 @@ def _table_seen(plan: TablePlan, sheet: Sheet, *, planned: Planned, first: int) 
             row=row,
             cells={} if states[row] == "left" else _cells(sheet, row - 1, table.guess["columns"]),
             state=states[row],
-            read="；".join(read.get(row, ())),
+            read=in_clauses(read.get(row, ())),
             note=notes.get(row, ""),
             faults=faults.get(row, {}),
         )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from shilu.claims.claim import Claim
 from shilu.figures.result import Result
+from shilu.lib.enumerating import bracketed, enumerated
 from shilu.matching.matcher import Matcher
 from shilu.matching.phrase import APART, SURE, Match, Phrase
 from shilu.reports.checking.asking import Books, exact_value
@@ -146,7 +147,7 @@ class Judge:
         else:
             reason = _("no figure is surely meant by “%(what)s”; the nearest are %(near)s") % {
                 "what": what,
-                "near": "、".join(near),
+                "near": enumerated(near),
             }
         return replace(blank, reason=sentence(reason, matches[0].why))
 
@@ -278,5 +279,5 @@ class Judge:
 
 
 def _listed(matches: Sequence[Match]) -> str:
-    words = [f"{match.asked.figure.title}（{match.asked.figure.measure}）" for match in matches[:_NAMED]]
-    return "、".join(dict.fromkeys(words))
+    words = [bracketed(match.asked.figure.title, match.asked.figure.measure) for match in matches[:_NAMED]]
+    return enumerated(dict.fromkeys(words))

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from shilu.lib.enumerating import enumerated
 from shilu.lib.errors import Refused
 from shilu.reports.checking.finding import Finding
 from shilu.reports.checking.marked_page import Note, write_marked_page
@@ -108,7 +109,7 @@ def _lines(one: Judged) -> tuple[str, ...]:
     if one.verdict != "supports":
         lines += one.remarks
     if one.entries:
-        numbers = "、".join(map(str, one.entries[:_SHOWN_ENTRIES]))
+        numbers = enumerated(one.entries[:_SHOWN_ENTRIES])
         more = "…" if len(one.entries) > _SHOWN_ENTRIES else ""
         lines.append(_("Records no. %(numbers)s") % {"numbers": numbers + more})
     return tuple(lines)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from shilu.claims.claim import Claim, Per
 from shilu.figures.result import Result, plain, shown_value
+from shilu.lib.enumerating import enumerated
 from shilu.lib.period import Period
 from shilu.matching.phrase import Match
 from shilu.reports.checking.asking import Books
@@ -122,7 +123,7 @@ def _parts(known: Sequence[tuple[Period, Decimal]], per: Per, period: Period) ->
 
 
 def _some(names: Sequence[str]) -> str:
-    shown = "、".join(names[:_SHOWN])
+    shown = enumerated(names[:_SHOWN])
     return (
         shown
         if len(names) <= _SHOWN

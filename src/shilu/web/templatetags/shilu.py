@@ -13,11 +13,12 @@ from django.utils.translation import ngettext
 
 from shilu.figures.queries import definition_sentence
 from shilu.figures.result import Result
-from shilu.lib.enumerating import enumerated
+from shilu.lib.enumerating import comma, enumerated
 from shilu.web.addresses import records_address
 
 register = template.Library()
 register.filter("enumerated", enumerated)
+register.simple_tag(comma)
 
 
 @register.simple_tag

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from shilu.access.roles import Right
 from shilu.collecting.returns import Return, reminder, returns_for, sorts_below
+from shilu.lib.enumerating import enumerated
 from shilu.web.asking import Request
 from shilu.web.guard import page
 from shilu.web.views.collecting_files import workbook_answer
@@ -63,7 +64,7 @@ def returns_export(request: Request) -> FileResponse:
         [
             one.unit.name,
             _state(one).word,
-            "、".join(sent.file for sent in one.imports),
+            enumerated(sent.file for sent in one.imports),
             timezone.localtime(one.imports[0].received).strftime("%Y-%m-%d %H:%M") if one.imports else "",
         ]
         for one in _found(request)

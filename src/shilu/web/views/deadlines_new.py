@@ -22,6 +22,7 @@ from shilu.forms.facts import Filler
 from shilu.forms.files import read_form
 from shilu.forms.filling import Wanted
 from shilu.forms.understood import understood
+from shilu.lib.enumerating import enumerated
 from shilu.lib.errors import Refused
 from shilu.lib.period import period_of_name
 from shilu.lib.periods import Period
@@ -89,7 +90,7 @@ def _initial(deadline: Deadline, period: Period | None) -> dict[str, Any]:
         "below": deadline.below or OWN,
         "to": deadline.to,
         "template": deadline.template,
-        "figures": "、".join(deadline.figures),
+        "figures": enumerated(deadline.figures),
     }
 
 

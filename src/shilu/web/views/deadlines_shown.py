@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from shilu.access.queries import account_names
 from shilu.access.roles import Right
 from shilu.deadlines.due import REPEATING, TITLES, Due, Sent
+from shilu.lib.enumerating import enumerated
 from shilu.organisation.structure import Structure
 from shilu.web.asking import Asking
 
@@ -143,7 +144,7 @@ def name_of(unit: UUID, structure: Structure) -> str:
 def reminder(due: ShownDue) -> str:
     """A line to copy for those who have not done it."""
     told = {
-        "units": "、".join(doer.name for doer in due.waiting),
+        "units": enumerated(doer.name for doer in due.waiting),
         "title": due.due.title,
         "period": due.due.period.title() if due.due.period else "",
         "month": due.due.on.month,

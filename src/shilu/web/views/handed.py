@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from shilu.access.roles import Right
 from shilu.ledger.catalogue import Catalogue
+from shilu.lib.enumerating import enumerated
 from shilu.lib.errors import Refused
 from shilu.lib.periods import BodyCalendar, Period, parse_period, period_named_in
 from shilu.matching.operations import learn
@@ -147,7 +148,7 @@ def erased(request: Request, handed: HandedIn) -> HttpResponse:
     told = {
         "title": _("Erase from here"),
         "line": _("%(files)s is erased from the server, with what was made of it. The ledger stays as it is.")
-        % {"files": "、".join(handed.names)},
+        % {"files": enumerated(handed.names)},
         "button": _("Erase"),
         "cancel": _page_of(handed),
     }

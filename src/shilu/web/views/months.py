@@ -14,6 +14,7 @@ from shilu.access.roles import Right
 from shilu.ledger.closing import close_period, open_period
 from shilu.ledger.listing_kinds import kinds_recorded
 from shilu.ledger.listing_months import MonthState
+from shilu.lib.enumerating import enumerated
 from shilu.lib.errors import Refused
 from shilu.lib.periods import Period, month_of
 from shilu.organisation.structure import Unit
@@ -144,7 +145,7 @@ def _line(asking: Asking, unit: Unit, month: Period, state: MonthState) -> str:
     missing = [one for one in state.missing if one != unit.uuid]
     if not missing:
         return _("%(unit)s has reported all of %(month)s; what has no record counts as 0.") % told
-    names = "、".join(asking.structure.units[one].name for one in missing)
+    names = enumerated(asking.structure.units[one].name for one in missing)
     line = _(
         "%(unit)s and all below it have reported %(month)s; what has no record counts as 0. Not confirmed yet are %(count)s: %(names)s."
     )

@@ -15,6 +15,7 @@ from shilu.ledger.organising_people import add_unit
 from shilu.ledger.queries import structure_at
 from shilu.ledger.reorganising import add_alias, end_unit, move_unit, rename_unit
 from shilu.ledger.small_ids import unit_ids
+from shilu.lib.enumerating import enumerated
 from shilu.organisation.headcount import people_in
 from shilu.organisation.structure import Unit
 from shilu.recording.models import Draft, ReviewSwitch, Waiting
@@ -146,7 +147,7 @@ def _hangs_on(request: Request, one: Unit) -> tuple[tuple[str, str], ...]:
     return (
         (_("People who stand in it"), str(people_in(one.uuid, structure=structure, day=today))),
         (_("Accounts with a role in it"), str(accounts)),
-        (_("Units below"), "、".join(unit.name for unit in below) or "0"),
+        (_("Units below"), enumerated(unit.name for unit in below) or "0"),
         (_("Records of its own"), str(standing_rows().filter(unit=unit_ids().get(one.uuid)).count())),
         (_("Deadlines of its own"), str(due)),
         (_("Records that wait"), str(waiting)),

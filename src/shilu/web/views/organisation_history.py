@@ -19,6 +19,7 @@ from shilu.ledger.log import instant_of
 from shilu.ledger.models import Row
 from shilu.ledger.organising_back import structure_without, take_back
 from shilu.ledger.queries import organisation_rows
+from shilu.lib.enumerating import in_clauses
 from shilu.organisation.changes import (
     Change,
     PersonLeft,
@@ -89,7 +90,7 @@ def back(request: Request, seq: int) -> HttpResponse:
         return _("Taken back; it stands under the changes and can hold again.")
 
     structure_without(seq, rows)  # what cannot be is said before it is asked
-    told = "；".join(shown.lines) + (_(" and %(count)s more") % {"count": shown.more} if shown.more else "")
+    told = in_clauses(shown.lines) + (_(" and %(count)s more") % {"count": shown.more} if shown.more else "")
     return asked_first(
         request,
         undo,

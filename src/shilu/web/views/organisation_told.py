@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from shilu.lib.enumerating import enumerated
 from shilu.organisation.changes import (
     AliasAdded,
     Change,
@@ -54,7 +55,7 @@ def _of_unit(change: UnitAdded | UnitMoved | UnitRenamed | UnitTyped | UnitEnded
             told["level"] = change.type or "—"
         case UnitEnded():
             line = _("%(unit)s ends, carried on by %(onto)s") if change.successors else _("%(unit)s ends")
-            told["onto"] = "、".join(_named(one, structure, on=on) for one in change.successors)
+            told["onto"] = enumerated(_named(one, structure, on=on) for one in change.successors)
     return line % told
 
 

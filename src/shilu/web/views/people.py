@@ -12,6 +12,7 @@ from shilu.access.may import WHOLE, Held
 from shilu.access.models import Account
 from shilu.access.queries import held_of
 from shilu.access.roles import TITLES, Right, Role
+from shilu.lib.enumerating import enumerated, in_clauses
 from shilu.organisation.structure import Structure, Unit
 from shilu.web.asking import Request
 from shilu.web.guard import page
@@ -56,8 +57,8 @@ def export(request: Request) -> HttpResponseBase:
             one.number,
             one.unit.name if one.unit else "",
             one.category,
-            "、".join(one.posts),
-            "；".join(roles_told(one.held, structure)),
+            enumerated(one.posts),
+            in_clauses(roles_told(one.held, structure)),
             account_told(one.account),
         )
         for one in found
@@ -130,7 +131,7 @@ def roles_told(held: tuple[Held, ...], structure: Structure) -> list[str]:
         lines = [structure.units[line].short_name or structure.units[line].name for line in one.line_units]
         if lines or one.line_kinds:
             more = [_("%(count)s kinds") % {"count": len(one.line_kinds)}] if one.line_kinds else []
-            told += _(" (lines: %(lines)s)") % {"lines": "、".join([*lines, *more])}
+            told += _(" (lines: %(lines)s)") % {"lines": enumerated([*lines, *more])}
         found.append(told)
     return found
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from shilu.access.roles import Right
 from shilu.lib.durable import write_file
+from shilu.lib.enumerating import enumerated
 from shilu.web.asking import Request
 from shilu.web.forms.settings import SettingsForm
 from shilu.web.guard import page
@@ -33,7 +34,7 @@ def settings(request: Request) -> HttpResponse:
             request,
             "settings",
             lambda: write_file(workspace.folder / FILE, write_config(changed).encode()),
-            what="、".join(str(form.fields[name].label) for name in differing),
+            what=enumerated(str(form.fields[name].label) for name in differing),
             before={name: usual[name] for name in differing},
             after={name: now[name] for name in differing},
         )

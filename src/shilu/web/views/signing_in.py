@@ -18,6 +18,7 @@ from shilu.access.queries import viewer_of
 from shilu.access.roles import TITLES
 from shilu.ledger.queries import structure_at
 from shilu.lib.acting import By
+from shilu.lib.enumerating import enumerated
 from shilu.lib.errors import Refused
 from shilu.web.forms.signing_in import OwnCode, SignIn
 from shilu.workspace import serving
@@ -133,7 +134,7 @@ def _sample_log_ins() -> list[dict[str, object]]:
     found: list[dict[str, object]] = []
     for account in Account.objects.filter(must_change=False).order_by("id")[:_MOST_SHOWN]:
         for held in viewer_of(account, day=today, structure=structure).held:
-            over = "、".join(structure.units[unit].name for unit in held.acts)
+            over = enumerated(structure.units[unit].name for unit in held.acts)
             found.append({"number": account.number, "name": account.name, "role": TITLES[held.role], "unit": over})
     return found
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from shilu.figures.names import figures_named
 from shilu.figures.saved import SavedView
+from shilu.lib.enumerating import enumerated
 from shilu.web.asking import Asking
 from shilu.web.forms.statistics import Filter
 from shilu.web.views.statistics_asked import Look, address_of, labels_of, names_offered
@@ -81,7 +82,7 @@ def _chips(look: Look) -> Iterator[Link]:
         asked = figures_named(name, catalogue=look.catalogue)
         title = str(asked[0].figure.title) if not asked[0].labels else name
         rest = tuple(other for other in names if other != name)
-        yield Link(title, _to(look, names=rest), note="、".join(one.figure.measure for one in asked))
+        yield Link(title, _to(look, names=rest), note=enumerated(one.figure.measure for one in asked))
 
 
 def _view(view: SavedView, look: Look, asking: Asking) -> Link:

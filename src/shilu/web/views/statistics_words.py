@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from shilu.figures.difference import amount_words
 from shilu.figures.result import PER_CENT, Compared, Result
-from shilu.lib.enumerating import enumerated
+from shilu.lib.enumerating import enumerated, in_clauses
 from shilu.lib.periods import Period
 from shilu.web.views.statistics_asked import MOST_NAMES, Look
 from shilu.web.views.statistics_cells import Cell, Row, Table
@@ -23,12 +23,12 @@ def sentence(table: Table, rows: Sequence[Row]) -> str:
     remark = unreported(rows)
     behind = _(" (%(remark)s)") % {"remark": remark} if remark else ""
     if not table.columns:
-        told = _("; ").join(_told(cell, table) for row in rows for cell in row.cells if cell)
+        told = in_clauses(_told(cell, table) for row in rows for cell in row.cells if cell)
         return _("%(period)s, %(unit)s: %(figures)s.") % {**said, "figures": told} + behind
     lines = []
     for at, column in enumerate(table.columns):
         parts = [f"{short_title(row, table)}{_value(cell)}" for row in rows if (cell := row.cells[at])]
-        told = _("%(figure)s: %(parts)s") % {"figure": column.title, "parts": "、".join(parts)}
+        told = _("%(figure)s: %(parts)s") % {"figure": column.title, "parts": enumerated(parts)}
         lines.append(_("%(period)s, %(unit)s: %(figures)s.") % {**said, "figures": told})
     return "\n".join(lines) + behind
 
@@ -39,7 +39,7 @@ def unreported(rows: Sequence[Row], *, named: int = _NAMED) -> str:
     if not partial:
         return ""
     names = list(dict.fromkeys(name for one in partial for name in one.missing))
-    said = {"names": "、".join(names[:named]), "count": len(names)}
+    said = {"names": enumerated(names[:named]), "count": len(names)}
     if len(names) > named:
         return _("not everybody has reported; missing: %(names)s, %(count)s units in all") % said
     return _("not everybody has reported; missing: %(names)s") % said if names else _("not everybody has reported")
