@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 
 import cast
+from shilu.ledger.catalogue import Catalogue, Kind
 from shilu.ledger.entry import EntryDraft
 from shilu.ledger.row import Texts
 from shilu.lib.dates import Days, Unreadable
@@ -119,3 +120,19 @@ def test_several_days_and_days_to_come_are_faults():
 def test_days_written_out_are_read_back(days: Days, text: str):
     assert day_text(days.first, days.last, whole=days.whole) == text
     assert read_day(text, today=TODAY) == days
+
+
+def test_label_and_value_that_ended_are_asked_of_the_record_alone_that_carries_them():
+    level = CATALOGUE.labels["level"]
+    ended = replace(level, values=(replace(level.values[0], ended=True), *level.values[1:]))
+    article = replace(CATALOGUE.kinds["test/article"], former=("level",))
+    catalogue = CATALOGUE.merged(Catalogue(labels={"level": ended}, kinds={article.key: article}))
+    first, *others = (value.key for value in level.values)
+
+    def asked(carried: dict[str, str], kind: Kind = article) -> list[list[str]]:
+        fields = fields_of(kind, catalogue=catalogue, carried=carried)
+        return [[value.key for value in label.values] for label in fields.labels]
+
+    assert asked({}) == []
+    assert asked({"level": first}) == [[first, *others]]
+    assert asked({}, CATALOGUE.kinds["test/article"]) == [others]

@@ -12,6 +12,7 @@ from django_stubs_ext import StrPromise
 
 from shilu.access.models import Act
 from shilu.access.roles import TITLES
+from shilu.lib.enumerating import enumerated, in_clauses
 
 ACTS: Final[Mapping[str, StrPromise]] = {
     "account-made": _("account made"),
@@ -88,6 +89,9 @@ _KEYS: Final[Mapping[str, StrPromise]] = {
     "short_name": _("Short name"),
     "into": _("Carried on by"),
     "alias": _("Another name"),
+    "label": _("Label"),
+    "values": _("Values"),
+    "ended": _("Offered no more"),
     "nobody": _("No unit carries on"),
     "number": _("Staff number"),
     "kind": _("Kind"),
@@ -120,7 +124,7 @@ def told(value: Any) -> str:
     if isinstance(value, Mapping):
         # PostgreSQL keeps keys in an order of its own
         known = sorted(value, key=lambda key: _ORDER.get(key, len(_ORDER)))
-        return str(_("; ")).join(
+        return in_clauses(
             f"{_KEYS.get(key, key)} {told(value[key])}" for key in known if value[key] not in (None, "", [])
         )
     if isinstance(value, bool):
@@ -128,5 +132,5 @@ def told(value: Any) -> str:
     if isinstance(value, str):
         return str(_WORDS.get(value, value))
     if isinstance(value, list):
-        return "、".join(told(one) for one in value)
+        return enumerated(told(one) for one in value)
     return "" if value is None else str(value)

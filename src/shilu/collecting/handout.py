@@ -127,9 +127,9 @@ def _columns(unit: UUID, kinds: Sequence[Kind], *, about: Columns) -> Iterable[_
     for key, heading in _QUANTITIES.items():
         if any(kind.quantity(key) is not None and kind.first.key != key for kind in kinds):
             yield _Column(heading, 11, form="number", rule="number")
-    for label in dict.fromkeys(key for kind in kinds for key in kind.labels):
+    for label in dict.fromkeys(key for kind in kinds for key in kind.asked):
         named = about.catalogue.labels[label]
-        values = tuple(value.title.zh for value in named.values)
+        values = tuple(value.title.zh for value in named.offered)
         yield _Column(named.title.zh, 14, choices=values, open=named.open, hint="没有就空着。")
     if not all(kind.private for kind in kinds):
         yield _Column("地点", 16)

@@ -3,13 +3,14 @@
 import dataclasses
 import functools
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 
 def plain(value: Any) -> Any:
-    """``value`` in dicts, lists, strings, booleans and integers; a Decimal becomes its string."""
+    """``value`` in dicts, lists, strings, booleans and integers; a Decimal or a day becomes its string."""
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
         return {
             field.name: plain(held)
@@ -20,7 +21,7 @@ def plain(value: Any) -> Any:
         return {key: plain(held) for key, held in value.items()}
     if isinstance(value, tuple | list):
         return [plain(held) for held in value]
-    return str(value) if isinstance(value, Decimal) else value
+    return str(value) if isinstance(value, Decimal | date) else value
 
 
 def typed(form: Any, data: Any) -> Any:
@@ -35,11 +36,21 @@ def typed(form: Any, data: Any) -> Any:
         return {key: typed(inner[1], held) for key, held in data.items()}
     if origin in {Union, types.UnionType}:
         return None if data is None else typed(next(part for part in inner if part is not types.NoneType), data)
-    if form is Decimal:
-        return Decimal(data)
+    if form in _READ:
+        return _READ[form](data)
     if origin is Literal and data not in inner:
         raise TypeError(data)
     return data
+
+
+def _day(data: Any) -> date:
+    try:
+        return date.fromisoformat(data)
+    except ValueError:
+        raise TypeError(data) from None
+
+
+_READ: Mapping[Any, Callable[[Any], Any]] = {Decimal: Decimal, date: _day}
 
 
 def _default(field: dataclasses.Field[Any]) -> Any:

@@ -65,6 +65,9 @@ def _kind_faults(kind: Kind, whole: Catalogue) -> Iterator[Found]:
     for key in kind.labels:
         if key not in whole.labels:
             yield f"{at}.labels", _("unknown label %(name)s") % {"name": key}
+    for key in kind.former:
+        if key not in kind.labels:
+            yield f"{at}.former", _("the kind %(kind)s has no label %(name)s") % {"kind": kind.key, "name": key}
     if kind.one_person and not kind.private:
         yield f"{at}.one_person", _("only a private kind has occasions of one person")
     for name in kind.names:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any, TypeVar, get_args
 
@@ -98,6 +99,14 @@ class Table:
         """True or false under ``key``."""
         return bool(self._taken(key, bool, False))
 
+    def day(self, key: str) -> date | None:
+        """The day under ``key``, or None."""
+        held = self.left.pop(key, None)
+        if held is None or (isinstance(held, date) and not isinstance(held, datetime)):
+            return held
+        self.reader.fault(f"{self.at}.{key}", _("must be a day, written 2026-01-31 without quotation marks"))
+        return None
+
     def choice(self, key: str, among: Any, default: Any) -> Any:
         """One of the texts that the Literal ``among`` allows."""
         held = self.left.pop(key, default)
@@ -169,7 +178,8 @@ def read_quantity(key: str, table: Table) -> Quantity:
 def read_label(key: str, table: Table) -> Label:
     """``[labels.KEY]`` with ``values = [{key, zh, en, aliases}]``."""
     values = tuple(
-        LabelValue(row.text("key", needed=True), row.words(), row.texts("aliases")) for row in table.rows("values")
+        LabelValue(row.text("key", needed=True), row.words(), row.texts("aliases"), ended=row.flag("ended"))
+        for row in table.rows("values")
     )
     return Label(key, table.words(), values, open=table.flag("open"), aliases=table.texts("aliases"))
 
@@ -199,6 +209,8 @@ def read_kind(key: str, table: Table) -> Kind:
         evidence=table.choice("evidence", Evidence, "none"),
         opens_problem=table.flag("opens_problem"),
         section=table.text("section"),
+        former=table.texts("former"),
+        ended=table.day("ended"),
     )
 
 

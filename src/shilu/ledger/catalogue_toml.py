@@ -100,7 +100,7 @@ def _words(name: str, words: Words) -> dict[str, str]:
 
 
 def _filled(table: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in table.items() if value not in ("", [], {}, False)}
+    return {key: value for key, value in table.items() if value not in ("", [], {}, False, None)}
 
 
 def _quantity_table(quantity: Quantity) -> dict[str, Any]:
@@ -110,7 +110,7 @@ def _quantity_table(quantity: Quantity) -> dict[str, Any]:
 
 def _label_table(label: Label) -> dict[str, Any]:
     values = [
-        {"key": value.key} | _words("", value.title) | _filled({"aliases": list(value.aliases)})
+        {"key": value.key} | _words("", value.title) | _filled({"aliases": list(value.aliases), "ended": value.ended})
         for value in label.values
     ]
     return _words("", label.title) | _filled({"aliases": list(label.aliases), "open": label.open, "values": values})
@@ -127,6 +127,8 @@ def _kind_table(kind: Kind) -> dict[str, Any]:
         "quantities": [f"{quantity.key} {quantity.measure}" for quantity in kind.quantities],
         "adds": kind.adds,
         "labels": list(kind.labels),
+        "former": list(kind.former),
+        "ended": kind.ended,
         "private": kind.private,
         "one_person": kind.one_person,
         "evidence": kind.evidence,

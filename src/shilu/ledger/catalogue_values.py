@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
 from typing import Literal
 
@@ -56,11 +57,12 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class LabelValue:
-    """One value of a label, with the other ways in which it is written."""
+    """One value of a label, with the other ways in which it is written; an ``ended`` one is offered no more."""
 
     key: str
     title: Words
     aliases: tuple[str, ...] = ()
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,11 @@ class Label:
     values: tuple[LabelValue, ...] = ()
     open: bool = False
     aliases: tuple[str, ...] = ()
+
+    @property
+    def offered(self) -> tuple[LabelValue, ...]:
+        """The values among which somebody chooses."""
+        return tuple(value for value in self.values if not value.ended)
 
     def value(self, key: str) -> LabelValue | None:
         """The value of that key."""
@@ -106,7 +113,10 @@ class KindQuantity:
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A sort of record. The first quantity is the one a row without a count is one of."""
+    """A sort of record. The first quantity is the one a row without a count is one of.
+
+    ``former`` are those of its labels that are asked no more; ``ended`` is the first day on which it is not recorded.
+    """
 
     key: str
     title: Words
@@ -121,6 +131,17 @@ class Kind:
     evidence: Evidence = "none"
     opens_problem: bool = False
     section: str = ""
+    former: tuple[str, ...] = ()
+    ended: date | None = None
+
+    @property
+    def asked(self) -> tuple[str, ...]:
+        """The labels that a record of it is asked for."""
+        return tuple(key for key in self.labels if key not in self.former)
+
+    def recorded_on(self, day: date) -> bool:
+        """Whether what happened on ``day`` is recorded as it."""
+        return self.ended is None or day < self.ended
 
     @property
     def first(self) -> KindQuantity:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from shilu.ledger.catalogue import Adds, Catalogue, Evidence, Figure, Kind, KindQuantity, Term, Words
 from shilu.ledger.catalogue_check import check_catalogue
 from shilu.ledger.clerk import Clerk
+from shilu.ledger.labels_made import NewLabel, labels_made
 from shilu.ledger.models import Head
 from shilu.ledger.organising import apply_catalogue
 from shilu.ledger.queries import catalogue_at
@@ -35,6 +36,7 @@ class NewKind:
     private: bool = False
     evidence: Evidence = "none"
     section: str = ""
+    new_labels: Sequence[NewLabel] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ def add_kind(new: NewKind, *, clerk: Clerk) -> Kind:
         raise Refused(_("The name is missing."))
     with transaction.atomic():
         before = held()
+        own = labels_made(new.new_labels, over=before)
         kind = Kind(
             key=_free_key(title, new.title_en, taken=before.kinds),
             title=Words(title, new.title_en.strip()),
@@ -63,12 +66,12 @@ def add_kind(new: NewKind, *, clerk: Clerk) -> Kind:
             quantities=tuple(KindQuantity(key, measure.strip()) for key, measure in new.quantities),
             aliases=_names(new.aliases),
             adds=new.adds,
-            labels=tuple(new.labels),
+            labels=(*new.labels, *(label.key for label in own)),
             private=new.private,
             evidence=new.evidence,
             section=new.section,
         )
-        laid(Catalogue(kinds={kind.key: kind}), over=before, clerk=clerk)
+        laid(Catalogue(labels={label.key: label for label in own}, kinds={kind.key: kind}), over=before, clerk=clerk)
     return kind
 
 

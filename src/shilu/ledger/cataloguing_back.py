@@ -35,7 +35,7 @@ def remove_kind(key: str, *, clerk: Clerk) -> None:
             raise Refused(_("Only a kind that was added here is taken out again."))
         if Row.objects.filter(kind__in=KindRow.objects.filter(key=key).values("id")).exists():
             raise Refused(
-                _("“%(kind)s” has records, so it stays; give it another name instead.") % {"kind": kind.title}
+                _("“%(kind)s” has records, so it stays; stop using it from a day on instead.") % {"kind": kind.title}
             )
         counting = [one for one in before.figures.values() if any(term.kind == key for term in one.terms)]
         if counting:

@@ -12,6 +12,7 @@ from shilu.ledger.entry import EntryDraft
 from shilu.ledger.quantities import bound_of, is_whole
 from shilu.ledger.row import NO_TEXTS
 from shilu.lib.amounts import to_thousandths
+from shilu.lib.enumerating import enumerated
 from shilu.lib.errors import Refused
 from shilu.lib.periods import GREGORIAN, BodyCalendar, month_of
 
@@ -39,6 +40,12 @@ def checked(
             _("%(day)s has not come yet; a record says what has happened.")
             % {"day": draft.first if draft.whole else draft.last}
         )
+    day = draft.first if draft.whole else draft.last
+    if not kind.recorded_on(day):
+        raise Refused(
+            _("“%(kind)s” is not used since %(day)s; choose another kind, or an earlier day.")
+            % {"kind": kind.title, "day": kind.ended}
+        )
     _check_quantities(draft.quantities, kind=kind, catalogue=catalogue)
     _check_labels(draft.labels, kind=kind, catalogue=catalogue)
     if not kind.private:
@@ -53,7 +60,7 @@ def _check_quantities(quantities: Mapping[str, Decimal], *, kind: Kind, catalogu
     check_counts(quantities, kind=kind)
     for key, amount in quantities.items():
         if kind.quantity(key) is None:
-            known = "、".join(str(catalogue.quantities[quantity.key].title) for quantity in kind.quantities)
+            known = enumerated(str(catalogue.quantities[quantity.key].title) for quantity in kind.quantities)
             raise Refused(
                 _("%(kind)s does not count “%(quantity)s”; it counts %(known)s.")
                 % {"kind": kind.title, "quantity": key, "known": known}
@@ -90,7 +97,7 @@ def _check_labels(labels: Mapping[str, str], *, kind: Kind, catalogue: Catalogue
             raise Refused(_("%(kind)s has no label “%(label)s”.") % {"kind": kind.title, "label": key})
         label = catalogue.labels[key]
         if not label.open and label.value(value) is None:
-            known = "、".join(str(known.title) for known in label.values)
+            known = enumerated(str(known.title) for known in label.values)
             raise Refused(
                 _("“%(value)s” is no %(label)s; there are %(known)s.")
                 % {"value": value, "label": label.title, "known": known}

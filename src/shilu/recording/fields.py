@@ -1,9 +1,12 @@
 """What a kind asks for when it is recorded: only the fields that it needs."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 from shilu.ledger.catalogue import Catalogue, Kind, Label
 
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 _NAMED = frozenset({"honours"})
 WORD_FIELDS = ("place", "host", "remark")
 """Further words of a record, by their roles; a private kind has none of them."""
@@ -50,12 +53,23 @@ class KindFields:
         return not self.kind.private
 
 
-def fields_of(kind: Kind, *, catalogue: Catalogue) -> KindFields:
-    """The fields that ``kind`` needs, in the order in which they are asked."""
+def fields_of(kind: Kind, *, catalogue: Catalogue, carried: Mapping[str, str] = _NOTHING) -> KindFields:
+    """The fields that ``kind`` needs, in the order in which they are asked.
+
+    Labels and values that ended are left out, but for those ``carried`` by the record that is mended.
+    """
     quantities = []
     for counted in kind.quantities:
         quantity = catalogue.quantities[counted.key]
         measures = frozenset({counted.measure, quantity.measure, *quantity.measures})
         quantities.append(QuantityField(counted.key, str(quantity.title), counted.measure, measures))
-    labels = tuple(catalogue.labels[key] for key in kind.labels)
+    labels = tuple(
+        _asked(catalogue.labels[key], carried=carried.get(key))
+        for key in kind.labels
+        if key in carried or key in kind.asked
+    )
     return KindFields(kind, tuple(quantities), labels)
+
+
+def _asked(label: Label, *, carried: str | None) -> Label:
+    return replace(label, values=tuple(value for value in label.values if not value.ended or value.key == carried))

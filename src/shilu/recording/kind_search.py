@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from typing import Final
 
@@ -32,17 +33,21 @@ class _Spelt:
     initials: str
 
 
-def kinds_found(text: str, *, catalogue: Catalogue, recent: Sequence[str] = (), limit: int = 12) -> list[FoundKind]:
+def kinds_found(
+    text: str, *, catalogue: Catalogue, recent: Sequence[str] = (), limit: int = 12, on: date | None = None
+) -> list[FoundKind]:
     """The kinds whose names fit ``text``, best first; those in ``recent`` come before equals, the first the most.
 
-    Without a text the recent ones alone. Each kind stands once, under its best name.
+    Without a text the recent ones alone. Each kind stands once, under its best name. With ``on`` those alone that are
+    recorded on that day.
     """
+    offered = {kind.key: kind for kind in catalogue.kinds.values() if on is None or kind.recorded_on(on)}
     place = {key: at for at, key in enumerate(recent)}
     wanted = _typed(text)
     if not wanted:
-        return [FoundKind(catalogue.kinds[key]) for key in recent if key in catalogue.kinds][:limit]
+        return [FoundKind(offered[key]) for key in recent if key in offered][:limit]
     ranked: list[tuple[int, int, int, int, FoundKind]] = []
-    for at, kind in enumerate(catalogue.kinds.values()):
+    for at, kind in enumerate(offered.values()):
         best = min(
             ((score, len(spelt.plain), name) for spelt, name in _names(kind) if (score := _score(wanted, spelt, name))),
             key=lambda found: found[:2],
@@ -56,11 +61,12 @@ def kinds_found(text: str, *, catalogue: Catalogue, recent: Sequence[str] = (), 
     return [found for *_rank, found in ranked[:limit]]
 
 
-def sections(catalogue: Catalogue) -> dict[str, list[Kind]]:
-    """All kinds by their section, in the order of the catalogue; those of the body's own under the empty section."""
+def sections(catalogue: Catalogue, *, on: date) -> dict[str, list[Kind]]:
+    """The kinds that are recorded on a day by section, in the order of the catalogue; the body's own under the empty one."""
     found: dict[str, list[Kind]] = {}
     for kind in catalogue.kinds.values():
-        found.setdefault(kind.section, []).append(kind)
+        if kind.recorded_on(on):
+            found.setdefault(kind.section, []).append(kind)
     return found
 
 

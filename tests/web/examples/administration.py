@@ -123,6 +123,10 @@ def own_key(world: World, _unit: str) -> Mapping[str, Any]:
     return {"key": 987654}
 
 
+def label(_world: World, _unit: str) -> dict[str, str]:
+    return {"key": "test/article", "label": "level"}
+
+
 EXAMPLES = {
     "people": Example(),
     "people_export": Example(),
@@ -183,6 +187,12 @@ EXAMPLES = {
     "catalogue_alias_end": Example(
         kwargs=lambda _w, _u: {"key": "test/meeting"}, query=lambda _w, _u: {"alias": "会"}, without=NOWHERE
     ),
+    "catalogue_new_label": Example(kwargs=lambda _w, _u: {"key": "test/meeting"}, query=nothing, without=NOWHERE),
+    "catalogue_label": Example(kwargs=label, query=nothing, without=NOWHERE),
+    "catalogue_label_end": Example(kwargs=label, query=nothing, without=NOWHERE),
+    "catalogue_label_again": Example(kwargs=label, query=nothing, without=NOWHERE),
+    "catalogue_kind_stop": Example(kwargs=lambda _w, _u: {"key": "test/meeting"}, query=nothing, without=NOWHERE),
+    "catalogue_kind_again": Example(kwargs=lambda _w, _u: {"key": "test/meeting"}, query=nothing, without=NOWHERE),
     "catalogue_kind_end": Example(kwargs=lambda _w, _u: {"key": "test/meeting"}, query=nothing, without=NOWHERE),
     "catalogue_new_kind": Example(query=nothing, without=NOWHERE),
     "catalogue_new_figure": Example(query=nothing, without=NOWHERE),

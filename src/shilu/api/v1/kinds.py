@@ -1,5 +1,6 @@
 """Kinds of record: what an entry of each counts, and which labels it carries."""
 
+from datetime import date
 from typing import Annotated, Any
 
 from django.http import Http404
@@ -48,6 +49,7 @@ class KindShape(Schema):
     adds: str = Field(description="flow: summed in a period; change and level: a stock.")
     private: bool = Field(description="Kept as one count a unit and month; words are not kept.")
     evidence: str = Field(description="none, asked or required.")
+    ended: date | None = Field(description="The first day on which it is not recorded any more; null while it is.")
     quantities: list[QuantityShape] = Field(description="What an entry of it counts; the first one is usual.")
     labels: list[LabelShape] = Field(description="Which labels an entry of it may carry.")
 
@@ -78,6 +80,7 @@ def _written(kind: Kind, catalogue: Catalogue) -> dict[str, Any]:
         "adds": kind.adds,
         "private": kind.private,
         "evidence": kind.evidence,
+        "ended": kind.ended,
         "quantities": [
             {"key": one.key, "title": str(catalogue.quantities[one.key].title), "measure": one.measure}
             for one in kind.quantities

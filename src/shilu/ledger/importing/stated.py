@@ -17,6 +17,7 @@ from shilu.ledger.importing.organisation_books import organisation_book
 from shilu.ledger.importing.outcome import Choices
 from shilu.ledger.importing.past import remembered_guesses
 from shilu.ledger.importing.reading import read_facts
+from shilu.ledger.importing.retired import without_retired_kinds
 from shilu.ledger.importing.workbook import Workbook
 from shilu.lib.errors import Refused
 from shilu.lib.periods import BodyCalendar
@@ -60,7 +61,8 @@ def stated_facts(
     elsewhere = organisation_book(book, reading)
     if elsewhere is not None:
         raise elsewhere
-    return without_days_ahead(without_ended_units(reading, structure=structure), today=today)
+    reading = without_retired_kinds(without_ended_units(reading, structure=structure), catalogue=catalogue)
+    return without_days_ahead(reading, today=today)
 
 
 def found_unit(name: str, *, finder: Finder, within: UUID | None) -> UnitFound | str:

@@ -1,5 +1,6 @@
 """Forms of the catalogue: a kind, another name, a figure of one's own, and the kind that a word means."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,8 +10,11 @@ from shilu.ledger.catalogue import Catalogue, Figure, Meaning
 from shilu.ledger.catalogue_names import normalised
 from shilu.ledger.catalogue_sections import SECTIONS
 from shilu.ledger.cataloguing import NewFigure, NewKind
+from shilu.ledger.labels_made import NewLabel, labels_made
 from shilu.lib.enumerating import bracketed
+from shilu.lib.errors import Refused
 from shilu.web.forms.choices import kind_choices
+from shilu.web.forms.written_names import labels_in, names_in
 
 _COUNTED = ("times", "items", "people", "persons", "issues", "copies", "hours", "amount")
 
@@ -79,6 +83,13 @@ class KindForm(OfCatalogue):
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Asked when recording."),
     )
+    own_labels = forms.CharField(
+        label=_("Told apart by something else"),
+        max_length=600,
+        required=False,
+        help_text=_("A line each: 班次：白班、夜班. Put 等 behind the last value where others are taken as written."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
     aliases = forms.CharField(
         label=_("Other names"),
         max_length=300,
@@ -116,6 +127,15 @@ class KindForm(OfCatalogue):
         title: str = self.cleaned_data["title"]
         return self.free(title)
 
+    def clean_own_labels(self) -> list[NewLabel]:
+        """Labels of the kind's own, each called as no other one."""
+        try:
+            found = labels_in(self.cleaned_data["own_labels"])
+            labels_made(found, over=self.catalogue)
+        except Refused as refused:
+            raise forms.ValidationError(str(refused)) from None
+        return found
+
     def clean_aliases(self) -> str:
         """Names that no other kind has."""
         return self.free_names(self.cleaned_data["aliases"])
@@ -131,6 +151,7 @@ class KindForm(OfCatalogue):
             quantities=counted,
             aliases=names_in(given["aliases"]),
             labels=given["labels"],
+            new_labels=given["own_labels"],
             adds=given["adds"],
             private=given["private"],
             evidence=given["evidence"],
@@ -230,16 +251,9 @@ class WordForm(OfCatalogue):
         help_text=_("Then it is recorded at once next time."),
     )
 
-    def __init__(self, *given: Any, nearest: tuple[str, ...] = (), **named: Any) -> None:
+    def __init__(self, *given: Any, on: date, nearest: tuple[str, ...] = (), **named: Any) -> None:
         super().__init__(*given, **named)
         near = [meaning.kind.key for name in nearest if (meaning := self.catalogue.meaning(name))]
-        choices = kind_choices(self.catalogue)
+        choices = kind_choices(self.catalogue, on=on)
         first = [choice for key in dict.fromkeys(near) for choice in choices if choice[0] == key]
         self.choose("kind", [("", _("— choose —")), *first, *(choice for choice in choices if choice not in first)])
-
-
-def names_in(text: str) -> list[str]:
-    """The names of a field that holds several."""
-    for sign in "\n，,；;":
-        text = text.replace(sign, "、")
-    return [name.strip() for name in text.split("、") if name.strip()]

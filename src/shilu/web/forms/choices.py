@@ -35,9 +35,10 @@ def unit_choices(viewer: Viewer, right: Right, *, today: date, without: Unit | N
     return found
 
 
-def kind_choices(catalogue: Catalogue) -> list[tuple[str, str]]:
-    """Every kind by key and name, in the order of the catalogue."""
-    return [(kind.key, str(kind.title)) for kind in catalogue.kinds.values()]
+def kind_choices(catalogue: Catalogue, *, on: date | None = None) -> list[tuple[str, str]]:
+    """Every kind (that is recorded ``on`` a day) by key and name, in the order of the catalogue."""
+    kinds = (kind for kind in catalogue.kinds.values() if on is None or kind.recorded_on(on))
+    return [(kind.key, str(kind.title)) for kind in kinds]
 
 
 def day_field(label: Any, *, required: bool = True, hint: Any = "") -> forms.DateField:

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib import messages
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,11 +16,11 @@ from shilu.ledger.catalogue_toml import write_catalogue
 from shilu.ledger.cataloguing import OWN, add_figure, add_kind, add_kind_alias
 from shilu.ledger.cataloguing_back import remove_kind_alias
 from shilu.lib.enumerating import bracketed, enumerated
-from shilu.recording.withdrawing import withdraw_kind
 from shilu.recording.words import settle_word, unknown_words
 from shilu.web.asking import Request
 from shilu.web.forms.catalogue import FigureForm, KindAlias, KindForm, WordForm
 from shilu.web.guard import page
+from shilu.web.views import catalogue_ended, catalogue_labels
 from shilu.web.views.administration import FormPage, asked_first, audited, filled_in, whole_body
 
 
@@ -57,7 +56,7 @@ def kind(request: Request, key: str) -> HttpResponse:
                 bracketed(catalogue.quantities[one.key].title, one.measure) for one in found.quantities
             ),
             "labels": [
-                (label.title, enumerated(value.title for value in label.values), label.open)
+                (label, enumerated(value.title for value in label.offered), label.key in found.former)
                 for label in (catalogue.labels[key] for key in found.labels)
             ],
             "figures": enumerated(
@@ -146,38 +145,6 @@ def alias_ends(request: Request, key: str) -> HttpResponse:
     )
 
 
-def kind_ends(request: Request, key: str) -> HttpResponse:
-    """A kind of the body's own, added by mistake, taken out again."""
-    whole_body(request)
-    found = _kind(request, key)
-    if not key.startswith(f"{OWN}/"):
-        raise Http404
-
-    def take() -> HttpResponse:
-        audited(
-            request,
-            "catalogue",
-            lambda: withdraw_kind(key, clerk=request.asking.clerk),
-            what=str(found.title),
-            before={"kind": str(found.title)},
-        )
-        messages.success(request, _("“%(kind)s” can no longer be recorded.") % {"kind": found.title})
-        return HttpResponseRedirect(reverse("catalogue"))
-
-    return asked_first(
-        request,
-        take,
-        title=_("Take the kind out"),
-        line=_(
-            "“%(kind)s” is no more offered for recording. That is possible as long as nothing was recorded as it; it can "
-            "be added again under the same name."
-        )
-        % {"kind": found.title},
-        button=_("Take the kind out"),
-        back=reverse("catalogue_kind", args=[key]),
-    )
-
-
 def new_figure(request: Request) -> HttpResponse:
     """A figure of the body's own."""
     whole_body(request)
@@ -204,7 +171,7 @@ def words(request: Request) -> HttpResponse:
     """Words that no kind knows, and the records that wait for one."""
     whole_body(request)
     asking = request.asking
-    bound = WordForm(request.POST, catalogue=asking.catalogue) if request.method == "POST" else None
+    bound = WordForm(request.POST, catalogue=asking.catalogue, on=asking.today) if request.method == "POST" else None
     if bound is not None and bound.is_valid():
         return _settled(request, bound)
     units = asking.structure.units
@@ -216,6 +183,7 @@ def words(request: Request) -> HttpResponse:
             if bound is not None and bound.data.get("word") == word.word
             else WordForm(
                 catalogue=asking.catalogue,
+                on=asking.today,
                 nearest=word.nearest,
                 initial={"word": word.word},
                 auto_id=f"id_%s_{number}",
@@ -290,8 +258,9 @@ PAGES = [
     page("catalogue/new-kind/", new_kind, name="catalogue_new_kind", right=Right.ADMINISTER),
     page("catalogue/new-figure/", new_figure, name="catalogue_new_figure", right=Right.ADMINISTER),
     page("catalogue/words/", words, name="catalogue_words", right=Right.ADMINISTER),
+    *catalogue_labels.PAGES,
     page("catalogue/kind/<path:key>/name/end/", alias_ends, name="catalogue_alias_end", right=Right.ADMINISTER),
-    page("catalogue/kind/<path:key>/end/", kind_ends, name="catalogue_kind_end", right=Right.ADMINISTER),
+    *catalogue_ended.PAGES,
     page("catalogue/kind/<path:key>/name/", new_alias, name="catalogue_alias", right=Right.ADMINISTER),
     page("catalogue/kind/<path:key>/", kind, name="catalogue_kind", right=Right.READ),
 ]

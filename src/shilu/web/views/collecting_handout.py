@@ -39,7 +39,7 @@ def template(request: Request) -> HttpResponseBase:
         return _made(request, form.cleaned_data["kinds"], each=form.cleaned_data["each"])
     below = asking.structure.tree_now().subtree(unit.uuid)
     usual = set(kinds_used(below, since=date(asking.today.year - 1, asking.today.month, 1)))
-    kinds = list(asking.catalogue.kinds.values())
+    kinds = [kind for kind in asking.catalogue.kinds.values() if kind.recorded_on(asking.today)]
     context = {
         "form": form,
         "usual": [kind for kind in kinds if kind.key in usual],

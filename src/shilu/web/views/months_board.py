@@ -58,7 +58,8 @@ def month_rows(asking: Asking, unit: Unit, month: Period) -> list[MonthRow]:
     for one, depth in units:
         state = states[one.uuid]
         lacks = usual_but_missing(one.uuid, now=now, before=before) if state.done < state.of else []
-        titles = [str(asking.catalogue.kinds[kind].title) for kind in lacks]
+        kinds = [asking.catalogue.kinds[kind] for kind in lacks]
+        titles = [str(kind.title) for kind in kinds if kind.recorded_on(month.last)]
         confirms = asking.viewer.may(Right.CONFIRM, one.uuid)
         rows.append(
             MonthRow(

@@ -48,7 +48,7 @@ def choosing(request: Request) -> dict[str, Any]:
         kinds = asking.viewer.sight.kinds_of(asking.unit.uuid)
         found = kinds_of_unit(asking.unit.uuid, since=asking.today - _LATELY)
         of_unit = [key for key in found if kinds is None or key in kinds]
-    by_section = sections(asking.catalogue)
+    by_section = sections(asking.catalogue, on=asking.today)
     known = [name for name in SECTIONS if name in by_section]
     others = [name for name in by_section if name not in known]
     return {
@@ -66,7 +66,8 @@ def choosing(request: Request) -> dict[str, Any]:
 
 def _kinds(request: Request, keys: list[str]) -> list[Kind]:
     kinds = request.asking.catalogue.kinds
-    return [kinds[key] for key in keys if key in kinds]
+    today = request.asking.today
+    return [kinds[key] for key in keys if key in kinds and kinds[key].recorded_on(today)]
 
 
 def _draft_shown(request: Request, draft: Any) -> dict[str, Any]:
@@ -82,7 +83,8 @@ def _correcting(request: Request) -> int:
 
 def _search(request: Request, recent: list[str]) -> list[FoundKind]:
     typed = request.GET.get("q", "").strip()[:100]
-    return kinds_found(typed, catalogue=request.asking.catalogue, recent=recent) if typed else []
+    asking = request.asking
+    return kinds_found(typed, catalogue=asking.catalogue, recent=recent, on=asking.today) if typed else []
 
 
 def kinds(request: Request) -> HttpResponse:

@@ -86,8 +86,9 @@ def desk_for(request: Request, kind: Kind, *, entry: Entry | None = None, reason
     asking = request.asking
     units = [unit for unit in asking.viewer.units(Right.RECORD) if not unit.ended_by(asking.today)]
     unit = first_unit(request, units, entry)
-    fields = fields_of(kind, catalogue=asking.catalogue)
     returned = _returned(request)
+    before = entry or (returned.handed.fact if returned and returned.handed else None)
+    fields = fields_of(kind, catalogue=asking.catalogue, carried=before.labels if before else {})
     laid = Laid(
         fields=fields,
         units=units,
