@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from shilu.figures.names import Asked
 from shilu.ledger.catalogue import Catalogue, Figure
-from shilu.lib.enumerating import enumerated
+from shilu.lib.enumerating import bracketed, enumerated
 
 _SHOWN: Final = 3
 
@@ -58,4 +58,4 @@ def _told(asked: Asked, catalogue: Catalogue) -> str:
         known = label.value(value) if label else None
         values.append(str(known.title) if known else value)
     title = str(asked.figure.title)
-    return f"{title}（{'、'.join(values)}）" if values else title
+    return bracketed(title, enumerated(values)) if values else title
