@@ -266,32 +266,6 @@ def test_several_files_of_which_some_are_bad_are_told_from_none(filled: Shell, t
     assert filled("import", bad, "--unit", "X").code == 2
 
 
-def test_a_single_fact_within_a_months_sum_is_held_back(filled: Shell) -> None:
-    post = ("ledger", "post", "讲党课", "--unit", "城东所")
-    assert filled(*post, "--day", "2022-02", "--count", "times=3").code == 0
-    held = filled(*post, "--day", "2022-02-10")
-    assert (held.code, held.err.count("\n")) == (2, 1)
-    assert "--accept-likely" in held.err
-    assert filled(*post, "--day", "2022-02-10", "--accept-likely").code == 0
-
-
-def test_a_unit_that_ended_takes_no_later_records(filled: Shell) -> None:
-    assert filled("units", "end", "城东所", "--into", "城西所", "--from", "2022-05-01").code == 0
-    late = filled("ledger", "post", "讲党课", "--unit", "城东所", "--day", "2022-06-10")
-    assert late.code == 2
-    assert "城西所" in late.err
-    assert filled("ledger", "post", "讲党课", "--unit", "城东所", "--day", "2022-04-10").code == 0
-
-
-def test_the_words_of_a_private_record_are_said_to_be_left_out(filled: Shell, tmp_path: Path) -> None:
-    post = ("ledger", "post", "谈心谈话", "--unit", "城东所", "--day", "2022-06-10")
-    done = filled(*post, "--title", "与某某谈")
-    assert (done.code, "没有保存" in done.err) == (0, True)
-    assert filled(*post, "--evidence", tmp_path / "笔录.jpg").code == 2
-    shown = filled("ledger", "list", "--kind", "谈心谈话", "--format", "json")
-    assert "与某某谈" not in shown.out
-
-
 def test_a_printed_record_that_was_cancelled_names_its_reversal(filled: Shell, tmp_path: Path) -> None:
     template = tmp_path / "名单.md"
     template.write_text('# 名单\n\n上半年：{{ entries("讲党课") }}。\n', encoding="utf-8")

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from django.utils.translation import gettext_noop as _
 
+from shilu.lib.enumerating import enumerated
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -94,3 +96,11 @@ def print_rows(
         print_csv(headers, rows)
     else:
         print_table(headers, rows, numbers=numbers)
+
+
+def print_positions(seqs: Sequence[int], line: str, form: Format) -> None:
+    """Which rows a command wrote to the log; ``line`` names them as %(seqs)s."""
+    if form is Format.JSON:
+        print_json({"seqs": list(seqs)})
+    else:
+        say(line % {"seqs": enumerated(seqs)})
