@@ -121,11 +121,12 @@ def add_accounts() -> list[Any]:
 def session_of(account: Any) -> str:
     """The cookie of somebody who has signed in."""
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: PLC0415 - Django first
-    from django.contrib.sessions.backends.db import SessionStore  # noqa: PLC0415
+
+    from shilu.access.signed_in import SessionStore  # noqa: PLC0415
 
     store = SessionStore()
     store[SESSION_KEY] = str(account.pk)
-    store[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    store[BACKEND_SESSION_KEY] = "shilu.access.signed_in.Accounts"
     store[HASH_SESSION_KEY] = account.get_session_auth_hash()
     store["seen"] = _now().isoformat()
     store.create()

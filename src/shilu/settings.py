@@ -84,7 +84,7 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_MAX_AGE = 31_536_000  # every address of a file carries its hash
 
 AUTH_USER_MODEL = "access.Account"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "shilu.access.signed_in.Accounts"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "shilu.access.codes.Length", "OPTIONS": {"min_length": 8}},
@@ -104,6 +104,7 @@ AXES_VERBOSE = False
 # Locking by number alone is the stricter way, whatever address is tried from; the address alone would lock a station out.
 SILENCED_SYSTEM_CHECKS = ["axes.W006"]
 
+SESSION_ENGINE = "shilu.access.signed_in"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"

@@ -24,7 +24,7 @@ def signed_in(role: Role) -> Client:
     account.save()
     appoint(account, role, unit=WHOLE, on=date(2022, 1, 1), by=BY)
     client = Client()
-    client.force_login(account, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(account, backend="shilu.access.signed_in.Accounts")
     return client
 
 

@@ -213,7 +213,7 @@ def test_before_the_first_unit_the_administrator_takes_the_staff_list_in(workspa
     made.save()
     appoint(made, Role.ADMINISTRATOR, unit=WHOLE, on=date(2022, 1, 1), by=BY)
     client = Client()
-    client.force_login(made, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(made, backend="shilu.access.signed_in.Accounts")
     assert "导入花名册" in words(client, "/people/")
     assert [client.get(address).status_code for address in ("/organisation/", "/people/staff-list/", "/settings/")] == [
         200

@@ -272,7 +272,7 @@ def test_what_one_recorded_is_in_a_table_that_another_one_asked_for_first(world,
     second.save()
     appoint(second, Role.RECORDER, unit=world.bureau["X"], on=date(2020, 1, 1), by=BY)
     client = Client()
-    client.force_login(second, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(second, backend="shilu.access.signed_in.Accounts")
     whole, sorted_too = (f"/statistics/?unit=X&period=2022-06{more}" for more in ("", "&sort=value"))
     client.get(whole)
     own = replace(clerk, account=str(world.accounts["office"].uuid))

@@ -36,7 +36,7 @@ class World:
     def as_(self, name: str) -> Client:
         """A browser in which that account is signed in."""
         client = Client()
-        client.force_login(self.accounts[name], backend="django.contrib.auth.backends.ModelBackend")
+        client.force_login(self.accounts[name], backend="shilu.access.signed_in.Accounts")
         return client
 
 
