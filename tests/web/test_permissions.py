@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
+from http.cookies import SimpleCookie
 from importlib import import_module
 from io import BytesIO
 from pathlib import Path
@@ -64,27 +66,43 @@ def test_address_is_there_for_those_who_may_and_for_nobody_else(world: World, na
     if example is None:
         pytest.fail(f"{name} has no example in tests/web/examples")
     wrong = []
-    for role in ROLES:
-        for place in (OWN, OTHER):
-            allowed = (ADDRESSES[name] in rights_of(role) and role not in example.without) or role in example.also
-            expected = example.found if allowed and (place == OWN or not example.bound) else 404
-            status, told = asked_and_taken_back(example, name, world=world, role=role, place=place)
-            if status != expected:
-                wrong.append(f"{role} asks for something of {place}: {status}, not {expected}")
-            if ANOTHERS in told and (name, role) not in OF_ALL:
-                wrong.append(f"{role} asks for something of {place} and is told of {ANOTHERS}")
+    clients = {role: world.as_(role) for role in ROLES}
+    for place in (OWN, OTHER):
+        with taken_back():
+            kwargs = (
+                example.kwargs(world, place) if example.data is None else None
+            )  # whoever only looks changes nothing
+            for role in ROLES:
+                allowed = (ADDRESSES[name] in rights_of(role) and role not in example.without) or role in example.also
+                expected = example.found if allowed and (place == OWN or not example.bound) else 404
+                with taken_back():
+                    found = example.kwargs(world, place) if kwargs is None else kwargs
+                    answer = example.ask(
+                        again(clients[role]), reverse(name, kwargs=dict(found)), world=world, unit=place
+                    )
+                    status, told = answer.status_code, text_of(answer)
+                if status != expected:
+                    wrong.append(f"{role} asks for something of {place}: {status}, not {expected}")
+                if ANOTHERS in told and (name, role) not in OF_ALL:
+                    wrong.append(f"{role} asks for something of {place} and is told of {ANOTHERS}")
     assert wrong == []
 
 
-def asked_and_taken_back(example: Example, name: str, *, world: World, role: str, place: str) -> tuple[int, str]:
-    """Status and text of the answer; what the request changed is undone, so that the next one finds the same world."""
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """What is changed is undone, so that the next request finds the same world."""
     mark = transaction.savepoint()
     try:
-        address = reverse(name, kwargs=dict(example.kwargs(world, place)))
-        answer = example.ask(world.as_(role), address, world=world, unit=place)
-        return answer.status_code, text_of(answer)
+        yield
     finally:
         transaction.savepoint_rollback(mark)
+
+
+def again(client: Client) -> Client:
+    """Another browser with the same cookies, so that what one request left in them is not there for the next."""
+    new = Client()
+    new.cookies = SimpleCookie({name: one.value for name, one in client.cookies.items()})
+    return new
 
 
 def text_of(answer: Any) -> str:
