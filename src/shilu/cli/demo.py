@@ -7,8 +7,8 @@ import typer
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from shilu.cli.demo_guide import Guide
 from shilu.cli.printing import say
+from shilu.cli.tour.guide import take
 from shilu.demo.folder import prepare
 from shilu.demo.tour import read_tour, sample_folder
 
@@ -33,4 +33,4 @@ def demo(
         _("A tour on a fictional county bureau, as of %(day)s. Every step names the command that does the same.")
         % {"day": tour.today}
     )
-    Guide(folder, sample, tour).take()
+    take(folder, sample=sample, tour=tour)

@@ -4,7 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from reports.checking.facts import Facts
-from shilu.cli.demo_guide import Guide
+from shilu.cli.tour.guide import take_in
 from shilu.demo.folder import prepare
 from shilu.demo.tour import read_tour, sample_folder
 from shilu.ledger.entries import Wanted, entries_listed
@@ -15,15 +15,8 @@ from shilu.workspace.opening import Workspace
 def build(folder: Path) -> Workspace:
     """The workspace of the tour with all records of eighteen months, before anything is issued; it prints its steps."""
     sample = sample_folder()
-    tour = read_tour(sample)
     prepare(folder)
-    guide = Guide(folder, sample, tour)
-    guide.organisation()
-    guide.records()
-    guide.occasions()
-    guide.months()
-    guide.late_and_wrong()
-    return guide.workspace
+    return take_in(folder, sample=sample, tour=read_tour(sample)).workspace
 
 
 def facts() -> Facts:
