@@ -12,7 +12,7 @@ from shilu.figures.sums import EARLIEST, SeriesRow, Standing, all_series, people
 from shilu.figures.trees import Forest, Trees, forest_of
 from shilu.ledger.catalogue import Catalogue, Figure, Term
 from shilu.ledger.queries import catalogue_at, memberships, position, said_of_periods, structure_at
-from shilu.ledger.small_ids import known_unit_ids
+from shilu.ledger.small_ids import ids_of
 from shilu.lib.day_numbers import day_number
 from shilu.lib.period import Period
 from shilu.organisation.structure import Structure, Tree
@@ -40,7 +40,7 @@ class Reading:
         self.then = then
         self.catalogue: Catalogue = catalogue_at(self.at)
         self.structure: Structure = structure_at(self.at)
-        self.ids = known_unit_ids().ids
+        self.ids = ids_of(self.structure.units)
         self.units = {self.ids[uuid]: uuid for uuid in self.structure.units}
         self.days = self._trees_of_days()
         self.trees = self.days if then else Trees((EARLIEST,), (self._forest(self.structure.tree_now()),))

@@ -33,7 +33,9 @@ def change_organisation(changes: Sequence[Change], *, clerk: Clerk) -> Structure
 
 
 def project_units(structure: Structure) -> None:
-    """Bring the table of units to the structure; ids that exist are kept."""
+    """Bring the table of units to the structure; ids that exist are kept, units that are no more go, the lowest first."""
+    while _leaves_gone(structure):
+        pass
     known = {unit.uuid: unit for unit in Unit.objects.all()}
     for uuid, unit in structure.units.items():
         row = known.get(uuid) or Unit(uuid=uuid)
@@ -48,6 +50,13 @@ def project_units(structure: Structure) -> None:
         if row.parent_id != wanted:
             row.parent_id = wanted
             row.save(update_fields=("parent",))
+
+
+def _leaves_gone(structure: Structure) -> int:
+    """Delete units that the structure does not know and that have none below them; return how many those were."""
+    above = Unit.objects.exclude(parent=None).values("parent")
+    count, _by_table = Unit.objects.exclude(uuid__in=structure.units.keys()).exclude(id__in=above).delete()
+    return count
 
 
 def kind_uuid(key: str) -> UUID:

@@ -9,31 +9,36 @@ from shilu.ledger.clerk import Clerk
 from shilu.ledger.log import append
 from shilu.ledger.models import Head
 from shilu.ledger.organising import project_units
+from shilu.ledger.organising_gone import Besides, Stopped, gone_between, held_by_log
 from shilu.ledger.queries import organisation_rows, structure_at
 from shilu.ledger.row import RowDraft
 from shilu.lib.canonical import canonical
 from shilu.lib.errors import Refused
+from shilu.organisation.operations import forget_people
+from shilu.organisation.queries import names_of
 from shilu.organisation.replaying import ChangeRow, replayed, taken_back
 from shilu.organisation.structure import Structure
 
 
-def take_back(seq: int, *, clerk: Clerk) -> Structure:
+def take_back(seq: int, *, clerk: Clerk, besides: Besides = lambda _gone: ()) -> Structure:
     """Let the change at position ``seq`` hold no more; return the structure without it.
 
-    Taking back what took another back lets that one hold again. Refused for a row that changes no organisation or holds
-    no more, for one that brought in units or people (these end and leave), and where later changes build on it.
+    Taking back what took another back lets that one hold again. Units and people that came in by it are no more, and
+    the names of these people are erased. Refused for a row that changes no organisation or holds no more, and where later
+    changes build on it; Stopped where something hangs on who or what came in, in the log or ``besides``.
     """
     with transaction.atomic():
         Head.objects.select_for_update().get(id=1)
-        rows = organisation_rows()
-        after = structure_without(seq, rows)
+        rows, before = organisation_rows(), structure_at()
+        after = structure_without(seq, rows, besides=besides)
         body = canonical({"changes": [], "takes_back": seq})
         append([RowDraft(type="organisation", body=body)], account=clerk.account, now=clerk.now)
         project_units(after)
+        forget_people(gone_between(before, after).people)
         return after
 
 
-def structure_without(seq: int, rows: Sequence[ChangeRow]) -> Structure:
+def structure_without(seq: int, rows: Sequence[ChangeRow], *, besides: Besides = lambda _gone: ()) -> Structure:
     """The organisation if the row at ``seq`` held no more; Refused as ``take_back`` refuses."""
     if seq not in {row.seq for row in rows}:
         raise Refused(_("Row %(seq)s changes no organisation.") % {"seq": seq})
@@ -44,9 +49,11 @@ def structure_without(seq: int, rows: Sequence[ChangeRow]) -> Structure:
         after = replayed([*rows, ChangeRow(rows[-1].seq + 1, (), takes_back=seq)])
     except Refused as fault:
         raise Refused(_("Later changes build on it; take these back first. %(fault)s") % {"fault": fault}) from None
-    units = [before.units[uuid].name for uuid in before.units if uuid not in after.units]
-    if units:
-        raise Refused(_("By this %(units)s began; a unit ends, its beginning is not taken back.") % {"units": units[0]})
-    if before.people.keys() - after.people.keys():
-        raise Refused(_("By this people came in; they are let go, their coming is not taken back."))
+    gone = gone_between(before, after)
+    stops = [*held_by_log(gone, before=before), *besides(gone)]
+    if stops:
+        raise Stopped(stops)
+    come = gone_between(after, before).people
+    if len(names_of(come)) < len(come):
+        raise Refused(_("The names of people who came in by it were erased with it; take the list in again instead."))
     return after

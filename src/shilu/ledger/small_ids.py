@@ -1,6 +1,6 @@
 """The small ids that rows name kinds and units by, kept in this process until catalogue or organisation change."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 from uuid import UUID
@@ -42,6 +42,13 @@ def known_unit_ids() -> UnitIds:
     """The small ids of the units as the organisation stands; they are shared, change a copy."""
     last = last_of("organisation")
     return _unit_ids_now() if last is None else _units.made(last[1], _unit_ids_now)
+
+
+def ids_of(units: Iterable[UUID]) -> Mapping[UUID, int]:
+    """The small ids of all units and of ``units``: one whose beginning was taken back gets an id that no row has."""
+    ids = known_unit_ids().ids
+    gone = [unit for unit in units if unit not in ids]
+    return {**ids, **{unit: -place for place, unit in enumerate(gone, start=1)}} if gone else ids
 
 
 def known_kind_ids() -> KindIds:

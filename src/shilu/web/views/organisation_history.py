@@ -13,12 +13,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shilu.access.following import follow_back, follow_people, follow_roots
+from shilu.access.hanging import hanging
 from shilu.access.queries import account_names
 from shilu.access.roles import Right
 from shilu.ledger.log import instant_of
 from shilu.ledger.models import Row
 from shilu.ledger.organising_back import structure_without, take_back
-from shilu.ledger.queries import organisation_rows
+from shilu.ledger.organising_gone import Gone, Stop, Stopped
+from shilu.ledger.queries import organisation_rows, structure_at
 from shilu.lib.enumerating import in_clauses
 from shilu.organisation.changes import (
     Change,
@@ -78,7 +80,7 @@ def back(request: Request, seq: int) -> HttpResponse:
         changes = _meant(row, rows).changes
 
         def change() -> None:
-            done.append(take_back(seq, clerk=asking.clerk))
+            done.append(take_back(seq, clerk=asking.clerk, besides=besides))
             follow_roots(asking.structure, done[0], on=asking.today, by=asking.by)
             if _holds_again(row, rows):
                 for day in sorted({one.on for one in changes if isinstance(one, PersonPlaced)}):
@@ -89,14 +91,21 @@ def back(request: Request, seq: int) -> HttpResponse:
         audited(request, "organisation-back", change, what=shown.lines[0][:300] if shown.lines else str(seq))
         return _("Taken back; it stands under the changes and can hold again.")
 
-    structure_without(seq, rows)  # what cannot be is said before it is asked
+    def besides(gone: Gone) -> list[Stop]:
+        return hanging(gone, before=asking.structure)
+
+    try:
+        structure_without(seq, rows, besides=besides)  # what cannot be is said before it is asked
+    except Stopped as stopped:
+        return render(request, "organisation/stopped.html", {"stops": stopped.stops, "entered": shown}, status=422)
     told = in_clauses(shown.lines) + (_(" and %(count)s more") % {"count": shown.more} if shown.more else "")
     return asked_first(
         request,
         undo,
         title=_("Take the change back"),
         line=_("It is as if this had not been entered: %(what)s. Roles that ended by it are given back.")
-        % {"what": told},
+        % {"what": told}
+        + _went_along(row, rows),
         button=_("Take it back"),
         back=reverse("organisation_changes"),
     )
@@ -145,10 +154,10 @@ def _entered(
     written = {row.seq: row for row in Row.objects.filter(seq__in=[row.seq for row in shown])}
     whole = request.asking.workspace.config.account
     names = {whole.id: whole.name, **account_names(UUID(one.account) for one in written.values())}
-    brought_in = _brought_in(rows)
     for row in shown:
         changes = meant[row.seq]
-        lines = [told(change, structure, people) for change in changes[:_MOST_LINES]]
+        known = structure if _knows(structure, changes) else structure_at(_meant(row, rows).seq)
+        lines = [told(change, known, people) for change in changes[:_MOST_LINES]]
         if row.takes_back is not None:
             lines = [_("taken back: %(what)s") % {"what": line} for line in lines]
         yield Entered(
@@ -158,7 +167,7 @@ def _entered(
             tuple(lines),
             max(len(changes) - _MOST_LINES, 0),
             row.seq in gone,
-            row.seq not in gone | brought_in,
+            row.seq not in gone,
         )
 
 
@@ -167,17 +176,25 @@ def _rank(change: Change) -> int:
     return 0 if isinstance(change, UnitEnded) else 2 if isinstance(change, PersonPlaced | PersonLeft | PostHeld) else 1
 
 
-def _brought_in(rows: Iterable[ChangeRow]) -> frozenset[int]:
-    """The positions by which units began or people came in: these are not taken back."""
-    found, known = set(), set()
-    for row in rows:
-        for change in row.changes:
-            if isinstance(change, UnitAdded):
-                found.add(row.seq)
-            elif isinstance(change, PersonPlaced) and change.person not in known:
-                known.add(change.person)
-                found.add(row.seq)
-    return frozenset(found)
+def _knows(structure: Structure, changes: Iterable[Change]) -> bool:
+    """Whether all units still are of which these changes tell; a unit whose beginning was taken back is not."""
+    return all(unit in structure.units for change in changes for unit in _units(change) if unit is not None)
+
+
+def _went_along(row: ChangeRow, rows: list[ChangeRow]) -> str:
+    """How many units and people are no more, where they came in by the change and it is the first that is asked back."""
+    if _holds_again(row, rows):
+        return ""
+    before = {change.person for one in rows if one.seq < row.seq for change in one.changes if hasattr(change, "person")}
+    changes = _meant(row, rows).changes
+    units = sum(isinstance(change, UnitAdded) for change in changes)
+    people = len({change.person for change in changes if isinstance(change, PersonPlaced)} - before)
+    if not units and not people:
+        return ""
+    return _(" %(units)s units and %(people)s people that came in by it are no more; the names are erased.") % {
+        "units": units,
+        "people": people,
+    }
 
 
 def _concerns(request: Request, row: ChangeRow, rows: list[ChangeRow]) -> bool:
@@ -225,7 +242,7 @@ def _left(change: Change, structure: Structure) -> Iterator[UUID]:
         before = places.since(change.on - timedelta(days=1)) if places else None
         if before:
             yield before[0]
-    elif isinstance(change, UnitMoved):
+    elif isinstance(change, UnitMoved) and change.unit in structure.units:
         above = structure.units[change.unit].parents.at(change.on - timedelta(days=1))
         if above:
             yield above
