@@ -318,6 +318,19 @@ def test_breakdown_by_month_compares_month_with_month(clerk: Clerk) -> None:
     ]
 
 
+def test_named_figures_can_be_only_those_that_the_subtree_ever_recorded(clerk: Clerk) -> None:
+    post(RECORDS, clerk=clerk)
+    asked = ["meeting.times", "lesson.times", "meeting.people"]
+
+    def found(unit: str, *, recorded: bool) -> list[str]:
+        answers = ask(asked, unit=unit_uuid(unit), period=parse_period("2021"), recorded=recorded)
+        return [answer.asked for answer in answers]
+
+    assert found("A", recorded=False) == asked
+    assert found("A", recorded=True) == ["meeting.times", "meeting.people"]
+    assert found("B", recorded=True) == asked
+
+
 def test_all_figures_are_those_that_the_subtree_ever_recorded(clerk: Clerk) -> None:
     post(RECORDS, clerk=clerk)
     found = ask(None, unit=unit_uuid("B"), period=parse_period("2021"))

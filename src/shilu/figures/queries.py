@@ -34,9 +34,11 @@ def ask(
     by: str | None = None,
     labels: Mapping[str, str] | None = None,
     reading: Reading | None = None,
+    recorded: bool = False,
 ) -> list[Result]:
     """The figures of ``names`` in that order, or (None) all of which the unit's subtree ever recorded anything.
 
+    ``recorded`` leaves out those of ``names`` too of which it never did, which costs much less than to answer them.
     ``at`` is a position of the log, now by default. ``structure`` "then" counts entries in the tree of their day, "now"
     in the tree as it is. ``by`` gives the parts instead of the whole: "unit" for the units directly below (and what the
     unit recorded itself), "month", or a label by key or title. ``labels`` counts only entries that carry
@@ -46,10 +48,12 @@ def ask(
     formulas, scope = _opened(unit, at=at, structure=structure, reading=reading)
     reading = formulas.reading
     if names is None:
-        reading.look_for([row.id for row in reading.series])
-        wanted = [asked for asked in all_figures(reading.catalogue) if formulas.recorded(asked, scope.unit)]
+        wanted = list(all_figures(reading.catalogue))
     else:
         wanted = [asked for name in names for asked in figures_named(name, catalogue=reading.catalogue)]
+    if names is None or recorded:
+        reading.look_for([row.id for row in reading.series])
+        wanted = [asked for asked in wanted if formulas.recorded(asked, scope.unit)]
     if labels:
         wanted = [pinned(asked, labels) for asked in wanted]
     periods = [period] if compare is None else [period, _compared_period(period, compare)]

@@ -28,7 +28,8 @@ def this_month(unit: Unit, *, asking: Asking, reading: Reading) -> ThisMonth:
     """Each kind's first quantity of this month, and of the same month a year before."""
     period = month_of(asking.today, calendar=asking.calendar)
     kinds = asking.viewer.sight.kinds_of(unit.uuid)
-    results = ask(_names(reading.catalogue, kinds), unit=unit.uuid, period=period, compare="last-year", reading=reading)
+    names = _names(reading.catalogue, kinds)
+    results = ask(names, unit=unit.uuid, period=period, compare="last-year", reading=reading, recorded=True)
     cells = tuple(compared_cell(result) for result in results if _any(result))
     return ThisMonth(period, period.year_before(), cells)
 
