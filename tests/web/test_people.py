@@ -41,6 +41,22 @@ def test_list_holds_the_people_of_the_unit_with_roles(body: World) -> None:
     assert "4 人 3 人没有账号" in shown
 
 
+@pytest.mark.parametrize(
+    ("order", "names"),
+    [
+        ("", ["甲", "乙", "丙", "other某"]),
+        ("name", ["丙", "甲", "other某", "乙"]),
+        ("-name", ["乙", "other某", "甲", "丙"]),
+        ("number", ["甲", "乙", "丙", "other某"]),
+        ("-number", ["other某", "丙", "乙", "甲"]),
+    ],
+)
+def test_people_stand_in_the_order_of_the_chosen_column(body: World, order: str, names: list[str]) -> None:
+    html = body.as_("administrator").get("/people/", {"unit": "X03", "order": order}).content.decode()
+    assert re.findall(r'<th scope="row"><a [^>]*>([^<]*)', html) == names
+    assert len(re.findall('aria-sort="ascending"', html)) == (not order.startswith("-") and bool(order))
+
+
 def test_recorder_sees_own_people_alone(body: World) -> None:
     shown = words(body.as_("recorder"), "/people/")
     assert "甲" not in shown

@@ -1,16 +1,18 @@
 """The page on which a file is verified."""
 
 import re
+from datetime import date, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils.html import strip_tags
 
 import drafts
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.queries import structure_at
 from shilu.lib.periods import GREGORIAN, parse_period
-from shilu.reports.models import KeptEdit
+from shilu.reports.models import KeptEdit, Paper
 from shilu.reports.operations import issue_report
 from shilu.reports.queries import issued_paper
 from shilu.web.views import reports
@@ -105,6 +107,34 @@ def test_final_papers_are_listed_to_the_first_one_page_by_page(world: World, mon
     first = client.get(_beside(second, "prev")).content.decode()
     assert re.findall(r"城.所第\d期", first) == pages[0][1]
     assert _beside(first, "prev") == ""
+
+
+@pytest.mark.parametrize(
+    ("order", "shown", "stands"),
+    [
+        ("", [2, 1, 0], "改动 ↓"),
+        ("-changed", [0, 1, 2], "改动 ↑"),
+        ("unit", [2, 1, 0], "单位 ↑"),
+        ("-unit", [0, 2, 1], "单位 ↓"),
+        ("due", [2, 0, 1], "报送期限 ↑"),
+        ("-due", [0, 2, 1], "报送期限 ↓"),
+        ("stage", [2, 1, 0], "阶段 ↑"),
+        ("title", [2, 1, 0], "标题 ↑"),
+        ("nonsense", [2, 1, 0], "改动 ↓"),
+    ],
+)
+def test_papers_under_way_stand_in_the_order_of_the_chosen_column(
+    world: World, order: str, shown: list[int], stands: str
+) -> None:
+    papers = [paper_of(world, unit) for unit in (OTHER, OWN, OWN)]
+    dues = (date(2022, 7, 9), None, date(2022, 7, 8))
+    for at, (paper, due) in enumerate(zip(papers, dues, strict=True)):
+        Paper.objects.filter(pk=paper.pk).update(due=due, changed_at=drafts.BY.now + timedelta(minutes=at))
+    Paper.objects.filter(pk=papers[0].pk).update(stage="review")
+    seen = world.as_("chief").get("/reports/", {"unit": "X", "order": order}).content.decode()
+    found = re.findall(r'scope="row"><a href="/reports/([^/"]+)/', seen)
+    assert [next(at for at, one in enumerate(papers) if str(one.uuid) == uuid) for uuid in found] == shown
+    assert stands in strip_tags(re.search(r"<th[^>]*aria-sort.*?</th>", seen)[0])  # type: ignore[index]
 
 
 def _beside(seen: str, rel: str) -> str:

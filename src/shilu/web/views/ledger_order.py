@@ -1,7 +1,5 @@
 """In which order a list of records stands: by what each column compares records, and the heads that turn it."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
 
@@ -11,24 +9,10 @@ from shilu.access.roles import Right
 from shilu.ledger.listing_counts import told
 from shilu.ledger.listing_sorted import Place, Sortable
 from shilu.web.asking import Asking, Request
+from shilu.web.heads import Head, Order, heads_of, ordered
 
 OLDEST: Final = "oldest"
 _FALLING: Final = frozenset({"count", "recorded"})  # columns of which the largest is sought first
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The head of a column: where it leads (nowhere where the list is not put in order by it), and how it stands now."""
-
-    title: str
-    look: str
-    address: str = ""
-    stands: str = ""
-
-    @property
-    def arrow(self) -> str:
-        """Which way the column runs, as a sign."""
-        return {"ascending": "↑", "descending": "↓"}.get(self.stands, "")
 
 
 def order_of(request: Request) -> str:
@@ -53,30 +37,13 @@ def place_in(order: str, asking: Asking) -> tuple[Place, bool] | None:
 
 def heads(request: Request, *, order: str, all_columns: bool) -> list[Head]:
     """The heads of the list; by day it can always be turned, by the other columns where it is laid out as a whole."""
-    return list(_heads(request, order, all_columns=all_columns))
-
-
-def _heads(request: Request, order: str, *, all_columns: bool) -> Iterator[Head]:
-    by_day = {"": "descending", OLDEST: "ascending"}.get(order, "")
-    yield Head(_("Day"), "", _to(request, OLDEST if order == "" else ""), by_day)
+    stands = {"": "descending", OLDEST: "ascending"}.get(order, "")
+    day = Head(_("Day"), address=ordered(request, OLDEST if order == "" else ""), stands=stands)
     columns = (("unit", _("Unit"), ""), ("kind", _("Kind"), ""), ("", _("Title"), ""), ("count", _("Count"), "num"))
-    for column, title, look in (*columns, ("recorded", _("Recorded on"), "recorded"), ("", _("Remark"), "")):
-        if not column or not all_columns:
-            yield Head(title, look)
-            continue
-        here = order.removeprefix("-") == column
-        falling = (column in _FALLING) != order.startswith("-")
-        stands = "" if not here else "descending" if falling else "ascending"
-        yield Head(title, look, _to(request, f"-{column}" if order == column else column), stands)
-
-
-def _to(request: Request, order: str) -> str:
-    parameters = request.GET.copy()
-    for name in ("order", "after", "before", "page"):
-        parameters.pop(name, None)
-    if order:
-        parameters["order"] = order
-    return f"?{parameters.urlencode()}"
+    others = (*columns, ("recorded", _("Recorded on"), "recorded"), ("", _("Remark"), ""))
+    offered = [(column if all_columns else "", title, look) for column, title, look in others]
+    now = Order(order.removeprefix("-"), turned=order.startswith("-"))
+    return [day, *heads_of(request, offered, order=now, falling=_FALLING)]
 
 
 def _by_unit(asking: Asking) -> Place:

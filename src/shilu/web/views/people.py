@@ -1,11 +1,14 @@
 """People and accounts: who belongs where, who can sign in, with which role."""
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from pypinyin import lazy_pinyin
 
 from shilu.access.colleagues import Colleague, colleagues
 from shilu.access.may import WHOLE, Held
@@ -16,17 +19,20 @@ from shilu.lib.enumerating import enumerated, in_clauses
 from shilu.organisation.structure import Structure, Unit
 from shilu.web.asking import Request
 from shilu.web.guard import page
+from shilu.web.heads import Order, heads_of, order_asked
 from shilu.web.sheet import sheet_response
 from shilu.web.views import people_accounts, people_changes, people_roles
 from shilu.web.views.people_found import found_colleague
 
 _SCREENFUL = 50
+_COLUMNS = ("name", "number", "unit")
 
 
 def listed(request: Request) -> HttpResponse:
     """The people of the unit and all below it, with account and roles."""
     unit, found = _wanted(request)
-    shown = Paginator(found, _SCREENFUL).get_page(request.GET.get("page"))
+    order = order_asked(request, _COLUMNS, usual="")
+    shown = Paginator(_ordered(found, order, request.asking.structure), _SCREENFUL).get_page(request.GET.get("page"))
     asking = request.asking
     without = sum(1 for one in found if one.account is None)
     return render(
@@ -37,6 +43,7 @@ def listed(request: Request) -> HttpResponse:
             "whole": asking.viewer.everywhere(Right.ADMINISTER),
             "shown": shown,
             "rows": [(one, roles_told(one.held, asking.structure)) for one in shown],
+            "heads": heads_of(request, _columns(), order=order),
             "count": len(found),
             "without": without,
             "administers": asking.viewer.may(Right.ADMINISTER, unit.uuid) if unit else False,
@@ -44,6 +51,26 @@ def listed(request: Request) -> HttpResponse:
             "state": request.GET.get("state", ""),
         },
     )
+
+
+def _columns() -> tuple[tuple[str, str, str], ...]:
+    titles = (_("Name of the person"), _("Staff number"), _("Unit"), _("Posts"), _("Roles"), _("Account"))
+    return tuple((column, title, "") for column, title in zip((*_COLUMNS, "", "", ""), titles, strict=True))
+
+
+def _ordered(found: list[Colleague], order: Order, structure: Structure) -> list[Colleague]:
+    """People by name as it sounds, by number, or by unit; whoever has none behind all others."""
+    places = {uuid: at for at, uuid in enumerate(structure.units)}
+    keys: dict[str, Callable[[Colleague], Any]] = {
+        "name": lambda one: lazy_pinyin(one.name),
+        "number": lambda one: one.number or None,
+        "unit": lambda one: places[one.unit.uuid] if one.unit else None,
+    }
+    if order.column not in keys:
+        return found
+    placed = [(keys[order.column](one), one) for one in found]
+    known = sorted((pair for pair in placed if pair[0] is not None), key=lambda pair: pair[0], reverse=order.turned)
+    return [one for _key, one in [*known, *(pair for pair in placed if pair[0] is None)]]
 
 
 def export(request: Request) -> HttpResponseBase:

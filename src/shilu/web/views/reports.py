@@ -1,5 +1,6 @@
 """Pages of all papers: those on their way, those that are final, the templates, and verifying a file."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -7,6 +8,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Case, F, IntegerField, QuerySet, When
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -26,10 +28,13 @@ from shilu.web.addresses import number_of
 from shilu.web.asking import Asking, Request
 from shilu.web.forms.reports import NewPaper, VerifiedFile
 from shilu.web.guard import page
+from shilu.web.heads import Order, heads_of, order_asked
 from shilu.web.views.handed import contents, read_beforehand, unit_here
 from shilu.web.views.papers_found import OPEN, issues_in_sight, reads_all, setting_of, shown, units_read
 
 _ON_A_PAGE: Final = 50
+_COLUMNS: Final = frozenset({"title", "unit", "stage", "due", "changed"})
+_FALLING: Final = frozenset({"changed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +59,33 @@ def listed(request: Request) -> HttpResponse:
     if final:
         some = issues_in_sight(asking, within=asking.here().uuid)
         return render(request, "reports/list.html", {**names, **_final(request, units, some=some)})
-    found = Paginator(papers_of(units, stages=OPEN), _ON_A_PAGE).get_page(request.GET.get("page"))
+    order = order_asked(request, _COLUMNS, usual="changed")
+    papers = papers_ordered(papers_of(units, stages=OPEN), order, places=list(asking.structure.units))
+    found = Paginator(papers, _ON_A_PAGE).get_page(request.GET.get("page"))
+    columns = (
+        ("title", _("Title of the paper"), ""),
+        ("unit", _("Unit"), ""),
+        ("", _("Period"), ""),
+        ("stage", _("Stage"), ""),
+        ("due", _("Due day"), ""),
+        ("changed", _("Changed"), ""),
+    )
+    heads = heads_of(request, columns, order=order, falling=_FALLING)
     rows = [shown(paper, asking) for paper in found]
-    return render(request, "reports/list.html", {**names, "papers": rows, "page": found})
+    return render(request, "reports/list.html", {**names, "papers": rows, "page": found, "heads": heads})
+
+
+def papers_ordered(papers: QuerySet[Paper], order: Order, *, places: Sequence[UUID]) -> QuerySet[Paper]:
+    """``papers`` by a column: units as ``places`` has them, stages on their way, what is due nowhere behind all others."""
+    ranked: dict[str, Sequence[Any]] = {"unit": places, "stage": OPEN}
+    column = "changed_at" if order.column == "changed" else order.column
+    by: F | Case = F(column)
+    if order.column in ranked:
+        whens = (When(**{column: one}, then=at) for at, one in enumerate(ranked[order.column]))
+        by = Case(*whens, output_field=IntegerField())
+    falling = (order.column in _FALLING) != order.turned
+    first = by.desc(nulls_last=True) if falling else by.asc(nulls_last=True)
+    return papers.order_by(first, "-changed_at", "-id")
 
 
 def _final(request: Request, units: set[UUID], *, some: set[str]) -> dict[str, Any]:

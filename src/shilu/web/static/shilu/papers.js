@@ -1,9 +1,6 @@
 // Writing a paper: the preview follows the text, and { opens the list of figures.
 (function () {
   "use strict";
-  document.querySelectorAll("[data-print]").forEach(function (button) {
-    button.addEventListener("click", function () { window.print(); });
-  });
   // The paper at its true proportions: drawn as wide as a sheet and made smaller as a whole; on a phone it can be enlarged.
   var SHEET = 834, LEAST = 480, large = false;
   function fit() {

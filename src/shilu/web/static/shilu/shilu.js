@@ -131,6 +131,11 @@
     var area = document.createElement("textarea"); area.value = text; body.appendChild(area); area.select(); document.execCommand("copy"); area.remove(); button.focus(); done();
   });
 
+  // Printing by a button.
+  body.addEventListener("click", function (event) {
+    if (event.target.closest && event.target.closest("[data-print]")) { window.print(); }
+  });
+
   // Dropping and pasting files into a form: data-drop names its file field.
   document.querySelectorAll("[data-drop]").forEach(function (zone) {
     var field = document.querySelector(zone.getAttribute("data-drop"));
