@@ -1,7 +1,7 @@
 """A plain staff list (花名册) read into people: name, staff number, unit, post and category, and nothing else of it."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from shilu.lib.dates import Unreadable
 from shilu.lib.errors import Refused
-from shilu.organisation.names import person_name, written_name
+from shilu.organisation.names import is_whole, person_name, written_name
 from shilu.organisation.table import (
     Cells,
     Fault,
@@ -74,8 +74,11 @@ ROLES: Final = {
 _ID_NUMBER: Final = re.compile(r"\d{15}|\d{17}[\dXx]|\d(\.\d+)?[eE]\+1[4-8]")
 _DAY: Final = re.compile(r"(?:19|20)\d\d(?:年\d{1,2}月(?:\d{1,2}日)?|([-./])\d{1,2}\1\d{1,2}(?!\d))")
 _TITLE_ENDS: Final = re.compile(
-    r"(?:(?:19|20)\d\d|[一二]〇|花名册|名册|名单|人员|民警|辅警|职工|干部|在职|在编|在岗|全体|全员|通讯录|基本|情况|统计|登记|信息|一览)"
+    r"(?:(?:19|20)\d\d|[一二]〇|花名册|名册|名单|人员|民警|辅警|民辅警|警员|干警|职工|教职|教师|医务|护士|党员|会员|干部|队伍|机关工作"
+    r"|在职|在编|在岗|全体|全员|通讯录|基本|情况|统计|登记|信息|一览)"
 )
+_NUMBERED: Final = re.compile(r"^附(?:件|表)\d*[:.、]?")
+_SHORTEST_BODY: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,13 @@ def read_staff_list(rows: Cells) -> StaffList:
         (faults if isinstance(found, Fault) else read).append(found)  # type: ignore[arg-type]
     faults += _twice(read)
     faults.sort(key=lambda fault: (fault.row, fault.column))
-    return StaffList(tuple(read), _body(header, rows), _day(header, rows), tuple(faults), tuple(header.others.values()))
+    return StaffList(
+        tuple(read),
+        _body(header, rows, {row.unit for row in read}),
+        _day(header, rows),
+        tuple(faults),
+        tuple(header.others.values()),
+    )
 
 
 def _people(lines: list[Line]) -> Iterator[PersonRow | Fault]:
@@ -179,12 +188,25 @@ def _day(header: Header, rows: Cells) -> date | None:
     return None
 
 
-def _body(header: Header, rows: Cells) -> str:
-    """The name of the body that the title above the header begins with; an empty string where none can be told."""
+def _body(header: Header, rows: Cells, units: Iterable[str]) -> str:
+    """The body that the title above the header begins with; an empty string where none can be told.
+
+    What the title shares with a unit of the list comes first (示例县公安局民辅警花名册 above 示例县公安局政工室); else what stands
+    before the words of such titles, without what is left of these behind a whole name.
+    """
     for cells in rows[: header.row]:
-        title = written_name(next((text for cell in cells if (text := text_of(cell))), ""))
+        title = _NUMBERED.sub("", written_name(next((text for cell in cells if (text := text_of(cell))), "")))
+        beginnings = (title[:size] for size in range(len(title), _SHORTEST_BODY - 1, -1))
+        shared = (name for name in beginnings if is_whole(name) and any(unit.startswith(name) for unit in units))
+        named = next(shared, "")
         cut = _TITLE_ENDS.search(title)
-        if cut and cut.start() > 1:
-            body = title[: cut.start()].removesuffix("的").removesuffix("(")
+        if named or (cut and cut.start() > 1):
+            body = named or _whole_part(title[: cut.start()].removesuffix("的").removesuffix("(") if cut else "")
             return "" if body.startswith(("全", "本", "我")) else body  # 全局 says who is meant only to those within
     return ""
+
+
+def _whole_part(name: str) -> str:
+    """``name`` up to where it last ends as a unit's name does; all of it where it never does."""
+    ends = (size for size in range(len(name), 1, -1) if is_whole(name[:size]))
+    return name[: next(ends, len(name))]
