@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from django.db import connections
 from django.utils import timezone, translation
+from hypothesis import settings
 from pytest_django import DjangoDbBlocker
 
 import cast
@@ -22,6 +23,9 @@ from shilu.workspace.config import Account, Config
 from shilu.workspace.database import database_settings, disconnect
 
 pytest_plugins = ["county_workspace"]
+
+settings.register_profile("unhurried", deadline=None)  # an example that takes long on a busy machine is no fault
+settings.load_profile("unhurried")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
