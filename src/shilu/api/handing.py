@@ -12,6 +12,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from pydantic import Field
 
+from shilu.api.bodies import Reason
 from shilu.api.day import Day
 from shilu.api.given import Given
 from shilu.ledger.catalogue import Catalogue, Meaning
@@ -55,10 +56,9 @@ class EntryGiven(Given):
     accept_likely: bool = Field(False, description="Whether it is another event than the like ones in the ledger.")
 
 
-class EntryChange(Given):
+class EntryChange(Reason):
     """What of an entry is corrected; null where it stays as it was."""
 
-    reason: str = Field(min_length=1, max_length=500, pattern=r"\S", description="It stays in the log.")
     kind: str | None = Field(None, max_length=200, description="Another kind.")
     unit: str | None = Field(None, max_length=200, description="Another unit, in which the key may record.")
     since: Day | None = Field(None, alias="from", description="Another first day.")

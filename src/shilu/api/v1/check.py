@@ -8,9 +8,8 @@ from pydantic import Field
 
 from shilu.access.roles import Right
 from shilu.api.asking import Asking, KeyRequest
-from shilu.api.day import Day
+from shilu.api.bodies import Scope
 from shilu.api.errors import answers
-from shilu.api.given import Given
 from shilu.api.uploads import brought
 from shilu.documents.claimed import claims_of
 from shilu.documents.document import Document
@@ -21,14 +20,6 @@ from shilu.reports.checking.operations import Checker
 router = Router(tags=["check"])
 
 _LONGEST_TEXT = 200_000
-
-
-class Scope(Given):
-    """Whom and which time a text is about."""
-
-    unit: str = Field(max_length=200, description="Code, uuid or name of the unit that the text is about.")
-    period: str = Field(max_length=100, description="2022, 2022-H1, 2022-Q2, 2022-06 or first/last day.")
-    until: Day | None = Field(None, description="Cut the period off after this day.")
 
 
 class TextScope(Scope):

@@ -8,10 +8,11 @@ from ninja import Header, Path, Query, Router, Status
 
 from shilu.access.roles import Right
 from shilu.api.asking import Asking, KeyRequest
+from shilu.api.bodies import Reason
 from shilu.api.errors import answers
 from shilu.api.handing import EntryChange, EntryGiven, changed_fact, evidence_of, fact_of
 from shilu.api.paging import cursor_behind, seq_of
-from shilu.api.v1.entry_shapes import Doubles, EntryInFull, Filter, Handed, Page, Reason, Reversed, WaitingShape
+from shilu.api.v1.entry_shapes import Doubles, EntryInFull, Filter, Handed, Page, Reversed, WaitingShape
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.entries import Wanted, entries_after, entries_by_seq
 from shilu.ledger.entry import Entry

@@ -7,7 +7,6 @@ from pydantic import Field
 
 from shilu.api.day import Day
 from shilu.api.errors import Problem
-from shilu.api.given import Given
 from shilu.api.paging import USUAL, Cursor, Limit
 
 
@@ -87,12 +86,6 @@ class Doubles(Problem):
     """That the ledger seems to have the record already."""
 
     entries: list[int] = Field([], description="The records that it looks like.")
-
-
-class Reason(Given):
-    """Why something is cancelled."""
-
-    reason: str = Field(min_length=1, max_length=500, pattern=r"\S", description="It stays in the log.")
 
 
 class Reversed(Schema):

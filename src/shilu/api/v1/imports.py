@@ -11,6 +11,7 @@ from pydantic import Field
 from shilu.access.reviewed import waits_for_review
 from shilu.access.roles import Right
 from shilu.api.asking import Asking, KeyRequest
+from shilu.api.bodies import Reason
 from shilu.api.errors import answers
 from shilu.api.given import Given
 from shilu.api.paging import PageWanted, cursor_behind, seq_of
@@ -96,12 +97,6 @@ class ImportsPage(Schema):
     next: str | None = Field(description="Null where this was the last page.")
 
 
-class UndoReason(Given):
-    """Why an import is undone."""
-
-    reason: str = Field(min_length=1, max_length=500, pattern=r"\S", description="It stays in the log.")
-
-
 class Undone(Schema):
     """What undoing did."""
 
@@ -150,7 +145,7 @@ def begin_import(request: KeyRequest, uuid: Known, choices: ChoicesShape) -> Any
 
 
 @router.post("/imports/{uuid:uuid}/undo", response=answers(Undone), summary="Undo an import")
-def undo(request: KeyRequest, uuid: Known, why: UndoReason) -> Any:
+def undo(request: KeyRequest, uuid: Known, why: Reason) -> Any:
     """Cancel all that an import brought and that still stands."""
     asking = request.auth
     delivery = _delivery(asking, uuid)

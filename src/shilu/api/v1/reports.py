@@ -11,9 +11,8 @@ from pydantic import Field
 
 from shilu.access.roles import Right
 from shilu.api.asking import Asking, KeyRequest
-from shilu.api.day import Day
+from shilu.api.bodies import Scope
 from shilu.api.errors import answers
-from shilu.api.given import Given
 from shilu.api.paging import PageWanted, cursor_behind, seq_of
 from shilu.api.uploads import brought
 from shilu.reports.compose import read_layout, read_template
@@ -97,13 +96,10 @@ class VerifiedShape(Schema):
     typed: list[TypedNumber] = Field(description="The numbers that are bound to nothing.")
 
 
-class DraftWanted(Given):
+class DraftWanted(Scope):
     """A draft to be made of one of the body's templates."""
 
     template: str = Field(max_length=200, description="The name of a template, as GET /templates gives it.")
-    unit: str = Field(max_length=200, description="Code, uuid or name.")
-    period: str = Field(max_length=100, description="2022, 2022-H1, 2022-Q2, 2022-06 or first/last day.")
-    until: Day | None = Field(None, description="Cut the period off after this day.")
     form: Literal["docx", "html", "pdf"] = Field("docx", description="The sort of file.")
     clean: bool = Field(False, description="Without controls and hidden parts.")
 

@@ -1,12 +1,13 @@
 """Units: those whose records the key may read, as they stand today."""
 
 from typing import Annotated, Any
+from uuid import UUID
 
 from ninja import Path, Router, Schema
 from pydantic import Field
 
 from shilu.access.roles import Right
-from shilu.api.asking import KeyRequest
+from shilu.api.asking import Asking, KeyRequest
 from shilu.api.errors import answers
 from shilu.organisation.structure import Unit
 
@@ -33,19 +34,20 @@ class UnitShape(Schema):
 def units(request: KeyRequest) -> Any:
     """The units whose records may be read, with what may be done in each."""
     asking = request.auth
-    reach = {unit.uuid for unit in asking.viewer.units()}
-    return [_written(request, unit, reach=reach) for unit in asking.viewer.units()]
+    within = asking.viewer.units()
+    reach = {unit.uuid for unit in within}
+    return [_written(unit, asking, reach=reach) for unit in within]
 
 
 @router.get("/units/{code}", response=answers(UnitShape), summary="One unit", by_alias=True)
 def unit(request: KeyRequest, code: Annotated[str, Path(description="Code, uuid or name.")]) -> Any:
     """One unit, by its code, uuid or name."""
     asking = request.auth
-    return _written(request, asking.unit(code), reach={unit.uuid for unit in asking.viewer.units()})
+    return _written(asking.unit(code), asking, reach={one.uuid for one in asking.viewer.units()})
 
 
-def _written(request: KeyRequest, unit: Unit, *, reach: set[Any]) -> dict[str, Any]:
-    asking = request.auth
+def _written(unit: Unit, asking: Asking, *, reach: set[UUID]) -> dict[str, Any]:
+    """A unit as it is told; the unit above it only where that is within reach."""
     parent = asking.structure.tree_now().parents[unit.uuid]
     return {
         "code": unit.code,
