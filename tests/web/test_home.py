@@ -83,6 +83,22 @@ def test_the_calendar_counts_records_of_the_unit_by_their_day(world, clerk):
     assert len(july.xpath(".//*[local-name()='rect']")) == 4
 
 
+def test_the_calendars_number_is_that_of_the_records_it_leads_to(world, clerk):
+    cast.post(
+        """
+        2022-06-01..2022-06-30 | X02 | meeting | times=9 | 全月
+        2022-04-01..2022-06-30 | X02 | meeting | times=9 | 全季
+        2022-06-30 | X02 | meeting | times=1 | 一天
+        """,
+        clerk=clerk,
+    )
+    june = home(world, "recorder").xpath("//ol[@class='calendar']/li/a")[-2]
+    assert words(june) == "2022年6月 4 条 其中 1 条按月填"
+    address = f"{june.get('href')}&unit=X02"
+    found = html.fromstring(world.as_("recorder").get(address).content.decode())
+    assert len(found.xpath("//main//tbody//a[starts-with(@href, '/ledger/')][not(contains(@href, '?'))]")) == 4
+
+
 def test_what_is_due_says_how_long_and_what_is_missing(world):
     add_deadline(
         NewDeadline(

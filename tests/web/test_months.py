@@ -56,6 +56,14 @@ def test_nothing_to_report_is_one_press_and_counts_as_zero(world: World, bureau:
     assert result.status in {"reported", "none"}
 
 
+def test_whether_there_was_nothing_to_report_is_not_told_by_what_the_reader_may_see(world: World) -> None:
+    for unit in ("X01", "X03"):
+        world.as_("office").post(f"/months/confirm/?unit={unit}&period=2022-06")
+    world.accounts["chief"].appointments.update(lines={"kinds": ["test/talk"]})
+    found = rows(month(world, "chief"))
+    assert [found[1], found[-1]] == ["办公室 | ✓ 零报告 | 0 |  |", "城西所 | ✓ 已确认 | 0 |  |"]
+
+
 def test_confirming_for_all_asks_and_names_who_is_missing(world: World) -> None:
     client = world.as_("office")
     client.post("/months/confirm/?unit=X03&period=2022-06")

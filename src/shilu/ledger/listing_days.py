@@ -31,6 +31,15 @@ def records_without_day(sought: Sought, *, sight: Sight = EVERYTHING, at: int | 
     return int(counts.get("entry", 0) - counts.get("reversal", 0))
 
 
+def records_of_times(sought: Sought, *, sight: Sight = EVERYTHING) -> Counter[tuple[date, date]]:
+    """How many records sum each longer time, by its first and last day, less their reversals."""
+    rows = _rows(sought, sight=sight, at=None).filter(whole=1).order_by("first", "last", "type")
+    found: Counter[tuple[date, date]] = Counter()
+    for first, last, type_, count in rows.values_list("first", "last", "type").annotate(Count("seq")):
+        found[day_of(first or 0), day_of(last or 0)] += count if type_ == "entry" else -count
+    return +found
+
+
 def _rows(sought: Sought, *, sight: Sight, at: int | None) -> QuerySet[Row]:
     rows = Row.objects.filter(scope_of(sought, sight=sight).rows(), type__in=("entry", "reversal"))
     return rows if at is None else rows.filter(seq__lte=at)

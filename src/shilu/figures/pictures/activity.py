@@ -30,11 +30,6 @@ class Sheet:
     month: date
     days: Mapping[date, int]
 
-    @property
-    def total(self) -> int:
-        """All records of the month."""
-        return sum(self.days.values())
-
     def place(self, day: date) -> int:
         """Which square is a day's, counted from the Monday of the first week."""
         return self.month.weekday() + (day - self.month).days
@@ -44,16 +39,6 @@ def sheet_of(counts: Mapping[date, int], *, first: date, last: date) -> Sheet:
     """The days from ``first`` to ``last`` as one sheet, with 0 for each day that has nothing."""
     days = (first + _DAY * at for at in range((last - first).days + 1))
     return Sheet(first, {day: counts.get(day, 0) for day in days})
-
-
-def sheets(counts: Mapping[date, int], *, first: date, last: date) -> list[Sheet]:
-    """The months from ``first`` to ``last``, with 0 for each day that has nothing."""
-    found: dict[date, dict[date, int]] = {}
-    day = first
-    while day <= last:
-        found.setdefault(day.replace(day=1), {})[day] = counts.get(day, 0)
-        day += _DAY
-    return [Sheet(month, days) for month, days in found.items()]
 
 
 def shade(count: int, *, peak: int) -> int:

@@ -1,14 +1,14 @@
 """What a unit recorded day by day, as a calendar: of a unit and all below it, never of a person."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from shilu.figures.pictures.activity import Sheet, key_svg, sheet_svg, sheets
-from shilu.ledger.listing_days import records_by_day
+from shilu.figures.pictures.activity import key_svg, sheet_of, sheet_svg
+from shilu.ledger.listing_days import records_by_day, records_of_times
 from shilu.ledger.listing_sought import Sought
-from shilu.lib.period import month_period
-from shilu.lib.periods import BodyCalendar
+from shilu.lib.period import Period, month_of
 from shilu.organisation.structure import Unit
 from shilu.web.asking import Asking
 
@@ -17,11 +17,15 @@ MONTHS: Final = 6
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """One month of the calendar: its title, its picture, how many records it has, and the name of its period."""
+    """One month of the calendar: its title, its picture, and the name of its period.
+
+    ``total`` are its records in the ledger, ``undated`` those of them that sum a longer time and stand on no day.
+    """
 
     title: str
     svg: str
     total: int
+    undated: int
     period: str
 
 
@@ -36,30 +40,31 @@ class Activity:
 
 def activity_of(unit: Unit, *, asking: Asking) -> Activity:
     """Records by their day in the last months, as far as the asker sees them; records that sum a month have no day."""
-    today = asking.today
-    first = _months_before(today)
-    counts = _counts(unit, asking=asking, first=first)
-    peak = max(counts.values(), default=0)
-    months = tuple(
-        _month(sheet, peak=peak, calendar=asking.calendar) for sheet in sheets(counts, first=first, last=today)
-    )
-    busiest = max(counts.items(), key=lambda one: (one[1], one[0])) if peak else None
+    periods = _last_months(asking)
+    inside = asking.structure.tree_now().subtree(unit.uuid)
+    everybody = len(inside) == len(asking.structure.units)
+    sought = Sought(units=None if everybody else inside, first=periods[0].first, last=periods[-1].last)
+    counts = records_by_day(sought, sight=asking.viewer.sight)
+    times = records_of_times(sought, sight=asking.viewer.sight)
+    shown = {day: count for day, count in counts.items() if day <= asking.today}
+    peak = max(shown.values(), default=0)
+    months = tuple(_month(one, counts=counts, times=times, peak=peak, today=asking.today) for one in periods)
+    busiest = max(shown.items(), key=lambda one: (one[1], one[0])) if peak else None
     return Activity(months, key_svg(), busiest)
 
 
-def _counts(unit: Unit, *, asking: Asking, first: date) -> dict[date, int]:
-    inside = asking.structure.tree_now().subtree(unit.uuid)
-    everybody = len(inside) == len(asking.structure.units)
-    sought = Sought(units=None if everybody else inside, first=first, last=asking.today)
-    return records_by_day(sought, sight=asking.viewer.sight)
+def _month(
+    period: Period, *, counts: Mapping[date, int], times: Mapping[tuple[date, date], int], peak: int, today: date
+) -> Month:
+    sheet = sheet_of(counts, first=period.first, last=min(period.last, today))
+    undated = sum(count for (first, last), count in times.items() if period.covers(first, last))
+    total = undated + sum(count for day, count in counts.items() if period.contains(day))
+    return Month(period.title(), sheet_svg(sheet, peak=peak), total, undated, period.name)
 
 
-def _month(sheet: Sheet, *, peak: int, calendar: BodyCalendar) -> Month:
-    index = sheet.month.year * 12 + sheet.month.month - 1
-    period = month_period(index, calendar=calendar)
-    return Month(period.title(), sheet_svg(sheet, peak=peak), sheet.total, period.name)
-
-
-def _months_before(today: date) -> date:
-    year, month = divmod(today.year * 12 + today.month - MONTHS, 12)
-    return date(year, month + 1, 1)
+def _last_months(asking: Asking) -> list[Period]:
+    """The months of the body's calendar up to that of today."""
+    found = [month_of(asking.today, calendar=asking.calendar)]
+    while len(found) < MONTHS:
+        found.insert(0, found[0].previous())
+    return found

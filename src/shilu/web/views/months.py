@@ -14,6 +14,7 @@ from shilu.access.roles import Right
 from shilu.ledger.closing import close_period, open_period
 from shilu.ledger.listing_kinds import kinds_recorded
 from shilu.ledger.listing_months import MonthState
+from shilu.ledger.sight import EVERYTHING
 from shilu.lib.enumerating import enumerated
 from shilu.lib.errors import Refused
 from shilu.lib.periods import Period, month_of
@@ -133,7 +134,7 @@ def _neighbour(asking: Asking, month: Period, step: int) -> Period | None:
 
 def _said(asking: Asking, unit: Unit, month: Period) -> str:
     below = asking.structure.tree_now().subtree(unit.uuid)
-    counted = kinds_recorded(month, units=below, sight=asking.viewer.sight)
+    counted = kinds_recorded(month, units=below, sight=EVERYTHING)
     told = {"unit": unit.name, "month": month.title()}
     if not any(counted.values()):
         return _("%(unit)s has nothing to report for %(month)s; it counts as 0 from now on.") % told

@@ -9,6 +9,7 @@ from shilu.access.roles import Right
 from shilu.ledger.listing_kinds import kinds_recorded, usual_but_missing
 from shilu.ledger.listing_months import MonthState, states_of_month
 from shilu.ledger.queries import said_of_periods
+from shilu.ledger.sight import EVERYTHING
 from shilu.lib.periods import Period, month_period
 from shilu.organisation.structure import Unit
 from shilu.recording.queries import waiting_in
@@ -21,13 +22,17 @@ _EARLY = 10
 
 @dataclass(frozen=True, slots=True)
 class MonthRow:
-    """A unit in one month: its records, what waits, the kinds that it usually has and now has not, what can be done."""
+    """A unit in one month: its records, what waits, the kinds that it usually has and now has not, what can be done.
+
+    ``records`` are those that the reader sees; ``is_empty`` says that there is none at all, whoever looks.
+    """
 
     unit: Unit
     depth: int
     state: MonthState
     is_bottom: bool
     records: int
+    is_empty: bool
     waiting: int
     lacks: Sequence[str]
     more_lacking: int
@@ -51,6 +56,7 @@ def month_rows(asking: Asking, unit: Unit, month: Period) -> list[MonthRow]:
     states = states_in(asking, month)
     sight = asking.viewer.sight
     now = kinds_recorded(month, units=uuids, sight=sight)
+    every = now if sight.everything else kinds_recorded(month, units=uuids, sight=EVERYTHING)
     before = [kinds_recorded(one, units=uuids, sight=sight) for one in _months_before(month)]
     waiting = _waiting(asking, uuids, month)
     parents = {one.parents.at(month.last) for one, _depth in units}
@@ -68,6 +74,7 @@ def month_rows(asking: Asking, unit: Unit, month: Period) -> list[MonthRow]:
                 state=state,
                 is_bottom=one.uuid not in parents,
                 records=sum(now.get(one.uuid, {}).values()),
+                is_empty=not every.get(one.uuid),
                 waiting=waiting.get(one.uuid, 0),
                 lacks=titles[:_MOST_NAMED],
                 more_lacking=max(0, len(titles) - _MOST_NAMED),
