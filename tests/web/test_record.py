@@ -359,6 +359,59 @@ def test_pasted_rows_are_laid_out_mended_and_recorded_together(world: World):
     assert position() == before + 3
 
 
+def test_pasted_rows_go_to_the_unit_that_each_names_and_columns_left_out_are_told_before(world: World):
+    client, before = world.as_("office"), position()
+    address = "/record/paste/test/meeting/"
+    pasted = "日期\t单位\t内容\t主持人\n6.20\t城东所\t例会甲\t某某\n6.22\t城北所\t例会乙\t某某\n6.23\t\t例会丙\t某某"
+    form = {"for_unit": "X", "key": str(uuid4()), "save": "1"}
+
+    laid = client.post(address, {**form, "pasted": pasted})
+    page = laid.content.decode()
+
+    assert (laid.status_code, position()) == (422, before)
+    assert "“城北所”不是您能记的单位" in page
+    assert 'name="cell-unit" value="城东所"' in page
+    assert "<b>主持人</b>" in page
+    left_over = client.post(address, {**form, "pasted": pasted.replace("城北所", "城西所")})
+    assert (left_over.status_code, position()) == (422, before)
+    assert "先看看哪些列不记" in left_over.content.decode()
+    cells = {
+        "cell-day": ["6.20", "6.22", "6.23"],
+        "cell-unit": ["城东所", "城西所", ""],
+        "cell-title": ["例会甲", "例会乙", "例会丙"],
+        "left_out": ["主持人"],
+    }
+    client.post(address, {**form, **cells})
+    assert [one.unit for one in entries_by_seq(range(before + 1, before + 4))] == [
+        world.bureau[code] for code in ("X02", "X03", "X")
+    ]
+
+
+def test_pasted_rows_that_are_there_already_are_told_at_the_row_and_above(world: World):
+    client = world.as_("recorder")
+    address = "/record/paste/test/meeting/"
+    cells = {"cell-day": ["6.1"], "cell-title": ["城东例会"], "cell-q-times": ["1"], "cell-q-people": ["20"]}
+    form = {"for_unit": "X02", "key": str(uuid4()), "save": "1", **cells}
+
+    before = position()
+    answer = client.post(address, form)
+    page = answer.content.decode()
+
+    assert (answer.status_code, position()) == (422, before)
+    assert "没有记入：有 1 行台账里可能已有" in page
+    assert f"第 {world.entries['own']} 号" in page
+    assert "2022-06-01 · 城东所 · 例会 · 城东例会" in page
+    client.post(address, {**form, "accept": "1"})
+    assert position() == before + 1
+
+
+def test_likely_doubles_of_a_record_are_named_by_number(world: World):
+    form = sent(day="2022-06-01", title="城东例会", q_people="20")
+    page = world.as_("recorder").post(MEETING, form).content.decode()
+
+    assert f"第 {world.entries['own']} 号</a> 2022-06-01" in page
+
+
 def test_nothing_pasted_and_too_much_pasted_are_told(world: World):
     client = world.as_("recorder")
 
