@@ -134,6 +134,24 @@ def test_workbook_that_names_another_unit_asks_first(hand_in: Any) -> None:
     assert titles() == ["五月例会"]
 
 
+@pytest.mark.parametrize(
+    ("title", "asks"),
+    [
+        ("邻县公安局2022年5月工作台账", "邻县公安局"),
+        ("附件2：邻县第一中学2022年5月台账", "邻县第一中学"),
+        ("各科所队2022年5月台账", ""),
+        ("基层派出所2022年5月台账", ""),
+        ("2022年5月学习台账", ""),
+    ],
+)
+def test_workbook_of_a_body_that_nobody_knows_asks_first(hand_in: Any, title: str, asks: str) -> None:
+    header = "日期 | 事项类别 | 活动名称 | 次数 | 参加人次"
+    client, page = hand_in("2022-05-03 | 例会 | 五月例会 | 1 | 12", header=header, title=title)
+    assert (f"表里写的是<strong>{asks}</strong>" in text(page)) == bool(asks)
+    done = client.post(f"{page.redirect_chain[-1][0]}begin/")
+    assert (done.status_code, titles()) == ((422, []) if asks else (302, ["五月例会"]))
+
+
 def test_import_is_undone_after_a_question_with_a_reason(hand_in: Any) -> None:
     client, page = hand_in(GOOD)
     client.post(f"{page.redirect_chain[-1][0]}begin/")

@@ -14,7 +14,7 @@ from shilu.ledger.importing.outcome import Choices, Imported, Teller, shown_valu
 from shilu.ledger.importing.plan import TablePlan
 from shilu.ledger.importing.planning import NO_GUESSES, Guesses, Planned, plan_book
 from shilu.ledger.importing.quiet import uncollected
-from shilu.ledger.importing.stated import unit_elsewhere
+from shilu.ledger.importing.stated import named_elsewhere
 from shilu.ledger.importing.workbook import Sheet, Value, address, read_workbook
 from shilu.lib.enumerating import in_clauses
 from shilu.lib.periods import GREGORIAN, BodyCalendar
@@ -63,7 +63,7 @@ class TableSeen:
 class Preview:
     """What an import would do, in counts and words, and on the rows.
 
-    ``elsewhere`` names a unit that the workbook says it is of, and for which it was not handed in.
+    ``elsewhere`` names a unit that the workbook says it is of, and for which it was not handed in, or a body unknown here.
     """
 
     imported: Imported
@@ -92,9 +92,9 @@ def preview_file(
     sheets = {sheet.name: sheet for sheet in book.sheets}
     first = _FIRST_ROWS if len(planned.plans) < _MANY_TABLES else _FEW_ROWS
     seen = tuple(_table_seen(plan, sheets[plan.table.sheet], planned=planned, first=first) for plan in planned.plans)
-    other = unit_elsewhere(planned.reading, unit, structure=planned.structure) if unit else None
+    elsewhere = named_elsewhere(planned.reading, unit, structure=planned.structure) if unit else ""
     progress(2, 2)
-    return Preview(imported, seen, other.name if other else "")
+    return Preview(imported, seen, elsewhere)
 
 
 def _table_seen(plan: TablePlan, sheet: Sheet, *, planned: Planned, first: int) -> TableSeen:

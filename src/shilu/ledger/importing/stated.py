@@ -1,5 +1,6 @@
 """What a workbook states to this ledger: facts of its units on days that have come, or cells at fault."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from pathlib import PurePath
@@ -87,18 +88,38 @@ def unit_made_for(reading: Reading, default: UUID | None, *, structure: Structur
     return found if default is None or all(found in tree.chain(unit) for unit in stated) else default
 
 
-def unit_elsewhere(reading: Reading, within: UUID, *, structure: Structure) -> Unit | None:
-    """A unit that neither stands below ``within`` nor above it, but that a title, sheet or file name says is meant.
+def named_elsewhere(reading: Reading, within: UUID, *, structure: Structure) -> str:
+    """A unit that neither stands below ``within`` nor above it, or that nobody here knows, but that is said to be meant.
 
-    Rows of such a table that name no unit are read as of ``within``, which is hardly what the workbook wants.
+    Title, sheet or file name say it. Rows of such a table that name no unit are read as of ``within``, which is hardly
+    what the workbook wants.
     """
     finder, tree = Finder(structure), structure.tree_now()
     for table in reading.tables:
         if table.unit is not None and table.unit.key != str(within):
             continue
-        for text in (table.sheet, table.title, PurePath(reading.file).stem):
-            findings = (finder.find(name, beginnings=False) for name in unit_names(text))
-            found = next((one.unit for one in findings if isinstance(one, Found)), None)
-            if found is not None and within not in tree.chain(found.uuid) and found.uuid not in tree.chain(within):
-                return found
-    return None
+        texts = (table.sheet, table.title, PurePath(reading.file).stem)
+        findings = [finder.find(name, beginnings=False) for text in texts for name in unit_names(text)]
+        found = [one.unit for one in findings if isinstance(one, Found)]
+        for unit in found:
+            if within not in tree.chain(unit.uuid) and unit.uuid not in tree.chain(within):
+                return unit.name
+        if not found and any(not fact.unit_typed for fact in table.facts):
+            stranger = _stranger(table.title, here=structure.units[within])
+            if stranger:
+                return stranger
+    return ""
+
+
+_BODY: Final = re.compile(
+    r"(?:局|厅|派出所|大队|支队|总队|[大中小]学|学院|学校|医院|卫生院|法院|检察院|监狱|看守所|戒毒所|公司|集团|街道|办事处|乡|镇)$"
+)
+_SHORTEST_BODY: Final = 4
+_HERE: Final = ("各", "全", "本", "我", "所属", "直属", "基层")
+
+
+def _stranger(title: str, *, here: Unit) -> str:
+    """The body with whose name a title begins, where no unit has that name; not what says whose it is only to those within."""
+    names = (name for name in unit_names(title) if len(name) >= _SHORTEST_BODY and _BODY.search(name))
+    name = next(names, "")
+    return "" if name.startswith(_HERE) or here.name.endswith(name) else name
