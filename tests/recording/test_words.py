@@ -65,6 +65,13 @@ def test_people_a_kind_does_not_count_go_to_the_remark(bureau: cast.Bureau, cler
     assert catalogue_at().meaning("读书沙龙") is None
 
 
+def test_record_without_a_title_is_called_by_its_word(bureau: cast.Bureau, clerk: Clerk, tmp_path: Path):
+    wait_for_word(told(title=""), clerk=clerk, may_post=True)
+    settle_word("读书沙龙", kind="test/meeting", clerk=clerk, store=tmp_path)
+    (entry,) = entries_by_seq([position()])
+    assert entry.texts.title == "读书沙龙"
+
+
 def test_what_a_kind_does_not_allow_goes_back(bureau: cast.Bureau, clerk: Clerk, tmp_path: Path):
     wait_for_word(told(count=Decimal("1.5")), clerk=clerk, may_post=True)
 

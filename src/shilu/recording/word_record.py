@@ -62,7 +62,10 @@ class WordRecord:
         )
 
     def fact(self, kind: Kind, *, catalogue: Catalogue, labels: Mapping[str, str]) -> EntryDraft:
-        """The fact it is once its word means ``kind``; a count of people that the kind does not keep goes to the remark."""
+        """The fact it is once its word means ``kind``; a count of people that the kind does not keep goes to the remark.
+
+        A record that has no title is called by its word, so that it can still be told what it was; of a private kind none is.
+        """
         quantity = _quantity_measured(kind, self.measure, catalogue=catalogue)
         quantities = {quantity: self.count}
         remark = self.remark
@@ -72,7 +75,7 @@ class WordRecord:
             people = _("%(count)s attendances") % {"count": f"{self.people:f}"}
             remark = "；".join(filter(None, [remark, people]))
         details = canonical_or_empty({"remark": remark} if remark else {})
-        texts = Texts(title=self.title, details=details)
+        texts = Texts(title=self.title or ("" if kind.private else self.word), details=details)
         return EntryDraft(kind.key, self.unit, self.first, self.last, quantities, labels, self.whole, texts)
 
 
