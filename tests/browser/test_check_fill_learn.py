@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
@@ -113,6 +114,46 @@ def test_old_report_becomes_a_template(open_as: Open) -> None:
     page.fill("#id_name", "下半年工作报告（新）")
     page.click("text=存为模板")
     expect(page.locator("#messages")).to_contain_text("模板“下半年工作报告（新）”已存入模板列表。")
+
+
+def test_heading_that_was_not_read_is_told_once_and_filled_from_then_on(open_as: Open, tmp_path: Path) -> None:
+    book = openpyxl.load_workbook(FORM)
+    for row in book.active.iter_rows():
+        for cell in row:
+            if cell.value == "公安讲堂":
+                cell.value = "所队夜话堂"
+    book.save(tmp_path / FORM.name)
+    page = open_as(OFFICE, "/fill/?unit=01")
+    _handed_in(page, "#id_file", tmp_path / FORM.name)
+    expect(page.locator("main .soft").first).to_contain_text("已填 57 格，留空 9 格")
+    page.locator("li", has_text="所队夜话堂").locator("a").click()
+    page.locator("#id_figure").fill("公安讲堂")
+    page.locator("#id_figure").press("Enter")
+    expect(page.locator("#messages")).to_contain_text("已记住：“所队夜话堂”指“公安讲堂”")
+    expect(page.locator("main .soft").first).to_contain_text("已填 61 格，留空 5 格")
+    page.goto(page.url.partition("/fill/")[0] + "/fill/?unit=01")
+    _handed_in(page, "#id_file", tmp_path / FORM.name)
+    expect(page.locator("main .soft").first).to_contain_text("已填 61 格，留空 5 格")
+    with page.expect_download() as taken:
+        page.click("text=下载报送件")
+    taken.value.save_as(tmp_path / "out.xlsx")
+    assert openpyxl.load_workbook(tmp_path / "out.xlsx").active["D9"].value == 5
+
+
+def test_words_of_an_old_report_are_told_once_and_counted_from_then_on(open_as: Open) -> None:
+    page = open_as(OFFICE, "/learn/?unit=01")
+    _handed_in(page, "#id_file", OLD)
+    page.locator("a", has_text="指定“宣讲”对应的统计项目").click()
+    page.locator("#id_figure").fill("面向群众宣讲")
+    page.locator("#id_figure").press("Enter")
+    expect(page.locator(".error").first).to_contain_text("请把文中的话写得更完整些")
+    page.locator("#id_phrase").fill("面向群众开展宣讲")
+    page.locator("#id_figure").press("Enter")
+    expect(page.locator("#messages")).to_contain_text("已记住：“面向群众开展宣讲”指“面向群众宣讲”")
+    page.goto(page.url.partition("/learn/")[0] + "/learn/?unit=01")
+    _handed_in(page, "#id_file", OLD)
+    expect(page.locator("main .soft").first).to_contain_text("保留原文")
+    expect(page.locator("a", has_text="指定“宣讲”对应的统计项目")).to_have_count(0)
 
 
 def test_pages_can_be_read_without_scripts(open_as: Open, served: object) -> None:

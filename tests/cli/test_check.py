@@ -122,7 +122,7 @@ def test_a_confirmation_is_kept_and_used_the_next_time(filled: Shell, tmp_path: 
 def test_a_confirmation_that_clashes_is_refused_in_one_line(filled: Shell, report: Path) -> None:
     said = checked(filled, report, "--confirm", "讲党课=中心组学习")
     assert said.code == 2
-    assert said.err == "“讲党课”已经是“讲党课”的名称，不能再作为“中心组学习”的名称。\n"
+    assert said.err == "“讲党课”本身就是一个统计项目，不能指“中心组学习”；请把文中的话写得更完整些。\n"
     assert said.out == ""
 
 

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from docx import Document
 
-from shilu.ledger.queries import catalogue_at
+from shilu.ledger.queries import catalogue_at, position
 from shilu.workspace.handed import handed_in_by
 from web.examples.check import TEXT, handed
 from web.world import World
@@ -109,6 +109,10 @@ def test_corrected_match_is_remembered_and_checked_again(client: Client, world: 
     meaning = catalogue_at().meaning("碰头会")
     assert meaning is not None
     assert meaning.kind.key == "test/meeting"
+    before = position()
+    again = client.post(f"{address}match/", {"phrase": "碰头会", "figure": "例会", "number": "1"}, follow=True)
+    assert "“碰头会”本来就是这样认的，不用再记。" in _words(again)
+    assert position() == before
 
 
 def test_match_with_what_is_no_figure_is_told_at_the_field(client: Client, world: World) -> None:

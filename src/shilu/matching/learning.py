@@ -38,9 +38,17 @@ def learned(catalogue: Catalogue, phrase: str, name: str) -> Catalogue:
         kept = _without(catalogue, written)
         if kept.figure_named(written) is None and grassroots().figure_named(written) is None:
             return learned(kept, written, name)
+        told = {"phrase": written, "held": _title(held), "name": _title(meant)}
+        if normalised(written) == normalised(told["held"]):
+            raise Refused(
+                _("“%(phrase)s” is what a figure is called, so it cannot mean “%(name)s”; write more of the words.")
+                % told
+            )
         raise Refused(
-            _("“%(phrase)s” is a name of “%(held)s” already, so it cannot be one of “%(name)s”.")
-            % {"phrase": written, "held": _title(held), "name": _title(meant)}
+            _(
+                "“%(phrase)s” is a name of “%(held)s” already, so it cannot be one of “%(name)s”; write more of the words."
+            )
+            % told
         )
     part = _named(meant, written)
     whole = catalogue.merged(part)

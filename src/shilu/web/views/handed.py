@@ -119,11 +119,14 @@ def remembered(request: Request, form: Meaning) -> bool:
     if not form.is_valid():
         return False
     try:
-        learn([(form.cleaned_data["phrase"], form.cleaned_data["figure"])], clerk=request.asking.clerk)
+        seq = learn([(form.cleaned_data["phrase"], form.cleaned_data["figure"])], clerk=request.asking.clerk)
     except Refused as fault:
         form.add_error("figure", str(fault))
         return False
     told = {"phrase": form.cleaned_data["phrase"], "figure": form.cleaned_data["figure"]}
+    if seq is None:
+        messages.info(request, _("“%(phrase)s” was read so before; nothing had to be remembered.") % told)
+        return True
     line = (
         _("Remembered: “%(phrase)s” means “%(figure)s”, in every paper from now on.")
         if told["figure"]
