@@ -108,7 +108,15 @@ def test_a_column_puts_the_units_in_its_order_largest_first_and_then_smallest(wo
     root = page(world, address[1:])
     assert lines(root) == ["城西所|30人次", "城东所|20人次", "办公室|— 未报", "合计|50人次"]
     assert root.xpath("//thead/tr/th/@aria-sort") == ["descending"]
-    assert lines(page(world, root.xpath("//thead//a/@href")[0][1:]))[:2] == ["城东所|20人次", "城西所|30人次"]
+    assert lines(page(world, root.xpath("//thead//th[@aria-sort]//a/@href")[0][1:]))[:2] == ["城东所|20人次", "城西所|30人次"]
+
+
+def test_a_table_in_the_order_of_a_column_goes_back_to_its_own(world):
+    root = page(world, "unit=X&period=2022-06&by=unit&figure=test/meeting.people&sort=test/meeting.people&page=1")
+    (address,) = root.xpath("//thead//a[@title='按原来的顺序']/@href")
+    assert "sort" not in address
+    assert "page" not in address
+    assert lines(page(world, address[1:])) == ["办公室|— 未报", "城东所|20人次", "城西所|30人次", "合计|50人次"]
 
 
 def test_figures_by_month_are_drawn_as_a_line(world):
@@ -244,6 +252,16 @@ def test_parts_of_one_figure_become_a_sentence(world):
 
 
 def test_the_side_sheet_gets_the_part_without_the_page(world):
+def test_parts_of_a_figure_are_set_apart_as_english_does(world):
+    client = world.as_("office")
+    client.cookies["django_language"] = "en"
+    asked = "unit=X&period=2022-06&by=unit&figure=test/meeting.times&row=X02&row=X03"
+    root = html.fromstring(client.get(f"/statistics/copied/?{asked}").content.decode())
+    (told,) = root.xpath("//textarea[@id='sentence']/text()")
+    assert "城东所 1次, 城西所 1次." in told
+    assert root.xpath("//table[@id='plain-table']//th/text()") == ["Unit", "meeting (次)"]
+
+
     answer = world.as_("office").get("/statistics/copied/?unit=X&period=2022-06", headers={"HX-Request": "true"})
     assert "<html" not in answer.content.decode()
     assert "data-close" in answer.content.decode()

@@ -23,3 +23,8 @@ def in_clauses(words: Iterable[object]) -> str:
 def bracketed(word: object, more: object) -> str:
     """次数（次） in Chinese; times (次) in English."""
     return f"{word} ({more})" if get_language() == "en" else f"{word}（{more}）"
+
+
+def beside(name: object, value: object) -> str:
+    """反诈宣讲4场 in Chinese; talks 4场 in English."""
+    return f"{name} {value}" if get_language() == "en" else f"{name}{value}"

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from shilu.figures.pictures.drawing import svg
 from shilu.figures.pictures.frame import WIDTH
 from shilu.figures.pictures.marks import HAIRLINE, width, words
-from shilu.lib.enumerating import enumerated
 
 _SHADES = ("#ffffff", "#d9d9d9", "#a6a6a6", "#6e6e6e", "#262626")
 _CELL, _STEP = 13, 15
@@ -78,7 +77,7 @@ def calendar_svg(title: str, months: Sequence[tuple[Sheet, str]], *, notes: Sequ
     parts += _key(_MARGIN, below)
     for at, note in enumerate(notes):
         parts.append(words(note, _MARGIN, below + 38 + 18 * at, anchor="start", size=12, grey=True))
-    told = enumerated(said for _sheet, said in months)
+    told = _(", ").join(said for _sheet, said in months)
     return svg("".join(parts), wide=WIDTH, high=below + 28 + 18 * len(notes), title=title, said=told)
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
-from shilu.lib.enumerating import enumerated, in_clauses
+from shilu.lib.enumerating import in_clauses
 
 Form = Literal["bar", "line"]
 
@@ -40,7 +40,7 @@ class Picture:
     def described(self) -> str:
         """The picture in words, for those who hear it."""
         lines = [
-            f"{series.name}{_(': ')}" + enumerated(f"{category} {point.words}" for category, point in zip(self.categories, series.points, strict=True))
+            f"{series.name}{_(': ')}" + _(", ").join(f"{category} {point.words}" for category, point in zip(self.categories, series.points, strict=True))
             for series in self.series
         ]  # fmt: skip
         return in_clauses(lines)

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from shilu.figures.queries import definition_sentence
 from shilu.figures.result import Result
-from shilu.lib.enumerating import comma, enumerated
+from shilu.lib.enumerating import bracketed, comma, enumerated
 from shilu.web.addresses import records_address
 
 register = template.Library()
@@ -75,7 +75,9 @@ def number(result: Result, *, defined: bool | None = None) -> SafeString:
 
 def _said(result: Result, *, defined: bool) -> str:
     told = {
-        "what": definition_sentence(replace(result, remarks=())) if defined else f"{result.title}（{result.measure}）",
+        "what": definition_sentence(replace(result, remarks=()))
+        if defined
+        else bracketed(result.title, result.measure),
         "unit": result.unit_name,
         "period": result.period.title(),
         "count": result.entries,

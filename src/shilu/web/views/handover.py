@@ -15,6 +15,7 @@ from shilu.access.may import WHOLE
 from shilu.access.models import Account
 from shilu.access.queries import appointed_in
 from shilu.access.roles import RIGHTS, Right, Role
+from shilu.lib.enumerating import bracketed
 from shilu.lib.errors import Refused
 from shilu.web.asking import Request
 from shilu.web.guard import page
@@ -47,7 +48,7 @@ def handover(request: Request) -> HttpResponse:
         today=asking.today,
         within=within,
     )
-    others = [(str(one.uuid), f"{one.name}（{one.number}）") for one in recorders if one.pk != whose.pk]
+    others = [(str(one.uuid), bracketed(one.name, one.number)) for one in recorders if one.pk != whose.pk]
     form = HandTo(request.POST or None, choices=others)
     if request.method == "POST" and form.is_valid():
         to = next(one for one in recorders if str(one.uuid) == form.cleaned_data["to"])

@@ -11,6 +11,7 @@ from shilu.figures.pictures.drawing import picture_svg
 from shilu.figures.pictures.picture import Form, Picture, Point, Series
 from shilu.figures.result import PER_CENT
 from shilu.ledger.queries import structure_at
+from shilu.lib.enumerating import bracketed
 from shilu.web.views.statistics_cells import Cell, Row, Table
 from shilu.web.views.statistics_words import compared_title, short_title, unreported
 
@@ -93,7 +94,7 @@ def _of_column(table: Table, at: int, rows: Sequence[Row]) -> Picture:
     cells = [row.cells[at] for row in rows]
     return Picture(
         form,
-        f"{column.title}（{column.measure}）",
+        bracketed(column.title, column.measure),
         tuple(short_title(row, table) for row in rows),
         tuple(_series(cells, table)),
         source=_source(table, rows),
@@ -111,7 +112,7 @@ def _of_figures(table: Table, rows: Sequence[Row]) -> list[tuple[str, Picture]]:
             measure,
             Picture(
                 "bar",
-                f"{table.look.unit.name}（{measure}）",
+                bracketed(table.look.unit.name, measure),
                 tuple(row.title for row, _cell in of),
                 tuple(_series([cell for _row, cell in of], table)),
                 source=_source(table, [row for row, _cell in of]),

@@ -24,6 +24,7 @@ from shilu.figures.reading import Reading
 from shilu.figures.result import PER_CENT, Result, quotient, shown_value
 from shilu.ledger.catalogue_sections import section_place, section_title
 from shilu.ledger.targeting import Counted, countable, set_target, targets_set
+from shilu.lib.enumerating import bracketed
 from shilu.lib.errors import Refused
 from shilu.lib.periods import Period, parse_period
 from shilu.organisation.structure import Unit
@@ -184,7 +185,7 @@ def _place(unit: Unit) -> str:
 
 
 def _titled(of: Counted) -> str:
-    return f"{of.title}（{of.measure}）"
+    return bracketed(of.title, of.measure)
 
 
 def _back(unit: Unit) -> str:

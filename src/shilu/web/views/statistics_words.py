@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from shilu.figures.difference import amount_words
 from shilu.figures.result import PER_CENT, Compared, Result
-from shilu.lib.enumerating import enumerated, in_clauses
+from shilu.lib.enumerating import beside, bracketed, enumerated, in_clauses
 from shilu.lib.periods import Period
 from shilu.web.views.statistics_asked import MOST_NAMES, Look
 from shilu.web.views.statistics_cells import Cell, Row, Table
@@ -27,7 +27,7 @@ def sentence(table: Table, rows: Sequence[Row]) -> str:
         return _("%(period)s, %(unit)s: %(figures)s.") % {**said, "figures": told} + behind
     lines = []
     for at, column in enumerate(table.columns):
-        parts = [f"{short_title(row, table)}{_value(cell)}" for row in rows if (cell := row.cells[at])]
+        parts = [beside(short_title(row, table), _value(cell)) for row in rows if (cell := row.cells[at])]
         told = _("%(figure)s: %(parts)s") % {"figure": column.title, "parts": enumerated(parts)}
         lines.append(_("%(period)s, %(unit)s: %(figures)s.") % {**said, "figures": told})
     return "\n".join(lines) + behind
@@ -102,7 +102,7 @@ def compared_title(period: Period, *, compare: str) -> str:
 
 def _told(cell: Cell, table: Table) -> str:
     result = cell.result
-    told = f"{result.title}{_value(cell)}"
+    told = beside(result.title, _value(cell))
     if result.compare is None or result.compare.difference is None:
         return told
     return f"{told}{_(', ')}{_against(result.compare, result, table.look.question.compare)}"
@@ -158,7 +158,7 @@ def _line(row: Row, cell: Cell, table: Table) -> list[Plain]:
 def _head_of_parts(table: Table) -> list[Plain]:
     head: list[Plain] = [part_title(table)]
     for column in table.columns:
-        name = f"{column.title}（{column.measure}）"
+        name = bracketed(column.title, column.measure)
         head.append(name)
         if table.compared is not None:
             head += [f"{name} {table.compared.title()}", f"{name} {_('Difference')}"]
