@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_col_to_name
 
 from shilu.ledger.catalogue import Catalogue, Kind
+from shilu.ledger.importing.columns import label_heading
 from shilu.ledger.models import Kind as KindRow
 from shilu.ledger.models import Row
 from shilu.ledger.small_ids import unit_ids
@@ -130,7 +131,7 @@ def _columns(unit: UUID, kinds: Sequence[Kind], *, about: Columns) -> Iterable[_
     for label in dict.fromkeys(key for kind in kinds for key in kind.asked):
         named = about.catalogue.labels[label]
         values = tuple(value.title.zh for value in named.offered)
-        yield _Column(named.title.zh, 14, choices=values, open=named.open, hint="没有就空着。")
+        yield _Column(label_heading(named, catalogue=about.catalogue), 14, choices=values, open=named.open, hint="没有就空着。")
     if not all(kind.private for kind in kinds):
         yield _Column("地点", 16)
     yield _Column("备注", 20)

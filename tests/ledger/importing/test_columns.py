@@ -5,7 +5,7 @@ import json
 import pytest
 
 from shilu.ledger.catalogue_toml import grassroots
-from shilu.ledger.importing.columns import recognise
+from shilu.ledger.importing.columns import label_heading, recognise
 from shilu.ledger.importing.guess import guess
 from shilu.ledger.importing.reading import read_facts
 from shilu.ledger.importing.tables import find_tables
@@ -16,6 +16,15 @@ from written_sheets import DEFAULT, find_unit, read, sheet, shown
 def roles(header: str, *rows: str) -> list[str]:
     (table,) = find_tables(sheet("\n".join((header, *rows))))
     return [use.role for use in recognise(table, catalogue=grassroots()).uses]
+
+
+def test_heading_of_a_label_is_read_as_that_label() -> None:
+    labels = grassroots().labels
+    headings = {key: label_heading(label, catalogue=grassroots()) for key, label in labels.items()}
+    (table,) = find_tables(sheet("|".join(("日期", "活动名称", *headings.values()))))
+    read_as = [use.label for use in recognise(table, catalogue=grassroots()).uses]
+    assert read_as == ["", "", *labels]
+    assert (headings["theme"], headings["level"]) == ("专题", "级别")
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from shilu.ledger.catalogue import Catalogue
+from shilu.ledger.catalogue import Catalogue, Label
 from shilu.ledger.catalogue_names import normalised
 from shilu.ledger.importing.contents import numeric, runs, sample, share_of_days, share_of_kinds
 from shilu.ledger.importing.roles import role_title
@@ -180,6 +180,12 @@ def _label_named(name: str, *, catalogue: Catalogue) -> str:
     if found is not None and found[0] in catalogue.labels:
         return found[0]
     return ""
+
+
+def label_heading(label: Label, *, catalogue: Catalogue) -> str:
+    """The first of a label's Chinese names that stands above a column for it: of 主题, which is said of titles, that is 专题."""
+    names = (label.title.zh, *label.aliases)
+    return next((name for name in names if _label_named(name, catalogue=catalogue) == label.key), label.title.zh)
 
 
 def _is_grid(uses: Sequence[Use]) -> bool:
