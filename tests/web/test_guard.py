@@ -119,6 +119,25 @@ def test_period_typed_in_the_top_line_goes_before_the_one_of_the_list(world: Wor
     assert client.get("/more/", {"period": "2022-06", "span": ""}).context["period"].name == "2022-06"
 
 
+def test_words_in_the_field_of_another_period_mean_one(world: World):
+    client = world.as_("recorder")
+    stood = {"stood": "X02 2022-06", "unit": "X02", "period": "2022-06", "by": "unit"}
+    moved = client.get("/statistics/", {**stood, "span": "上半年"})
+    assert (moved.status_code, moved.headers["Location"]) == (302, "/statistics/?unit=X02&period=2022-H1&by=unit")
+
+
+def test_words_that_mean_no_period_are_told_at_the_field_of_the_same_page(world: World):
+    client = world.as_("recorder")
+    stood = {"stood": "X02 2022-06", "unit": "X02", "period": "2022-06", "by": "unit"}
+    answer = client.get("/statistics/", {**stood, "span": "随<便"})
+    page = answer.content.decode()
+    assert (answer.status_code, answer.context["period"].name) == (422, "2022-06")
+    assert 'value="随&lt;便" aria-invalid="true" aria-describedby="span-fault"' in page
+    assert "“随&lt;便”看不出是哪个时期，可以写：上半年、一季度、6月、本月、5月26日到6月25日。" in page
+    assert "办不了" not in page
+    assert client.cookies.get("period") is None
+
+
 def test_names_of_units_are_those_one_may_read(world: World):
     asked = {name: world.as_(name).get(reverse("units"), {"q": "城"}).json() for name in ("recorder", "other", "chief")}
     assert asked == {

@@ -38,6 +38,9 @@ class Asking:
     today: date
     unit: Unit | None
     period: Period
+    typed: str = ""
+    misread: str = ""
+    """Why the words ``typed`` in the field of another period mean none; the period that stood before stands still."""
 
     @property
     def structure(self) -> Structure:
@@ -115,7 +118,7 @@ def _named(name: str, structure: Structure) -> Unit | None:
 
 def period_asked(request: HttpRequest, *, today: date, calendar: BodyCalendar) -> Period:
     """The period that the address names (Refused where it is none), else the one chosen last, else this month."""
-    asked = request.GET.get(OWN_PERIOD, "").strip() or request.GET.get("period", "").strip()
+    asked = request.GET.get("period", "").strip()
     usual = f"{today:%Y-%m}"
     for name in (asked, unquote(request.COOKIES.get(PERIOD_COOKIE, "")), usual):
         if not name:

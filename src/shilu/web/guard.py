@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import wraps
+from http import HTTPStatus
 from typing import Any, Concatenate, Final, ParamSpec
 from urllib.parse import quote
 
@@ -14,6 +15,8 @@ from shilu.access.models import Account
 from shilu.access.queries import viewer_of
 from shilu.access.roles import CONTENT, Right
 from shilu.ledger.queries import structure_at
+from shilu.lib.errors import Refused
+from shilu.lib.period_meant import period_meant
 from shilu.web.asking import OWN_PERIOD, PERIOD_COOKIE, STOOD, UNIT_COOKIE, Asking, Request, period_asked, unit_asked
 from shilu.web.views.faults import no_unit_yet
 from shilu.workspace import serving
@@ -44,6 +47,8 @@ def _guarded(view: View[...], right: Right) -> Callable[..., HttpResponseBase]:
         request.asking = asking_of(request)
         if right is not Right.OPEN and not request.asking.viewer.holds(right):
             raise Http404
+        if request.method == "GET" and request.asking.misread:
+            return _still(request, lambda: view(request, *args, **kwargs))
         if request.method == "GET" and STOOD in request.GET:
             return _moved(request)
         try:
@@ -65,13 +70,23 @@ def asking_of(request: HttpRequest) -> Asking:
         raise TypeError(account)
     workspace, now, today = serving.current(), serving.now(), serving.today()
     viewer = viewer_of(account, day=today, structure=structure_at())
+    period, misread = period_asked(request, today=today, calendar=workspace.config.calendar), ""
+    if typed := request.GET.get(OWN_PERIOD, "").strip():
+        try:
+            period = period_meant(typed, shown=period, today=today)
+        except Refused as fault:
+            if STOOD not in request.GET:
+                raise
+            misread = str(fault)
     return Asking(
         viewer=viewer,
         workspace=workspace,
         now=now,
         today=today,
         unit=unit_asked(request, viewer),
-        period=period_asked(request, today=today, calendar=workspace.config.calendar),
+        period=period,
+        typed=typed,
+        misread=misread,
     )
 
 
@@ -103,6 +118,18 @@ def _to(name: str, request: Request) -> HttpResponse:
         return response
     back = request.get_full_path() if request.method == "GET" else request.META.get("HTTP_REFERER", "/")
     return HttpResponseRedirect(f"{reverse(name)}?next={quote(back)}")
+
+
+def _still(request: Request, view: Callable[[], HttpResponseBase]) -> HttpResponseBase:
+    """The page as it stood, with what is wrong with the words in the field of another period."""
+    kept = request.GET.copy()
+    request.GET = kept  # type: ignore[assignment]  # links of the page do not carry the words on
+    kept.pop(STOOD, None)
+    kept.pop(OWN_PERIOD)
+    response = view()
+    if response.status_code == HTTPStatus.OK:
+        response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
+    return response
 
 
 def _moved(request: Request) -> HttpResponse:

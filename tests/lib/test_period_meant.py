@@ -1,0 +1,72 @@
+import datetime as dt
+
+import pytest
+
+from shilu.lib.body_calendar import BodyCalendar
+from shilu.lib.errors import Refused
+from shilu.lib.period_meant import period_meant
+from shilu.lib.periods import parse_period
+
+TODAY = dt.date(2026, 6, 30)
+MEANT = """
+上半年               | 2025-H1
+下半年               | 2025-H2
+今年下半年           | 2026-H2
+去年上半年           | 2025-H1
+6月                  | 2025-06
+6 月份               | 2025-06
+六月                 | 2025-06
+十二月               | 2025-12
+一季度               | 2025-Q1
+第二季度             | 2025-Q2
+前三季度             | 2025-01-01/2025-09-30
+Q3                   | 2025-Q3
+1月至4月             | 2025-01-01/2025-04-30
+全年                 | 2025
+今年                 | 2026
+去年                 | 2025
+今年6月              | 2026-06
+今年以来             | 2026..2026-06-30
+本月                 | 2026-06
+这个月               | 2026-06
+上月                 | 2026-05
+上个月               | 2026-05
+last month           | 2026-05
+本季度               | 2026-Q2
+上季度               | 2026-Q1
+本周                 | 2026-W27
+昨天                 | 2026-06-29/2026-06-29
+5月26日到6月25日     | 2025-05-26/2025-06-25
+5.26-6.25            | 2025-05-26/2025-06-25
+6月5日               | 2025-06-05/2025-06-05
+6月上旬              | 2025-06-01/2025-06-10
+2024年一季度         | 2024-Q1
+2026-W23             | 2026-W23
+"""
+
+
+@pytest.mark.parametrize("line", MEANT.strip().splitlines())
+def test_words_beside_a_shown_period_mean(line: str):
+    words, name = (part.strip() for part in line.split("|"))
+    shown = parse_period("2025-03")
+
+    assert period_meant(words, shown=shown, today=TODAY).name == name
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [("本月", "2026-07"), ("上月", "2026-06"), ("今年", "2026"), ("12月", "2025-12"), ("冬训", "2026-冬训")],
+)
+def test_months_and_years_are_those_of_the_body(words: str, name: str):
+    body = BodyCalendar(month_starts_on=26, year_starts_in=12, own={"冬训": ("11-15", "02-15")})
+    shown = parse_period("2026-H1", calendar=body)
+
+    assert period_meant(words, shown=shown, today=TODAY).name == name
+
+
+@pytest.mark.parametrize(
+    "words", ["随便", "13月", "五季度", "6月31日", "0", "12", "一", "<b>", "2月30日到3月1日", "9" * 100]
+)
+def test_what_means_no_period_is_told_with_words_to_write(words: str):
+    with pytest.raises(Refused, match="可以写：上半年、一季度、6月、本月、5月26日到6月25日"):
+        period_meant(words, shown=parse_period("2026-06"), today=TODAY)
