@@ -25,9 +25,10 @@ from shilu.recording.handed import Correction, EvidenceFile, Handed
 from shilu.recording.likely import LikelyDouble
 from shilu.recording.models import Acknowledged, Draft, Staged, Waiting
 from shilu.recording.once import KeyReused, forget_acknowledged
-from shilu.recording.operations import Recorded, record, stage_files, take_back
+from shilu.recording.operations import Recorded, record, stage_files
 from shilu.recording.queries import drafts_of, waiting_count, waiting_in, waiting_of
 from shilu.recording.reviewing import post_waiting, return_waiting, switch_review, withdraw_waiting
+from shilu.recording.taking_back import take_back
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 

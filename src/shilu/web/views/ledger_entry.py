@@ -23,10 +23,11 @@ from shilu.ledger.listing_counts import untold
 from shilu.ledger.proving import proof_of
 from shilu.ledger.queries import position
 from shilu.lib.errors import Refused
-from shilu.recording.operations import kept_because, refuse_private
+from shilu.recording.operations import refuse_private
 from shilu.recording.queries import review_on, waiting_about
 from shilu.recording.standing import add_evidence
 from shilu.recording.standing import cancel as cancelled
+from shilu.recording.taking_back import kept_because
 from shilu.web.asking import Asking, Request
 from shilu.web.forms.ledger import Cancelling, MoreEvidence
 from shilu.web.guard import page

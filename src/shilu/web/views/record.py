@@ -17,8 +17,8 @@ from shilu.ledger.catalogue import Kind
 from shilu.ledger.entries import entries_by_seq
 from shilu.lib.dates import Unreadable
 from shilu.recording.kind_search import FoundKind, kinds_found, sections
-from shilu.recording.operations import kept_because, take_back
 from shilu.recording.queries import drafts_of, waiting_of, waiting_record
+from shilu.recording.taking_back import kept_because, take_back
 from shilu.recording.typed import read_day
 from shilu.recording.usual import kinds_of_unit, recent_kinds
 from shilu.web.asking import Request
