@@ -26,6 +26,9 @@ def test_first_codes_of_a_station_are_printed_and_one_of_them_opens_the_account(
     first = page.locator(".slip").first
     number, code = first.locator("dd").nth(1).inner_text(), first.locator(".code").inner_text()
     expect(page.locator(".slip")).to_have_count(14)
+    page.evaluate("window.print = () => { document.title = 'printed' }")
+    page.get_by_role("button", name="打印口令条").click()
+    expect(page).to_have_title("printed")
     page.emulate_media(media="print")
     expect(page.locator("nav.rail")).to_be_hidden()
     own = open_as(None, "/sign-in/")

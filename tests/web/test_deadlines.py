@@ -63,7 +63,10 @@ def test_agenda_tells_apart_what_is_overdue_near_and_later(client: Client, world
         add_deadline(NewDeadline(world.bureau["X02"], Sort.OTHER, title, date(2022, 7, day)), by=BY)
     add_deadline(NewDeadline(world.bureau["X02"], Sort.OTHER, "以后的", date(2022, 9, 1)), by=BY)
     add_deadline(NewDeadline(world.bureau["X03"], Sort.OTHER, "别处的", date(2022, 7, 6)), by=BY)
-    words = _main(client.get("/deadlines/"))
+    answer = client.get("/deadlines/")
+    looks = re.findall(r'<p class="state (\w+)">', answer.content.decode())
+    assert looks == ["bad", "bad", "open", "open", "open"]
+    words = _main(answer)
     parts = [
         "逾期 1",
         "晚了的",

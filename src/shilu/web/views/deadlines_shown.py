@@ -48,6 +48,11 @@ class ShownDue:
     doers: Sequence[Doer]
 
     @property
+    def tone(self) -> str:
+        """How the state looks: good, open, or bad where a hand is needed."""
+        return {"done": "good", "open": "open"}.get(self.state, "bad")
+
+    @property
     def waiting(self) -> Sequence[Doer]:
         """Who has not done it yet."""
         return [doer for doer in self.doers if doer.sent is None]
