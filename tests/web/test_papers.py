@@ -17,7 +17,7 @@ from shilu.lib.errors import Refused
 from shilu.reports.drafting.operations import move_paper
 from shilu.reports.drafting.stages import Act
 from shilu.reports.models import Paper, Step, TakenBack
-from web.examples.reports import FINAL, SIGNED, keep_template, paper_of
+from web.examples.reports import FINAL, SIGNED, keep_template, paper_of, taken_on
 from web.world import OWN, TODAY, World
 
 pytestmark = pytest.mark.database
@@ -291,6 +291,45 @@ def test_a_number_that_is_kept_anew_is_told_once(world: World) -> None:
     seen = words(recorder.get(page("papers_paper", paper)))
     assert "70人次，台账为 20人次" in seen
     assert "60人次，台账为" not in seen
+
+
+def next_edition(world: World, paper: Paper) -> Paper:
+    """The paper that is begun where a number of a final one is kept by hand and words are changed, made final."""
+    recorder = world.as_("recorder")
+    word = bytes(paper.files.get(form="docx").content)
+    edited = drafts.changed(word, (">20人次<", ">60人次<"), ("，把学习同业务结合起来。", "，学用结合。"))
+    asked = recorder.post(page("papers_back", paper), {"file": SimpleUploadedFile("改.docx", edited)}, follow=True)
+    key = TakenBack.objects.get(settled_at=None).found["numbers"][0]["id"]
+    recorder.post(asked.redirect_chain[-1][0], {f"choice-{key}": "keep", f"reason-{key}": "局长口径"})
+    return taken_on(Paper.objects.get(follows=paper.uuid), *FINAL)
+
+
+def test_which_final_paper_is_in_force_is_told_on_its_elders_and_in_the_list(world: World) -> None:
+    first = paper_of(world, OWN, *FINAL)
+    second = next_edition(world, first)
+    third = paper_of(world, OWN, *FINAL)
+    recorder = world.as_("recorder")
+    for older in (first, second):
+        answer = recorder.get(page("papers_paper", older))
+        assert f"已由 2022-07-04 定稿的 《{third.title}》 取代，以那一份为准。" in words(answer)
+        assert f'<a href="{page("papers_paper", third)}">《' in answer.content.decode()
+    assert "取代" not in words(recorder.get(page("papers_paper", third)))
+    listed = recorder.get("/reports/?unit=X02&show=final").content.decode()
+    rows = re.findall(r"<tr( class=\"superseded\")?>\s*<th scope=\"row\"><a href=\"([^\"]+)\"", listed)
+    assert rows == [
+        ("", page("papers_paper", third)),
+        (' class="superseded"', page("papers_paper", second)),
+        (' class="superseded"', page("papers_paper", first)),
+    ]
+    assert listed.count(f'<a href="{page("papers_paper", third)}">已由') == 2
+
+
+def test_what_was_kept_by_hand_stands_with_the_paper_that_prints_it(world: World) -> None:
+    first = paper_of(world, OWN, *FINAL)
+    second = next_edition(world, first)
+    recorder = world.as_("recorder")
+    assert "保留手改的数字" not in words(recorder.get(page("papers_paper", first)))
+    assert "60人次，台账为 20人次 recorder某 · 20" in words(recorder.get(page("papers_paper", second)))
 
 
 @pytest.mark.parametrize("address", ["/verify/", "/learn/", "/fill/"])

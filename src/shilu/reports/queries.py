@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, JSONField, Q, TextField, When
+from django.db.models import Case, JSONField, Q, QuerySet, TextField, When
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 from django.utils.translation import gettext as _
@@ -137,17 +137,41 @@ def issued_titles(
 
     They come newest first, those ``before`` a position of the log; with ``after`` oldest first, those behind it.
     """
-    # Only bodies of papers are JSON of this form, and a database may look at its conditions in any order.
-    body = Case(When(type="report", then=Cast("body", JSONField())))
-    told = {
-        name: Cast(KeyTextTransform(key, body), TextField()) for name, key in (("code", "unit"), ("report", "report"))
-    }
-    rows = rows_of("report").annotate(**told)
-    rows = rows.filter(Q(code__in=units) | Q(report__in=some))
+    rows = _told().filter(Q(code__in=units) | Q(report__in=some))
     if before is not None:
         rows = rows.filter(seq__lt=before)
     rows = rows.order_by("-seq") if after is None else rows.filter(seq__gt=after).order_by("seq")
-    found = list(rows.values_list("seq", "received", "body")[:most])
+    return _titles(rows[:most])
+
+
+def in_force(uuids: Collection[str]) -> dict[str, IssuedTitle]:
+    """Of the papers of those uuids that later ones superseded, the last that took their place."""
+    after: dict[str, IssuedTitle] = {}
+    asked = set(uuids)
+    while asked:
+        found = _titles(_told().filter(superseded__in=asked).order_by("seq"))
+        after |= {one.supersedes: one for one in found if one.supersedes}
+        asked = {one.uuid for one in found} - asked
+    return {uuid: _last(uuid, after) for uuid in uuids if uuid in after}
+
+
+def _last(uuid: str, after: Mapping[str, IssuedTitle]) -> IssuedTitle:
+    one = after[uuid]
+    while one.uuid in after:
+        one = after[one.uuid]
+    return one
+
+
+def _told() -> QuerySet[Row]:
+    """The rows of papers with what is asked of their bodies."""
+    # Only bodies of papers are JSON of this form, and a database may look at its conditions in any order.
+    body = Case(When(type="report", then=Cast("body", JSONField())))
+    asked = (("code", "unit"), ("report", "report"), ("superseded", "supersedes"))
+    return rows_of("report").annotate(**{name: Cast(KeyTextTransform(key, body), TextField()) for name, key in asked})
+
+
+def _titles(rows: QuerySet[Row]) -> list[IssuedTitle]:
+    found = list(rows.values_list("seq", "received", "body"))
     texts = Text.objects.filter(seq__in=[seq for seq, _received, _body in found])
     words = {seq: (title, file) for seq, title, file in texts.values_list("seq", "title", "file")}
     return [_title(seq, received, json.loads(body), *words.get(seq, ("", ""))) for seq, received, body in found]

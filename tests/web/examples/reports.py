@@ -36,6 +36,11 @@ def paper_of(world: World, unit: str, *acts: Act) -> Paper:
         setting=drafts.SETTING,
         by=drafts.BY,
     )
+    return taken_on(paper, *acts)
+
+
+def taken_on(paper: Paper, *acts: Act) -> Paper:
+    """The paper after ``acts``."""
     for act in acts:
         if act is Act.ISSUE:
             paper.refresh_from_db()

@@ -98,9 +98,21 @@ def sendings_of(paper: Paper) -> list[Sending]:
 
 
 def kept_of(paper: Paper) -> list[KeptEdit]:
-    """What was kept by hand, oldest first: of a draft the last word on each number, of a final paper all that was said."""
+    """What was kept by hand, oldest first: of a draft the last word on each number, of a final paper all that was said.
+
+    What was kept in an edited copy of a final paper, and stands in the edition that was begun with it, is told there.
+    """
     rows = list(paper.kept.order_by("id"))
-    return rows if paper.issue is not None else kept_last(rows)
+    if paper.issue is None:
+        return kept_last(rows)
+    next_editions = KeptEdit.objects.filter(paper__in=Paper.objects.filter(follows=paper.uuid))
+    handed_on = set(next_editions.values_list("account", "at", "title", "shown"))
+    return [row for row in rows if in_its_text(row) or (row.account, row.at, row.title, row.shown) not in handed_on]
+
+
+def in_its_text(row: KeptEdit) -> bool:
+    """Whether the paper itself prints what was kept, not only a copy of it that somebody edited."""
+    return bool(read_query(row.query).kept)
 
 
 def kept_last(rows: Iterable[KeptEdit]) -> list[KeptEdit]:

@@ -12,14 +12,14 @@ from django.views.decorators.http import require_POST
 from shilu.access.queries import account_names
 from shilu.access.roles import Right
 from shilu.reports.drafting.operations import drop_paper, is_own, move_paper, set_due
-from shilu.reports.drafting.queries import files_of, kept_of, open_takings, sendings_of, steps_of
+from shilu.reports.drafting.queries import files_of, in_its_text, kept_of, open_takings, sendings_of, steps_of
 from shilu.reports.drafting.stages import ACTS, Act, Stage
 from shilu.reports.models import Paper
 from shilu.web.asking import Request
 from shilu.web.forms.papers import Due, Words
 from shilu.web.guard import page
 from shilu.web.views import papers_back, papers_files, papers_handing, papers_sources, papers_text
-from shilu.web.views.papers_found import acts_open, in_time, paper_of, second_look_elsewhere, shown, way_of
+from shilu.web.views.papers_found import acts_open, in_time, paper_of, second_look_elsewhere, shown, superseding, way_of
 
 _ASKED = {Act.HAND_IN, Act.RECALL, Act.PASS, Act.RETURN, Act.SIGN, Act.REOPEN}
 
@@ -32,7 +32,9 @@ def paper(request: Request, uuid: UUID) -> HttpResponse:
 def _shown(request: Request, found: Paper, form: Words) -> HttpResponse:
     asking = request.asking
     steps, sendings, files = steps_of(found), sendings_of(found), files_of(found)
-    accounts = {found.account, *(one.account for one in steps)}
+    kept = kept_of(found)
+    accounts = {found.account, *(one.account for one in (*steps, *kept))}
+    issue = str(found.issue) if found.issue else ""
     follows = Paper.objects.filter(uuid=found.follows).defer("text", "layout").first() if found.follows else None
     return render(
         request,
@@ -49,7 +51,8 @@ def _shown(request: Request, found: Paper, form: Words) -> HttpResponse:
             "forms": _forms({one.form for one in files}),
             "scans": [one for one in files if one.form == "scan"],
             "takings": open_takings(found),
-            "kept": kept_of(found),
+            "kept": [(one, found.issue is not None and not in_its_text(one)) for one in kept],
+            "after": superseding(asking, [issue]).get(issue) if issue else None,
             "names": account_names(accounts),
             "follows": follows,
             "due_form": Due(initial={"due": found.due}),

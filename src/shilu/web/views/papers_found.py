@@ -1,7 +1,8 @@
 """What the pages of papers share: the paper that is asked for, what its reader may do with it, and who did what."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from itertools import islice
 from typing import Final
 from uuid import UUID
@@ -17,11 +18,11 @@ from shilu.lib.periods import parse_period
 from shilu.organisation.unit import Unit
 from shilu.reports.drafting.composing import Setting
 from shilu.reports.drafting.operations import is_own
-from shilu.reports.drafting.queries import days_late, paper_of_uuid, papers_of, units_drafting
+from shilu.reports.drafting.queries import days_late, paper_of_uuid, papers_issued, papers_of, units_drafting
 from shilu.reports.drafting.stages import STAGES, Act, Stage, acts_from
 from shilu.reports.in_sight import issue_in_sight
 from shilu.reports.models import Paper
-from shilu.reports.queries import issued_papers
+from shilu.reports.queries import in_force, issued_papers
 from shilu.web.asking import Asking, Request
 
 ACT_RIGHTS: Final[dict[Act, frozenset[Right]]] = {
@@ -60,6 +61,15 @@ class Shown:
     def is_open(self) -> bool:
         """Whether it is not final yet."""
         return self.paper.stage in OPEN
+
+
+@dataclass(frozen=True, slots=True)
+class Superseding:
+    """The paper that is in force in the place of an older one: its title and page, where this reader may read it."""
+
+    title: str
+    issued: datetime
+    page: UUID | None
 
 
 def units_read(viewer: Viewer, *, within: UUID | None = None) -> set[UUID]:
@@ -106,6 +116,22 @@ def paper_of(request: Request, uuid: UUID, right: Right = Right.READ) -> Paper:
     if paper is None or not viewer.may(right, paper.unit):
         raise Http404
     return paper
+
+
+def superseding(asking: Asking, issues: Collection[str]) -> dict[str, Superseding]:
+    """Of those issued papers that later ones took the place of, the one in force, with its page where it may be read."""
+    found = in_force(issues)
+    if not found:
+        return {}
+    viewer, whole = asking.viewer, units_read(asking.viewer)
+    pages = papers_issued([one.uuid for one in found.values()], units={one.uuid for one in viewer.units(Right.READ)})
+    some = issues_in_sight(asking) if any(page.unit not in whole for page in pages.values()) else set()
+    told = {}
+    for issue, one in found.items():
+        page = pages.get(UUID(one.uuid))
+        read = page is not None and (page.unit in whole or one.uuid in some)
+        told[issue] = Superseding(one.title if read else "", one.issued, page.uuid if page and read else None)
+    return told
 
 
 def acts_open(asking: Asking, paper: Paper) -> set[Act]:

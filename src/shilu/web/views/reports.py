@@ -30,7 +30,16 @@ from shilu.web.forms.reports import NewPaper, VerifiedFile
 from shilu.web.guard import page
 from shilu.web.heads import Order, heads_of, order_asked
 from shilu.web.views.handed import contents, read_beforehand, unit_here
-from shilu.web.views.papers_found import OPEN, issues_in_sight, reads_all, setting_of, shown, units_read
+from shilu.web.views.papers_found import (
+    OPEN,
+    Superseding,
+    issues_in_sight,
+    reads_all,
+    setting_of,
+    shown,
+    superseding,
+    units_read,
+)
 
 _ON_A_PAGE: Final = 50
 _COLUMNS: Final = frozenset({"title", "unit", "stage", "due", "changed"})
@@ -39,7 +48,7 @@ _FALLING: Final = frozenset({"changed"})
 
 @dataclass(frozen=True, slots=True)
 class FinalPaper:
-    """A final paper of the log, with its page where it was written here."""
+    """A final paper of the log, with its page where it was written here, and what is in force in its place."""
 
     seq: int
     title: str
@@ -48,6 +57,7 @@ class FinalPaper:
     issued: datetime
     paper: Paper | None
     sendings: list[Any]
+    after: Superseding | None
 
 
 def listed(request: Request) -> HttpResponse:
@@ -109,6 +119,7 @@ def _with_pages(found: list[IssuedTitle], asking: Asking) -> list[FinalPaper]:
     """Papers of the log with their pages, where they were written here."""
     readable = {unit.uuid for unit in asking.viewer.units(Right.READ)}
     known = papers_issued([one.uuid for one in found], units=readable)
+    superseded = superseding(asking, [one.uuid for one in found])
     lines = []
     for one in found:
         unit = asking.structure.by_code(one.unit)
@@ -116,7 +127,8 @@ def _with_pages(found: list[IssuedTitle], asking: Asking) -> list[FinalPaper]:
         period = parse_period(one.period, calendar=asking.calendar).title()
         named = unit.short_name or unit.name if unit else one.unit
         sendings = list(paper.sendings.all()) if paper else []
-        lines.append(FinalPaper(one.seq, one.title, named, period, one.issued, paper, sendings))
+        after = superseded.get(one.uuid)
+        lines.append(FinalPaper(one.seq, one.title, named, period, one.issued, paper, sendings, after))
     return lines
 
 
