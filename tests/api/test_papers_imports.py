@@ -147,7 +147,9 @@ def test_workbook_is_imported_once_and_undone(api: Api, tmp_path: Path):
     assert (again.value["state"], again.value["outcome"]["known"]) == ("known", 2)
     address = f"/imports/{done.value['uuid']}"
     assert caller.get(address).value["state"] == "imported"
-    assert caller.post(f"{address}/undo", {"reason": "传错了"}).value == {"cancelled": 2}
+    undone = caller.post(f"{address}/undo", {"reason": "传错了"})
+    assert undone.value == {"cancelled": 2, "put_back": 0, "months": 0, "left": 0}
+    assert caller.post(f"{address}/undo", {"reason": "传错了"}).status == 422
     assert [one["uuid"] for one in caller.get("/imports").value["imports"]] == [again.value["uuid"], done.value["uuid"]]
     assert api("other").get(address).status == 404
     assert api("other").get("/imports").value == {"imports": [], "next": None}

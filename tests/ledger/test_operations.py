@@ -13,9 +13,10 @@ from shilu.ledger.entries import Wanted, entries_by_seq, entries_listed
 from shilu.ledger.entry import Entry, EntryDraft
 from shilu.ledger.models import Amount, Head
 from shilu.ledger.occasions import join_occasion, leave_occasion
-from shilu.ledger.operations import change_month, correct_entry, draft_of, post_entries, reverse_entries, reverse_import
+from shilu.ledger.operations import change_month, correct_entry, draft_of, post_entries, reverse_entries
 from shilu.ledger.queries import memberships, position, root_at, said_of_periods
 from shilu.ledger.tree import Frontier
+from shilu.ledger.undoing import reverse_import
 from shilu.lib.errors import Refused
 from shilu.lib.periods import BodyCalendar, parse_period
 

@@ -159,10 +159,10 @@ def test_import_is_undone_after_a_question_with_a_reason(hand_in: Any) -> None:
     assert "台账0.xlsx" in text(history)
     seq = Delivery.objects.get().seq
     asked = client.get(f"/import/history/{seq}/undo/")
-    assert "仍在计数的 2 条记录将逐条作废" in text(asked)
+    assert "撤销后：作废 2 条记录。" in text(asked)
     assert "请写明撤销这次导入的原因。" in text(client.post(f"/import/history/{seq}/undo/", {"reason": ""}))
     done = client.post(f"/import/history/{seq}/undo/", {"reason": "导错了"}, follow=True)
-    assert "已撤销 台账0.xlsx 的导入，作废 2 条记录。" in text(done)
+    assert "已撤销 台账0.xlsx 的导入：作废 2 条记录。" in text(done)
     assert titles() == []
     assert client.get(f"/import/history/{seq}/undo/").status_code == 404
 

@@ -19,10 +19,12 @@ from shilu.ledger.entries import entries_by_seq
 from shilu.ledger.entry import EntryDraft
 from shilu.ledger.evidence import add_evidence
 from shilu.ledger.occasions import join_occasion
-from shilu.ledger.operations import correct_entry, draft_of, post_entries, reverse_entries, reverse_import
+from shilu.ledger.operations import correct_entry, draft_of, post_entries, reverse_entries
 from shilu.ledger.overlap import overlapping_sum
 from shilu.ledger.queries import catalogue_at, structure_at
 from shilu.ledger.row import Texts
+from shilu.ledger.undoing import reverse_import
+from shilu.ledger.undoing_words import told
 from shilu.lib.canonical import canonical_or_empty
 from shilu.lib.errors import Refused
 from shilu.organisation.queries import person_called
@@ -175,7 +177,9 @@ def reverse(
     if (batch is None) == (not seqs):
         raise Refused(_("Give the numbers of records, or --import with the number of one import."))
     if batch is not None:
-        positions = reverse_import(batch, reason=reason, clerk=clerk())
+        done = reverse_import(batch, reason=reason, clerk=clerk())
+        positions = list(done.positions)
+        say_beside(told(done))
     else:
         positions = reverse_entries(seqs or [], reason=reason, clerk=clerk())
     print_positions(positions, _("Cancelled by %(seqs)s."), form)

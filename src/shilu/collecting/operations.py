@@ -25,8 +25,8 @@ from shilu.ledger.importing.outcome import Choices
 from shilu.ledger.importing.planning import Guesses, plan_book
 from shilu.ledger.importing.preview import preview_file
 from shilu.ledger.importing.workbook import read_workbook
-from shilu.ledger.operations import reverse_import
 from shilu.ledger.queries import catalogue_at
+from shilu.ledger.undoing import Undone, reverse_import
 from shilu.lib.errors import Refused
 from shilu.lib.periods import BodyCalendar
 
@@ -237,13 +237,13 @@ def carry_out(delivery: Delivery, *, desk: Desk) -> Delivery:
     )
 
 
-def undo_import(seq: int, *, reason: str, desk: Desk) -> int:
-    """Cancel all that an import brought, with a reason; return how many records were cancelled."""
+def undo_import(seq: int, *, reason: str, desk: Desk) -> Undone:
+    """Cancel what an import brought and put back what stood before it, with a reason."""
     if not reason.strip():
         raise Refused(_("Say why the import is undone."))
-    rows = reverse_import(seq, reason=reason.strip(), clerk=desk.clerk)
+    done = reverse_import(seq, reason=reason.strip(), clerk=desk.clerk)
     keep_up()
-    return len(rows) - 1
+    return done
 
 
 def marked_copy(delivery: Delivery, *, desk: Desk) -> Path:

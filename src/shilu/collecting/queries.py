@@ -10,7 +10,6 @@ from uuid import UUID
 from django.db.models import Count
 
 from shilu.collecting.models import Delivery
-from shilu.ledger.entries import standing_rows
 from shilu.ledger.log import instant_of
 from shilu.ledger.models import Row, Text
 from shilu.lib.day_numbers import day_of
@@ -104,11 +103,6 @@ def _seen(rows: list[Row]) -> list[ImportSeen]:
         )
         for row in rows
     ]
-
-
-def standing_of(seq: int) -> int:
-    """How many records that an import brought still count."""
-    return standing_rows().filter(batch=seq).count()
 
 
 def _brought(imports: Mapping[int, bytes]) -> dict[int, int]:

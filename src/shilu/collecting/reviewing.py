@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from shilu.collecting.desk import Desk
 from shilu.collecting.models import IMPORTED, READY, Delivery
-from shilu.ledger.entries import standing_rows
+from shilu.ledger.models import Row
 from shilu.lib.errors import Refused
 from shilu.organisation.models import Unit
 
@@ -19,8 +19,8 @@ def units_touched(delivery: Delivery) -> list[UUID]:
 
 
 def units_of_import(seq: int) -> list[UUID]:
-    """The units of which an import brought records that still count."""
-    ids = standing_rows().filter(batch=seq).order_by().values("unit").distinct()
+    """The units of which an import brought, corrected or cancelled records."""
+    ids = Row.objects.filter(batch=seq, type__in=("entry", "reversal")).order_by().values("unit").distinct()
     return list(Unit.objects.filter(id__in=ids).values_list("uuid", flat=True))
 
 

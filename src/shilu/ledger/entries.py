@@ -118,16 +118,16 @@ def entries_by_seq(seqs: Sequence[int]) -> list[Entry]:
     return found
 
 
-def entries_of_batch(batch: int) -> list[Entry] | None:
-    """What an import brought, or None where position ``batch`` is no import."""
-    if not Row.objects.filter(seq=batch, type="import").exists():
-        return None
-    return read_entries(_entry_rows().filter(batch=batch).order_by("seq"))
-
-
 def entries_of_batches(batches: Iterable[int]) -> list[Entry]:
     """What several imports brought, entries and reversals, in order."""
     return read_entries(_entry_rows().filter(batch__in=list(batches)).order_by("seq"))
+
+
+def reversals_of_imports(seqs: Sequence[int]) -> set[int]:
+    """Those of the reversals at ``seqs`` that an import, or undoing one, wrote."""
+    parts = (seqs[at : at + _SCREENFUL] for at in range(0, len(seqs), _SCREENFUL))
+    rows = (Row.objects.filter(seq__in=part, batch__isnull=False).values_list("seq", flat=True) for part in parts)
+    return {seq for part in rows for seq in part}
 
 
 def monthly_total(kind: str, *, unit: UUID, first: date, last: date, labels: Mapping[str, str]) -> Entry | None:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.checking import checked
 from shilu.ledger.clerk import Clerk
-from shilu.ledger.entries import entries_of_batch, monthly_total, standing_entries
+from shilu.ledger.entries import monthly_total, standing_entries
 from shilu.ledger.entry import Entry, EntryDraft
 from shilu.ledger.log import append
 from shilu.ledger.occasions import inherit_occasions
@@ -175,18 +175,6 @@ def reverse_entries(seqs: Sequence[int], *, reason: str, clerk: Clerk, batch: in
         maker = RowMaker()
         rows = [maker.reversal(entry, reason=reason, batch=batch) for entry in standing_entries(seqs)]
         return list(append(rows, account=clerk.account, now=clerk.now))
-
-
-def reverse_import(batch: int, *, reason: str, clerk: Clerk) -> list[int]:
-    """Cancel all that an import brought and still stands, and withdraw its word that the period was reported."""
-    with transaction.atomic():
-        entries = entries_of_batch(batch)
-        if entries is None:
-            raise Refused(_("There is no import %(batch)s.") % {"batch": batch})
-        standing = [entry.seq for entry in entries if entry.type == "entry" and entry.reversed_by is None]
-        done = reverse_entries(standing, reason=reason, clerk=clerk) if standing else []
-        withdrawn = RowDraft(type="opened", target=batch, body=canonical({"import": batch, "reason": reason}))
-        return [*done, *append([withdrawn], account=clerk.account, now=clerk.now)]
 
 
 def correct_entry(

@@ -110,6 +110,12 @@ def said_of_periods(seq: int | None = None) -> list[Said]:
     ]
 
 
+def undone_imports() -> frozenset[int]:
+    """The positions of the imports that were undone."""
+    found = Row.objects.filter(type="opened", target__isnull=False).values_list("target", flat=True)
+    return frozenset(seq for seq in found if seq is not None)
+
+
 def memberships(seq: int | None = None) -> dict[int, UUID]:
     """The occasion of each entry that is joined to one, as of ``seq``."""
     last = rows_of("joined", "left", at=seq).values_list("leaf", flat=True).last()

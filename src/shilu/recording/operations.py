@@ -9,18 +9,18 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from shilu.ledger.attendance import attended_by, record_attendance
+from shilu.ledger.attendance import record_attendance
+from shilu.ledger.carried import carry_over
 from shilu.ledger.checking import checked
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.entries import standing_entries
-from shilu.ledger.entry import Entry, EntryDraft
+from shilu.ledger.entry import EntryDraft
 from shilu.ledger.evidence import Kept, cite_evidence, evidence_of, keep_evidence
 from shilu.ledger.occasions import join_occasion
 from shilu.ledger.operations import correct_entry, post_checked, reverse_entries
-from shilu.ledger.queries import bodies, catalogue_at, structure_at
+from shilu.ledger.queries import catalogue_at, structure_at
 from shilu.lib.errors import Refused
 from shilu.recording.evidence_files import refuse_too_many
 from shilu.recording.handed import Correction, EvidenceFile, Handed
@@ -193,10 +193,7 @@ def _carry_over(handed: Handed, old: int, new: int, *, clerk: Clerk) -> None:
     """
     if catalogue_at().kinds[handed.fact.kind].private:
         return
-    for file in evidence_of(old):
-        cite_evidence(new, Kept(file.name, file.digest, file.size), clerk=clerk)
-    if not handed.attended:
-        record_attendance(new, attended_by(old))
+    carry_over({new: (old,)}, people=not handed.attended, clerk=clerk)
 
 
 def remember_usual(fact: EntryDraft, *, seq: int, clerk: Clerk) -> None:
@@ -237,39 +234,3 @@ def stage_files(files: Sequence[EvidenceFile], *, clerk: Clerk, waiting: Waiting
     ]
     Staged.objects.bulk_create(rows)
     return [row.uuid for row in rows]
-
-
-def take_back(seq: int, *, clerk: Clerk) -> int:
-    """Cancel an own record of today that no issued report can have used; return the position of the reversal."""
-    with transaction.atomic():
-        (entry,) = standing_entries([seq])
-        why_not = kept_because(entry, clerk=clerk)
-        if why_not:
-            raise Refused(why_not)
-        return reverse_entries([seq], reason=_("taken back the same day"), clerk=clerk)[0]
-
-
-def kept_because(entry: Entry, *, clerk: Clerk) -> str:
-    """Why ``clerk`` cannot take an entry back, in one line; empty where it can be."""
-    not_todays = _not_own_of_today(entry, clerk)
-    if not_todays:
-        return not_todays
-    if review_on(entry.unit, structure=structure_at()):
-        return _("Records of this unit are reviewed; cancel record %(seq)s with a reason, and a reviewer decides.") % {
-            "seq": entry.seq
-        }
-    if catalogue_at().kinds[entry.kind].private:
-        return _("Record %(seq)s sums a whole month; correct the sum instead.") % {"seq": entry.seq}
-    if any(body["as_of"] >= entry.seq for _at, _type, body in bodies("report")):
-        return _("A report was issued after record %(seq)s; correct it, with a reason.") % {"seq": entry.seq}
-    return ""
-
-
-def _not_own_of_today(entry: Entry, clerk: Clerk) -> str:
-    if entry.reversed_by is not None:
-        return _("Record %(seq)s was already cancelled by %(by)s.") % {"seq": entry.seq, "by": entry.reversed_by}
-    if UUID(entry.account) != UUID(clerk.account) or entry.batch is not None:
-        return _("Record %(seq)s was not recorded by you; correct it, with a reason.") % {"seq": entry.seq}
-    if timezone.localtime(entry.received).date() != timezone.localtime(clerk.now).date():
-        return _("Record %(seq)s is not of today; correct it, with a reason.") % {"seq": entry.seq}
-    return ""

@@ -16,9 +16,10 @@ from shilu.ledger.entries import Wanted, entries_by_seq, entries_listed
 from shilu.ledger.importing.operations import import_file
 from shilu.ledger.importing.outcome import Choices, Imported
 from shilu.ledger.models import Row
-from shilu.ledger.operations import correct_entry, draft_of, reverse_entries, reverse_import
+from shilu.ledger.operations import correct_entry, draft_of, reverse_entries
 from shilu.ledger.queries import position, said_of_periods
 from shilu.ledger.reorganising import end_unit
+from shilu.ledger.undoing import reverse_import
 from shilu.lib.errors import Refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]

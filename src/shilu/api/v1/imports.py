@@ -101,6 +101,9 @@ class Undone(Schema):
     """What undoing did."""
 
     cancelled: int = Field(description="How many records were cancelled.")
+    put_back: int = Field(description="How many records that it had corrected or cancelled stand again as they were.")
+    months: int = Field(description="How many months' sums of private kinds went back by what it had added.")
+    left: int = Field(description="How many records stay because they were changed again since.")
 
 
 @router.get("/imports", response=answers(ImportsPage), summary="Workbooks that were handed in, page by page")
@@ -146,14 +149,15 @@ def begin_import(request: KeyRequest, uuid: Known, choices: ChoicesShape) -> Any
 
 @router.post("/imports/{uuid:uuid}/undo", response=answers(Undone), summary="Undo an import")
 def undo(request: KeyRequest, uuid: Known, why: Reason) -> Any:
-    """Cancel all that an import brought and that still stands."""
+    """Cancel what an import brought and still stands, and put back what it had corrected or cancelled."""
     asking = request.auth
     delivery = _delivery(asking, uuid)
     if delivery.seq is None:
         raise Http404
     if waits_for_review(asking.viewer, units_of_import(delivery.seq)):
         raise Refused(_("Records of its units are reviewed; a reviewer who may import has to undo this import."))
-    return {"cancelled": undo_import(delivery.seq, reason=why.reason, desk=asking.workspace.desk(asking.clerk))}
+    done = undo_import(delivery.seq, reason=why.reason, desk=asking.workspace.desk(asking.clerk))
+    return {"cancelled": done.cancelled, "put_back": done.put_back, "months": done.months, "left": done.left}
 
 
 def _import(delivery: Delivery, asking: Asking) -> None:

@@ -5,17 +5,17 @@ either, and equal rows are told apart by their count, so that sorting and insert
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 from shilu.ledger.entry import Entry, EntryDraft
+from shilu.ledger.months import MonthKey
 from shilu.lib.canonical import canonical
 
 Identity = tuple[date, date, UUID, str, str]
-MonthKey = tuple[str, UUID, date, date, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,10 @@ class Comparison:
     gone: list[Entry] = field(default_factory=list)
 
 
-def slots_of(entries: Iterable[Entry], *, reversals_by_import: frozenset[int]) -> list[Slot]:
+def slots_of(entries: Iterable[Entry], *, reversals_by_import: Container[int]) -> list[Slot]:
     """Chains of entries in which each corrects the one before; ``entries`` are entries only, in the log's order.
 
-    ``reversals_by_import`` are the positions of reversals that an import wrote.
+    ``reversals_by_import`` are the positions of reversals that an import, or undoing one, wrote.
     """
     ordered = list(entries)
     corrects = {entry.seq: entry.corrects for entry in ordered if entry.corrects is not None}
@@ -175,7 +175,11 @@ class MonthTotal:
 
     @property
     def key(self) -> MonthKey:
-        return (self.kind, self.unit, self.first, self.last, canonical(self.labels))
+        return MonthKey(self.kind, self.unit, self.first, self.last, canonical(self.labels))
+
+    def with_(self, other: "MonthTotal") -> "MonthTotal":
+        """Both together, of one month."""
+        return replace(self, rows=self.rows + other.rows, quantities=_added(self.quantities, other.quantities, 1))
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +190,13 @@ class MonthChange:
     after: MonthTotal | None
     rows: int
     difference: Mapping[str, Decimal]
+
+    def brought(self) -> MonthTotal:
+        """The change as a total of its own, which may be below nothing."""
+        total = self.after or self.before
+        if total is None:
+            raise ValueError(self)
+        return replace(total, rows=self.rows, quantities=self.difference)
 
     @property
     def grown(self) -> bool:
@@ -200,8 +211,7 @@ def month_totals(drafts: Iterable[EntryDraft]) -> dict[MonthKey, MonthTotal]:
         total = MonthTotal(draft.kind, draft.unit, draft.first, draft.last, draft.labels, 1, draft.quantities)
         before = found.get(total.key)
         if before is not None:
-            sums = _added(before.quantities, draft.quantities, 1)
-            total = MonthTotal(draft.kind, draft.unit, draft.first, draft.last, draft.labels, before.rows + 1, sums)
+            total = before.with_(total)
         found[total.key] = total
     return found
 

@@ -167,8 +167,7 @@ def _import_body(
                 "guess": {key: plan.table.guess[key] for key in _KEPT_OF_GUESS if key in plan.table.guess},
                 "lines": _lines(plan),
                 "months": [
-                    month_body(total)
-                    for total in plan.months_kept(update=choices.update, remove=choices.remove).values()
+                    month_body(total) for total in plan.months_brought(update=choices.update, remove=choices.remove)
                 ],
             }
             for plan in plans

@@ -8,11 +8,12 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from shilu.ledger.entries import correcting_entries, entries_of_batches
+from shilu.ledger.entries import correcting_entries, entries_of_batches, reversals_of_imports
 from shilu.ledger.entry import Entry
-from shilu.ledger.importing.compare import MonthKey, MonthTotal, Slot, slots_of
-from shilu.ledger.models import Row, Text
-from shilu.ledger.queries import bodies, rows_of
+from shilu.ledger.importing.compare import MonthTotal, Slot, slots_of
+from shilu.ledger.models import Text
+from shilu.ledger.months import MonthKey
+from shilu.ledger.queries import bodies, rows_of, undone_imports
 from shilu.lib.day_numbers import day_number
 from shilu.organisation.models import Unit
 
@@ -63,9 +64,10 @@ class Past:
         if seqs not in self._brought:
             self._brought[seqs] = entries_of_batches(seqs)
         brought = [entry for entry in self._brought[seqs] if self._is_of(entry, sheet, signature)]
-        by_import = frozenset(entry.seq for entry in brought if entry.type == "reversal")
-        entries = [entry for entry in brought if entry.type == "entry"]
-        return slots_of(_with_corrections(entries), reversals_by_import=by_import)
+        entries = _with_corrections([entry for entry in brought if entry.type == "entry"])
+        own = {entry.seq for entry in brought if entry.type == "reversal"}
+        others = [entry.reversed_by for entry in entries if entry.reversed_by and entry.reversed_by not in own]
+        return slots_of(entries, reversals_by_import=own | reversals_of_imports(others))
 
     def _is_of(self, entry: Entry, sheet: str, signature: str) -> bool:
         """Whether a row of that table brought the entry; a reversal may be of any."""
@@ -82,7 +84,7 @@ class Past:
 def past_imports(unit: UUID, *, file: str, first: date, last: date) -> Past:
     """The imports made for ``unit`` and not undone since, oldest first."""
     found = rows_of("import").filter(unit__in=Unit.objects.filter(uuid=unit).values("id"))
-    undone = set(Row.objects.filter(type="opened", target__isnull=False).values_list("target", flat=True))
+    undone = undone_imports()
     rows = [row for row in found if row.seq not in undone]
     files = dict(Text.objects.filter(seq__in=[row.seq for row in rows]).values_list("seq", "file"))
     imports = []
@@ -114,13 +116,16 @@ def _with_corrections(entries: list[Entry]) -> list[Entry]:
 
 
 def months_said(imports: Iterable[PastImport], *, sheet: str, signature: str) -> dict[MonthKey, MonthTotal]:
-    """The monthly totals of private kinds that the last of these imports left as said by the table."""
+    """The monthly totals of private kinds that a table has by what each of these imports brought of it."""
     found: dict[MonthKey, MonthTotal] = {}
     for past in imports:
         for table in past.tables:
-            if (table["sheet"], table["signature"]) == (sheet, signature):
-                found = {total.key: total for total in map(month_from_body, table["months"])}
-    return found
+            if (table["sheet"], table["signature"]) != (sheet, signature):
+                continue
+            for total in map(month_from_body, table["months"]):
+                before = found.get(total.key)
+                found[total.key] = before.with_(total) if before else total
+    return {key: total for key, total in found.items() if any(total.quantities.values())}
 
 
 def remembered_guesses() -> dict[str, Mapping[str, Any]]:

@@ -10,7 +10,6 @@ from shilu.ledger.entry import EntryDraft
 from shilu.ledger.importing.compare import (
     Comparison,
     MonthChange,
-    MonthKey,
     MonthTotal,
     Placed,
     compare,
@@ -20,9 +19,10 @@ from shilu.ledger.importing.compare import (
 from shilu.ledger.importing.doubles import Likely
 from shilu.ledger.importing.facts import Fact, TableReading
 from shilu.ledger.importing.past import Past, months_said
+from shilu.ledger.months import MonthKey, month_key
 from shilu.ledger.row import NO_TEXTS, Texts
 from shilu.lib.body_calendar import BodyCalendar
-from shilu.lib.canonical import canonical, canonical_or_empty
+from shilu.lib.canonical import canonical_or_empty
 
 
 @dataclass(slots=True)
@@ -52,11 +52,10 @@ class TablePlan:
         """Rows of private kinds beyond those that the table had before."""
         return sum(change.rows for change in self.month_changes.values() if change.grown)
 
-    def months_kept(self, *, update: bool, remove: bool) -> dict[MonthKey, MonthTotal]:
-        """What the ledger will say of the table's months once this import is done."""
-        done = {key for key in self.month_changes if self.applies(key, update=update, remove=remove)}
-        before = {key: total for key, total in self.months_before.items() if key not in done}
-        return before | {key: total for key, total in self.months.items() if key in done}
+    def months_brought(self, *, update: bool, remove: bool) -> list[MonthTotal]:
+        """What this import adds to the sums of the table's months, or takes from them."""
+        changes = self.month_changes.items()
+        return [change.brought() for key, change in changes if self.applies(key, update=update, remove=remove)]
 
     def applies(self, key: MonthKey, *, update: bool, remove: bool) -> bool:
         """Whether the change of a month is carried out: growth always, the rest when it was asked for."""
@@ -112,8 +111,7 @@ def plan_table(
         draft = checked(draft, catalogue=catalogue, calendar=calendar)
         placed = Placed(draft, fact.sheet, fact.row)
         if catalogue.kinds[fact.kind].private:
-            key = (draft.kind, draft.unit, draft.first, draft.last, canonical(draft.labels))
-            private.setdefault(key, []).append(placed)
+            private.setdefault(month_key(draft), []).append(placed)
         else:
             plain.append(placed)
     months = month_totals(row.draft for rows in private.values() for row in rows)

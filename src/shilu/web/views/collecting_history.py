@@ -14,8 +14,10 @@ from shilu.access.queries import account_names
 from shilu.access.reviewed import waits_for_review
 from shilu.access.roles import Right
 from shilu.collecting.operations import undo_import
-from shilu.collecting.queries import ImportSeen, imports_at, imports_listed, standing_of
+from shilu.collecting.queries import ImportSeen, imports_at, imports_listed
 from shilu.collecting.reviewing import ask_to_undo, units_of_import, waits_to_be_undone
+from shilu.ledger.undoing import undoing_of
+from shilu.ledger.undoing_words import told
 from shilu.web.addresses import number_of
 from shilu.web.asking import Request
 from shilu.web.forms.collecting import UndoReason
@@ -74,19 +76,18 @@ def _row(line: dict[str, object]) -> list[str | int]:
 
 
 def undo(request: Request, seq: int) -> HttpResponse:
-    """Ask why, then cancel all that an import brought."""
+    """Ask why, then cancel what an import brought and put back what stood before it."""
     one = next(iter(imports_at([seq])), None)
     if one is None or one.undone:
         raise Http404
     request.asking.check(Right.IMPORT, one.unit)
-    standing = standing_of(seq)
+    what = undoing_of(seq)
     form = UndoReason(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        return _undone(request, one, form.cleaned_data["reason"], standing=standing)
+        return _undone(request, one, form.cleaned_data["reason"], records=len(what.cancelled))
     context = {
         "title": _("Undo the import of %(file)s?") % {"file": one.file},
-        "line": _("%(count)s records that still count are cancelled, each by its reversal; nothing is deleted.")
-        % {"count": standing},
+        "line": _("After it %(what)s. Every step stays on record; nothing is deleted.") % {"what": told(what)},
         "button": _("Undo the import"),
         "cancel": reverse("imports_history"),
         "form": form,
@@ -95,19 +96,19 @@ def undo(request: Request, seq: int) -> HttpResponse:
     return render(request, "ask.html", context, status=422 if form.errors else 200)
 
 
-def _undone(request: Request, one: ImportSeen, reason: str, *, standing: int) -> HttpResponse:
+def _undone(request: Request, one: ImportSeen, reason: str, *, records: int) -> HttpResponse:
     desk, viewer = desk_here(request.asking), request.asking.viewer
     if waits_for_review(viewer, units_of_import(one.seq)):
         ask_to_undo(one.seq, reason=reason, desk=desk)
         messages.success(request, _("A reviewer was asked to undo the import of %(file)s.") % {"file": one.file})
-    elif standing > LARGE:
+    elif records > LARGE:
         account, language = str(request.asking.viewer.account), translation.get_language()
         undo_large_import.enqueue(one.seq, account, reason, language)
         messages.info(request, _("The import of %(file)s is being undone; that takes a moment.") % {"file": one.file})
     else:
-        count = undo_import(one.seq, reason=reason, desk=desk)
-        told = {"file": one.file, "count": count}
-        messages.success(request, _("The import of %(file)s is undone; %(count)s records were cancelled.") % told)
+        done = undo_import(one.seq, reason=reason, desk=desk)
+        said = {"file": one.file, "what": told(done)}
+        messages.success(request, _("The import of %(file)s is undone: %(what)s.") % said)
     return redirect("imports_history")
 
 

@@ -16,6 +16,7 @@ from shilu.collecting.models import IMPORTED, Delivery
 from shilu.collecting.operations import begin, carry_out, is_small, undo_import
 from shilu.collecting.queries import delivery_of
 from shilu.collecting.reviewing import asked_by, give_back, passed, waiting_deliveries
+from shilu.ledger.undoing_words import told
 from shilu.lib.errors import Refused
 from shilu.web.asking import Asking, Request
 from shilu.web.guard import page
@@ -105,9 +106,9 @@ def _undone(request: Request, one: Delivery) -> None:
         undo_large_import.enqueue(seq, undo["account"], undo["reason"], translation.get_language())
         messages.info(request, _("The import of %(file)s is being undone; that takes a moment.") % {"file": one.name})
     else:
-        count = undo_import(seq, reason=undo["reason"], desk=desk_of(UUID(undo["account"])))
-        told = {"file": one.name, "count": count}
-        messages.success(request, _("The import of %(file)s is undone; %(count)s records were cancelled.") % told)
+        done = undo_import(seq, reason=undo["reason"], desk=desk_of(UUID(undo["account"])))
+        said = {"file": one.name, "what": told(done)}
+        messages.success(request, _("The import of %(file)s is undone: %(what)s.") % said)
     one.choices = {key: value for key, value in one.choices.items() if key != "undo"}
     one.save(update_fields=["choices"])
 
