@@ -69,7 +69,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "shilu.web.context.page",
             ],
-            "builtins": ["django.templatetags.i18n", "shilu.web.templatetags.shilu"],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "shilu.web.templatetags.shilu"],
         },
     }
 ]
