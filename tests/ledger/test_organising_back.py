@@ -82,7 +82,7 @@ def test_change_that_others_build_on_stays(bureau: Bureau, clerk: Clerk):
     added = add_unit("新队", under=bureau["X02"], on=MAY, clerk=clerk)
     beginning = position()
     take_in_person("丁某", number="77", unit=added, category="", on=MAY, clerk=clerk)
-    with pytest.raises(Refused, match="撤回"):
+    with pytest.raises(Refused, match="后来的变动用到了新队，请先撤回那些变动"):
         take_back(beginning, clerk=clerk)
     with pytest.raises(Refused, match="不是机构变动"):
         take_back(10**6, clerk=clerk)

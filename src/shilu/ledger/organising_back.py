@@ -48,7 +48,7 @@ def structure_without(seq: int, rows: Sequence[ChangeRow], *, besides: Besides =
     try:
         after = replayed([*rows, ChangeRow(rows[-1].seq + 1, (), takes_back=seq)])
     except Refused as fault:
-        raise Refused(_("Later changes build on it; take these back first. %(fault)s") % {"fault": fault}) from None
+        raise Refused(_built_on(str(fault), before)) from None
     gone = gone_between(before, after)
     stops = [*held_by_log(gone, before=before), *besides(gone)]
     if stops:
@@ -57,3 +57,11 @@ def structure_without(seq: int, rows: Sequence[ChangeRow], *, besides: Besides =
     if len(names_of(come)) < len(come):
         raise Refused(_("The names of people who came in by it were erased with it; take the list in again instead."))
     return after
+
+
+def _built_on(fault: str, before: Structure) -> str:
+    """What later changes need, in words: a unit that began by the change is named, where the replay knows its id alone."""
+    unit = next((unit.name for uuid, unit in before.units.items() if str(uuid) in fault), "")
+    if unit:
+        return _("Later changes build on it: they concern %(unit)s. Take these back first.") % {"unit": unit}
+    return _("Later changes build on it; take these back first. %(fault)s") % {"fault": fault}

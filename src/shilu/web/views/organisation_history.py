@@ -22,6 +22,7 @@ from shilu.ledger.organising_back import structure_without, take_back
 from shilu.ledger.organising_gone import Gone, Stop, Stopped
 from shilu.ledger.queries import organisation_rows, structure_at
 from shilu.lib.enumerating import in_clauses
+from shilu.lib.errors import Refused
 from shilu.organisation.changes import (
     Change,
     PersonLeft,
@@ -97,7 +98,9 @@ def back(request: Request, seq: int) -> HttpResponse:
     try:
         structure_without(seq, rows, besides=besides)  # what cannot be is said before it is asked
     except Stopped as stopped:
-        return render(request, "organisation/stopped.html", {"stops": stopped.stops, "entered": shown}, status=422)
+        return render(request, "organisation/stopped.html", {"stops": stopped.stops}, status=422)
+    except Refused as refused:
+        return render(request, "organisation/stopped.html", {"line": str(refused)}, status=422)
     told = in_clauses(shown.lines) + (_(" and %(count)s more") % {"count": shown.more} if shown.more else "")
     return asked_first(
         request,
