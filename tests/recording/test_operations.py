@@ -26,7 +26,7 @@ from shilu.recording.likely import LikelyDouble
 from shilu.recording.models import Acknowledged, Draft, Staged, Waiting
 from shilu.recording.once import KeyReused, forget_acknowledged
 from shilu.recording.operations import Recorded, record, stage_files
-from shilu.recording.queries import drafts_of, waiting_count, waiting_in, waiting_of
+from shilu.recording.queries import drafts_of, waiting_in, waiting_of, waiting_of_others
 from shilu.recording.reviewing import post_waiting, return_waiting, switch_review, withdraw_waiting
 from shilu.recording.taking_back import take_back
 
@@ -93,7 +93,7 @@ def test_record_waits_where_the_caller_may_not_post(bureau: cast.Bureau, clerk: 
     assert [file.name for file in evidence_of(seq)] == ["会议照片.jpg"]
     row = Waiting.objects.get()
     assert (row.state, row.seq, row.content, row.settled_by) == ("posted", seq, {}, OTHER)
-    assert (Staged.objects.count(), waiting_count([cast.unit_uuid("X01")])) == (0, 0)
+    assert (Staged.objects.count(), waiting_of_others(OTHER)) == (0, [])
 
 
 def test_record_waits_where_a_unit_above_has_records_reviewed(bureau: cast.Bureau, clerk: Clerk, store: Path):

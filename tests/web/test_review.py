@@ -33,6 +33,23 @@ def test_record_is_posted_by_those_who_decide(world: World, handed: UUID, role: 
     assert entries_by_seq([position() - 1])[0].kind == "test/meeting"
 
 
+@pytest.mark.parametrize("role", ["reviewer", "leader", "recorder", "administrator", "member", "other", "inspector"])
+def test_home_tells_of_as_many_records_as_the_page_of_reviews_lets_one_decide(world: World, handed: UUID, role: str):
+    def told() -> tuple[bool, bool, bool]:
+        client = world.as_(role)
+        home = client.get("/").content.decode()
+        more = client.get("/more/").content.decode()
+        listed = f'href="/review/{handed}/"' in client.get("/review/").content.decode()
+        return listed, "<strong>1</strong> 条记录待审核" in home, 'href="/review/"' in more
+
+    lists, says, door = told()
+    assert (lists, door) == (says, role != "inspector")
+    assert says == (role in {"reviewer", "leader", "recorder", "administrator"})
+    world.as_("reviewer").post("/review/switch/", {"of": "X02", "on": "1"})
+    lists, says, door = told()
+    assert lists == says == (role in {"reviewer", "leader"})
+
+
 def test_record_is_returned_with_words_and_mended(world: World):
     member, reviewer = world.as_("member"), world.as_("reviewer")
     form = {"key": str(UUID(int=1)), "for_unit": "X02", "day": "7.1", "title": "部署会", "q-times": "1"}

@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.db.models import Count, Q, UUIDField
 
-from shilu.ledger.sight import EVERYTHING, Sight
 from shilu.lib.prepared import Prepared, Slot
 from shilu.organisation.structure import Structure
 from shilu.recording.handed import Handed
@@ -129,14 +128,19 @@ def files_held(account: UUID, *, waiting: UUID | None = None) -> list[FileHeld]:
     return [FileHeld(uuid, name) for uuid, name in rows]
 
 
-def waiting_count(units: Iterable[UUID], *, sight: Sight = EVERYTHING) -> int:
-    """How many records of ``units`` wait to be posted, of kinds within ``sight``; one query."""
-    rows = Waiting.objects.filter(state="waiting", unit__in=list(units)).order_by().values_list("unit", "kind")
-    found = 0
-    for unit, kind, many in rows.annotate(many=Count("id")):
-        kinds = sight.kinds_of(unit)
-        found += many if kinds is None or kind in kinds else 0
-    return found
+_OF_OTHERS: Final = Prepared(
+    lambda: (
+        Waiting.objects.filter(~Q(account=Slot("account", UUIDField())), state="waiting")
+        .order_by()
+        .values_list("unit", "kind")
+        .annotate(many=Count("id"))
+    )
+)
+
+
+def waiting_of_others(account: UUID) -> list[tuple[UUID, str, int]]:
+    """How many records that others than ``account`` handed in wait to be posted, by unit and kind; one query."""
+    return [(unit, kind, many) for unit, kind, many in _OF_OTHERS.rows(account=account)]
 
 
 _DRAFTS: Final = Prepared(

@@ -13,7 +13,7 @@ from shilu.access.roles import Right
 from shilu.collecting.reviewing import waiting_deliveries_count
 from shilu.figures.reading import Reading
 from shilu.organisation.structure import Unit
-from shilu.recording.queries import drafts_of, waiting_count, waiting_of
+from shilu.recording.queries import drafts_of, waiting_of
 from shilu.web.asking import Asking, Request
 from shilu.web.guard import page
 from shilu.web.kept import answered
@@ -22,6 +22,7 @@ from shilu.web.views.home_due import dues_of
 from shilu.web.views.home_month import this_month
 from shilu.web.views.home_steps import COOKIE, STEPS, steps_for
 from shilu.web.views.papers_found import papers_waiting
+from shilu.web.views.review_deciding import waiting_to_decide
 from shilu.workspace.backup_schedule import backup_state
 
 _YEAR: Final = 365 * 86_400
@@ -64,7 +65,7 @@ def _own(asking: Asking) -> dict[str, Any]:
         "drafts": drafts_of(viewer.account) if viewer.holds(Right.RECORD) else [],
         "returned": [one for one in handed if one.state == "returned"],
         "handed": [one for one in handed if one.state != "returned"],
-        "to_review": waiting_count(reviewed, sight=viewer.sight) if reviewed else 0,
+        "to_review": waiting_to_decide(asking),
         "workbooks": waiting_deliveries_count(reviewed) if reviewed else 0,
         "papers": papers_waiting(asking),
         "may_record": viewer.holds(Right.RECORD),

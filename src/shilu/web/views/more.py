@@ -18,16 +18,17 @@ _MOST_NAMES: Final = 20
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """A page that can be gone to, what it is for, and who may."""
+    """A page that can be gone to, what it is for, and who may: who holds ``right`` or ``or_right``."""
 
     view: str
     title: Any
     purpose: Any
     right: Right
+    or_right: Right | None = None
 
 
 DOORS: Final = (
-    Door("review", _("Review"), _("Records that wait to be posted or returned"), Right.REVIEW),
+    Door("review", _("Review"), _("Records that wait to be posted or returned"), Right.REVIEW, Right.RECORD),
     Door("months", _("Confirm months"), _("Who has reported, what is missing, nothing to report"), Right.READ),
     Door("reports", _("Reports"), _("Papers on their way and final ones"), Right.READ),
     Door("imports", _("Import"), _("Workbooks into the ledger; who has sent, workbooks to hand out"), Right.IMPORT),
@@ -58,6 +59,8 @@ def more(request: Request) -> HttpResponse:
 def _open(door: Door, viewer: Viewer) -> bool:
     if door.right is Right.OPERATE:
         return viewer.looks_after_copies
+    if door.or_right is not None and viewer.holds(door.or_right):
+        return True
     return door.right is Right.OPEN or viewer.holds(door.right)
 
 

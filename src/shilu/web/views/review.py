@@ -26,6 +26,7 @@ from shilu.web.asking import Request
 from shilu.web.guard import page
 from shilu.web.views import review_workbooks
 from shilu.web.views.record_shown import ShownRecord, shown_record, unit_name
+from shilu.web.views.review_deciding import deciding_units
 from shilu.web.views.review_workbooks import workbooks_waiting
 
 _MOST_SHOWN: Final = 200
@@ -41,22 +42,13 @@ class ShownWaiting:
     by: str
 
 
-def _deciding(request: Request) -> list[Unit]:
-    """The units of which one lets records into the ledger."""
-    asking = request.asking
-    rights = (Right.REVIEW, Right.POST)
-    units = {unit.uuid: unit for right in rights for unit in asking.viewer.units(right)}
-    reviewed = review_in(units, structure=asking.structure)
-    return [unit for uuid, unit in units.items() if asking.viewer.decides(uuid, reviewed=uuid in reviewed)]
-
-
 def listed(request: Request) -> HttpResponse:
     """What waits for a decision of one's own, and what became of what one handed in."""
     asking = request.asking
     viewer = asking.viewer
     if not viewer.holds(Right.RECORD) and not viewer.holds(Right.REVIEW):
         raise Http404
-    deciding = _deciding(request)
+    deciding = deciding_units(asking)
     waiting = [one for one in waiting_in([unit.uuid for unit in deciding]) if _in_sight(request, one)]
     own = waiting_of(viewer.account)
     names = account_names(one.account for one in waiting)
