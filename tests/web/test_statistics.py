@@ -16,6 +16,7 @@ import cast
 from shilu.access.models import Account
 from shilu.access.operations import appoint
 from shilu.access.roles import Role
+from shilu.figures.queries import ask
 from shilu.figures.saved import views_of
 from shilu.ledger.catalogue_toml import read_catalogue
 from shilu.ledger.closing import close_period
@@ -108,7 +109,10 @@ def test_a_column_puts_the_units_in_its_order_largest_first_and_then_smallest(wo
     root = page(world, address[1:])
     assert lines(root) == ["城西所|30人次", "城东所|20人次", "办公室|— 未报", "合计|50人次"]
     assert root.xpath("//thead/tr/th/@aria-sort") == ["descending"]
-    assert lines(page(world, root.xpath("//thead//th[@aria-sort]//a/@href")[0][1:]))[:2] == ["城东所|20人次", "城西所|30人次"]
+    assert lines(page(world, root.xpath("//thead//th[@aria-sort]//a/@href")[0][1:]))[:2] == [
+        "城东所|20人次",
+        "城西所|30人次",
+    ]
 
 
 def test_a_table_in_the_order_of_a_column_goes_back_to_its_own(world):
@@ -251,7 +255,6 @@ def test_parts_of_one_figure_become_a_sentence(world):
     assert source.text.startswith("来源：示例局台账，2022年6月，取数到第 ")
 
 
-def test_the_side_sheet_gets_the_part_without_the_page(world):
 def test_parts_of_a_figure_are_set_apart_as_english_does(world):
     client = world.as_("office")
     client.cookies["django_language"] = "en"
@@ -262,6 +265,7 @@ def test_parts_of_a_figure_are_set_apart_as_english_does(world):
     assert root.xpath("//table[@id='plain-table']//th/text()") == ["Unit", "meeting (次)"]
 
 
+def test_the_side_sheet_gets_the_part_without_the_page(world):
     answer = world.as_("office").get("/statistics/copied/?unit=X&period=2022-06", headers={"HX-Request": "true"})
     assert "<html" not in answer.content.decode()
     assert "data-close" in answer.content.decode()
@@ -402,8 +406,22 @@ def test_a_target_stands_beside_what_is_done_of_it(world, clerk):
     catalogue, faults = read_catalogue(TARGET, file="target.toml", over=cast.small_catalogue())
     assert faults == ()
     apply_catalogue(cast.small_catalogue().merged(catalogue), clerk=clerk)
-    root = page(world, "unit=X&period=2022-06&figure=test/meeting.times")
-    assert lines(root)[1] == "例会|2次|8次 完成 25%"
+    cast.post("2022-03-09 | X02 | meeting | times=4 people=9 | 三月例会", clerk=clerk)
+    query = "unit=X&period=2022-06&figure=test/meeting.times"
+    assert lines(page(world, query))[1] == "例会|2次|8次 2022年（截至6月30日）6次，完成 75%"
+    copied = page(world, query, path="/statistics/copied/")
+    told = "2022年6月，示例局例会2次（任务数8次，2022年（截至6月30日）已完成6次，完成率75%）。"
+    assert copied.xpath("//textarea/text()")[0].strip().startswith(told)
+    head, line = [[cell.text or "" for cell in row] for row in copied.xpath("//table[@id='plain-table']//tr")][:2]
+    assert list(zip(head[3:6], line[3:6], strict=True)) == [
+        ("年度任务数", "8"),
+        ("任务期内已完成", "6"),
+        ("完成率", "75%"),
+    ]
+    (figure,) = ask(["例会年度任务数"], unit=world.bureau["X"], period=parse_period("2022-06"))
+    assert (figure.value, figure.numerator, figure.denominator, figure.entries) == (8, 6, 8, 3)
+    found = page(world, "unit=X&period=2022-06&figure=test/goal", path="/statistics/entries/")
+    assert len(found.xpath("//main//tbody/tr")) == 3
 
 
 def crowded(number: int) -> Any:

@@ -33,7 +33,7 @@ def test_a_target_stands_beside_what_is_done_of_it(world: World) -> None:
     assert "2022年“例会”的任务数已定为 8次。" in told
     assert "例会（次） 2022年 8次 1 次 未报齐 12.5% 更改" in told or "例会（次） 2022年 8次 1 次 12.5% 更改" in told
     assert Row.objects.count() == rows + 1
-    assert "8次 完成 12.5%" in words(world.as_("recorder").get("/statistics/?unit=X02&period=2022-06"))
+    assert "8次 2022年（截至6月30日）1次，完成 12.5%" in words(world.as_("recorder").get("/statistics/?unit=X02&period=2022-06"))
     assert "完成" not in words(world.as_("office").get("/statistics/?unit=X03&period=2022-06&figure=" + OF))
 
 

@@ -1,7 +1,7 @@
 """Figures that are computed from other figures: ratio, rate, comparison, target."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
@@ -15,6 +15,16 @@ from shilu.lib.periods import parse_period
 
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 _SHORTEST = 28  # days, of which an average over months can be told
+
+
+@dataclass(frozen=True, slots=True)
+class Set:
+    """A target that holds: its amount, and its time so far, in which what is done of it is counted."""
+
+    amount: Decimal
+    time: Period
+    of_year: bool
+
 
 Computed = Callable[[str, Period], Outcome]  # the figure that a reference names, in a period
 
@@ -76,45 +86,54 @@ def earlier_period(figure: Figure, period: Period) -> Period:
     return period.previous() if figure.against == "previous" else period.year_before()
 
 
-def target(figure: Figure, *, period: Period, computed: Computed, unit: str, root: bool, measure: str) -> Outcome:
-    """The amount set for the unit of that code, or how far it is done where the figure's measure word is per cent.
+def target(goal: Set | None, *, figure: Figure, period: Period, computed: Computed, measure: str) -> Outcome:
+    """The amount that was set, or how far it is done where the figure's measure word is per cent.
 
-    ``measure`` is the measure word of what is to be done. The amount is known whether anything was reported or not.
+    What is done is counted from the beginning of the time that the target is for, up to the end of ``period``. ``measure``
+    is the measure word of what is to be done. The amount is known whether anything was reported or not.
     """
-    of = computed(figure.of, period)
-    goal = _goal(figure.targets, period=period, unit=unit, root=root)
     if goal is None:
-        return replace(of, value=None, reason=_("no target was set for this unit and period"))
-    found = replace(of, numerator=of.value, denominator=goal.amount)
+        reason, word = _("no target was set for this unit and period"), _("no target")
+        return replace(computed(figure.of, period), value=None, reason=reason, word=word)
+    of = computed(figure.of, goal.time)
+    found = replace(of, numerator=of.value, denominator=goal.amount, over=goal.time)
     share = None if of.value is None else quotient(of.value, goal.amount)
     if of.value is None or share is None:
         remarks = (_goal_remark(goal, of, measure=measure), *of.remarks)
         if figure.measure == PER_CENT:
             return replace(found, remarks=remarks)
-        return replace(found, value=goal.amount, status="partial", remarks=remarks, reason="")
+        return replace(found, value=goal.amount, status="partial", remarks=remarks, reason="", word="")
     if figure.measure == PER_CENT:
         return replace(found, value=share)
-    done = _("%(done)s done, %(share)s of it") % {
+    said = {
         "done": shown_value(of.value, measure=figure.measure),
         "share": shown_value(share, measure=PER_CENT),
+        "time": goal.time.title(),
     }
+    if goal.time == period:
+        done = _("%(done)s done, %(share)s of it") % said
+    else:
+        done = _("%(time)s: %(done)s done, %(share)s of it") % said
     return replace(found, value=goal.amount, remarks=(*of.remarks, done))
 
 
-def _goal_remark(goal: Target, of: Outcome, *, measure: str) -> str:
+def _goal_remark(goal: Set, of: Outcome, *, measure: str) -> str:
     """What was set, and why it is not known how much of it is done."""
     said = {
         "goal": shown_value(goal.amount, measure=measure),
         "why": _("not reported yet") if of.status == "none" else of.reason,
     }
-    if goal.period.isdigit():
+    if goal.of_year:
         return _("target of the year %(goal)s, %(why)s") % said
     return _("target %(goal)s, %(why)s") % said
 
 
-def _goal(targets: tuple[Target, ...], *, period: Period, unit: str, root: bool) -> Target | None:
-    """The target of the shortest time that contains ``period``; one without a unit is that of the whole body."""
-    found: list[tuple[int, Target]] = []
+def target_set(targets: tuple[Target, ...], *, period: Period, unit: str, root: bool) -> Set | None:
+    """The target of the shortest time that contains ``period``, for the unit of that code.
+
+    One without a unit is that of the whole body, a ``root``.
+    """
+    found: list[tuple[int, Set]] = []
     for one in targets:
         if one.unit != unit and not (root and not one.unit):
             continue
@@ -123,5 +142,7 @@ def _goal(targets: tuple[Target, ...], *, period: Period, unit: str, root: bool)
         except Refused:
             continue
         if time.covers(period.first, period.last):
-            found.append(((time.last - time.first).days, one))
+            length = (time.last - time.first).days
+            so_far = period if period.first == time.first else time.cut(period.last)
+            found.append((length, Set(one.amount, so_far, of_year=one.period.isdigit())))
     return min(found, key=lambda one: one[0])[1] if found else None

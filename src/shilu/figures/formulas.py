@@ -6,13 +6,14 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from shilu.figures.derived import comparison, rate, ratio, target
+from shilu.figures.derived import Set, comparison, earlier_period, rate, ratio, target, target_set
 from shilu.figures.headcounts import headcount, unitcount
 from shilu.figures.names import Asked, own_figure
 from shilu.figures.outcome import Outcome
 from shilu.figures.reading import Reading, Scope
 from shilu.figures.rollup import Sums
 from shilu.figures.summing import Summing, counts_persons
+from shilu.ledger.catalogue import Figure
 from shilu.lib.amounts import from_thousandths
 from shilu.lib.enumerating import enumerated
 from shilu.lib.period import Period
@@ -43,10 +44,13 @@ class Formulas:
             case "comparison":
                 return comparison(figure, period=period, computed=computed)
             case "target":
-                code = self.reading.structure.units[self.reading.units[scope.unit]].code
-                root = self.reading.forest(period.last).parents[scope.unit] is None
-                measure = self._referred(figure.of, asked).figure.measure
-                return target(figure, period=period, computed=computed, unit=code, root=root, measure=measure)
+                return target(
+                    self._target_set(figure, scope, period),
+                    figure=figure,
+                    period=period,
+                    computed=computed,
+                    measure=self._referred(figure.of, asked).figure.measure,
+                )
             case _:
                 return self._counted(asked, scope, period)
 
@@ -66,7 +70,20 @@ class Formulas:
         if not asked.figure.references:
             return self._summing.entries(asked, scope=scope, period=period)
         parts = [self._referred(reference, asked) for reference in asked.figure.references]
-        return {entry for part in parts for entry in self.entries(part, scope=scope, period=period)}
+        time = self.times(asked, scope=scope, period=period)[0]
+        return {entry for part in parts for entry in self.entries(part, scope=scope, period=time)}
+
+    def times(self, asked: Asked, *, scope: Scope, period: Period) -> list[Period]:
+        """The periods in which the parts of ``asked`` are counted, that of its entries first."""
+        if asked.figure.type == "comparison":
+            return [period, earlier_period(asked.figure, period)]
+        goal = self._target_set(asked.figure, scope, period) if asked.figure.type == "target" else None
+        return [goal.time if goal else period]
+
+    def _target_set(self, figure: Figure, scope: Scope, period: Period) -> Set | None:
+        code = self.reading.structure.units[self.reading.units[scope.unit]].code
+        root = self.reading.forest(period.last).parents[scope.unit] is None
+        return target_set(figure.targets, period=period, unit=code, root=root)
 
     def recorded(self, asked: Asked, unit: int) -> bool:
         """Whether the subtree has anything of the figure, whatever the period and the labels."""

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from shilu.figures.result import Status
+from shilu.lib.period import Period
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,10 +20,12 @@ class Outcome:
     remarks: tuple[str, ...] = ()
     reason: str = ""
     asides: tuple[str, ...] = ()
+    word: str = ""
+    over: Period | None = None
 
 
 def joined(one: Outcome, other: Outcome) -> Outcome:
-    """What two parts have in common: the lower status, all remarks and the first reason."""
+    """What two parts have in common: the lower status, all remarks, the first reason and word."""
     statuses = {one.status, other.status}
     status: Status = statuses.pop() if len(statuses) == 1 else "partial"
     return Outcome(
@@ -31,5 +34,6 @@ def joined(one: Outcome, other: Outcome) -> Outcome:
         missing=tuple(dict.fromkeys((*one.missing, *other.missing))),
         remarks=tuple(dict.fromkeys((*one.remarks, *other.remarks))),
         reason=one.reason or other.reason,
+        word=one.word or other.word,
         asides=tuple(dict.fromkeys((*one.asides, *other.asides))),
     )

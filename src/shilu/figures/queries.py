@@ -197,6 +197,8 @@ def _result(part: Part, *, formulas: Formulas, withheld: Withheld, asides: bool 
         reason=outcome.reason,
         hidden=hidden,
         own=part.scope.own,
+        word=outcome.word,
+        over=outcome.over,
     )
 
 
@@ -213,7 +215,7 @@ def _kept_back(outcome: Outcome, hidden: Hidden) -> Outcome:
         reason = _("a count of fewer than %(floor)s people of a private kind is not told") % {"floor": FLOOR}
     else:
         reason = _("would tell, by subtraction, a count of fewer than %(floor)s people") % {"floor": FLOOR}
-    return replace(outcome, value=None, numerator=None, denominator=None, remarks=(), reason=reason, asides=())
+    return replace(outcome, value=None, numerator=None, denominator=None, remarks=(), reason=reason, asides=(), word="")
 
 
 def _shown(outcome: Outcome, hidden: Hidden, *, measure: str, people: bool) -> str:

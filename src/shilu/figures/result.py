@@ -32,6 +32,8 @@ class Result:
 
     ``value`` is None where there is nothing to say, and ``reason`` then tells why; a per cent is a fraction. ``shown``
     is what a reader sees, with the measure word. ``numerator`` and ``denominator`` stand where the value is a quotient.
+    ``word`` says in a word why there is no value, where it is not that something was not reported. ``over`` is the time in
+    which the numerator was counted, where that is not the period.
     ``own`` marks what a unit recorded itself among the parts of its subtree. ``as_of`` is the position of the log.
     """
 
@@ -58,6 +60,8 @@ class Result:
     reason: str = ""
     hidden: Hidden = ""
     own: bool = False
+    word: str = ""
+    over: Period | None = None
     compare: Compared | None = field(default=None)
 
 
@@ -106,6 +110,8 @@ def as_json(result: Result) -> dict[str, Any]:
     }
     if result.own:
         written["own"] = True
+    if result.over is not None and result.over != result.period:
+        written["over"] = result.over.name
     if result.compare is not None:
         written["compare"] = {
             "period": result.compare.period.name,

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from functools import cache, cached_property
 from typing import Self
 
-from shilu.figures.derived import earlier_period
 from shilu.figures.formulas import Formulas
 from shilu.figures.names import Asked, own_figure
 from shilu.figures.private import FLOOR, Reason
@@ -37,9 +36,7 @@ class Withheld:
         """Why a figure stays unsaid: few people below a root, or a neighbour that would tell them; else nothing."""
         figure = asked.figure
         if figure.references:
-            periods = [period]
-            if figure.type == "comparison":
-                periods.append(earlier_period(figure, period))
+            periods = self._formulas.times(asked, scope=scope, period=period)
             leaves = self._formulas.leaves(asked)
             told = all(not self.why(leaf, scope=scope, period=time) for leaf in leaves for time in periods)
             return "" if told else "neighbour"

@@ -103,6 +103,8 @@ def compared_title(period: Period, *, compare: str) -> str:
 def _told(cell: Cell, table: Table) -> str:
     result = cell.result
     told = beside(result.title, _value(cell))
+    if cell.goal:
+        told += _(" (%(remark)s)") % {"remark": cell.goal.sentence}
     if result.compare is None or result.compare.difference is None:
         return told
     return f"{told}{_(', ')}{_against(result.compare, result, table.look.question.compare)}"
@@ -136,7 +138,7 @@ def _head(table: Table) -> list[Plain]:
     if table.compared is not None:
         head += [table.compared.title(), _("Difference"), _("Change in per cent")]
     if table.goals:
-        head += [_("Target"), _("Done of the target")]
+        head += [_("Target"), _("Done in the target's time"), _("Done of the target")]
     return [*head, _("Records")]
 
 
@@ -151,7 +153,8 @@ def _line(row: Row, cell: Cell, table: Table) -> list[Plain]:
             f"{other.percent * 100:+.1f}%" if other and other.percent is not None else None,
         ]
     if table.goals:
-        line += [cell.goal.amount if cell.goal else None, cell.goal.done if cell.goal else None]
+        goal = cell.goal
+        line += [goal.amount, goal.achieved, goal.done or None] if goal else [None, None, None]
     return [*line, Decimal(result.entries)]
 
 
