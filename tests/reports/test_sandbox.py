@@ -48,10 +48,10 @@ def test_what_a_paper_needs_is_printed(text: str, printed: str) -> None:
     ],
 )
 def test_what_would_fill_time_or_memory_ends(text: str) -> None:
-    began = time.monotonic()
+    began = time.process_time()
     with pytest.raises(SecurityError):
         Sandbox().printed(text, {"s": LONG})
-    assert time.monotonic() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_filters_that_make_texts_longer_are_not_there() -> None:

@@ -1,9 +1,13 @@
 """A body to be trusted or not: a workspace with units, accounts and keys, made in a process of the test's own."""
 
 import os
+import shutil
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 from django.utils import timezone
@@ -12,8 +16,11 @@ from shilu.access.models import Account
 from shilu.access.operations import NewAccount, appoint, make_accounts
 from shilu.access.roles import Role
 from shilu.access.tokens import make_token
+from shilu.ledger.entry import EntryDraft
 from shilu.ledger.models import Row
+from shilu.ledger.operations import post_entries
 from shilu.ledger.organising import change_organisation
+from shilu.ledger.queries import structure_at
 from shilu.ledger.verify import verify
 from shilu.lib.acting import By
 from shilu.organisation.changes import UnitAdded
@@ -45,6 +52,21 @@ class Body:
 
 def new_body(folder: Path, *, database_url: str = "") -> Body:
     """A workspace of one body with two stations; the recorder of the body has a key."""
+    if database_url:
+        return _founded(folder, database_url=database_url)
+    _kept, made = _made()
+    shutil.copytree(made.folder, folder)
+    return Body(folder, made.key)
+
+
+@cache
+def _made() -> tuple[TemporaryDirectory[str], Body]:
+    """A body in files, made once a process and copied; its folder goes when the process ends."""
+    kept = TemporaryDirectory(prefix="shilu-body-")
+    return kept, _founded(Path(kept.name) / "w", database_url="")
+
+
+def _founded(folder: Path, *, database_url: str) -> Body:
     now = timezone.now()
     workspace = create(folder, name="示例局", now=now, database_url=database_url)
     root = uuid4()
@@ -60,6 +82,19 @@ def new_body(folder: Path, *, database_url: str = "") -> Body:
     key = make_token(account, name="程序", until=now.date() + timedelta(days=30), by=by)
     disconnect()
     return Body(folder, key)
+
+
+def first_record(body: Body) -> int:
+    """The position of a record that the body has from now on."""
+    now = timezone.now()
+    workspace = open_workspace(body.folder, now=now)
+    unit, day = structure_at().by_code("X"), date(2022, 6, 27)
+    assert unit is not None
+    quantities = {"times": Decimal(1), "people": Decimal(15)}
+    draft = EntryDraft("grassroots/centre-group-study", unit.uuid, day, day, quantities)
+    (seq,) = post_entries([draft], clerk=workspace.clerk(now))
+    disconnect()
+    return seq
 
 
 def faults_of(body: Body) -> tuple[str, ...]:

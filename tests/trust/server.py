@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.request
 from base64 import b64encode
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -144,6 +144,14 @@ class Program:
         if self._line is not None:
             self._line.close()
         self._line = None
+
+
+def until(true: Callable[[], bool], *, every: float = 0.002) -> None:
+    """Return when it is true; a server under load that acknowledges nothing for three minutes is a fault."""
+    ends = time.monotonic() + 180
+    while not true():
+        assert time.monotonic() < ends, "nothing is acknowledged any more"
+        time.sleep(every)
 
 
 def record(title: str, *, unit: str = "X", file: bytes = b"") -> dict[str, Any]:

@@ -15,8 +15,7 @@ from shilu.ledger.models import Evidence, Row
 from shilu.ledger.verify import verify
 from shilu.workspace.database import disconnect
 from shilu.workspace.opening import open_workspace
-from trust.body import Body, count, new_body
-from trust.server import Program, record, serving
+from trust.body import Body, count, first_record, new_body
 
 pytestmark = [pytest.mark.trust, pytest.mark.usefixtures("own_process")]
 
@@ -27,8 +26,7 @@ _MOST_MEMORY = 100  # MB beyond what the command needs for nothing
 def with_evidence(folder: Path, *, files: int) -> tuple[Body, dict[int, Path]]:
     """A body with one record and so many files of it: where each lies, by the position of its row."""
     body = new_body(folder / "w")
-    with serving(body.folder) as server:
-        seq = Program(server.port, body.key).ask("POST", "/entries", record("一次会")).value["seq"]
+    seq = first_record(body)
     workspace = open_workspace(body.folder, now=timezone.now())
     for number in range(files):
         path = folder / f"{number}.pdf"

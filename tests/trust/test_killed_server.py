@@ -3,7 +3,6 @@
 import random
 import threading
 import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -15,7 +14,7 @@ from shilu.ledger.models import Evidence, Row, Text
 from shilu.workspace.database import disconnect
 from shilu.workspace.opening import open_workspace
 from trust.body import Body, count, faults_of, new_body, on_the_way
-from trust.server import Program, Server, record, serving
+from trust.server import Program, Server, record, serving, until
 
 pytestmark = [pytest.mark.trust, pytest.mark.usefixtures("own_process")]
 
@@ -67,25 +66,18 @@ def kill_under_load(body: Body, *, times: int, chance: random.Random) -> tuple[L
             client.start()
         for _turn in range(times):
             before = len(load.acknowledged)
-            _until(lambda before=before: len(load.acknowledged) > before)
+            until(lambda before=before: len(load.acknowledged) > before)
             time.sleep(chance.uniform(0, 0.15))
-            _until(server.kill_worker)
+            until(server.kill_worker)
             on_the_way(
                 f"row 1: {server.killed} kills, {before} acknowledged, {load.wrong}", done=server.killed, every=25
             )
         before = len(load.acknowledged)
-        _until(lambda: len(load.acknowledged) > before)
+        until(lambda: len(load.acknowledged) > before)
         load.stopped.set()
         for client in clients:
             client.join()
         return load, server.killed
-
-
-def _until(true: Callable[[], bool]) -> None:
-    ends = time.monotonic() + 180
-    while not true():
-        assert time.monotonic() < ends, "nothing is acknowledged any more"
-        time.sleep(0.002)
 
 
 def test_nothing_acknowledged_is_lost_when_the_server_is_killed(tmp_path: Path):

@@ -13,11 +13,11 @@ import pytest
 from django.utils import timezone
 
 from shilu.ledger.evidence import add_evidence
-from shilu.ledger.models import Row, Text
+from shilu.ledger.models import Text
 from shilu.workspace.database import disconnect
 from shilu.workspace.opening import open_workspace
-from trust.body import Body, count, faults_of, new_body, on_the_way
-from trust.server import Program, Server, record, serving
+from trust.body import Body, count, faults_of, first_record, new_body, on_the_way
+from trust.server import Program, Server, record, serving, until
 
 pytestmark = [pytest.mark.trust, pytest.mark.usefixtures("own_process")]
 
@@ -60,8 +60,7 @@ def test_backups_under_load_are_restored_whole(tmp_path: Path):
             writer.start()
         try:
             for turn in range(turns):
-                while len(acknowledged) < 20 * (turn + 1):
-                    time.sleep(0.05)
+                until(lambda most=20 * (turn + 1): len(acknowledged) >= most, every=0.05)
                 before, file = set(acknowledged), tmp_path / f"{turn}.zip"
                 started = time.monotonic()
                 shilu("-w", str(body.folder), "backup", str(file))
@@ -88,10 +87,8 @@ def test_a_large_body_is_back_in_time(tmp_path: Path):
     """Ten gigabytes of files in the full run."""
     megabytes = int(os.environ.get("SHILU_TRUST_MB", count(64, 10_240)))
     body = new_body(tmp_path / "w")
-    with serving(body.folder) as server:
-        Program(server.port, body.key).ask("POST", "/entries", record("一次会"))
+    seq = first_record(body)
     workspace = open_workspace(body.folder, now=timezone.now())
-    seq = Row.objects.filter(type="entry").values_list("seq", flat=True).get()
     for number in range(megabytes // 64):
         path = tmp_path / f"{number}.pdf"
         path.write_bytes(b"%PDF-1.4 " + os.urandom(64 << 20))
