@@ -458,3 +458,45 @@ def test_a_page_of_many_figures_stays_light_and_every_section_is_reached(world, 
     assert all(len(client.get(f"/statistics/{address}").content) < 150_000 for address in pages)
     assert len({line for line in told if line.startswith("第")}) == 150
     assert sum("30人次" in line for line in told) == 150
+
+
+def way_back(client: Client, address: str, *, came_from: str) -> tuple[str, str]:
+    """Where the link above a page leads whose reader came from ``came_from``, and what it says."""
+    answer = client.get(address, headers={"Referer": f"http://testserver{came_from}" if came_from else ""})
+    (link,) = html.fromstring(answer.content.decode()).xpath("//p[@class='back']/a")
+    return link.get("href"), link.text_content()
+
+
+def test_the_way_back_from_a_number_is_the_view_that_it_stood_in(world: World, clerk: Any):
+    client = world.as_("office")
+    number = "/statistics/entries/?unit=X02&period=2022-06&figure=test/meeting&quantity=times"
+    view = "/statistics/?unit=X&period=2022-06&by=unit&compare=last-year&figure=test%2Fmeeting"
+    assert way_back(client, number, came_from=view) == (view, "回到统计")
+    assert way_back(client, number, came_from="/") == ("/", "首页")
+    assert way_back(client, number, came_from="/ledger/") == ("/statistics/?unit=X02&period=2022-06", "回到统计")
+    assert way_back(client, number, came_from="") == ("/statistics/?unit=X02&period=2022-06", "回到统计")
+    for elsewhere in ("//evil.example/statistics/", "https://evil.example/statistics/", "/audit/"):
+        told = way_back(client, f"{number}&{urlencode({'back': elsewhere})}", came_from="")
+        assert told == ("/statistics/?unit=X02&period=2022-06", "回到统计")
+    cast.post("\n".join(f"2022-06-{1 + n % 28:02} | X02 | meeting | times=1 | 第{n}次" for n in range(60)), clerk=clerk)
+    first = client.get(number, headers={"Referer": f"http://testserver{view}"}).content.decode()
+    (turned,) = html.fromstring(first).xpath("//a[contains(@href, 'page=2')]/@href")
+    assert way_back(client, f"/statistics/entries/{turned}", came_from=number) == (view, "回到统计")
+
+
+def test_the_way_back_from_the_targets_is_the_view_that_led_there(world: World):
+    client = world.as_("office")
+    view = "/statistics/?unit=X&period=2022-06&by=month"
+    asked = {"unit": "X", "back": view}
+    page_of = "/statistics/targets/?unit=X"
+    assert way_back(client, page_of, came_from=view) == (view, "回到统计")
+    form = {"of": "test/meeting.times", "period": "2022", "amount": "12"}
+    (action,) = html.fromstring(
+        client.get(page_of, headers={"Referer": f"http://testserver{view}"}).content.decode()
+    ).xpath("//main//form[@data-keep='target']/@action")
+    done = client.post(f"/statistics/targets/{action}", form)
+    assert done.headers["Location"] == f"/statistics/targets/?{urlencode(asked)}"
+    at_targets = done.headers["Location"]
+    assert way_back(client, at_targets, came_from=page_of) == (view, "回到统计")
+    number = "/statistics/entries/?unit=X&period=2022&figure=test/meeting&quantity=times"
+    assert way_back(client, number, came_from=at_targets) == (at_targets, "回到任务数")

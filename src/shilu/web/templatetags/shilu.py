@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from django import template
 from django.http import HttpRequest
@@ -15,6 +16,7 @@ from shilu.figures.queries import definition_sentence
 from shilu.figures.result import Result
 from shilu.lib.enumerating import bracketed, comma, enumerated
 from shilu.web.addresses import records_address
+from shilu.web.came_from import back_link
 
 register = template.Library()
 register.filter("enumerated", enumerated)
@@ -90,6 +92,13 @@ def _said(result: Result, *, defined: bool) -> str:
         result.entries,
     )
     return words % told
+
+
+@register.simple_tag(takes_context=True)
+def back_to_figures(context: Mapping[str, Any]) -> SafeString:
+    """The link back to the view of figures that led to this page."""
+    address, words = back_link(context["request"])
+    return format_html('<a href="{}">{}</a>', address, words)
 
 
 @register.simple_tag(takes_context=True)

@@ -21,6 +21,7 @@ from shilu.ledger.listing_counts import told
 from shilu.lib.amounts import plain_number
 from shilu.lib.errors import Refused
 from shilu.web.asking import Asking, Request
+from shilu.web.came_from import BACK, way_back
 
 SCREENFUL: Final = 50
 
@@ -71,6 +72,8 @@ def entries_page(request: Request) -> HttpResponse:
 def _turned(request: Request, page: int) -> str:
     parameters = request.GET.copy()
     parameters["page"] = str(page)
+    if came_from := way_back(request):
+        parameters[BACK] = came_from
     return f"?{parameters.urlencode()}"
 
 

@@ -10,7 +10,6 @@ from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shilu.access.audit import WantedActs, acts, told
@@ -28,7 +27,9 @@ from shilu.lib.enumerating import bracketed
 from shilu.lib.errors import Refused
 from shilu.lib.periods import Period, parse_period
 from shilu.organisation.structure import Unit
+from shilu.web.addresses import address
 from shilu.web.asking import Asking, Request
+from shilu.web.came_from import BACK, way_back
 from shilu.web.forms.targets import Choices, TargetForm
 from shilu.web.guard import page
 from shilu.web.views.administration import asked_first
@@ -86,12 +87,14 @@ def targets(request: Request) -> HttpResponse:
         else:
             said = {"title": of.title, "period": period.title(), "shown": shown_value(amount, measure=of.measure)}
             messages.success(request, _("The target of %(title)s for %(period)s is %(shown)s.") % said)
-            return HttpResponseRedirect(_back(unit))
+            return HttpResponseRedirect(_back(request, unit))
     context = {
         "form": form,
         "lines": list(_lines(asking, unit)),
         "history": [(act, told(act.before), told(act.after)) for act in _history(unit)],
         "for_unit": unit,
+        "came_from": way_back(request) or None,
+        "kept": f"&{urlencode({BACK: way_back(request)})}" if way_back(request) else "",
     }
     return render(request, "statistics/targets.html", context, status=422 if form.is_bound and form.errors else 200)
 
@@ -118,7 +121,7 @@ def drop(request: Request) -> HttpResponse:
         line=_("%(title)s, %(period)s: %(shown)s. The figures stay as they are; the target can be set again.")
         % {"title": line.title, "period": line.period.title(), "shown": line.shown},
         button=_("Let it go"),
-        back=_back(unit),
+        back=_back(request, unit),
     )
 
 
@@ -188,8 +191,8 @@ def _titled(of: Counted) -> str:
     return bracketed(of.title, of.measure)
 
 
-def _back(unit: Unit) -> str:
-    return f"{reverse('statistics_targets')}?{urlencode({'unit': unit.code})}"
+def _back(request: Request, unit: Unit) -> str:
+    return address("statistics_targets", {"unit": unit.code, BACK: way_back(request)})
 
 
 PAGES = [
