@@ -13,7 +13,7 @@ from shilu.ledger.cataloguing import NewFigure, NewKind
 from shilu.ledger.labels_made import NewLabel, labels_made
 from shilu.lib.enumerating import bracketed
 from shilu.lib.errors import Refused
-from shilu.web.forms.choices import kind_choices
+from shilu.web.forms.choices import kind_choices, kinds_by_section
 from shilu.web.forms.written_names import labels_in, names_in
 
 _COUNTED = ("times", "items", "people", "persons", "issues", "copies", "hours", "amount")
@@ -254,6 +254,8 @@ class WordForm(OfCatalogue):
     def __init__(self, *given: Any, on: date, nearest: tuple[str, ...] = (), **named: Any) -> None:
         super().__init__(*given, **named)
         near = [meaning.kind.key for name in nearest if (meaning := self.catalogue.meaning(name))]
-        choices = kind_choices(self.catalogue, on=on)
-        first = [choice for key in dict.fromkeys(near) for choice in choices if choice[0] == key]
-        self.choose("kind", [("", _("— choose —")), *first, *(choice for choice in choices if choice not in first)])
+        sections = kinds_by_section(self.catalogue, on=on)
+        titles = dict(choice for _section, choices in sections for choice in choices)
+        first = [(key, titles[key]) for key in dict.fromkeys(near) if key in titles]
+        nearest_first = [(str(_("Named alike")), first)] if first else []
+        self.choose("kind", [("", _("— choose —")), *nearest_first, *sections])

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from shilu.access.may import Viewer
 from shilu.access.roles import Right
 from shilu.ledger.catalogue import Catalogue
+from shilu.ledger.catalogue_sections import section_place, section_title
 from shilu.lib.days import FIRST_YEAR, LAST_YEAR
 from shilu.organisation.structure import Unit
 
@@ -35,10 +36,18 @@ def unit_choices(viewer: Viewer, right: Right, *, today: date, without: Unit | N
     return found
 
 
-def kind_choices(catalogue: Catalogue, *, on: date | None = None) -> list[tuple[str, str]]:
-    """Every kind (that is recorded ``on`` a day) by key and name, in the order of the catalogue."""
-    kinds = (kind for kind in catalogue.kinds.values() if on is None or kind.recorded_on(on))
-    return [(kind.key, str(kind.title)) for kind in kinds]
+def kind_choices(catalogue: Catalogue) -> list[tuple[str, str]]:
+    """Every kind by key and name, in the order of the catalogue."""
+    return [(kind.key, str(kind.title)) for kind in catalogue.kinds.values()]
+
+
+def kinds_by_section(catalogue: Catalogue, *, on: date) -> list[tuple[str, list[tuple[str, str]]]]:
+    """The kinds that are recorded on a day under the titles of their sections, in the order in which they are recorded."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    kinds = (kind for kind in catalogue.kinds.values() if kind.recorded_on(on))
+    for kind in sorted(kinds, key=lambda kind: section_place(kind.section)):
+        found.setdefault(section_title(kind.section), []).append((kind.key, str(kind.title)))
+    return list(found.items())
 
 
 def day_field(label: Any, *, required: bool = True, hint: Any = "") -> forms.DateField:
