@@ -22,7 +22,7 @@ from shilu.ledger.clerk import Clerk
 from shilu.workspace.config import Account, Config
 from shilu.workspace.database import database_settings, disconnect
 
-pytest_plugins = ["county_workspace"]
+pytest_plugins = ["county_workspace", "sample_workspace"]
 
 settings.register_profile("unhurried", deadline=None)  # an example that takes long on a busy machine is no fault
 settings.load_profile("unhurried")

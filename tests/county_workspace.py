@@ -9,6 +9,7 @@ import pytest
 
 import county
 from books import write_book
+from once import made_once
 from shell import Shell, shell_in
 
 
@@ -25,12 +26,14 @@ def ledger_book(tmp_path: Path) -> Path:
 @pytest.fixture(scope="session")
 def county_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace that knows the units, made once by the program itself; copied, never changed."""
-    folder = tmp_path_factory.mktemp("county")
-    book = write_book(folder / "组织机构.xlsx", county.UNITS, title="示例县局组织机构", header=county.UNITS_HEADER)
-    program = Path(sys.executable).with_name("shilu")
-    command = [program, "init", folder / "县局", "--name", "示例县局", "--units", book]
-    subprocess.run(command, check=True, capture_output=True)
-    return folder / "县局"
+
+    def make(folder: Path) -> None:
+        book = write_book(folder / "组织机构.xlsx", county.UNITS, title="示例县局组织机构", header=county.UNITS_HEADER)
+        program = Path(sys.executable).with_name("shilu")
+        command = [program, "init", folder / "县局", "--name", "示例县局", "--units", book]
+        subprocess.run(command, check=True, capture_output=True)
+
+    return made_once(tmp_path_factory, "county", make) / "县局"
 
 
 @pytest.fixture

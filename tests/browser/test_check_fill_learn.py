@@ -5,8 +5,9 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
+
+from browser.accessible import violations
 
 SAMPLE = Path(__file__).parents[2] / "samples" / "county"
 DRAFT = SAMPLE / "papers" / "2026年上半年工作报告（初稿）.docx"
@@ -24,12 +25,6 @@ def _handed_in(page: Page, field: str, file: Path) -> None:
     page.wait_for_load_state()
 
 
-def _faults(page: Page) -> list[str]:
-    """What axe finds wrong with the page."""
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
-
-
 def _fits(page: Page) -> bool:
     """Whether nothing has to be scrolled to the side."""
     return bool(page.evaluate("() => document.documentElement.scrollWidth <= window.innerWidth"))
@@ -44,7 +39,7 @@ def test_draft_is_checked_and_its_faults_stand_beside_the_text(open_as: Open, si
     expect(page.locator(".chips .differs")).to_contain_text("不符 5")
     expect(page.locator(".chips .within")).to_contain_text("前后矛盾 2")
     assert _fits(page)
-    assert _faults(page) == []
+    assert violations(page) == []
     page.click("a.claim.differs >> nth=1")
     expect(page.locator(".note:target")).to_contain_text("主题党日")
     with page.expect_download() as taken:
@@ -84,7 +79,7 @@ def test_form_is_filled_and_a_number_opens_its_records(open_as: Open, size: dict
     assert _fits(page)
     page.click("td.filled a >> nth=1")
     expect(page.locator("#sheet li")).to_have_count(8)
-    assert _faults(page) == []
+    assert violations(page) == []
     page.keyboard.press("Escape")
     expect(page.locator("#sheet")).to_be_hidden()
     with page.expect_download() as taken:
@@ -110,7 +105,7 @@ def test_old_report_becomes_a_template(open_as: Open) -> None:
     _handed_in(page, "#id_file", OLD)
     expect(page.locator("main .soft").first).to_contain_text("66 个数自动取数")
     assert _fits(page)
-    assert _faults(page) == []
+    assert violations(page) == []
     page.fill("#id_name", "下半年工作报告（新）")
     page.click("text=存为模板")
     expect(page.locator("#messages")).to_contain_text("模板“下半年工作报告（新）”已存入模板列表。")

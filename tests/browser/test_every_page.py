@@ -3,9 +3,9 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
+from browser.accessible import violations
 from browser.walk import walk
 
 pytestmark = pytest.mark.browser
@@ -16,11 +16,6 @@ ZOOMED = {"width": 683, "height": 384}  # a desktop at 200 %
 OFFICE, ADMINISTRATOR, SYSTEM, MEMBER = "900022", "900023", "900060", "900236"
 MOST_BYTES = 150_000
 OpenAs = Callable[..., Page]
-
-
-def violations(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [f"{one['id']}: {node['html'][:160]}" for one in found for node in one["nodes"]]
 
 
 def faults_of(page: Page, *, width: int) -> Iterator[str]:

@@ -1,8 +1,6 @@
 """The tour on the sample organisation: what it prints, what it leaves, and that it touches nobody else's folder."""
 
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -14,19 +12,6 @@ from shell import Shell, shell_in
 from shilu.demo.folder import MARKER, prepare
 from shilu.demo.tour import read_tour, sample_folder
 from shilu.lib.errors import Refused
-
-RUN = "from shilu.cli.main import run; run()"
-
-
-@pytest.fixture(scope="module")
-def toured(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
-    """The folder of one tour, and what it printed."""
-    folder = tmp_path_factory.mktemp("demo")
-    done = subprocess.run(
-        [sys.executable, "-c", RUN, "demo", str(folder)], check=False, capture_output=True, text=True, timeout=600
-    )
-    assert (done.returncode, done.stderr) == (0, "")
-    return folder, done.stdout
 
 
 @pytest.fixture
