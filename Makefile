@@ -3,7 +3,10 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-RUN_TESTS := $(BIN)/pytest -q
+# programs that the tests start are compiled once, whatever the machine says
+RUN_TESTS := PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -q
+# one process more than cores: some tests wait for a browser, a server or a disk
+AT_ONCE := -n 3 --dist worksteal
 
 .PHONY: help demo serve screenshots trust test test-sqlite test-postgres check format bench score messages clean
 
@@ -43,10 +46,10 @@ trust: $(VENV)/.installed-dev ## what must never happen, with the full counts (t
 test: test-sqlite test-postgres ## all tests, on SQLite and on a PostgreSQL that the tests start themselves
 
 test-sqlite: $(VENV)/.installed-dev
-	SHILU_EVERY_ADDRESS=1 $(RUN_TESTS) -n 2 --dist worksteal
+	SHILU_EVERY_ADDRESS=1 $(RUN_TESTS) $(AT_ONCE)
 
 test-postgres: $(VENV)/.installed-dev
-	$(RUN_TESTS) -n 2 --dist worksteal --database postgres -m database
+	$(RUN_TESTS) $(AT_ONCE) --database postgres -m database
 
 check: $(VENV)/.installed-dev ## lint, format, types, import contracts, messages
 	$(BIN)/ruff check .
