@@ -1,5 +1,6 @@
 """The ledger's pages: what a list shows and adds up, within what the reader sees; a record; cancelling; export."""
 
+import re
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -64,6 +65,19 @@ def test_list_shows_the_subtree_of_the_unit_with_its_sums(world: World) -> None:
 )
 def test_list_is_narrowed_by_each_filter(world: World, asked: dict[str, str], shown: list[str]) -> None:
     assert titles(page(world.as_("recorder"), **asked)) == shown
+
+
+def test_words_that_name_a_kind_lead_to_all_of_its_records(world: World) -> None:
+    client = world.as_("recorder")
+    html = page(client, words="例", after="20220610-999")
+    assert "“例”只在名称、地点、备注里找。看整类记录：" in html
+    (address,) = re.findall(r'<a href="(\?[^"]*)">例会</a>', html)
+    assert "words" not in address
+    assert "after" not in address
+    assert titles(client.get(f"/ledger/{address.replace('&amp;', '&')}").content.decode()) == ["城东例会"]
+    assert "看整类记录" not in page(client, words="城东")
+    assert "看整类记录" not in page(client, words="例", kind="test/meeting")
+    assert "看整类记录" not in page(client, words="谈话")  # of which nothing is recorded
 
 
 def test_whole_body_is_seen_from_above(world: World) -> None:

@@ -23,7 +23,7 @@ from shilu.web.asking import Request
 from shilu.web.guard import page
 from shilu.web.kept import answered
 from shilu.web.views import ledger_entry, ledger_export
-from shilu.web.views.ledger_asked import Asked, asked_of, place_of
+from shilu.web.views.ledger_asked import Asked, asked_of, kinds_meant, place_of
 from shilu.web.views.ledger_order import OLDEST, heads, place_in
 from shilu.web.views.ledger_words import lines_of, sums_line
 
@@ -82,6 +82,7 @@ def _found(request: Request, asked: Asked) -> dict[str, Any]:
         "asked": asked,
         "filters": asked.form,
         "lines": lines_of(shown.entries, asking=asking, files=files_counted(one.seq for one in shown.entries)),
+        "kinds_meant": kinds_meant(asked, catalogue=asking.catalogue),
         "heads": heads(request, order=shown.order, all_columns=few),
         "by_recorded": shown.order.endswith("recorded"),
         "by_day_alone": "" if few else f"{MOST_SORTED:,}",

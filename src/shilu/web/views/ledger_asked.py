@@ -9,18 +9,20 @@ from django.db.models import Q
 
 from shilu.access.models import Account
 from shilu.figures.sums import seen
-from shilu.ledger.catalogue import Kind
+from shilu.ledger.catalogue import Catalogue, Kind
 from shilu.ledger.listing import Place
 from shilu.ledger.listing_sought import Sought
 from shilu.ledger.models import Series
 from shilu.ledger.queries import position
 from shilu.ledger.small_ids import known_unit_ids
 from shilu.organisation.structure import Unit
+from shilu.recording.kind_search import kinds_found
 from shilu.web.addresses import number_of
 from shilu.web.asking import Asking, Request
 from shilu.web.forms.ledger import ListFilter
 from shilu.web.views.ledger_order import order_of
 
+_MOST_MEANT = 4
 _PAGING = frozenset({"after", "before", "page", "unit", "period"})
 
 
@@ -55,6 +57,16 @@ def asked_of(request: Request) -> Asked:
         address=urlencode({"unit": unit.code, "period": asking.period.name, **kept}),
         without_kind=urlencode({key: value for key, value in kept.items() if key != "kind"}),
     )
+
+
+def kinds_meant(asked: Asked, *, catalogue: Catalogue) -> list[Kind]:
+    """The kinds, of those that are offered, whose names fit the words that are sought in titles, places and remarks."""
+    words = asked.form.cleaned_data.get("words", "")
+    if not words or asked.kind is not None:
+        return []
+    offered = {key for _section, kinds in asked.form.sections for key, _title in kinds}
+    fitting = [one.kind for one in kinds_found(words, catalogue=catalogue, limit=len(catalogue.kinds))]
+    return [kind for kind in fitting if kind.key in offered][:_MOST_MEANT]
 
 
 def place_of(text: str) -> Place | None:
