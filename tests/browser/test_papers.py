@@ -62,6 +62,22 @@ def test_a_brace_puts_a_figure_in_and_the_preview_follows(open_as: Open) -> None
     expect(page.locator("#messages")).to_contain_text("文稿已保存")
 
 
+def test_the_period_follows_the_template_until_the_reader_chose_one(open_as: Open) -> None:
+    page = open_as(ADMINISTRATOR, "/reports/new/?period=2026-06")
+    template, period = page.locator("[name=template]"), page.locator("#id_period")
+    expect(period).to_have_value("2026-H1")
+    monthly, first = "半年报告.md", "下半年报告.md"
+    given = f'{{"{first}": "2026-H1", "{monthly}": "2026-05"}}'
+    template.evaluate("(select, given) => { select.dataset.periods = given }", given)
+    template.select_option(monthly)
+    expect(period).to_have_value("2026-05")
+    template.select_option(first)
+    expect(period).to_have_value("2026-H1")
+    period.select_option("2026-Q1")
+    template.select_option(monthly)
+    expect(period).to_have_value("2026-Q1")
+
+
 def test_words_that_were_not_kept_come_back(open_as: Open) -> None:
     page = open_as(ADMINISTRATOR)
     address = begun(page)

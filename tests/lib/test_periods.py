@@ -10,6 +10,7 @@ from shilu.lib.errors import Refused
 from shilu.lib.periods import (
     BodyCalendar,
     Period,
+    latest_of_sort,
     month_of,
     parse_period,
     period_named_in,
@@ -298,6 +299,38 @@ def test_naming_raises_nothing_but_refused(text, words):
             parse_period(written, calendar=APPRAISAL)
         except Refused:
             continue
+
+
+@pytest.mark.parametrize(
+    ("sort", "today", "found"),
+    [
+        ("year", "2022-12-01", "2022"),
+        ("year", "2022-01-20", "2021"),
+        ("half", "2022-06-30", "2022-H1"),
+        ("half", "2022-06-10", "2022-H1"),
+        ("half", "2022-07-04", "2022-H1"),
+        ("half", "2022-11-22", "2022-H2"),
+        ("quarter", "2022-01-01", "2021-Q4"),
+        ("month", "2022-03-25", "2022-03"),
+        ("month", "2022-03-05", "2022-02"),
+        ("week", "2021-01-03", "2020-W53"),
+        ("nonsense", "2022-07-01", None),
+    ],
+)
+def test_latest_of_a_sort_is_the_last_that_is_half_over(sort, today, found):
+    latest = latest_of_sort(sort, today=dt.date.fromisoformat(today))
+    assert (latest and latest.name) == found
+
+
+def test_latest_of_a_sort_goes_by_the_bodys_own_calendar():
+    january = dt.date(2023, 1, 11)
+    assert latest_of_sort("month", today=january).name == "2022-12"
+    assert latest_of_sort("month", today=january, calendar=STATISTICS).name == "2023-01"
+
+
+def test_sort_of_a_period_is_that_of_its_whole():
+    names = ("2022-H1..2022-06-15", "2022-06", "2022-01-01/2022-03-02")
+    assert [parse_period(name).sort for name in names] == ["half", "month", ""]
 
 
 def test_range_period_is_named_by_its_days():

@@ -43,7 +43,7 @@ def test_template_is_saved_with_its_layout_and_its_numbers_are_bound(
     folder = world.workspace.templates
     assert sorted(path.name for path in folder.iterdir()) == ["月度报告.docx", "月度报告.md"]
     text = (folder / "月度报告.md").read_text(encoding="utf-8")
-    assert 'layout = "月度报告.docx"' in text
+    assert 'every = "month"\nlayout = "月度报告.docx"' in text
     assert '{{ figure("例会"' in text
     assert "5篇" in text
 

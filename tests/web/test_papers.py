@@ -56,6 +56,19 @@ def test_a_new_paper_stands_at_the_period_of_its_template(world: World) -> None:
     assert chosen == ["2022-H1", "2022-Q2"]
 
 
+@pytest.mark.parametrize(
+    ("every", "stands"), [("half", "2022-H1"), ("quarter", "2022-Q2"), ("year", "2022"), ("nonsense", "2022-06")]
+)
+def test_a_new_paper_stands_at_the_latest_period_of_the_sort_of_its_template(
+    world: World, every: str, stands: str
+) -> None:
+    path = world.workspace.templates / keep_template(world)
+    path.write_text(drafts.TEXT.replace("+++\n", f'+++\nevery = "{every}"\n', 1), encoding="utf-8")
+    answer = world.as_("recorder").get("/reports/new/?unit=X02&period=2022-06")
+    assert answer.context["form"].initial["period"] == stands
+    assert f"&quot;半年报告.md&quot;: &quot;{stands}&quot;" in unescape(answer.content.decode()).replace('"', "&quot;")
+
+
 def test_a_title_of_another_period_is_told_when_the_paper_is_begun(world: World) -> None:
     path = world.workspace.templates / keep_template(world)
     path.write_text(drafts.TEXT.replace("{{ period }}工作", "{{ year }}年上半年工作", 1), encoding="utf-8")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from shilu.lib.body_calendar import GREGORIAN, BodyCalendar
 from shilu.lib.errors import Refused
-from shilu.lib.period_form import MONTHS, Formed, formed
+from shilu.lib.period_form import MONTHS, Formed, formed, in_years
 from shilu.lib.period_title import cut_title, form_title, range_title
 
 _RANGE = re.compile(r"(\d{4}-\d{2}-\d{2})/(\d{4}-\d{2}-\d{2})", re.ASCII)
@@ -32,6 +32,12 @@ class Period:
     def is_cut(self) -> bool:
         """Whether the period is cut off before its end."""
         return ".." in self.name
+
+    @property
+    def sort(self) -> str:
+        """What sort of period it is, cut or not: year, half, quarter, month, week or an own name; none for plain days."""
+        form = self._form()
+        return form.sort if form else ""
 
     def contains(self, day: dt.date) -> bool:
         """Whether ``day`` lies in the period."""
@@ -123,6 +129,22 @@ def period_of_name(name: str, *, calendar: BodyCalendar = GREGORIAN) -> Period |
         return period.cut(dt.date.fromisoformat(until)) if cut and period else period
     except (ValueError, OverflowError, KeyError, Refused):
         return None
+
+
+def latest_of_sort(sort: str, *, today: dt.date, calendar: BodyCalendar = GREGORIAN) -> Period | None:
+    """The period of a sort (half, month, an own name …) that is reported on ``today``; None where there is no such sort.
+
+    It is the running one once half of it is over, else the one before.
+    """
+    begun = []
+    for form in in_years(sort, range(today.year - 1, today.year + 2)):
+        try:
+            period = period_of(form, calendar=calendar)
+        except (ValueError, KeyError):
+            continue
+        if period.first + (period.last - period.first) / 2 <= today:
+            begun.append(period)
+    return max(begun, key=lambda one: one.first, default=None)
 
 
 def month_period(index: int, *, calendar: BodyCalendar = GREGORIAN) -> Period:

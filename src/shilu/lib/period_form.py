@@ -37,6 +37,11 @@ class Formed:
         }
         return f"{self.year}{suffix[self.form]}"
 
+    @property
+    def sort(self) -> str:
+        """What sort of period it is: year, half, quarter, month, week, or the own period's name."""
+        return self.own or self.form
+
     def days(self, calendar: BodyCalendar) -> tuple[dt.date, dt.date]:
         """First and last day; ValueError or KeyError where ``calendar`` has no such period."""
         if self.form == "week":
@@ -63,6 +68,15 @@ class Formed:
         if self.number > 1:
             return replace(self, number=self.number - 1)
         return replace(self, year=self.year - 1, number=12 // MONTHS.get(self.form, 12))
+
+
+def in_years(sort: str, years: range) -> list[Formed]:
+    """The periods of a sort in those years, also such as a calendar may not have: a 53rd week, an unknown own name."""
+    most = {"year": 1, "half": 2, "quarter": 4, "month": 12, "week": 53}
+    forms: dict[str, Form] = {"year": "year", "half": "half", "quarter": "quarter", "month": "month", "week": "week"}
+    if sort not in forms:
+        return [Formed("own", year, own=sort) for year in years]
+    return [Formed(forms[sort], year, number) for year in years for number in range(1, most[sort] + 1)]
 
 
 def formed(name: str) -> Formed | None:

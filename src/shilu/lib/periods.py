@@ -10,6 +10,7 @@ from shilu.lib.dates import FIRST_YEAR, LAST_YEAR, read_days
 from shilu.lib.errors import Refused
 from shilu.lib.period import (
     Period,
+    latest_of_sort,
     month_of,
     month_period,
     months_period,
@@ -34,6 +35,7 @@ __all__ = [
     "GREGORIAN",
     "BodyCalendar",
     "Period",
+    "latest_of_sort",
     "month_of",
     "month_period",
     "months_period",

@@ -155,7 +155,8 @@ Bound = Number | Record | Table | Chart
 class FrontMatter:
     """What stands around the text: title, recipient, signature, and head and foot of an issued paper.
 
-    ``layout`` names a Word file beside the template in whose layout the paper is written.
+    ``layout`` names a Word file beside the template in whose layout the paper is written, ``every`` the sort of period that
+    such a paper is written for.
     """
 
     form: Literal["report", "letter", "minutes"] = "report"
@@ -180,6 +181,7 @@ class FrontMatter:
     observing: str = ""
     unit: str = ""
     period: str = ""
+    every: str = ""
     until: date | None = None
     layout: str = ""
 

@@ -17,7 +17,7 @@ FENCE = "+++"
 
 _TEXTS = (
     "title", "to", "from", "note", "classification", "urgency", "issuer_mark", "number", "copies_to", "printed_by",
-    "attending", "absent", "observing", "unit", "period", "layout",
+    "attending", "absent", "observing", "unit", "period", "every", "layout",
 )  # fmt: skip
 _DAYS = ("date", "printed_on", "until")
 _LISTS = ("attachments", "signer")
@@ -112,6 +112,7 @@ def _front_of(settings: dict[str, Any], render: Callable[[str], str]) -> FrontMa
         observing=texts["observing"],
         unit=texts["unit"],
         period=texts["period"],
+        every=texts["every"],
         until=days["until"],
         layout=texts["layout"],
     )

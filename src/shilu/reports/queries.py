@@ -149,7 +149,7 @@ def in_force(uuids: Collection[str]) -> dict[str, IssuedTitle]:
     after: dict[str, IssuedTitle] = {}
     asked = set(uuids)
     while asked:
-        found = _titles(_told().filter(superseded__in=asked).order_by("seq"))
+        found = _titles(_told().filter(Q(superseded__in=asked)).order_by("seq"))
         after |= {one.supersedes: one for one in found if one.supersedes}
         asked = {one.uuid for one in found} - asked
     return {uuid: _last(uuid, after) for uuid in uuids if uuid in after}

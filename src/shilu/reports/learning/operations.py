@@ -63,7 +63,7 @@ def learn_report(path: Path, *, unit: Unit, period: Period, reader: Reader, layo
         paper = LearnedPaper(list(held_blocks(body)), read, centred_styles(package))
         replaced, left = _read(document, claims, paper=paper, binder=Binder(reader, unit, period, ""))
         return Learned(
-            text=paper.template(replaced, unit=unit, layout=layout),
+            text=paper.template(replaced, unit=unit, period=period, layout=layout),
             layout=as_layout(package),
             replaced=replaced,
             left=left,

@@ -9,6 +9,7 @@ from lxml import etree
 from shilu.documents.document import Piece
 from shilu.documents.word import TextElement
 from shilu.documents.word_grid import W, cells_of, rows_of
+from shilu.lib.periods import Period
 from shilu.organisation.structure import Unit
 from shilu.reports.docx.onto import Held
 from shilu.reports.learning.replaced import Replaced
@@ -65,7 +66,7 @@ class LearnedPaper:
         lines += [piece.text.strip() for element, piece in self._owners.items() if id(element) not in inside]
         return tuple(lines)
 
-    def template(self, replaced: Sequence[Replaced], *, unit: Unit, layout: str) -> str:
+    def template(self, replaced: Sequence[Replaced], *, unit: Unit, period: Period, layout: str) -> str:
         """Settings and text of the template."""
         values = {"title": "", "to": "", "from": ""}
         lines: list[str] = []
@@ -84,7 +85,7 @@ class LearnedPaper:
                 lines.append(self._table(one, replaced))
             elif part.role == "text":
                 lines.append(line(_written(piece, replaced)))
-        front = settings({**values, "unit": unit.name, "layout": layout})
+        front = settings({**values, "unit": unit.name, "every": period.sort, "layout": layout})
         return front + "\n" + "\n\n".join(filter(None, lines)) + "\n"
 
     def _table(self, one: Held, replaced: Sequence[Replaced]) -> str:

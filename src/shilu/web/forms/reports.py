@@ -1,5 +1,6 @@
 """Forms of the list of papers: a new one, and a file to verify."""
 
+import json
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
@@ -9,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shilu.lib.errors import Refused
-from shilu.lib.periods import BodyCalendar, Period, parse_period
+from shilu.lib.periods import BodyCalendar, Period, latest_of_sort, parse_period
 from shilu.reports.drafting.queries import Template
 from shilu.web.forms.handed import OfPeriod, day_field
 
@@ -29,16 +30,23 @@ class NewPaper(OfPeriod):
         usable = [one for one in templates if not one.fault]
         asked = options.get("initial", {}).get("template")
         chosen = next((one for one in usable if one.name == asked), usable[0] if usable else None)
-        if chosen is not None and len(period.months()) == 1:
-            period = _own_period(chosen, today=today, calendar=period.calendar) or period
-        super().__init__(*args, period=period, today=today, **options)
+        fitting = {one.name: _own_period(one, today=today, calendar=period.calendar) or period for one in usable}
+        single = len(period.months()) == 1  # a longer one was chosen by the reader and stays
+        super().__init__(*args, period=fitting[chosen.name] if chosen and single else period, today=today, **options)
         field = self.fields["template"]
         assert isinstance(field, forms.ChoiceField)  # noqa: S101 - it is one above
         field.choices = [(one.name, _titled(one)) for one in usable]
+        if single:
+            field.widget.attrs["data-periods"] = json.dumps(
+                {name: one.name for name, one in fitting.items()}, ensure_ascii=False
+            )
+            field.widget.attrs["data-of"] = "#id_period"
 
 
 def _own_period(template: Template, *, today: date, calendar: BodyCalendar) -> Period | None:
-    """The latest period that began of the form which a template was made for; None where it says none."""
+    """The latest period that began of the form or sort which a template was made for; None where it says none."""
+    if not template.front.period and template.front.every:
+        return latest_of_sort(template.front.every, today=today, calendar=calendar)
     try:
         made_for = parse_period(template.front.period, calendar=calendar).whole()
     except Refused:

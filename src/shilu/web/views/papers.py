@@ -33,7 +33,7 @@ def _shown(request: Request, found: Paper, form: Words) -> HttpResponse:
     asking = request.asking
     steps, sendings, files = steps_of(found), sendings_of(found), files_of(found)
     kept = kept_of(found)
-    accounts = {found.account, *(one.account for one in (*steps, *kept))}
+    accounts = {found.account, *(one.account for one in steps), *(one.account for one in kept)}
     issue = str(found.issue) if found.issue else ""
     follows = Paper.objects.filter(uuid=found.follows).defer("text", "layout").first() if found.follows else None
     return render(
