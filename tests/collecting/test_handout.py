@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 import cast
 from shilu.collecting.handout import Columns, handout, handout_name, handouts, kinds_used
 from shilu.ledger.clerk import Clerk
-from shilu.ledger.importing.outcome import Choices
+from shilu.ledger.importing.choices import Choices
 from shilu.ledger.importing.preview import preview_file
 from shilu.ledger.queries import catalogue_at, structure_at
 from shilu.lib.errors import Refused

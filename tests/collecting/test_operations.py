@@ -28,7 +28,7 @@ from shilu.collecting.operations import (
 )
 from shilu.collecting.queries import imports_listed
 from shilu.ledger.entries import Wanted, entries_listed
-from shilu.ledger.importing.outcome import Choices
+from shilu.ledger.importing.choices import Choices
 from shilu.lib.errors import Refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]

@@ -13,8 +13,8 @@ from shilu.ledger.catalogue_toml import read_catalogue, write_catalogue
 from shilu.ledger.cataloguing_ending import retire_kind, use_kind_again
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.entries import entries_by_seq
+from shilu.ledger.importing.choices import Choices
 from shilu.ledger.importing.operations import import_file
-from shilu.ledger.importing.outcome import Choices
 from shilu.ledger.operations import correct_entry, draft_of
 from shilu.ledger.queries import catalogue_at, position
 from shilu.ledger.verify import verify

@@ -13,8 +13,9 @@ from shilu.cli.printing import Format, FormatOption, print_csv, print_json, prin
 from shilu.cli.progress import progress
 from shilu.collecting.desk import own_prefix
 from shilu.figures.kept import keep_up
+from shilu.ledger.importing.choices import Choices
 from shilu.ledger.importing.operations import import_file, workbooks_in
-from shilu.ledger.importing.outcome import Choices, Imported, returned_units, shown_value
+from shilu.ledger.importing.outcome import Imported, returned_units, shown_value
 from shilu.ledger.queries import structure_at
 from shilu.lib.enumerating import enumerated
 from shilu.lib.errors import Refused

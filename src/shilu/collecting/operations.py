@@ -18,10 +18,10 @@ from shilu.collecting.shown import counts_of, outcome_body, preview_body
 from shilu.documents.border import examine
 from shilu.figures.kept import keep_up
 from shilu.ledger.clerk import Clerk
+from shilu.ledger.importing.choices import Choices
 from shilu.ledger.importing.correcting import Corrected, corrected
 from shilu.ledger.importing.marked import mark_workbook
 from shilu.ledger.importing.operations import import_file
-from shilu.ledger.importing.outcome import Choices
 from shilu.ledger.importing.planning import Guesses, plan_book
 from shilu.ledger.importing.preview import preview_file
 from shilu.ledger.importing.workbook import read_workbook

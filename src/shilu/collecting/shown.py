@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Final
 
-from shilu.ledger.importing.outcome import Choices, Imported
+from shilu.ledger.importing.choices import Choices
+from shilu.ledger.importing.outcome import Imported
 from shilu.ledger.importing.preview import Preview
 
 MOST_LINES: Final = 200  # lines of a list that are kept; its count tells of all
@@ -26,6 +27,7 @@ def outcome_body(imported: Imported, choices: Choices) -> dict[str, Any]:
         "rows": imported.rows,
         "accepted": imported.accepted,
         "new": imported.new,
+        "into_months": imported.into_months,
         "known": imported.known,
         "changed": len(imported.changed),
         "gone": len(imported.gone),

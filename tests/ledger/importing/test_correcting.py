@@ -9,9 +9,9 @@ import cast
 from books import write_book
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.entries import Wanted, entries_listed
+from shilu.ledger.importing.choices import Choices
 from shilu.ledger.importing.correcting import choice_of, corrected, groups_offered, is_locked
 from shilu.ledger.importing.operations import import_file
-from shilu.ledger.importing.outcome import Choices
 from shilu.ledger.importing.preview import Preview, preview_file
 from shilu.ledger.queries import catalogue_at, position
 

@@ -8,8 +8,9 @@ import pytest
 import cast
 from books import HEADER, write_book, write_sheets
 from shilu.ledger.clerk import Clerk
+from shilu.ledger.importing.choices import Choices
 from shilu.ledger.importing.operations import import_file
-from shilu.ledger.importing.outcome import Choices, Imported
+from shilu.ledger.importing.outcome import Imported
 from shilu.ledger.queries import said_of_periods
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]

@@ -15,9 +15,10 @@ from shilu.ledger.catalogue_toml import grassroots
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.entries import Wanted, entries_listed
 from shilu.ledger.entry import Entry, EntryDraft
+from shilu.ledger.importing.choices import Choices
 from shilu.ledger.importing.like import export_like
 from shilu.ledger.importing.operations import import_file
-from shilu.ledger.importing.outcome import Choices, Imported
+from shilu.ledger.importing.outcome import Imported
 from shilu.ledger.importing.workbook import read_workbook
 from shilu.ledger.operations import post_entries
 from shilu.ledger.organising import apply_catalogue

@@ -9,10 +9,10 @@ from openpyxl.styles import Font
 import cast
 from books import write_book
 from shilu.ledger.clerk import Clerk
+from shilu.ledger.importing.choices import Choices
 from shilu.ledger.importing.facts import CellFault
 from shilu.ledger.importing.marked import mark_workbook
 from shilu.ledger.importing.operations import import_file
-from shilu.ledger.importing.outcome import Choices
 from shilu.ledger.queries import position
 from shilu.lib.errors import Refused
 

@@ -13,8 +13,9 @@ import cast
 from books import write_book, write_sheets
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.entries import Wanted, entries_by_seq, entries_listed
+from shilu.ledger.importing.choices import Choices
 from shilu.ledger.importing.operations import import_file
-from shilu.ledger.importing.outcome import Choices, Imported
+from shilu.ledger.importing.outcome import Imported
 from shilu.ledger.models import Row
 from shilu.ledger.operations import correct_entry, draft_of, reverse_entries
 from shilu.ledger.queries import position, said_of_periods

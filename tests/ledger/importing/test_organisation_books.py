@@ -7,8 +7,9 @@ import pytest
 import cast
 from books import write_sheets
 from shilu.ledger.clerk import Clerk
+from shilu.ledger.importing.choices import Choices
 from shilu.ledger.importing.operations import import_file
-from shilu.ledger.importing.outcome import Choices, Imported
+from shilu.ledger.importing.outcome import Imported
 from shilu.ledger.queries import position
 from shilu.lib.errors import Refused
 

@@ -9,8 +9,9 @@ import cast
 from books import write_book, write_sheets
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.entries import Wanted, entries_listed
+from shilu.ledger.importing.choices import Choices
 from shilu.ledger.importing.operations import import_file
-from shilu.ledger.importing.outcome import Choices, Imported
+from shilu.ledger.importing.outcome import Imported
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 

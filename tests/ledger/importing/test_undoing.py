@@ -15,8 +15,9 @@ from shilu.ledger.clerk import Clerk
 from shilu.ledger.entries import Wanted, entries_listed
 from shilu.ledger.entry import Entry, EntryDraft
 from shilu.ledger.evidence import add_evidence, evidence_of
+from shilu.ledger.importing.choices import Choices
 from shilu.ledger.importing.operations import import_file
-from shilu.ledger.importing.outcome import Choices, Imported
+from shilu.ledger.importing.outcome import Imported
 from shilu.ledger.occasions import join_occasion
 from shilu.ledger.operations import correct_entry, draft_of, post_entries, reverse_entries
 from shilu.ledger.undoing import Undone, reverse_import, undoing_of

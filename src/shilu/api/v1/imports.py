@@ -19,7 +19,7 @@ from shilu.collecting.models import Delivery
 from shilu.collecting.operations import Handed, begin, carry_out, decide, look, receive, undo_import
 from shilu.collecting.queries import deliveries_in, delivery_of
 from shilu.collecting.reviewing import ask_to_import, units_of_import, units_touched
-from shilu.ledger.importing.outcome import Choices
+from shilu.ledger.importing.choices import Choices
 from shilu.lib.errors import Refused
 
 router = Router(tags=["imports"])

@@ -9,8 +9,9 @@ from shilu.cli.tour.scene import Scene
 from shilu.cli.tour.tables import print_imported, print_refused
 from shilu.cli.tour.voice import count_options, quoted
 from shilu.demo.steps import confirm, confirm_open_month, correct, join, post_late, returned
+from shilu.ledger.importing.choices import Choices
 from shilu.ledger.importing.operations import import_file, workbooks_in
-from shilu.ledger.importing.outcome import Choices, Imported
+from shilu.ledger.importing.outcome import Imported
 from shilu.ledger.queries import position
 from shilu.lib.enumerating import enumerated
 

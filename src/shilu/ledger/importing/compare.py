@@ -5,7 +5,7 @@ either, and equal rows are told apart by their count, so that sorting and insert
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -180,6 +180,16 @@ class MonthTotal:
     def with_(self, other: "MonthTotal") -> "MonthTotal":
         """Both together, of one month."""
         return replace(self, rows=self.rows + other.rows, quantities=_added(self.quantities, other.quantities, 1))
+
+    def without(self, rows: Collection[EntryDraft]) -> "MonthTotal":
+        """What is left of a growth where some of its rows are held back; never less than nothing."""
+        if not rows:
+            return self
+        sums = dict(self.quantities)
+        for row in rows:
+            sums = _added(sums, row.quantities, -1)
+        left = {key: max(amount, Decimal(0)) for key, amount in sums.items()}
+        return replace(self, rows=self.rows - len(rows), quantities=left)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,12 +20,15 @@ _SHORTEST_MONTH = 28
 class Likely:
     """A row that looks like a double of ``other``; ``summary`` where one sums a month that the other lies in.
 
+    ``month``: it is of a private kind, and its month was counted from elsewhere already: ``other`` is that sum.
+
     The other is an entry of the ledger, or a row of the same workbook where one of the two is a summary.
     """
 
     placed: Placed
     other: Entry | Placed
     summary: bool
+    month: bool = False
 
 
 def likely_doubles(rows: Iterable[Placed], standing: Iterable[Entry]) -> list[Likely]:

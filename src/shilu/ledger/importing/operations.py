@@ -12,9 +12,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shilu.ledger.clerk import Clerk
-from shilu.ledger.importing.compare import MonthChange
+from shilu.ledger.importing.choices import Choices
+from shilu.ledger.importing.compare import MonthTotal
 from shilu.ledger.importing.marked import check_target, mark_workbook
-from shilu.ledger.importing.outcome import Choices, Imported
+from shilu.ledger.importing.outcome import Imported
 from shilu.ledger.importing.past import month_body
 from shilu.ledger.importing.plan import TablePlan
 from shilu.ledger.importing.planning import NO_GUESSES, Guesses, Planned, plan_book
@@ -98,12 +99,7 @@ def _post(planned: Planned, *, digest: str, choices: Choices, clerk: Clerk) -> i
     new = [row.draft for plan in plans for row in plan.comparison.new if id(row) not in withheld]
     changed = [change for plan in plans for change in plan.comparison.changed if choices.updates(change.entry.seq)]
     gone = [entry for plan in plans for entry in plan.comparison.gone if choices.removes(entry.seq)]
-    months = [
-        change
-        for plan in plans
-        for key, change in plan.month_changes.items()
-        if plan.applies(key, update=choices.update, remove=choices.remove)
-    ]
+    months = [total for plan in plans for total in plan.months_brought(choices)]
     if not (new or changed or gone or months) and (not reading.tables or planned.past.covers(unit_id)):
         return None
     with transaction.atomic():
@@ -135,17 +131,14 @@ def _post(planned: Planned, *, digest: str, choices: Choices, clerk: Clerk) -> i
     return batch
 
 
-def _post_month(month: MonthChange, *, clerk: Clerk, batch: int) -> None:
-    total = month.after or month.before
-    if total is None:
-        raise ValueError(month)
+def _post_month(total: MonthTotal, *, clerk: Clerk, batch: int) -> None:
     change_month(
         total.kind,
         unit=total.unit,
         first=total.first,
         last=total.last,
         labels=total.labels,
-        difference=month.difference,
+        difference=total.quantities,
         clerk=clerk,
         batch=batch,
     )
@@ -166,9 +159,7 @@ def _import_body(
                 "rows": plan.table.rows,
                 "guess": {key: plan.table.guess[key] for key in _KEPT_OF_GUESS if key in plan.table.guess},
                 "lines": _lines(plan),
-                "months": [
-                    month_body(total) for total in plan.months_brought(update=choices.update, remove=choices.remove)
-                ],
+                "months": [month_body(total) for total in plan.months_brought(choices)],
             }
             for plan in plans
         ],

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from pathlib import Path
 from typing import Any, Final
 from uuid import UUID
 
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.entry import Entry, EntryDraft
+from shilu.ledger.importing.choices import Choices
 from shilu.ledger.importing.compare import Changed, MonthChange
 from shilu.ledger.importing.covered import outside_named
 from shilu.ledger.importing.doubles import Likely
@@ -24,42 +24,10 @@ _ENDING: Final = 2  # letters of a name that tell a sort of unit: 派出所, 大
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
-    """What the clerk decided beforehand; ``marked`` is where a copy of the workbook with its bad cells goes.
-
-    Single rows may be decided on where the whole group is not: likely doubles by sheet and row, changed and gone ones by
-    the position of their entry.
-    """
-
-    new_kinds: bool = False
-    accept_valid: bool = False
-    accept_likely: bool = False
-    update: bool = False
-    remove: bool = False
-    dry_run: bool = False
-    marked: Path | None = None
-    likely_rows: frozenset[tuple[str, int]] = frozenset()
-    changed_seqs: frozenset[int] = frozenset()
-    gone_seqs: frozenset[int] = frozenset()
-
-    def takes(self, sheet: str, row: int) -> bool:
-        """Whether a row is taken although it looks like a double."""
-        return self.accept_likely or (sheet, row) in self.likely_rows
-
-    def updates(self, seq: int) -> bool:
-        """Whether the entry whose row changed is corrected."""
-        return self.update or seq in self.changed_seqs
-
-    def removes(self, seq: int) -> bool:
-        """Whether the entry whose row is gone is cancelled."""
-        return self.remove or seq in self.gone_seqs
-
-
-@dataclass(frozen=True, slots=True)
 class Imported:
     """Counts are rows of the workbook. ``batch`` is the position of the import's row, None where nothing was written.
 
-    ``units`` are those of which records are new, changed or gone.
+    Of the new rows ``into_months`` go into months' sums of private kinds; ``units`` are those of which records are new, changed or gone.
     """
 
     file: str
@@ -81,6 +49,7 @@ class Imported:
     guess: tuple[Mapping[str, Any], ...]
     remarks: tuple[str, ...]
     units: tuple[UUID, ...] = ()
+    into_months: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """The value of ``shilu import --format json``."""
@@ -126,21 +95,24 @@ def outcome_of(
     """Count rows by what they are to the ledger, and put each finding into words."""
     told = Teller(structure, catalogue)
     likely = [found for plan in plans for found in plan.likely]
-    held = {at for one in likely if not choices.takes(*(at := (one.placed.sheet, one.placed.row)))}
+    withheld = [one for one in likely if not choices.takes(one.placed.sheet, one.placed.row)]
+    held = {(one.placed.sheet, one.placed.row) for one in withheld if not one.month}
+    held_private = sum(one.month for one in withheld)
     new = {(row.sheet, row.row) for plan in plans for row in plan.comparison.new}
     changed = {(one.placed.sheet, one.placed.row) for plan in plans for one in plan.comparison.changed}
     known = {(row.sheet, row.row) for plan in plans for row in plan.comparison.known} - new - changed
-    private_new = sum(plan.new_private_rows() for plan in plans)
+    private_new = sum(len(rows) for plan in plans for rows in plan.added().values())
     private_rows = sum(len(rows) for plan in plans for rows in plan.private.values())
-    moved = [change for plan in plans for change in plan.month_changes.values() if not change.grown]
+    moved = [change for plan in plans for change in plan.moved().values()]
     private_changed = sum(change.after.rows for change in moved if change.after is not None)
     good = len(new | changed | known) + private_rows
     return Imported(
         file=reading.file,
         unit=unit,
         rows=reading.rows,
-        accepted=0 if blocked else good - len(held),
-        new=len(new - held) + private_new,
+        accepted=0 if blocked else good - len(held) - held_private,
+        new=len(new - held) + private_new - held_private,
+        into_months=private_new - held_private,
         known=len(known) + private_rows - private_new - private_changed,
         changed=tuple(told.changed(one) for plan in plans for one in plan.comparison.changed)
         + tuple(told.month(change) for change in moved if change.after is not None),
@@ -153,7 +125,7 @@ def outcome_of(
         blocked=blocked,
         updated=choices.update,
         removed=choices.remove,
-        withheld=bool(held),
+        withheld=bool(withheld),
         guess=tuple(table.guess for table in reading.tables),
         remarks=tuple(_remarks(reading)),
         units=tuple(sorted({unit for plan in plans for unit in plan.units()})),
@@ -196,6 +168,8 @@ class Teller:
     def likely(self, one: Likely) -> dict[str, Any]:
         row, other = one.placed, one.other
         reason = _("one sums the month of the other") if one.summary else _("the same day, unit and kind")
+        if one.month:
+            reason = _("that month was counted from another table or by hand already")
         told = {"row": row.row, "new": self.named(row.draft), "reason": reason}
         said: dict[str, Any] = {"sheet": row.sheet, "row": row.row, "reason": reason}
         if isinstance(other, Entry):

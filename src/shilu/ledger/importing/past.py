@@ -1,7 +1,7 @@
 """What earlier imports of the same table left in the ledger."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -31,6 +31,31 @@ class PastImport:
     tables: tuple[Mapping[str, Any], ...]
 
 
+TableName = tuple[str, str]
+"""The name of a table's sheet, and its signature."""
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """What earlier imports brought of the tables of a workbook, which rows of that workbook never double.
+
+    Of ``imports`` all is of such tables; of others what stands in ``lines`` (of an import and a sheet). ``months`` are
+    the sums of private kinds.
+    """
+
+    imports: frozenset[int]
+    lines: Mapping[tuple[int, str], Sequence[Sequence[int]]]
+    months: Mapping[MonthKey, MonthTotal]
+
+    def brought(self, entry: Entry) -> bool:
+        """Whether one of the tables brought the entry."""
+        line, batch = entry.texts.line, entry.batch
+        if batch is None or line is None:
+            return batch in self.imports
+        found = self.lines.get((batch, entry.texts.sheet), ())
+        return batch in self.imports or any(first <= line <= last for first, last in found)
+
+
 @dataclass(slots=True)
 class Past:
     """The imports that a new one of a file is compared with, and, once read, what they brought."""
@@ -50,9 +75,22 @@ class Past:
             and any(table["sheet"] == sheet and table["signature"] == signature for table in past.tables)
         ]
 
-    def of_file(self) -> frozenset[int]:
-        """The positions of imports of a file of the same name."""
-        return frozenset(past.seq for past in self.imports if past.file == self.file)
+    def of_tables(self, present: Collection[TableName]) -> "Own":
+        """What earlier imports brought of the tables that are ``present`` in the workbook (by sheet and signature).
+
+        Of a workbook of the same name too, but not of a table that is no more in it: its sheet or columns are others
+        now, and what it brought may be in the workbook in another dress.
+        """
+        related = {past.seq for past in self.imports if past.file == self.file}
+        related |= {past.seq for sheet, signature in present for past in self.of_table(sheet, signature)}
+        tables = [(past, table) for past in self.imports if past.seq in related for table in past.tables]
+        here = [(past, table) for past, table in tables if (table["sheet"], table["signature"]) in present]
+        gone = {past.seq for past, table in tables if (table["sheet"], table["signature"]) not in present}
+        lines: dict[tuple[int, str], list[Sequence[int]]] = {}
+        for past, table in here:
+            if past.seq in gone:
+                lines.setdefault((past.seq, table["sheet"]), []).append(table["lines"])
+        return Own(frozenset(related - gone), lines, _sums(table for _past, table in here))
 
     def covers(self, unit: int) -> bool:
         """Whether the unit's period is said to be reported by an import already."""
@@ -117,14 +155,16 @@ def _with_corrections(entries: list[Entry]) -> list[Entry]:
 
 def months_said(imports: Iterable[PastImport], *, sheet: str, signature: str) -> dict[MonthKey, MonthTotal]:
     """The monthly totals of private kinds that a table has by what each of these imports brought of it."""
+    tables = (table for past in imports for table in past.tables)
+    return _sums(table for table in tables if (table["sheet"], table["signature"]) == (sheet, signature))
+
+
+def _sums(tables: Iterable[Mapping[str, Any]]) -> dict[MonthKey, MonthTotal]:
     found: dict[MonthKey, MonthTotal] = {}
-    for past in imports:
-        for table in past.tables:
-            if (table["sheet"], table["signature"]) != (sheet, signature):
-                continue
-            for total in map(month_from_body, table["months"]):
-                before = found.get(total.key)
-                found[total.key] = before.with_(total) if before else total
+    for table in tables:
+        for total in map(month_from_body, table["months"]):
+            before = found.get(total.key)
+            found[total.key] = before.with_(total) if before else total
     return {key: total for key, total in found.items() if any(total.quantities.values())}
 
 

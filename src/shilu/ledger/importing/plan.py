@@ -6,7 +6,8 @@ from uuid import UUID
 
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.checking import checked
-from shilu.ledger.entry import EntryDraft
+from shilu.ledger.entry import Entry, EntryDraft
+from shilu.ledger.importing.choices import Choices
 from shilu.ledger.importing.compare import (
     Comparison,
     MonthChange,
@@ -48,14 +49,37 @@ class TablePlan:
         yield from (entry.unit for entry in self.comparison.gone)
         yield from (unit for _kind, unit, *_when in self.month_changes)
 
-    def new_private_rows(self) -> int:
-        """Rows of private kinds beyond those that the table had before."""
-        return sum(change.rows for change in self.month_changes.values() if change.grown)
+    def added(self) -> dict[MonthKey, list[Placed]]:
+        """The rows of private kinds beyond those that the table had before: of each month the last ones.
 
-    def months_brought(self, *, update: bool, remove: bool) -> list[MonthTotal]:
-        """What this import adds to the sums of the table's months, or takes from them."""
-        changes = self.month_changes.items()
-        return [change.brought() for key, change in changes if self.applies(key, update=update, remove=remove)]
+        Nothing tells which they are, for nothing of a single one is kept.
+        """
+        grown = {key: change for key, change in self.month_changes.items() if change.grown}
+        return {key: self.private[key][-change.rows :] for key, change in grown.items()}
+
+    def moved(self) -> dict[MonthKey, MonthChange]:
+        """The months whose sums are others, but not by more rows."""
+        return {key: change for key, change in self.month_changes.items() if not change.grown}
+
+    def hold_months(self, elsewhere: Mapping[MonthKey, Entry]) -> None:
+        """Take the rows that are added to months of ``elsewhere``, which others counted already, as likely doubles."""
+        for key, rows in self.added().items():
+            if key in elsewhere:
+                self.likely += [Likely(row, elsewhere[key], summary=False, month=True) for row in rows]
+
+    def months_brought(self, choices: Choices) -> list[MonthTotal]:
+        """What an import adds to the sums of the table's months, or takes from them, without the rows that are withheld."""
+        held: dict[MonthKey, list[EntryDraft]] = {}
+        for one in self.likely:
+            if one.month and not choices.takes(one.placed.sheet, one.placed.row):
+                held.setdefault(month_key(one.placed.draft), []).append(one.placed.draft)
+        found = []
+        for key, change in self.month_changes.items():
+            if self.applies(key, update=choices.update, remove=choices.remove):
+                total = change.brought().without(held.get(key, ()))
+                if any(total.quantities.values()):
+                    found.append(total)
+        return found
 
     def applies(self, key: MonthKey, *, update: bool, remove: bool) -> bool:
         """Whether the change of a month is carried out: growth always, the rest when it was asked for."""

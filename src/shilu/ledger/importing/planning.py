@@ -1,6 +1,6 @@
 """What an import of a whole workbook would do, found out without writing anything."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -11,14 +11,17 @@ from django.utils import timezone
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.entries import standing_near
+from shilu.ledger.importing.choices import Choices
+from shilu.ledger.importing.compare import MonthTotal
 from shilu.ledger.importing.covered import days_covered
 from shilu.ledger.importing.doubles import Summaries, likely_doubles
 from shilu.ledger.importing.facts import Reading
-from shilu.ledger.importing.outcome import Choices, Imported, outcome_of
+from shilu.ledger.importing.outcome import Imported, outcome_of
 from shilu.ledger.importing.past import Past, past_imports
 from shilu.ledger.importing.plan import TablePlan, plan_table
 from shilu.ledger.importing.stated import stated_facts, unit_made_for
 from shilu.ledger.importing.workbook import Workbook
+from shilu.ledger.months import MonthKey, months_standing
 from shilu.ledger.queries import catalogue_at, position, structure_at
 from shilu.lib.periods import BodyCalendar
 from shilu.organisation.structure import Structure
@@ -103,19 +106,19 @@ def _plans(
         plan_table(table, file=file, past=past, catalogue=catalogue, units=units, calendar=calendar)
         for table in reading.tables
     ]
+    own = past.of_tables([(plan.table.sheet, plan.table.signature) for plan in plans])
+    _hold_months(plans, own.months)
     new = [row for plan in plans for row in plan.comparison.new]
     if not new:
         return plans
-    known_imports = past.of_file() | {
-        found.seq for plan in plans for found in past.of_table(plan.table.sheet, plan.table.signature)
-    }
     standing = standing_near(
         {row.draft.kind for row in new},
         units={row.draft.unit for row in new},
         first=min(row.draft.first for row in new),
         last=max(row.draft.last for row in new),
-        without=known_imports,
+        without=own.imports,
     )
+    standing = [entry for entry in standing if not own.brought(entry)]
     summaries = Summaries(
         (plan.comparison for plan in plans), adds_up=lambda kind: catalogue.kinds[kind].adds != "level"
     )
@@ -123,5 +126,17 @@ def _plans(
         known = likely_doubles(plan.comparison.new, standing) if standing else []
         held = {id(likely.placed) for likely in known}
         within = summaries.doubles(row for row in plan.comparison.new if id(row) not in held)
-        plan.likely = [*known, *within]
+        plan.likely += [*known, *within]
     return plans
+
+
+def _hold_months(plans: Sequence[TablePlan], own: Mapping[MonthKey, MonthTotal]) -> None:
+    """Withhold what would be added to a month of a private kind that others, by hand or by another table, counted too."""
+    added = {key for plan in plans for key in plan.added()}
+    elsewhere = {}
+    for key, total in months_standing(added).items():
+        said = own[key].quantities if key in own else {}
+        if any(amount > said.get(quantity, 0) for quantity, amount in total.quantities.items()):
+            elsewhere[key] = total
+    for plan in plans:
+        plan.hold_months(elsewhere)

@@ -9,8 +9,9 @@ from typing import Any, Final, Literal
 from uuid import UUID
 
 from shilu.ledger.clerk import Clerk
+from shilu.ledger.importing.choices import Choices
 from shilu.ledger.importing.operations import Step
-from shilu.ledger.importing.outcome import Choices, Imported, Teller, shown_value
+from shilu.ledger.importing.outcome import Imported, Teller, shown_value
 from shilu.ledger.importing.plan import TablePlan
 from shilu.ledger.importing.planning import NO_GUESSES, Guesses, Planned, plan_book
 from shilu.ledger.importing.quiet import uncollected
@@ -136,7 +137,9 @@ def _states(plan: TablePlan) -> dict[int, State]:
     by_state: tuple[tuple[State, Iterable[int]], ...] = (
         ("left", (line.row for line in plan.table.left_out)),
         ("zero", (_row_of(zero.cell) for zero in plan.table.zeros)),
-        ("month", (one.row for rows in plan.private.values() for one in rows)),
+        ("known", (one.row for rows in plan.private.values() for one in rows)),
+        ("changed", (one.row for key in plan.moved() for one in plan.private.get(key, ()))),
+        ("month", (one.row for rows in plan.added().values() for one in rows)),
         ("known", (one.row for one in comparison.known)),
         ("new", (one.row for one in comparison.new)),
         ("changed", (change.placed.row for change in comparison.changed)),

@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.importing.ahead import without_days_ahead
+from shilu.ledger.importing.choices import Choices
 from shilu.ledger.importing.context import UnitFound, unit_names
 from shilu.ledger.importing.ended import without_ended_units
 from shilu.ledger.importing.facts import Reading
 from shilu.ledger.importing.organisation_books import organisation_book
-from shilu.ledger.importing.outcome import Choices
 from shilu.ledger.importing.past import remembered_guesses
 from shilu.ledger.importing.reading import read_facts
 from shilu.ledger.importing.retired import without_retired_kinds

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from shilu.collecting.operations import MOST_FILES
 from shilu.ledger.catalogue import Catalogue
+from shilu.ledger.importing.choices import Choices
 from shilu.ledger.importing.correcting import groups_offered
-from shilu.ledger.importing.outcome import Choices
 
 _LONGEST_NUMBER: Final = 16
 

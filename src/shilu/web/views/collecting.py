@@ -17,7 +17,7 @@ from shilu.collecting.models import IMPORTED, UNREADABLE, Delivery
 from shilu.collecting.operations import Handed, begin, carry_out, decide, is_small, look, receive
 from shilu.collecting.queries import deliveries_in
 from shilu.collecting.reviewing import ask_to_import, units_touched
-from shilu.ledger.importing.outcome import Choices
+from shilu.ledger.importing.choices import Choices
 from shilu.web.asking import Request
 from shilu.web.forms.collecting import Upload
 from shilu.web.guard import page
