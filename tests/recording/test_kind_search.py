@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 
 from shilu.ledger.catalogue_toml import grassroots
-from shilu.recording.kind_search import kinds_found, sections
+from shilu.recording.kind_search import kinds_found
 
 CATALOGUE = grassroots()
 TODAY = date(2022, 7, 4)
@@ -43,10 +43,6 @@ def test_nothing_fits_what_nobody_calls_so():
     assert len(titles("学习", limit=3)) == 3
 
 
-def test_sections_hold_every_kind_once():
-    assert sum(len(kinds) for kinds in sections(CATALOGUE, on=TODAY).values()) == len(CATALOGUE.kinds)
-
-
 def test_kind_is_offered_up_to_the_day_before_it_ends():
     study = replace(CATALOGUE.kinds["grassroots/centre-group-study"], ended=TODAY)
     catalogue = CATALOGUE.with_kinds([study])
@@ -55,7 +51,7 @@ def test_kind_is_offered_up_to_the_day_before_it_ends():
         typed = kinds_found("中心组学习", catalogue=catalogue, on=day)
         recent = kinds_found("", catalogue=catalogue, recent=[study.key], on=day)
         answers = {study in [found.kind for found in some] for some in (typed, recent)}
-        (answer,) = answers | {study in sections(catalogue, on=day)["study"]}
+        (answer,) = answers
         return answer
 
     assert [offered(date(2022, 7, 3)), offered(TODAY)] == [True, False]

@@ -278,7 +278,7 @@ def test_word_without_a_kind_gets_one_and_its_records_count(body: World) -> None
     client = body.as_("administrator")
     page = client.get("/catalogue/words/")
     assert "碰头会 1 条 · 城东所" in text_of(page.content)
-    assert re.findall(r'<optgroup label="(.*?)"', page.content.decode()) == ["名称相近", "其他类别"]
+    assert re.findall(r'<optgroup label="(.*?)"', page.content.decode()) == ["名称相近", "本单位自设"]
     answer = client.post("/catalogue/words/", {"word": "碰头会", "kind": "test/meeting", "alias": "on"}, follow=True)
     assert "记入台账 1 条" in text_of(answer.content)
     assert "碰头会" in catalogue_at().kinds["test/meeting"].aliases

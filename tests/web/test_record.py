@@ -14,7 +14,7 @@ from shilu.ledger.clerk import Clerk
 from shilu.ledger.entries import entries_by_seq
 from shilu.ledger.evidence import evidence_of
 from shilu.ledger.organising import apply_catalogue
-from shilu.ledger.queries import position
+from shilu.ledger.queries import catalogue_at, position
 from shilu.recording.models import Draft, Staged, Waiting
 from shilu.recording.queries import waiting_in
 from web.world import BY, World
@@ -42,6 +42,29 @@ def test_desk_offers_what_the_unit_records_and_all_kinds(world: World):
     assert "记什么事？" in page
     assert "本单位常记的" in page
     assert page.count('href="/record/test/article/"') == 2
+
+
+def test_sections_are_called_the_same_and_stand_in_the_same_order_everywhere(world: World):
+    clerk = Clerk(world.accounts["recorder"].uuid.hex, BY.now)
+    kinds = [
+        replace(kind, section=section)
+        for kind, section in zip(
+            catalogue_at().kinds.values(), ("outreach", "care", "publicity", "culture"), strict=True
+        )
+    ]
+    apply_catalogue(catalogue_at().with_kinds(kinds), clerk=clerk)
+    cast.post(
+        "2022-06-01..2022-06-30 | X02 | talk | times=5 people=20\n2022-06-05 | X02 | members | persons=9", clerk=clerk
+    )
+    client = world.as_("office")
+
+    def order(address: str) -> list[str]:
+        page = client.get(address).content.decode()
+        main = page[page.index("<main") :]
+        return sorted(("联系群众", "关心关爱", "宣传报道", "文化建设"), key=main.index)
+
+    for address in ("/record/", "/catalogue/", "/statistics/?unit=X&period=2022-06"):
+        assert order(address) == ["文化建设", "宣传报道", "联系群众", "关心关爱"], address
 
 
 @pytest.mark.parametrize("typed", ["lh", "例会", "lihui"])

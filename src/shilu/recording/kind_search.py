@@ -61,15 +61,6 @@ def kinds_found(
     return [found for *_rank, found in ranked[:limit]]
 
 
-def sections(catalogue: Catalogue, *, on: date) -> dict[str, list[Kind]]:
-    """The kinds that are recorded on a day by section, in the order of the catalogue; the body's own under the empty one."""
-    found: dict[str, list[Kind]] = {}
-    for kind in catalogue.kinds.values():
-        if kind.recorded_on(on):
-            found.setdefault(kind.section, []).append(kind)
-    return found
-
-
 def _typed(text: str) -> str:
     """What was typed, as names are compared; the marks that pinyin keyboards put between syllables fall away."""
     return normalised(unicodedata.normalize("NFKC", text)).replace("'", "")

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from shilu.access.may import Viewer
 from shilu.access.roles import Right
 from shilu.ledger.catalogue import Catalogue
-from shilu.ledger.catalogue_sections import section_place, section_title
+from shilu.ledger.catalogue_sections import by_section
 from shilu.lib.days import FIRST_YEAR, LAST_YEAR
 from shilu.organisation.structure import Unit
 
@@ -43,11 +43,8 @@ def kind_choices(catalogue: Catalogue) -> list[tuple[str, str]]:
 
 def kinds_by_section(catalogue: Catalogue, *, on: date) -> list[tuple[str, list[tuple[str, str]]]]:
     """The kinds that are recorded on a day under the titles of their sections, in the order in which they are recorded."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    kinds = (kind for kind in catalogue.kinds.values() if kind.recorded_on(on))
-    for kind in sorted(kinds, key=lambda kind: section_place(kind.section)):
-        found.setdefault(section_title(kind.section), []).append((kind.key, str(kind.title)))
-    return list(found.items())
+    listed = by_section(kind for kind in catalogue.kinds.values() if kind.recorded_on(on))
+    return [(title, [(kind.key, str(kind.title)) for kind in those]) for title, those in listed]
 
 
 def day_field(label: Any, *, required: bool = True, hint: Any = "") -> forms.DateField:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shilu.ledger.catalogue import Catalogue, Label
-from shilu.ledger.catalogue_sections import section_title
+from shilu.ledger.catalogue_sections import by_section
 from shilu.web.forms.record import evidence_field
 
 _LONGEST: Final = 100
@@ -67,11 +67,8 @@ class ListFilter(forms.Form):
 
 
 def _by_section(catalogue: Catalogue, kinds: Collection[str]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
-    sections: dict[str, list[tuple[str, str]]] = {}
-    for key, kind in catalogue.kinds.items():
-        if key in kinds:
-            sections.setdefault(kind.section, []).append((key, str(kind.title)))
-    return ((section_title(section), choices) for section, choices in sections.items())
+    listed = by_section(kind for key, kind in catalogue.kinds.items() if key in kinds)
+    return ((title, [(kind.key, str(kind.title)) for kind in those]) for title, those in listed)
 
 
 def _label_field(label: Label) -> forms.ChoiceField:

@@ -1,8 +1,5 @@
 """Kinds and figures: what can be recorded, how it is counted, and what a body adds of its own."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from shilu.access.operations import written_down
 from shilu.access.roles import Right
-from shilu.ledger.catalogue import Catalogue, Kind
-from shilu.ledger.catalogue_sections import SECTIONS
+from shilu.ledger.catalogue import Kind
+from shilu.ledger.catalogue_sections import SECTIONS, by_section
 from shilu.ledger.catalogue_toml import write_catalogue
 from shilu.ledger.cataloguing import OWN, add_figure, add_kind, add_kind_alias
 from shilu.ledger.cataloguing_back import remove_kind_alias
@@ -33,7 +30,9 @@ def listed(request: Request) -> HttpResponse:
         request,
         "catalogue/list.html",
         {
-            "sections": _by_section(asking.catalogue, text=text),
+            "sections": by_section(
+                kind for kind in asking.catalogue.kinds.values() if _fits(text, kind.title, kind.aliases)
+            ),
             "figures": [one for one in asking.catalogue.figures.values() if _fits(text, one.title, one.aliases)],
             "text": text,
             "administers": administers,
@@ -236,16 +235,6 @@ def _kind(request: Request, key: str) -> Kind:
     if found is None:
         raise Http404
     return found
-
-
-def _by_section(catalogue: Catalogue, *, text: str) -> list[tuple[Any, list[Kind]]]:
-    found: dict[str, list[Kind]] = {}
-    for one in catalogue.kinds.values():
-        if _fits(text, one.title, one.aliases):
-            found.setdefault(one.section, []).append(one)
-    titles: Mapping[str, Any] = {**SECTIONS, "": _("The body's own")}
-    known = [name for name in titles if name in found]
-    return [(titles.get(name, name), found[name]) for name in (*known, *(name for name in found if name not in titles))]
 
 
 def _fits(text: str, title: object, aliases: tuple[str, ...]) -> bool:

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_POST
 
 from shilu.access.roles import Right
 from shilu.ledger.catalogue import Kind
+from shilu.ledger.catalogue_sections import by_section
 from shilu.ledger.entries import entries_by_seq
 from shilu.lib.dates import Unreadable
-from shilu.recording.kind_search import FoundKind, kinds_found, sections
+from shilu.recording.kind_search import FoundKind, kinds_found
 from shilu.recording.queries import drafts_of, waiting_of, waiting_record
 from shilu.recording.taking_back import kept_because, take_back
 from shilu.recording.typed import read_day
@@ -30,7 +31,6 @@ from shilu.web.views.record_shown import shown_record, unit_name
 
 _FEW: Final = 4  # own kinds; below it the unit's are offered too
 _LATELY: Final = timedelta(days=31)
-SECTIONS: Final = ("study", "duties", "publicity", "culture", "honours", "care", "outreach", "improvement", "")
 
 
 def choose(request: Request) -> HttpResponse:
@@ -48,15 +48,13 @@ def choosing(request: Request) -> dict[str, Any]:
         kinds = asking.viewer.sight.kinds_of(asking.unit.uuid)
         found = kinds_of_unit(asking.unit.uuid, since=asking.today - _LATELY)
         of_unit = [key for key in found if kinds is None or key in kinds]
-    by_section = sections(asking.catalogue, on=asking.today)
-    known = [name for name in SECTIONS if name in by_section]
-    others = [name for name in by_section if name not in known]
     return {
         "typed": request.GET.get("q", ""),
         "found": _search(request, recent),
+        "ended": _ended(request),
         "recent": _kinds(request, recent),
         "of_unit": _kinds(request, [key for key in of_unit if key not in recent]),
-        "sections": [(section_title(name), by_section[name]) for name in (*known, *others)],
+        "sections": by_section(kind for kind in asking.catalogue.kinds.values() if kind.recorded_on(asking.today)),
         "drafts": [_draft_shown(request, draft) for draft in drafts_of(asking.viewer.account)],
         "outside": waiting_of(asking.viewer.account),
         "done": done_shown(request, request.GET.get("done", ""), request.GET.get("waiting", "")),
@@ -87,29 +85,20 @@ def _search(request: Request, recent: list[str]) -> list[FoundKind]:
     return kinds_found(typed, catalogue=asking.catalogue, recent=recent, on=asking.today) if typed else []
 
 
+def _ended(request: Request) -> Kind | None:
+    """The kind of which the whole name was typed, where it is not used any more."""
+    meaning = request.asking.catalogue.meaning(request.GET.get("q", "").strip()[:100])
+    return None if meaning is None or meaning.kind.recorded_on(request.asking.today) else meaning.kind
+
+
 def kinds(request: Request) -> HttpResponse:
     """The kinds that fit what was typed so far."""
     typed = request.GET.get("q", "").strip()[:100]
     found = _search(request, recent_kinds(request.asking.viewer.account))
     nearest = () if found or not typed else request.asking.catalogue.nearest(typed)
-    shown = {"found": found, "typed": typed, "nearest": nearest, "correct": _correcting(request)}
+    shown = {"found": found, "typed": typed, "ended": _ended(request), "nearest": nearest}
+    shown["correct"] = _correcting(request)
     return render(request, "record/parts/kinds.html", shown)
-
-
-def section_title(section: str) -> str:
-    """What a section of the catalogue is called on the screen."""
-    titles = {
-        "study": _("Study and training"),
-        "duties": _("Duties and meetings"),
-        "publicity": _("Publicity"),
-        "culture": _("Culture"),
-        "honours": _("Honours"),
-        "care": _("Care"),
-        "outreach": _("Outreach"),
-        "improvement": _("Problems and measures"),
-        "": _("Of our own"),
-    }
-    return titles.get(section, section)
 
 
 def kind_form(request: Request, kind: str) -> HttpResponse:
