@@ -235,9 +235,10 @@ class Hand:
                 for word, of, start, stop in self.words:
                     if start <= day <= stop and of in self.above(one, day):
                         said = word == "closed"
-                yes, no = yes or said, no or not said
+                there = self.started[one] <= day and (one not in self.ends or day < self.ends[one][0])
+                yes, no = yes or said, no or (there and not said)
             day += DAY
-        if not no:
+        if yes and not no:
             return "reported"
         return "partial" if yes else "none"
 

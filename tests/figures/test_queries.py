@@ -161,6 +161,29 @@ def test_merged_unit_counts_under_its_successor_now(clerk: Clerk) -> None:
     assert [one("例会", unit, "2022", structure="now").value for unit in ("A", "B", "B1")] == [None, 3, 3]
 
 
+def test_unit_that_ended_has_reported_the_months_that_it_lived(clerk: Clerk) -> None:
+    post("2022-02-09 | A1 | meeting | times=1\n2022-02-09 | A2 | lesson | times=1", clerk=clerk)
+    post("2021-02-09 | A1 | lesson | times=1", clerk=clerk)
+    change_organisation([UnitEnded(unit_uuid("A1"), (unit_uuid("B1"),), date(2022, 5, 1))], clerk=clerk)
+    for month in ("2022-01", "2022-02", "2022-03", "2022-04"):
+        close_period(unit_uuid("A1"), period=parse_period(month), clerk=clerk)
+    half = one("例会", "A1", "2022-H1")
+    assert (half.value, half.status, half.missing) == (1, "reported", ())
+    assert (one("党课", "A1", "2022-H1").value, one("报道", "A1", "2022-H1").lacking) == (0, "从未登记")
+    after = one("例会", "A1", "2022-06")
+    assert (after.value, after.missing, after.lacking, after.reason) == (None, (), "已撤销", "单位此前已撤销")
+    assert one("例会", "A1", "2010").lacking == "尚未设立"
+
+
+def test_quantities_of_one_measure_word_are_told_apart_by_their_names(clerk: Clerk) -> None:
+    post("2022-02-09 | A1 | task | assigned=4\n2022-03-09 | A1 | course | times=1 people=9", clerk=clerk)
+    assigned, completed = ask(["学习任务"], unit=unit_uuid("A1"), period=parse_period("2022"))
+    assert (assigned.title, completed.title) == ("学习任务（应完成）", "学习任务（已完成）")
+    times, people, persons = ask(["培训"], unit=unit_uuid("A1"), period=parse_period("2022"))
+    assert {times.title, people.title, persons.title} == {"培训"}
+    assert persons.lacking_named == "人数记录未写明"
+
+
 def test_stock_by_change_is_what_there_is_on_the_last_day(clerk: Clerk) -> None:
     post(
         """
@@ -249,11 +272,14 @@ def test_people_and_units_are_counted_on_the_last_day(clerk: Clerk) -> None:
     place(person_uuid("甲"), "A1", "民警", date(2021, 1, 1), clerk=clerk)
     place(person_uuid("乙"), "A2", "辅警", date(2021, 1, 1), clerk=clerk)
     place(person_uuid("丙"), "B1", "民警", date(2022, 3, 1), clerk=clerk)
-    assert [one("民警人数", "R", period).value for period in ("2020", "2021", "2022")] == [0, 1, 2]
+    assert [one("民警人数", "R", period).value for period in ("2020", "2021", "2022")] == [None, 1, 2]
+    assert one("民警人数", "R", "2020").reason == "人员名单从这一天之后才开始"
     assert [one("民警人数", unit, "2022").value for unit in ("A", "A2", "B")] == [1, 0, 1]
     assert one("派出所数", "R", "2022").value == 2
     change_organisation([UnitEnded(unit_uuid("B"), (), date(2022, 6, 1))], clerk=clerk)
     assert [one("派出所数", "R", period).value for period in ("2022-05", "2022-06")] == [2, 1]
+    unknown = one("派出所数", "R", "2014")
+    assert (unknown.value, unknown.status, unknown.lacking) == (None, "none", "当时情况不详")
 
 
 def test_persons_are_counted_once_each_and_only_where_all_are_named(clerk: Clerk) -> None:

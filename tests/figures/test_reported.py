@@ -72,5 +72,15 @@ def test_units_that_do_not_exist_need_not_report() -> None:
     assert covered(1, "2022-01", "+4 2022-01", lives=lives) == Coverage("partial", (3,), ())
 
 
+def test_of_days_on_which_a_unit_is_not_there_nothing_is_asked() -> None:
+    lives = LIVES | {4: Life(date(2015, 1, 1), date(2022, 3, 1)), 5: Life(date(2022, 2, 1), None)}
+    assert covered(4, "2022-H1", "+4 2022-01", "+4 2022-02", lives=lives) == Coverage("reported")
+    assert covered(4, "2022-H1", "+4 2022-01", lives=lives) == Coverage("partial", (4,), (4,))
+    assert covered(4, "2022-Q2", lives=lives) == Coverage("none")
+    assert covered(5, "2022-Q1", "+5 2022-02", "+5 2022-03", lives=lives) == Coverage("reported")
+    assert covered(5, "2022-01", lives=lives) == Coverage("none")
+    assert covered(5, "2022-01", "+1 2022", lives=lives) == Coverage("reported")
+
+
 def test_unit_alone_may_be_asked_for() -> None:
     assert covered(2, "2022-Q1", "+4 2022-Q1", "+5 2022-Q1", own=True) == Coverage("none", (2,), ())

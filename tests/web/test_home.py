@@ -61,7 +61,7 @@ def test_this_month_stands_beside_the_same_month_of_last_year(world, clerk):
 def test_only_what_may_be_read_is_counted(world, clerk):
     cast.post("2022-07-01 | X03 | meeting | times=2 | 城西例会", clerk=clerk)
     assert month_lines(home(world, "recorder")) == []
-    assert month_lines(home(world, "office")) == ["例会|2次|—"]
+    assert month_lines(home(world, "office")) == ["例会|2次|— 未报"]
     world.accounts["chief"].appointments.update(lines={"kinds": ["test/article"]})
     assert month_lines(home(world, "chief")) == []
 

@@ -61,7 +61,7 @@ def lines(root: Any) -> list[str]:
 def test_all_figures_stand_together_with_their_measure_words(world):
     root = page(world, "unit=X&period=2022-06")
     assert lines(root) == [
-        "其他类别",
+        "本单位自设",
         "例会|2次",
         "50人次",
         "稿件|5篇",
@@ -95,9 +95,9 @@ def test_figures_by_unit_beside_the_month_before(world, clerk):
     cast.post("2022-05-09 | X02 | meeting | times=3 people=9 | 五月例会", clerk=clerk)
     root = page(world, "unit=X&period=2022-06&by=unit&figure=test/meeting.times&compare=previous")
     assert lines(root) == [
-        "办公室|— 未报|—",
+        "办公室|— 未报|— 未报",
         "城东所|1次|3次|-2次（-66.7%）",
-        "城西所|1次|—",
+        "城西所|1次|— 未报",
         "合计|2次|3次|-1次（-33.3%）",
     ]
 
@@ -162,7 +162,7 @@ def test_a_period_that_is_not_over_is_compared_up_to_today(world, clerk):
     query = "unit=X&period=2022-07&figure=test/meeting.times&compare=last-year"
     root = page(world, query)
     assert "本期还没有结束，比较的是2022年7月（截至7月4日）" in root.text_content()
-    assert lines(root)[1] == "例会|— 未报|1次"
+    assert lines(root)[1] == "例会|— 场次未报|1次"
     assert lines(page(world, f"{query}&whole=1"))[1] == "例会|— 未报|6次"
 
 
@@ -240,7 +240,7 @@ def test_ticked_figures_become_a_sentence_a_table_and_a_picture(world, clerk):
     assert table == [
         ["统计项目", "计量单位", "2022年6月", "2021年6月", "增减", "增减%", "记录数"],
         ["例会", "次", "2", "1", "1", "+100.0%", "2"],
-        ["稿件", "篇", "5", "", "", "", "2"],
+        ["稿件", "篇", "5", "未报", "", "", "2"],
         ["注：未报齐：办公室、城东所、城西所未报"],
     ]
 

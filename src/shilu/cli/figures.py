@@ -103,8 +103,8 @@ def _part(result: Result, by: str, label: Label | None) -> str:
 
 
 def _shown(result: Result) -> str:
-    """The value; where there is none a dash, and what is missing."""
-    return result.shown or f"— {_('not reported') if result.status == 'none' else result.measure}"
+    """The value; where there is none a dash, and why."""
+    return result.shown or f"— {result.lacking_named}"
 
 
 def _comparison(result: Result) -> list[object]:

@@ -36,7 +36,7 @@ def ratio(figure: Figure, *, period: Period, computed: Computed) -> Outcome:
     if numerator.value is None or denominator.value is None:
         return found
     if not denominator.value:
-        return replace(found, reason=_("the denominator is 0"))
+        return replace(found, reason=_("the denominator is 0"), word=_("nothing to divide by"))
     return replace(found, value=quotient(numerator.value, denominator.value))
 
 
@@ -45,7 +45,8 @@ def rate(figure: Figure, *, period: Period, computed: Computed) -> Outcome:
     of = computed(figure.of, period)
     months, each = len(period.months()), _MONTHS[figure.per or "month"]
     if months < each or (period.last - period.first).days + 1 < _SHORTEST:
-        return replace(of, value=None, reason=_("the period is too short for an average"))
+        reason, word = _("the period is too short for an average"), _("too short a time")
+        return replace(of, value=None, reason=reason, word=word)
     if of.value is None:
         return of
     parts = plain(Decimal(months) / each)
@@ -73,11 +74,13 @@ def comparison(figure: Figure, *, period: Period, computed: Computed) -> Outcome
     if now.value is None:
         return found
     if before.value is None:
-        return replace(found, reason=_("%(period)s: %(remark)s") % {**said, "remark": before.reason})
+        reason = _("%(period)s: %(remark)s") % {**said, "remark": before.reason}
+        return replace(found, reason=reason, word=_("nothing to compare with"))
     if figure.measure != PER_CENT:
         return replace(found, value=plain(now.value - before.value))
     if not before.value:
-        return replace(found, reason=_("there was nothing in %(period)s") % said)
+        reason = _("there was nothing in %(period)s") % said
+        return replace(found, reason=reason, word=_("nothing to compare with"))
     return replace(found, value=quotient(now.value - before.value, before.value))
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from shilu.figures.derived import Set, comparison, earlier_period, rate, ratio, target, target_set
-from shilu.figures.headcounts import headcount, unitcount
+from shilu.figures.headcounts import first_placed, headcount, unitcount
 from shilu.figures.names import Asked, own_figure
 from shilu.figures.outcome import Outcome
 from shilu.figures.reading import Reading, Scope
@@ -126,34 +126,50 @@ class Formulas:
                 missing=covered.missing,
                 remarks=(*remarks, *self._missing_remark(covered.missing)),
                 reason=reason,
+                word=_("not said in the records") if reason else "",
             )
+        if covered.status == "none" and not covered.missing and not sums.cut:
+            return self._absent(scope.unit, period)
         if not self.recorded(asked, scope.unit):
-            return Outcome(None, "none", reason=_("nothing of it was ever recorded here"))
-        reason = self._why_empty(asked, scope, period, cut=sums.cut, reported=covered.status == "reported")
+            word = _("never recorded") if covered.status == "reported" else ""
+            return Outcome(None, "none", reason=_("nothing of it was ever recorded here"), word=word)
+        reason, word = self._why_empty(asked, scope, period, cut=sums.cut, reported=covered.status == "reported")
         return Outcome(
             value=None if reason else Decimal(0),
             status="partial" if sums.cut else covered.status,
             missing=covered.missing,
             remarks=(*remarks, *self._missing_remark(covered.missing)),
             reason=reason,
+            word=word,
         )
 
-    def _why_empty(self, asked: Asked, scope: Scope, period: Period, *, cut: int, reported: bool) -> str:
-        """Why there is no value where there are no entries; nothing where the value is 0."""
+    def _absent(self, unit: int, period: Period) -> Outcome:
+        """What is told of a period in which the unit was not there."""
+        ended = self.reading.organisation.lives[unit].ended
+        gone = ended is not None and ended <= period.first
+        reason = _("the unit was closed down before") if gone else _("the unit did not exist yet")
+        return Outcome(None, "none", reason=reason, word=_("closed down") if gone else _("not there yet"))
+
+    def _why_empty(self, asked: Asked, scope: Scope, period: Period, *, cut: int, reported: bool) -> tuple[str, str]:
+        """Why there is no value where there are no entries, and the word for it; nothing where the value is 0."""
         if cut:
-            return _("only records that sum a longer time touch this period")
+            return _("only records that sum a longer time touch this period"), _("only in sums of a longer time")
         if not reported:
-            return _("not reported")
+            return _("not reported"), ""
         if not self._summing.leaves_unsaid(asked, scope=scope, period=period):
-            return ""
+            return "", ""
         counted = self.reading.catalogue.quantities.get(asked.figure.quantity)
-        return _("the records of this period do not say the %(quantity)s") % {
+        reason = _("the records of this period do not say the %(quantity)s") % {
             "quantity": counted.title if counted else asked.figure.quantity
         }
+        return reason, _("not said in the records")
 
     def _headcount(self, asked: Asked, scope: Scope, period: Period) -> Outcome:
         if not self.reading.structure.people:
-            return Outcome(None, "none", reason=_("no people are listed"))
+            return Outcome(None, "none", reason=_("no people are listed"), word=_("no list of people"))
+        first = first_placed(self.reading.structure)
+        if first is None or period.last < first:
+            return _unknown(_("the list of people begins later than this day"))
         where = asked.figure.where
         count = headcount(
             self.reading.structure,
@@ -165,6 +181,8 @@ class Formulas:
         return Outcome(Decimal(count), "reported")
 
     def _unitcount(self, asked: Asked, scope: Scope, period: Period) -> Outcome:
+        if period.last < min(unit.started for unit in self.reading.structure.units.values()):
+            return _unknown(_("the organisation is not known for this day"))
         forest = self.reading.forest(period.last)
         depths = {self.reading.units[unit]: len(list(forest.chain(unit))) for unit in forest.order}
         count = unitcount(
@@ -205,3 +223,8 @@ class Formulas:
                 _("not reported by %(names)s and %(count)s more") % {"names": names, "count": len(missing) - _NAMED},
             )
         return (_("not reported by %(names)s") % {"names": names},)
+
+
+def _unknown(reason: str) -> Outcome:
+    """What is told of a day about which nothing is known: nobody counted, so there is no 0 either."""
+    return Outcome(None, "none", reason=reason, word=_("not known for this day"))

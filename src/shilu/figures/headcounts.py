@@ -22,6 +22,11 @@ def headcount(structure: Structure, *, units: Collection[UUID], day: date, categ
     return sum(not category or (person in places and places[person][1] == category) for person in found)
 
 
+def first_placed(structure: Structure) -> date | None:
+    """The first day on which it is known where anybody belonged."""
+    return min((places.days[0] for places in structure.people.values() if places.days), default=None)
+
+
 def unitcount(
     structure: Structure,
     *,

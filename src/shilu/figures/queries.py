@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 
 from shilu.figures.breakdown import Part, parts_by_label, parts_by_month, parts_by_unit
 from shilu.figures.formulas import Formulas
-from shilu.figures.names import Asked, all_figures, figure_keyed, figures_named, pinned
+from shilu.figures.names import Asked, all_figures, figure_keyed, figures_named, is_told_by_name, pinned
 from shilu.figures.outcome import Outcome
 from shilu.figures.private import FLOOR
 from shilu.figures.reading import Reading, Scope
 from shilu.figures.result import Compared, Hidden, Result, plain, quotient, shown_value
 from shilu.figures.withheld import Withheld
+from shilu.ledger.catalogue import Catalogue, Figure
 from shilu.lib.enumerating import enumerated, in_clauses
 from shilu.lib.errors import Refused
 from shilu.lib.period import Period
@@ -199,6 +200,7 @@ def _result(part: Part, *, formulas: Formulas, withheld: Withheld, asides: bool 
         own=part.scope.own,
         word=outcome.word,
         over=outcome.over,
+        counts=_counts(figure, reading.catalogue),
     )
 
 
@@ -229,8 +231,10 @@ def _shown(outcome: Outcome, hidden: Hidden, *, measure: str, people: bool) -> s
 
 
 def _title(asked: Asked, reading: Reading) -> str:
-    """The figure's title, with the values of pinned labels behind it."""
+    """The figure's title, with its quantity where no measure word tells it, and the values of pinned labels behind it."""
     words = [_("decrease")] if asked.figure.key.endswith("-") else []
+    if is_told_by_name(asked.figure, catalogue=reading.catalogue):
+        words.append(_counts(asked.figure, reading.catalogue))
     for key, value in asked.labels.items():
         label = reading.catalogue.labels.get(key)
         known = label.value(value) if label else None
@@ -239,10 +243,19 @@ def _title(asked: Asked, reading: Reading) -> str:
     return _("%(title)s (%(labels)s)") % {"title": title, "labels": enumerated(words)} if words else title
 
 
+def _counts(figure: Figure, catalogue: Catalogue) -> str:
+    """The title of the figure's quantity; empty where there is but one that it could be."""
+    kind = catalogue.kinds.get(figure.key.removesuffix("-"))
+    if kind is None or len(kind.quantities) == 1:
+        return ""
+    known = catalogue.quantities.get(figure.quantity)
+    return str(known.title) if known else figure.quantity
+
+
 def _compared(result: Result, part: Part, earlier: Period, *, formulas: Formulas, withheld: Withheld) -> Result:
     other = _result(replace(part, period=earlier), formulas=formulas, withheld=withheld)
     if result.value is None or other.value is None:
-        return replace(result, compare=Compared(earlier, other.value, None, None))
+        return replace(result, compare=Compared(earlier, other.value, None, None, word=other.lacking))
     difference = plain(result.value - other.value)
     percent = quotient(difference, other.value) if other.value else None
     return replace(result, compare=Compared(earlier, other.value, difference, percent))

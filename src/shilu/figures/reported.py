@@ -69,6 +69,7 @@ def coverage(
 
     A unit with units below it is reported when they all are; ``own`` asks for the unit alone, ``under`` for the days on
     which it stood directly below that one. A word about a unit reaches whoever stood below it on the day in question.
+    Of days on which a unit was not there nothing is asked; where it was on none, and nobody spoke of it, nobody is missing.
     """
     leaves: set[int] = set()
     uncovered: set[int] = set()
@@ -78,14 +79,15 @@ def coverage(
             continue
         confirmed = _confirmed(day, organisation)
         asked = [unit] if own else _leaves(unit, day, shape.on(day_number(day)), organisation.lives)
-        leaves.update(asked)
         for leaf in asked:
             if confirmed[leaf]:
                 covered = True
-            else:
+                leaves.add(leaf)
+            elif organisation.lives[leaf].lasts(day):
                 uncovered.add(leaf)
+                leaves.add(leaf)
     if not uncovered:
-        return Coverage("reported")
+        return Coverage("reported" if covered else "none")
     forest = shape.on(day_number(last))
     missing = tuple(_uppermost(unit, forest, leaves=leaves, uncovered=uncovered))
     early = {leaf for leaf in uncovered if _reported_before(leaf, last, organisation)}

@@ -6,7 +6,10 @@ from decimal import Decimal
 from typing import Any, Literal
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from shilu.lib.amounts import plain_number
+from shilu.lib.enumerating import beside
 from shilu.lib.periods import Period
 
 Status = Literal["reported", "partial", "none"]
@@ -18,12 +21,16 @@ PLACES = 6  # of a quotient; more would only be noise in a file
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """The same figure in another period; ``percent`` is a fraction, 0.125 for 12.5 %."""
+    """The same figure in another period; ``percent`` is a fraction, 0.125 for 12.5 %.
+
+    ``word`` stands where the value is not there.
+    """
 
     period: Period
     value: Decimal | None
     difference: Decimal | None
     percent: Decimal | None
+    word: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,8 @@ class Result:
     ``value`` is None where there is nothing to say, and ``reason`` then tells why; a per cent is a fraction. ``shown``
     is what a reader sees, with the measure word. ``numerator`` and ``denominator`` stand where the value is a quotient.
     ``word`` says in a word why there is no value, where it is not that something was not reported. ``over`` is the time in
-    which the numerator was counted, where that is not the period.
+    which the numerator was counted, where that is not the period. ``counts`` is the title of the quantity, where its
+    kind has several.
     ``own`` marks what a unit recorded itself among the parts of its subtree. ``as_of`` is the position of the log.
     """
 
@@ -62,7 +70,23 @@ class Result:
     own: bool = False
     word: str = ""
     over: Period | None = None
+    counts: str = ""
     compare: Compared | None = field(default=None)
+
+    @property
+    def lacking(self) -> str:
+        """The word that stands beside the dash where there is no value."""
+        if self.value is not None:
+            return ""
+        words = {"none": _("not reported"), "partial": _("not all reported"), "reported": _("no value")}
+        return self.shown or self.word or words[self.status]
+
+    @property
+    def lacking_named(self) -> str:
+        """The same where several quantities of a kind stand together: which of them is not there, and why."""
+        if self.value is not None or self.shown or not self.counts:
+            return self.lacking
+        return beside(self.counts, self.lacking)
 
 
 def quotient(numerator: Decimal, denominator: Decimal) -> Decimal:

@@ -54,17 +54,17 @@ def number(result: Result, *, defined: bool | None = None) -> SafeString:
     """
     said = definition_sentence(result) if defined is None else _said(result, defined=defined)
     if result.value is None:
-        words = {"none": _("not reported"), "partial": _("partial"), "reported": "—"}
-        told = result.shown or words[result.status]
         return format_html(
             '<span class="number none" title="{}"><span class="dash">{}</span>{}</span>',
             said,
             "" if result.shown else "— ",
-            told if told != "—" else "",
+            result.lacking_named if defined else result.lacking,
         )
     shown = result.shown
     digits = shown.removesuffix(result.measure) if result.measure else shown
-    remark = format_html(' <span class="partial">{}</span>', _("partial")) if result.status == "partial" else ""
+    remark = (
+        format_html(' <span class="partial">{}</span>', _("not all reported")) if result.status == "partial" else ""
+    )
     return format_html(
         '<a class="number" href="{}" title="{}">{}<span class="measure">{}</span></a>{}',
         figure_address(result),

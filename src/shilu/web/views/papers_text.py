@@ -179,7 +179,7 @@ def _with_values(paper: Paper, offered: list[Offered], request: Request) -> list
     for one in offered:
         results = ask([one.title], unit=unit.uuid, period=period, reading=reading)
         same = [result for result in results if result.quantity == one.quantity] or results
-        told.append((one, same[0].shown or _("not reported")))
+        told.append((one, same[0].shown or same[0].lacking))
     return told
 
 

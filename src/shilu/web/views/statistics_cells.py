@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, field, replace
 
-from django.utils.translation import gettext as _
-
 from shilu.figures.difference import difference_words
 from shilu.figures.result import Result, shown_value
 from shilu.lib.periods import Period
@@ -30,10 +28,7 @@ class Cell:
     @property
     def missing(self) -> str:
         """The word for a value that is not there."""
-        if self.result.value is not None:
-            return ""
-        words = {"none": _("not reported"), "partial": _("partial"), "reported": "—"}
-        return self.result.shown or words[self.result.status]
+        return self.result.lacking
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +92,7 @@ def compared_cell(result: Result, *, goal: Goal | None = None) -> Cell:
         return Cell(result, goal=goal)
     return Cell(
         result,
-        then="—" if other.value is None else shown_value(other.value, measure=result.measure),
+        then=f"— {other.word}".strip() if other.value is None else shown_value(other.value, measure=result.measure),
         then_link=None if other.value is None else replace(result, period=other.period, value=other.value),
         difference=difference_words(other, measure=result.measure),
         goal=goal,

@@ -102,7 +102,7 @@ def compared_title(period: Period, *, compare: str) -> str:
 
 def _told(cell: Cell, table: Table) -> str:
     result = cell.result
-    told = beside(result.title, _value(cell))
+    told = beside(result.title, result.lacking_named if result.value is None else result.shown)
     if cell.goal:
         told += _(" (%(remark)s)") % {"remark": cell.goal.sentence}
     if result.compare is None or result.compare.difference is None:
@@ -148,7 +148,7 @@ def _line(row: Row, cell: Cell, table: Table) -> list[Plain]:
     if table.compared is not None:
         other = result.compare
         line += [
-            None if other is None else _shared(other.value, result.measure),
+            None if other is None else _then(other, result.measure),
             None if other is None else _shared(other.difference, result.measure),
             f"{other.percent * 100:+.1f}%" if other and other.percent is not None else None,
         ]
@@ -176,7 +176,7 @@ def _values(cell: Cell | None, *, compared: Period | None) -> list[Plain]:
     other, measure = cell.result.compare, cell.result.measure
     return [
         _number(cell),
-        None if other is None else _shared(other.value, measure),
+        None if other is None else _then(other, measure),
         None if other is None else _shared(other.difference, measure),
     ]
 
@@ -186,6 +186,10 @@ def _number(cell: Cell) -> Plain:
     if cell.result.value is None:
         return cell.missing
     return _shared(cell.result.value, cell.result.measure)
+
+
+def _then(other: Compared, measure: str) -> Plain:
+    return other.word if other.value is None else _shared(other.value, measure)
 
 
 def _shared(value: Decimal | None, measure: str) -> Decimal | None:
