@@ -101,6 +101,8 @@ def test_kind_is_not_used_from_a_day_on_and_used_again(client: Client, world: Wo
     assert "例会 ○ 自2022-07-01起停用" in words(client, "/catalogue/")
     recorder = world.as_("recorder")
     assert "/record/test/meeting/" not in recorder.get("/record/?q=lihui").content.decode()
+    for asked in ("/record/?q=例会", "/record/kinds/?q=例会"):
+        assert "“例会”自2022-07-01起停用。 补记此前的" in words(recorder, asked)
     assert 'value="test/meeting"' not in recorder.get("/import/template/").content.decode()
     form = {"day": "2022-07-02", "for_unit": "X02", "q-times": "1", "key": "00000000-0000-4000-8000-000000000001"}
     assert "自2022-07-01起停用" in recorder.post("/record/test/meeting/", form).content.decode()
@@ -108,3 +110,11 @@ def test_kind_is_not_used_from_a_day_on_and_used_again(client: Client, world: Wo
     assert client.post(f"{KIND}again/").status_code == 302
     assert catalogue_at().kinds["test/meeting"].ended is None
     assert client.get(f"{KIND}again/").status_code == 404
+
+
+def test_kind_that_ended_is_missed_in_no_later_month(client: Client, world: World, clerk: Clerk) -> None:
+    days = ("2022-03-03", "2022-04-03", "2022-05-03")
+    cast.post("\n".join(f"{day} | X01 | meeting | times=1 people=5" for day in days), clerk=clerk)
+    assert "例会" in words(client, "/months/?unit=X01&period=2022-06")
+    client.post(f"{KIND}stop/", {"on": "2022-06-30"}, follow=True)
+    assert "例会" not in words(client, "/months/?unit=X01&period=2022-06")

@@ -96,8 +96,8 @@ def kinds(request: Request) -> HttpResponse:
     typed = request.GET.get("q", "").strip()[:100]
     found = _search(request, recent_kinds(request.asking.viewer.account))
     nearest = () if found or not typed else request.asking.catalogue.nearest(typed)
-    shown = {"found": found, "typed": typed, "ended": _ended(request), "nearest": nearest}
-    shown["correct"] = _correcting(request)
+    about = {"ended": _ended(request), "nearest": nearest, "correct": _correcting(request)}
+    shown = {"found": found, "typed": typed, **about}
     return render(request, "record/parts/kinds.html", shown)
 
 
