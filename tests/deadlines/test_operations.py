@@ -8,7 +8,7 @@ import pytest
 import cast
 from shilu.deadlines.due import NewDeadline, Sort
 from shilu.deadlines.models import Deadline, Done
-from shilu.deadlines.operations import add_deadline, drop_deadline, keep_form, mark_done, mark_sent
+from shilu.deadlines.operations import add_deadline, drop_deadline, keep_form, mark_done, mark_sent, mark_unsent
 from shilu.deadlines.repeating import Repeats
 from shilu.ledger.clerk import Clerk
 from shilu.lib.acting import By
@@ -39,6 +39,14 @@ def test_sending_a_report_marks_what_was_due_of_its_template_unit_and_period(
     sent = mark_sent("半年报告.md", unit=bureau["X"], period=cut, on=date(2023, 1, 4), by=by, how="OA")
     assert sent == 1
     assert list(Done.objects.values_list("number", "unit", "on", "how")) == [(1, bureau["X"], date(2023, 1, 4), "OA")]
+
+
+def test_a_sending_taken_back_takes_its_own_mark_alone(report: Deadline, bureau: cast.Bureau, by: By) -> None:
+    of = {"unit": bureau["X"], "period": "2022-H1"}
+    mark_sent("半年报告.md", **of, on=DAY, by=by, how="OA 8号")
+    assert mark_unsent("半年报告.md", **of, on=DAY, how="OA 9号") == 0
+    assert mark_unsent("半年报告.md", **of, on=DAY, how="OA 8号") == 1
+    assert not Done.objects.exists()
 
 
 @pytest.mark.parametrize(

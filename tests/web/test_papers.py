@@ -12,8 +12,12 @@ from pytest_django import DjangoAssertNumQueries
 import cast
 import drafts
 from shilu.access.models import Appointment
+from shilu.deadlines.due import NewDeadline, Sort
+from shilu.deadlines.operations import add_deadline
+from shilu.deadlines.repeating import Repeats
 from shilu.ledger.clerk import Clerk
 from shilu.lib.errors import Refused
+from shilu.lib.periods import parse_period
 from shilu.reports.drafting.operations import move_paper
 from shilu.reports.drafting.stages import Act
 from shilu.reports.models import Paper, Step, TakenBack
@@ -343,6 +347,54 @@ def test_what_was_kept_by_hand_stands_with_the_paper_that_prints_it(world: World
     recorder = world.as_("recorder")
     assert "保留手改的数字" not in words(recorder.get(page("papers_paper", first)))
     assert "60人次，台账为 20人次 recorder某 · 20" in words(recorder.get(page("papers_paper", second)))
+
+
+def test_a_sending_is_filled_in_from_the_paper_corrected_and_taken_back(world: World) -> None:
+    paper = paper_of(world, OWN, *FINAL)
+    head = 'to = "示例{{ \'市\' }}公安局"\nnumber = "示公〔2022〕8号"\n'
+    Paper.objects.filter(pk=paper.pk).update(text=paper.text.replace("+++\n", f"+++\n{head}", 1))
+    recorder = world.as_("recorder")
+    first = recorder.get(page("papers_sent", paper)).context["form"].initial
+    assert (first["to"], first["number"]) == ("示例市公安局", "示公〔2022〕8号")
+    sent = {"to": "示例省公安厅", "on": "2022-07-03", "how": "hand", "number": "示公〔2022〕8号", "words": ""}
+    recorder.post(page("papers_sent", paper), sent)
+    (wrong,) = paper.sendings.all()
+    address = page("papers_sent_correct", paper, number=wrong.pk)
+    assert address in recorder.get(page("papers_paper", paper)).content.decode()
+    filled = recorder.get(address).context["form"].initial
+    assert {key: str(value) for key, value in filled.items()} == {**sent, "reason": "笔误"}
+    right = {**sent, "to": "示例市公安局", "on": "2022-07-09", "reason": "笔误"}
+    assert "2022-07-09" in words(recorder.post(address, right))
+    assert recorder.post(address, {**right, "on": "2022-07-04"}).status_code == 302
+    (now,) = paper.sendings.all()
+    assert (now.to, str(now.on)) == ("示例市公安局", "2022-07-04")
+    assert recorder.get(address).status_code == 404
+    back = page("papers_sent_back", paper, number=now.pk)
+    assert "不再算已报送" in words(recorder.get(back))
+    assert recorder.post(back, {"reason": ""}).status_code == 422
+    recorder.post(back, {"reason": "还没有报"})
+    seen = words(recorder.get(page("papers_paper", paper)))
+    assert "撤回报送登记 recorder某 示例市公安局 · 2022-07-04 · 当面送达 · 示公〔2022〕8号；还没有报" in seen
+    assert "更正报送登记" not in seen
+    assert Paper.objects.get().stage == "final"
+
+
+def test_correcting_and_taking_back_a_sending_moves_what_is_due_with_it(world: World) -> None:
+    paper, recorder = paper_of(world, OWN, *FINAL), world.as_("recorder")
+    span = parse_period("2022-H1")
+    due = NewDeadline(
+        world.bureau[OWN], Sort.REPORT, "半年报告", TODAY, Repeats.HALF_YEARLY, span, template=paper.template
+    )
+    report = add_deadline(due, by=drafts.BY)
+    sent = {"to": "市局", "on": "2022-07-03", "how": "hand", "number": "8号", "words": ""}
+    recorder.post(page("papers_sent", paper), {**sent, "to": "市局，县局"})
+    first, second = paper.sendings.order_by("pk")
+    recorder.post(page("papers_sent_correct", paper, number=first.pk), {**sent, "on": "2022-07-02", "reason": "笔误"})
+    assert [str(one.on) for one in report.done.all()] == ["2022-07-03"]
+    recorder.post(page("papers_sent_back", paper, number=second.pk), {"reason": "没有报"})
+    assert [str(one.on) for one in report.done.all()] == ["2022-07-02"]
+    recorder.post(page("papers_sent_back", paper, number=paper.sendings.get().pk), {"reason": "没有报"})
+    assert not report.done.exists()
 
 
 @pytest.mark.parametrize("address", ["/verify/", "/learn/", "/fill/"])

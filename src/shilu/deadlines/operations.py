@@ -1,6 +1,7 @@
 """Setting up what is due, saying that it was done, and taking either back."""
 
 import secrets
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path, PurePath
 from typing import Any, Final
@@ -120,15 +121,30 @@ def mark_sent(template: str, *, unit: UUID, period: str, on: date, by: By, how: 
 
     Where a period is cut off makes no difference: a report due on the half-year is sent with one up to 15 June.
     """
-    marked = 0
+    due = list(_reports_due(template, unit=unit, period=period, on=on))
+    for deadline, number in due:
+        mark_done(deadline, number, unit=unit, on=on, by=by, how=how)
+    return len(due)
+
+
+def mark_unsent(template: str, *, unit: UUID, period: str, on: date, how: str = "") -> int:
+    """Take back that a report went out on a day in that way; how many were due with it. Marks of others stay."""
+    gone = 0
+    with transaction.atomic():
+        for deadline, number in _reports_due(template, unit=unit, period=period, on=on):
+            told = deadline.done.filter(number=number, unit=unit, on=on, how=how.strip()[:_LONGEST])
+            gone += told.delete()[0]
+    return gone
+
+
+def _reports_due(template: str, *, unit: UUID, period: str, on: date) -> Iterator[tuple[Deadline, int]]:
+    """The reports due of a template, unit and period on a day, each with how many times it came before."""
     for deadline in Deadline.objects.filter(sort=Sort.REPORT, template=template, unit=unit, below=""):
         first = period_of_name(deadline.period) if deadline.period else None
         for number, _day in days_due(deadline.first, Repeats(deadline.repeats), until=on + _EARLY):
             months = STEPS[Repeats(deadline.repeats)] * number
             if first is not None and _whole(period_after(first, months=months).name) == _whole(period):
-                mark_done(deadline, number, unit=unit, on=on, by=by, how=how)
-                marked += 1
-    return marked
+                yield deadline, number
 
 
 def _whole(period: str) -> str:

@@ -19,12 +19,12 @@ from shilu.reports.drafting.operations import (
     finish_paper,
     keep_text,
     move_paper,
-    record_sending,
     sign_on_sheet,
 )
 from shilu.reports.drafting.queries import days_late, figures_offered, moved_since_signing, steps_of, template_of
+from shilu.reports.drafting.sending import Sent, correct_sending, record_sending, take_sending_back
 from shilu.reports.drafting.stages import Act
-from shilu.reports.models import Paper
+from shilu.reports.models import Paper, Sending
 from shilu.reports.queries import issued_papers
 
 pytestmark = pytest.mark.database
@@ -108,18 +108,11 @@ def test_numbers_that_moved_since_the_signature_are_told(paper: Paper, clerk: Cl
 def test_a_sending_says_whether_it_was_in_time(paper: Paper, clerk: Clerk) -> None:
     final = finish_paper(signed(paper), setting=SETTING, clerk=clerk, by=BY)
     with pytest.raises(Refused):
-        record_sending(final, to=[" "], on=date(2022, 7, 4), how="机要", by=BY, today=date(2022, 7, 4))
+        record_sending(final, Sent((" ",), date(2022, 7, 4), "机要"), by=BY, today=date(2022, 7, 4))
     with pytest.raises(Refused):
-        record_sending(final, to=["市局"], on=date(2022, 7, 9), how="机要", by=BY, today=date(2022, 7, 4))
-    sent = record_sending(
-        final,
-        to=["市局", "县委办"],
-        on=date(2022, 7, 4),
-        how="机要",
-        by=BY,
-        today=date(2022, 7, 4),
-        number="示公〔2022〕8号",
-    )
+        record_sending(final, Sent(("市局",), date(2022, 7, 9), "机要"), by=BY, today=date(2022, 7, 4))
+    both = Sent(("市局", "县委办"), date(2022, 7, 4), "机要", number="示公〔2022〕8号")
+    sent = record_sending(final, both, by=BY, today=date(2022, 7, 4))
     assert sent.stage == "sent"
     assert [(one.to, one.number) for one in sent.sendings.order_by("id")] == [
         ("市局", "示公〔2022〕8号"),
@@ -128,6 +121,30 @@ def test_a_sending_says_whether_it_was_in_time(paper: Paper, clerk: Clerk) -> No
     assert days_late(sent, on=date(2022, 7, 4)) is None
     sent.due = date(2022, 7, 1)
     assert days_late(sent, on=date(2022, 7, 4)) == 3
+
+
+def test_a_sending_is_corrected_and_taken_back_and_the_story_keeps_it(paper: Paper, clerk: Clerk) -> None:
+    final, day = finish_paper(signed(paper), setting=SETTING, clerk=clerk, by=BY), date(2022, 7, 4)
+    sent = record_sending(final, Sent(("市局", "县委"), day, "机要", number="8号"), by=BY, today=day)
+    city, council = sent.sendings.order_by("id")
+    right = Sent(("县委办",), date(2022, 7, 3), "机要", number="8号")
+    corrected = correct_sending(council, right, reason="笔误", by=BY, today=day)
+    assert (corrected.stage, sorted(one.to for one in corrected.sendings.all())) == ("sent", ["县委办", "市局"])
+    with pytest.raises(Refused):
+        correct_sending(council, right, reason="笔误", by=BY, today=day)
+    with pytest.raises(Refused):
+        take_sending_back(city, reason=" ", by=BY)
+    assert take_sending_back(city, reason="没有报", by=BY).stage == "sent"
+    last = take_sending_back(Sending.objects.get(), reason="没有报", by=BY)
+    assert (last.stage, list(last.sendings.all())) == ("final", [])
+    told = [(one.act, one.before, one.after, one.words) for one in last.steps.order_by("id")][-5:]
+    assert told == [
+        ("send", "final", "sent", "市局、县委"),
+        ("unsend", "sent", "sent", "县委 · 2022-07-04 · 机要 · 8号；笔误"),
+        ("send", "sent", "sent", "县委办"),
+        ("unsend", "sent", "sent", "市局 · 2022-07-04 · 机要 · 8号；没有报"),
+        ("unsend", "sent", "final", "县委办 · 2022-07-03 · 机要 · 8号；没有报"),
+    ]
 
 
 def test_a_text_cannot_reach_beyond_what_its_reader_sees(paper: Paper) -> None:

@@ -12,6 +12,7 @@ from shilu.ledger.clerk import Clerk
 from shilu.lib.periods import parse_period
 from shilu.reports.drafting.edited import Found
 from shilu.reports.drafting.operations import begin_paper, finish_paper, move_paper, sign_on_sheet
+from shilu.reports.drafting.sending import Sent, record_sending
 from shilu.reports.drafting.stages import Act
 from shilu.reports.models import Paper, TakenBack
 from web.world import Example, World
@@ -65,6 +66,12 @@ def at(*acts: Act, **more: Any) -> Callable[[World, str], Mapping[str, Any]]:
 def scan(world: World, unit: str) -> Mapping[str, Any]:
     paper = paper_of(world, unit, *SIGNED)
     return {"uuid": paper.uuid, "number": paper.files.get().pk}
+
+
+def sent(world: World, unit: str) -> Mapping[str, Any]:
+    paper = paper_of(world, unit, *FINAL)
+    went = Sent(("市局",), drafts.SETTING.today, "机要")
+    return {"uuid": paper.uuid, "number": record_sending(paper, went, by=drafts.BY, today=went.on).sendings.get().pk}
 
 
 def taken(world: World, unit: str) -> Mapping[str, Any]:
@@ -129,6 +136,8 @@ EXAMPLES = {
     ),
     "papers_final": Example(kwargs=at(*SIGNED), query=nothing),
     "papers_sent": Example(kwargs=at(*FINAL), query=nothing),
+    "papers_sent_correct": Example(kwargs=sent, query=nothing),
+    "papers_sent_back": Example(kwargs=sent, query=nothing, data=lambda _world, _unit: {"reason": "笔误"}, found=302),
     "papers_file": Example(kwargs=at(form="docx"), query=nothing, data=nothing),
     "papers_scan": Example(kwargs=scan, query=nothing),
     "papers_back": Example(kwargs=at(), query=nothing),

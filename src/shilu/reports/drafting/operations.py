@@ -1,6 +1,5 @@
-"""What happens to a paper on its way: begun, written, handed on, signed, made final, sent."""
+"""What happens to a paper on its way: begun, written, handed on, signed, made final."""
 
-from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -25,7 +24,7 @@ from shilu.reports.drafting.composing import (
     unit_of,
 )
 from shilu.reports.drafting.stages import STAGES, Act, Stage, stage_after
-from shilu.reports.models import Copy, KeptEdit, Paper, PaperFile, Sending, Step
+from shilu.reports.models import Copy, KeptEdit, Paper, PaperFile, Step
 from shilu.reports.operations import prepared_issue, written
 from shilu.reports.pdf import to_pdf
 
@@ -85,7 +84,7 @@ def keep_text(paper: Paper, *, text: str, edition: int, setting: Setting, by: By
     except Refused:
         title = paper.title
     with transaction.atomic():
-        now = _locked(paper)
+        now = locked(paper)
         _refuse_unless_written(now)
         if now.edition != edition:
             raise Refused(
@@ -106,7 +105,7 @@ def set_due(paper: Paper, *, due: date | None, by: By) -> None:
 def drop_paper(paper: Paper) -> None:
     """Throw a paper away that was never made final."""
     with transaction.atomic():
-        now = _locked(paper)
+        now = locked(paper)
         _refuse_unless_written(now)
         now.delete()
 
@@ -117,12 +116,12 @@ def move_paper(paper: Paper, act: Act, *, by: By, words: str = "", others: bool 
     Nobody passes what they wrote or handed in themselves while ``others`` could take the second look; where nobody else
     can, as in a small unit, that is written down beside the step.
     """
-    if act in {Act.ISSUE, Act.SEND, Act.SIGN_SHEET}:
+    if act in {Act.ISSUE, Act.SEND, Act.UNSEND, Act.SIGN_SHEET}:
         raise ValueError(act)
     if act is Act.RETURN and not words.strip():
         raise Refused(_("Say what is to be changed; the paper goes back with your words."))
     with transaction.atomic():
-        now = _locked(paper)
+        now = locked(paper)
         if act is Act.PASS and is_own(now, account=by.account):
             if others:
                 raise Refused(
@@ -149,7 +148,7 @@ def sign_on_sheet(paper: Paper, *, scan: bytes, name: str, signer: str, by: By, 
     if not signer.strip():
         raise Refused(_("Say who signed the page."))
     with transaction.atomic():
-        now = _locked(paper)
+        now = locked(paper)
         stepped(now, Act.SIGN_SHEET, by=by, words=words, signer=signer)
         _kept_file(now, SCAN, name, scan, by=by)
     return now
@@ -188,7 +187,7 @@ def finish_paper(paper: Paper, *, setting: Setting, clerk: Clerk, by: By) -> Pap
     )
     refuse_out_of_sight(done.draft, sight=setting.sight)
     with transaction.atomic():
-        now = _locked(paper)
+        now = locked(paper)
         if now.edition != paper.edition:
             raise Refused(_("The text was changed meanwhile; load the page again and look at it."))
         now.issue = UUID(done.uuid)
@@ -212,25 +211,6 @@ def final_file(paper: Paper, *, form: str, by: By) -> PaperFile:
     return _kept_file(paper, "pdf", file_name(paper, "pdf"), drawn, by=by)
 
 
-def record_sending(
-    paper: Paper, *, to: Sequence[str], on: date, how: str, by: By, today: date, number: str = "", words: str = ""
-) -> Paper:
-    """Record that a final paper went out to each of ``to`` on a day."""
-    receivers = [one.strip()[:200] for one in to if one.strip()]
-    if not receivers:
-        raise Refused(_("Say to whom the paper was sent."))
-    if on > today:
-        raise Refused(_("%(day)s is still to come; record a sending when it has happened.") % {"day": on})
-    with transaction.atomic():
-        now = _locked(paper)
-        stepped(now, Act.SEND, by=by, words="、".join(receivers))
-        for one in receivers:
-            Sending.objects.create(
-                paper=now, to=one, on=on, how=how, number=number, words=words, account=by.account, at=by.now
-            )
-    return now
-
-
 def file_name(paper: Paper, form: str) -> str:
     """What a file of a paper is called."""
     stem = "".join("_" if sign in '\\/:*?"<>|' or ord(sign) < 32 else sign for sign in paper.title)[:80]
@@ -243,7 +223,8 @@ def _out(form: str) -> Path:
     return Path("paper.docx" if form == "clean" else f"paper.{form}")
 
 
-def _locked(paper: Paper) -> Paper:
+def locked(paper: Paper) -> Paper:
+    """The paper as it stands now, held until the transaction is over."""
     return Paper.objects.select_for_update().get(pk=paper.pk)
 
 
@@ -255,10 +236,23 @@ def _refuse_unless_written(paper: Paper) -> None:
         )
 
 
-def stepped(paper: Paper, act: Act, *, by: By, words: str = "", signer: str = "", fields: tuple[str, ...] = ()) -> None:
-    """Bring a paper to the stage after ``act``, with the other ``fields`` that changed, and keep that it went there."""
+def stepped(
+    paper: Paper,
+    act: Act,
+    *,
+    by: By,
+    words: str = "",
+    signer: str = "",
+    fields: tuple[str, ...] = (),
+    after: Stage | None = None,
+) -> None:
+    """Bring a paper to the stage after ``act``, with the other ``fields`` that changed, and keep that it went there.
+
+    ``after`` is where it stands instead, where an act leaves something of its kind behind.
+    """
     before = Stage(paper.stage)
-    paper.stage = stage_after(act, stage=before)
+    leads = stage_after(act, stage=before)
+    paper.stage = after or leads
     paper.changed_at = by.now
     paper.save(update_fields=("stage", "changed_at", *fields))
     Step.objects.create(

@@ -34,6 +34,7 @@ class Act(StrEnum):
     REOPEN = "reopen"
     ISSUE = "issue"
     SEND = "send"
+    UNSEND = "unsend"
 
 
 STAGES: Final[dict[Stage, StrPromise]] = {
@@ -55,6 +56,7 @@ ACTS: Final[dict[Act, StrPromise]] = {
     Act.REOPEN: gettext_lazy("Taken back to write on"),
     Act.ISSUE: gettext_lazy("Made final"),
     Act.SEND: gettext_lazy("Sent"),
+    Act.UNSEND: gettext_lazy("Sending taken back"),
 }
 
 
@@ -81,6 +83,7 @@ MOVES: Final[dict[Act, Move]] = {
     Act.REOPEN: _move(Stage.SIGNED, after=Stage.DRAFT),
     Act.ISSUE: _move(Stage.SIGNED, after=Stage.FINAL),
     Act.SEND: _move(Stage.FINAL, Stage.SENT, after=Stage.SENT),
+    Act.UNSEND: _move(Stage.SENT, after=Stage.FINAL),
 }
 
 

@@ -4,12 +4,15 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django import forms
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shilu.reports.binding import read_query
 from shilu.reports.drafting.composing import LONGEST
 from shilu.reports.drafting.edited import Edited, Said
+from shilu.reports.drafting.sending import Sent
 from shilu.reports.front_fields import closed
 
 DAY: Final = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
@@ -105,7 +108,7 @@ class SignedSheet(forms.Form):
     )
 
 
-class Sent(forms.Form):
+class SentTo(forms.Form):
     """To whom a paper went, when and how."""
 
     to = forms.CharField(
@@ -132,9 +135,41 @@ class Sent(forms.Form):
         return [one.strip() for one in words.split(",")]
 
     @property
-    def way(self) -> str:
-        """How, in words."""
-        return str(dict(WAYS)[self.cleaned_data["how"]])
+    def said(self) -> Sent:
+        """The sending."""
+        said = self.cleaned_data
+        way = str(dict(WAYS)[said["how"]])
+        return Sent(tuple(self.receivers), said["on"], way, said["number"], said["words"])
+
+
+def _reason() -> forms.CharField:
+    return forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=200,
+        help_text=gettext_lazy("It stays in the story of the paper, with what was recorded before."),
+    )
+
+
+class CorrectedSending(SentTo):
+    """The same in the place of what was recorded wrongly."""
+
+    reason = _reason()
+
+
+class SendingBack(forms.Form):
+    """Why a sending is taken back."""
+
+    reason = _reason()
+
+
+def way_key(words: str) -> str:
+    """The way of sending that is kept in these words, in whatever language."""
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            for key, told in WAYS:
+                if str(told) == words:
+                    return key
+    return WAYS[-1][0]
 
 
 class EditedFile(forms.Form):

@@ -18,7 +18,7 @@ from shilu.reports.models import Paper
 from shilu.web.asking import Request
 from shilu.web.forms.papers import Due, Words
 from shilu.web.guard import page
-from shilu.web.views import papers_back, papers_files, papers_handing, papers_sources, papers_text
+from shilu.web.views import papers_back, papers_files, papers_handing, papers_sending, papers_sources, papers_text
 from shilu.web.views.papers_found import acts_open, in_time, paper_of, second_look_elsewhere, shown, superseding, way_of
 
 _ASKED = {Act.HAND_IN, Act.RECALL, Act.PASS, Act.RETURN, Act.SIGN, Act.REOPEN}
@@ -134,6 +134,7 @@ PAGES = [
     page("reports/<uuid:uuid>/drop/", drop, name="papers_drop", right=Right.REPORT),
     *papers_text.PAGES,
     *papers_handing.PAGES,
+    *papers_sending.PAGES,
     *papers_files.PAGES,
     *papers_sources.PAGES,
     *papers_back.PAGES,

@@ -35,6 +35,7 @@ ACT_RIGHTS: Final[dict[Act, frozenset[Right]]] = {
     Act.REOPEN: frozenset({Right.REPORT}),
     Act.ISSUE: frozenset({Right.REPORT}),
     Act.SEND: frozenset({Right.REPORT}),
+    Act.UNSEND: frozenset({Right.REPORT}),
 }
 _WAITING: Final = 5  # on the page that the day begins with
 OPEN: Final = (Stage.DRAFT, Stage.REVIEW, Stage.SIGNING, Stage.SIGNED)

@@ -1,4 +1,4 @@
-"""A paper on its last steps: the sheet that is signed, its scan, making it final, and sending it."""
+"""A paper on its last steps: the sheet that is signed, its scan, and making it final."""
 
 import hashlib
 from uuid import UUID
@@ -12,20 +12,19 @@ from django.utils.translation import gettext as _
 
 from shilu.access.queries import account_names
 from shilu.access.roles import Right
-from shilu.deadlines.operations import mark_sent
 from shilu.lib.errors import Refused
-from shilu.reports.drafting.operations import LARGEST_SCAN, finish_paper, record_sending, sign_on_sheet
+from shilu.reports.drafting.operations import LARGEST_SCAN, finish_paper, sign_on_sheet
 from shilu.reports.drafting.queries import moved_since_signing, steps_of
 from shilu.reports.drafting.stages import ACTS, Act
 from shilu.reports.models import Paper
 from shilu.web.asking import Request
-from shilu.web.forms.papers import Sent, SignedSheet
+from shilu.web.forms.papers import SignedSheet
 from shilu.web.guard import page
 from shilu.web.views.papers_found import acts_open, paper_of, setting_of, shown
 from shilu.workspace.handed import plain_name
 
 
-def _open_for(request: Request, uuid: UUID, act: Act) -> Paper:
+def open_for(request: Request, uuid: UUID, act: Act) -> Paper:
     """The paper, where ``act`` is what can be done with it now; else Http404."""
     found = paper_of(request, uuid, Right.REPORT)
     if act not in acts_open(request.asking, found):
@@ -33,7 +32,8 @@ def _open_for(request: Request, uuid: UUID, act: Act) -> Paper:
     return found
 
 
-def _to_paper(uuid: UUID) -> HttpResponseRedirect:
+def to_paper(uuid: UUID) -> HttpResponseRedirect:
+    """Back to the page of the paper."""
     return HttpResponseRedirect(reverse("papers_paper", kwargs={"uuid": uuid}))
 
 
@@ -54,7 +54,7 @@ def sheet(request: Request, uuid: UUID) -> HttpResponse:
 
 def signed(request: Request, uuid: UUID) -> HttpResponse:
     """Hand in the scan of the signed page."""
-    found = _open_for(request, uuid, Act.SIGN_SHEET)
+    found = open_for(request, uuid, Act.SIGN_SHEET)
     form = SignedSheet(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -71,7 +71,7 @@ def signed(request: Request, uuid: UUID) -> HttpResponse:
             form.add_error("scan", str(fault))
         else:
             messages.success(request, _("The signed page is kept; the paper can be made final."))
-            return _to_paper(uuid)
+            return to_paper(uuid)
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "papers/signed.html", {"form": form, "paper": found}, status=status)
 
@@ -86,54 +86,18 @@ def _scan(file: "UploadedFile[bytes]") -> bytes:
 
 def final(request: Request, uuid: UUID) -> HttpResponse:
     """Ask, with the numbers that moved since the signature, then make the paper final."""
-    found = _open_for(request, uuid, Act.ISSUE)
+    found = open_for(request, uuid, Act.ISSUE)
     asking = request.asking
     if request.method == "POST":
         finish_paper(found, setting=setting_of(asking), clerk=asking.clerk, by=asking.by)
         messages.success(request, _("“%(title)s” is final. Its files stand below.") % {"title": found.title})
-        return _to_paper(uuid)
+        return to_paper(uuid)
     moved = moved_since_signing(found, setting=setting_of(asking))
     return render(request, "papers/final.html", {"paper": found, "shown": shown(found, asking), "moved": moved})
-
-
-def sent(request: Request, uuid: UUID) -> HttpResponse:
-    """Record to whom, when and how a final paper went."""
-    found = _open_for(request, uuid, Act.SEND)
-    asking = request.asking
-    form = Sent(request.POST or None, initial={"on": asking.today, "how": "system"})
-    if request.method == "POST" and form.is_valid():
-        said = form.cleaned_data
-        try:
-            record_sending(
-                found,
-                to=form.receivers,
-                on=said["on"],
-                how=form.way,
-                number=said["number"],
-                words=said["words"],
-                today=asking.today,
-                by=asking.by,
-            )
-        except Refused as fault:
-            form.add_error("on", str(fault))
-        else:
-            mark_sent(
-                found.template,
-                unit=found.unit,
-                period=found.period,
-                on=said["on"],
-                how=f"{form.way} {said['number']}".strip(),
-                by=asking.by,
-            )
-            messages.success(request, _("The sending is recorded."))
-            return _to_paper(uuid)
-    status = 422 if form.is_bound and form.errors else 200
-    return render(request, "papers/sent.html", {"form": form, "paper": found}, status=status)
 
 
 PAGES = [
     page("reports/<uuid:uuid>/sheet/", sheet, name="papers_sheet", right=Right.REPORT),
     page("reports/<uuid:uuid>/signed/", signed, name="papers_signed", right=Right.REPORT),
     page("reports/<uuid:uuid>/final/", final, name="papers_final", right=Right.REPORT),
-    page("reports/<uuid:uuid>/sent/", sent, name="papers_sent", right=Right.REPORT),
 ]
