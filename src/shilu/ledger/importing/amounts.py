@@ -42,6 +42,8 @@ def amounts_of(
 
     A row without a count of events or things is one of the kind's first (or the name's own) quantity.
     """
+    if any(use.quantity for use, _cell in cells):
+        return _as_told(meaning, cells)
     others: dict[str, Decimal] = {}
     main: tuple[str, Decimal] | None = None
     nothing_at: int | None = None
@@ -82,6 +84,17 @@ def amounts_of(
         unused=tuple(unused),
         goods=goods,
     )
+
+
+def _as_told(meaning: Meaning, cells: Sequence[tuple[Use, Counted | Bad | None]]) -> Amounts:
+    """The counts of a row in which each column names its quantity: just these."""
+    kind = meaning.kind
+    given = [(use, cell) for use, cell in cells if isinstance(cell, Counted)]
+    told = {use.quantity: cell.amount for use, cell in given if kind.quantity(use.quantity)} or {kind.first.key: _ONE}
+    faults = [(use.at, cell) for use, cell in cells if isinstance(cell, Bad)]
+    faults += [(use.at, bad) for use, cell in given if (bad := unreasonable(use.quantity, cell.amount))]
+    unused = tuple(use.name for use, _cell in given if not kind.quantity(use.quantity))
+    return Amounts(told, told, None, {}, nothing=False, faults=tuple(faults), unused=unused)
 
 
 def _posted(meaning: Meaning, key: str, main: Decimal | None, others: Mapping[str, Decimal]) -> Mapping[str, Decimal]:

@@ -49,7 +49,7 @@ class Use:
     ``role`` is one of columns.toml, or ``label`` (then ``label`` is its key), ``detail`` (a further text that is kept),
     ``unknown`` (not stored) or ``cell``: a number under a heading, counting ``kind`` in ``month`` or ``quarter`` where
     the heading names them, with the role of its quantity in ``counted`` ("" where the kind decides). ``measure`` is the
-    measure word in the heading.
+    measure word in the heading, ``quantity`` the key of the one quantity that a column of the ledger's own sheet counts.
     """
 
     at: int
@@ -62,6 +62,7 @@ class Use:
     month: int | None = None
     quarter: int | None = None
     counted: str = ""
+    quantity: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,7 +85,8 @@ class TableReading:
     """What one table gave. ``rows`` counts the rows that are records; ``filled_by`` is 填报单位 above the table.
 
     ``dropped`` names columns that are not stored, ``unused`` tells of counts that their kinds do not keep, ``hidden``
-    of hidden rows and columns that were taken. ``guess`` says how the columns were read.
+    of hidden rows and columns that were taken. ``guess`` says how the columns were read. ``numbers`` are, of
+    the ledger's own sheet alone, the positions of the records that its rows are of.
     """
 
     sheet: str
@@ -103,6 +104,7 @@ class TableReading:
     unused: tuple[str, ...]
     hidden: tuple[str, ...]
     guess: Mapping[str, Any] = field(default_factory=dict)
+    numbers: Mapping[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,8 @@ def _post(planned: Planned, *, digest: str, choices: Choices, clerk: Clerk) -> i
     changed = [change for plan in plans for change in plan.comparison.changed if choices.updates(change.entry.seq)]
     gone = [entry for plan in plans for entry in plan.comparison.gone if choices.removes(entry.seq)]
     months = [total for plan in plans for total in plan.months_brought(choices)]
-    if not (new or changed or gone or months) and (not reading.tables or planned.past.covers(unit_id)):
+    covered = planned.past.covers(unit_id) or all(table.numbers is not None for table in reading.tables)
+    if not (new or changed or gone or months) and covered:
         return None
     with transaction.atomic():
         if Head.objects.select_for_update().get(id=1).size != planned.position:

@@ -102,7 +102,7 @@ def outcome_of(
     changed = {(one.placed.sheet, one.placed.row) for plan in plans for one in plan.comparison.changed}
     known = {(row.sheet, row.row) for plan in plans for row in plan.comparison.known} - new - changed
     private_new = sum(len(rows) for plan in plans for rows in plan.added().values())
-    private_rows = sum(len(rows) for plan in plans for rows in plan.private.values())
+    private_rows = sum(len(rows) for plan in plans for rows in (*plan.private.values(), plan.private_known))
     moved = [change for plan in plans for change in plan.moved().values()]
     private_changed = sum(change.after.rows for change in moved if change.after is not None)
     good = len(new | changed | known) + private_rows

@@ -19,6 +19,7 @@ from shilu.ledger.importing.compare import (
 )
 from shilu.ledger.importing.doubles import Likely
 from shilu.ledger.importing.facts import Fact, TableReading
+from shilu.ledger.importing.own_export import OwnRows
 from shilu.ledger.importing.past import Past, months_said
 from shilu.ledger.months import MonthKey, month_key
 from shilu.ledger.row import NO_TEXTS, Texts
@@ -28,7 +29,10 @@ from shilu.lib.canonical import canonical_or_empty
 
 @dataclass(slots=True)
 class TablePlan:
-    """One table: its plain rows compared one by one, its private kinds compared by their months."""
+    """One table: its plain rows compared one by one, its private kinds compared by their months.
+
+    ``private_known`` are rows of the ledger's own sheet that say a month's sum as the ledger has it.
+    """
 
     table: TableReading
     comparison: Comparison
@@ -37,6 +41,7 @@ class TablePlan:
     months_before: dict[MonthKey, MonthTotal]
     month_changes: dict[MonthKey, MonthChange]
     likely: list[Likely] = field(default_factory=list)
+    private_known: list[Placed] = field(default_factory=list)
 
     def rows_of(self, placed: Iterable[Placed]) -> set[tuple[str, int]]:
         return {(row.sheet, row.row) for row in placed}
@@ -138,9 +143,20 @@ def plan_table(
             private.setdefault(month_key(draft), []).append(placed)
         else:
             plain.append(placed)
+    own = OwnRows(table.numbers) if table.numbers else None
+    found = Comparison()
+    private_known: list[Placed] = []
+    if own is not None:
+        plain = own.part(plain, found)
+        for key, rows in list(private.items()):
+            known, private[key] = own.known(rows)
+            private_known += known
+        private = {key: rows for key, rows in private.items() if rows}
     months = month_totals(row.draft for rows in private.values() for row in rows)
     before = months_said(past.of_table(table.sheet, table.signature), sheet=table.sheet, signature=table.signature)
     comparison = compare(plain, past.slots(table.sheet, table.signature))
+    comparison.known += found.known
+    comparison.changed += found.changed
     changes = compare_months(months, before)
     if table.faults:
         # A row that cannot be read may be any of those that seem to be gone.
@@ -153,4 +169,5 @@ def plan_table(
         months=months,
         months_before=before,
         month_changes=changes,
+        private_known=private_known,
     )

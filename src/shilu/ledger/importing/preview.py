@@ -137,7 +137,7 @@ def _states(plan: TablePlan) -> dict[int, State]:
     by_state: tuple[tuple[State, Iterable[int]], ...] = (
         ("left", (line.row for line in plan.table.left_out)),
         ("zero", (_row_of(zero.cell) for zero in plan.table.zeros)),
-        ("known", (one.row for rows in plan.private.values() for one in rows)),
+        ("known", (one.row for rows in (*plan.private.values(), plan.private_known) for one in rows)),
         ("changed", (one.row for key in plan.moved() for one in plan.private.get(key, ()))),
         ("month", (one.row for rows in plan.added().values() for one in rows)),
         ("known", (one.row for one in comparison.known)),
@@ -157,7 +157,7 @@ def _read_as(plan: TablePlan, planned: Planned, shown: Sequence[int]) -> dict[in
         *comparison.new,
         *comparison.known,
         *(change.placed for change in comparison.changed),
-        *(one for rows in plan.private.values() for one in rows),
+        *(one for rows in (*plan.private.values(), plan.private_known) for one in rows),
     ]
     found: dict[int, list[str]] = {}
     wanted = set(shown)

@@ -14,6 +14,7 @@ from shilu.ledger.importing.grid import read_grid
 from shilu.ledger.importing.guess import guess
 from shilu.ledger.importing.kind_book import KindBook
 from shilu.ledger.importing.listing import read_list
+from shilu.ledger.importing.own_export import numbers_of, recognise_own
 from shilu.ledger.importing.quiet import uncollected
 from shilu.ledger.importing.tables import Table, find_tables
 from shilu.ledger.importing.uncomputed import refuse_uncomputed
@@ -105,7 +106,7 @@ def _read_table(
     if remembered and remembered.get("period"):
         period = parse_period(remembered["period"], calendar=calendar)
         context = replace(context, period=period, year=period.last.year)
-    recognised = recognise(table, catalogue=catalogue, remembered=remembered)
+    recognised = _own(table, catalogue, remembered) or recognise(table, catalogue=catalogue, remembered=remembered)
     titled = None
     if recognised.column("kind") is None:
         said, named = catalogue.meaning(recognised.kind), titled_kind(table, file=file, catalogue=catalogue)
@@ -116,6 +117,15 @@ def _read_table(
     refuse_uncomputed(table, recognised, found)
     told = guess(table, recognised, titled=titled)
     return _as_reading(table, recognised, context=context, found=found, blind=blind, told=told)
+
+
+def _own(table: Table, catalogue: Catalogue, remembered: Mapping[str, Any] | None) -> Recognised | None:
+    """The columns of the ledger's own sheet, unless somebody said that they are others."""
+    own = recognise_own(table, catalogue=catalogue)
+    if own is None or remembered is None:
+        return own
+    said = {column["name"]: column["role"] for column in remembered["columns"]}
+    return own if all(said.get(use.name, use.role) == use.role for use in own.uses) else None
 
 
 def _as_reading(
@@ -141,6 +151,7 @@ def _as_reading(
         ),
         hidden=_hidden(table.sheet, table, blind=blind),
         guess=told,
+        numbers=numbers_of(table, recognised) if recognised.columns("own") else None,
     )
 
 

@@ -45,5 +45,6 @@ def role_title(role: str) -> str:
         "private": _("private, not stored"),
         "unknown": _("not recognised, not stored"),
         "ignored": _("sums and changes, not read"),
+        "own": _("of the ledger itself, not read"),
     }
     return titles.get(role, role)

@@ -10,7 +10,7 @@ from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.importing.roles import role_title
 from shilu.web.views.collecting_seen import State
 
-_OUT: Final = frozenset({"names", "private", "unknown", "ignored"})
+_OUT: Final = frozenset({"names", "private", "unknown", "ignored", "own"})
 _HIDDEN: Final = frozenset({"names", "private"})
 
 
