@@ -87,6 +87,7 @@ def test_code_is_reset_and_chosen_anew(db: None) -> None:
     change_code(one, code="北塬雪落三尺厚x", by=BY)
     again = Account.objects.get()
     assert (again.must_change, again.check_password("北塬雪落三尺厚x")) == (False, True)
+    assert again.password.startswith("argon2$argon2id$v=19$m=102400,t=2,p=8$")
     assert [act.act for act in acts(WantedActs())] == ["code-changed", "code-reset", "account-made"]
 
 

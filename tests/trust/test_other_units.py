@@ -13,7 +13,7 @@ from api.test_permissions import EXAMPLES as OPERATIONS
 from shilu.ledger.clerk import Clerk
 from web.conftest import workspace, world  # noqa: F401 - and those of the pages
 from web.examples.review import waiting
-from web.test_permissions import ADDRESSES, examples, text_of
+from web.test_permissions import ADDRESSES, again, examples, text_of
 from web.world import OTHER, OWN, ROLES, World, rights_of
 
 pytestmark = pytest.mark.trust
@@ -80,14 +80,14 @@ def pages_of(role: str) -> Iterator[str]:
 @pytest.mark.usefixtures("_pages")
 @pytest.mark.parametrize("role", READERS)
 def test_no_page_tells_of_another_unit(world: World, clerk: Clerk, role: str):  # noqa: F811 - the fixture
-    found = {}
+    found, signed_in = {}, world.as_(role)
     for name in pages_of(role):
         example = examples()[name]
 
         def compare(name: str = name, example: object = example) -> str:
             address = reverse(name, kwargs=dict(example.kwargs(world, OWN)))  # type: ignore[attr-defined]
             query = dict(example.query(world, OWN))  # type: ignore[attr-defined]
-            client = world.as_(role)
+            client = again(signed_in)
             ask = lambda: text_of(client.get(address, query, headers=example.headers))  # type: ignore[attr-defined]  # noqa: E731
             return read_twice(ask, world=world, clerk=clerk)
 

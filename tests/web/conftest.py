@@ -34,6 +34,7 @@ def workspace(tmp_path: Path, settings: Any) -> Iterator[Workspace]:
         **settings.STORAGES,
         "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
     }
+    settings.PASSWORD_HASHERS = ["web.hashing.Quick"]
     settings.WHITENOISE_AUTOREFRESH = True  # a static file is looked for when it is asked for, not all by each Client
     settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
     serving.serve_from(made)
