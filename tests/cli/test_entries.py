@@ -58,6 +58,14 @@ def test_the_words_of_a_private_record_are_said_to_be_left_out(filled: Shell, tm
     assert "与某某谈" not in shown.out
 
 
+@pytest.mark.parametrize("beside", [("--joined-with", "99999"), ("--evidence", "没有这个文件.jpg")])
+def test_a_record_whose_event_or_file_is_not_there_is_not_posted(filled: Shell, beside: tuple[str, str]) -> None:
+    before = filled("ledger", "list", "--all-types", "--format", "json").value
+    post = ("ledger", "post", "中心组学习", "--day", "2022-06-27", "--unit", "政工室")
+    assert filled(*post, *beside).code == 2
+    assert filled("ledger", "list", "--all-types", "--format", "json").value == before
+
+
 def test_a_whole_import_is_reversed_or_records_by_their_numbers(filled: Shell) -> None:
     assert filled("ledger", "reverse", "--reason", "重复").code == 2
     row = next(

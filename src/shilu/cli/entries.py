@@ -13,13 +13,11 @@ from shilu.cli.options import ReasonOption, SeqArgument, UnitOption
 from shilu.cli.printing import Format, FormatOption, print_positions
 from shilu.cli.printing import remark as say_beside
 from shilu.cli.typed import counts_of, labels_of, meaning_of, span_of
-from shilu.ledger.attendance import record_attendance
 from shilu.ledger.catalogue import Kind, Meaning
 from shilu.ledger.entries import entries_by_seq
 from shilu.ledger.entry import EntryDraft
-from shilu.ledger.evidence import add_evidence
-from shilu.ledger.occasions import join_occasion
-from shilu.ledger.operations import correct_entry, draft_of, post_entries, reverse_entries
+from shilu.ledger.evidence import kept_file
+from shilu.ledger.operations import correct_entry, draft_of, reverse_entries
 from shilu.ledger.overlap import overlapping_sum
 from shilu.ledger.queries import catalogue_at, structure_at
 from shilu.ledger.row import Texts
@@ -28,6 +26,7 @@ from shilu.ledger.undoing_words import told
 from shilu.lib.canonical import canonical_or_empty
 from shilu.lib.errors import Refused
 from shilu.organisation.queries import person_called
+from shilu.recording.operations import post_at_once
 
 KindArgument = Annotated[str, typer.Argument(help=gettext_noop("The kind of record, by any of its names."))]
 DayOption = Annotated[str, typer.Option("--day", help=gettext_noop("The day, or first/last day."))]
@@ -92,12 +91,8 @@ def post(
             say_beside(_("%(kind)s keeps counts only; the words were not stored.") % {"kind": meaning.kind.title})
     elif not accept_likely:
         _refuse_overlap(draft)
-    (seq,) = post_entries([draft], clerk=clerk())
-    record_attendance(seq, people)
-    if joined_with:
-        join_occasion([*joined_with, seq], clerk=clerk())
-    for path in evidence or []:
-        add_evidence(seq, path, store=ASKED.open().evidence, clerk=clerk())
+    kept = [kept_file(path, store=ASKED.open().evidence) for path in evidence or []]
+    seq = post_at_once(draft, joined_with=joined_with or [], attended=people, kept=kept, clerk=clerk())
     print_positions([seq], _("Recorded as %(seqs)s."), form)
 
 

@@ -83,12 +83,16 @@ def add_evidence(entry: int, path: Path, *, store: Path, clerk: Clerk) -> int:
     The file is on the disk under its hash before the log cites it, so a crash leaves a file too many, never one too few.
     """
     _refuse_unless_entry(entry)
+    return cite_evidence(entry, kept_file(path, store=store), clerk=clerk)
+
+
+def kept_file(path: Path, *, store: Path) -> Kept:
+    """The file at ``path``, kept; Refused where there is none."""
     try:
         with path.open("rb") as stream:
-            kept = keep_evidence(stream, name=path.name, store=store)
+            return keep_evidence(stream, name=path.name, store=store)
     except FileNotFoundError:
         raise Refused(_("There is no file %(file)s.") % {"file": path}) from None
-    return cite_evidence(entry, kept, clerk=clerk)
 
 
 def _refuse_unless_entry(seq: int) -> None:

@@ -175,6 +175,15 @@ def post_handed(handed: Handed, *, kept: Sequence[Kept], clerk: Clerk) -> int:
     return seq
 
 
+def post_at_once(
+    fact: EntryDraft, *, joined_with: Sequence[int], attended: Sequence[UUID], kept: Sequence[Kept], clerk: Clerk
+) -> int:
+    """Post a record with all that belongs to it, or nothing, as the command line does for the whole body: past reviews."""
+    with transaction.atomic():
+        known = checked(fact, catalogue=catalogue_at(), calendar=clerk.calendar, latest=clerk.latest)
+        return post_handed(Handed(known, tuple(joined_with), tuple(attended)), kept=kept, clerk=clerk)
+
+
 def cite_new(seq: int, kept: Sequence[Kept], *, clerk: Clerk) -> int:
     """Let files show an entry, each content once; return how many are new to it."""
     if not kept:
