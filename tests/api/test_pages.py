@@ -13,7 +13,7 @@ from shilu.collecting.models import IMPORTED, Delivery
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.queries import structure_at
 from shilu.lib.periods import GREGORIAN, parse_period
-from shilu.reports.operations import issue_report
+from shilu.reports.drafting.issuing import issue_report
 from web.world import BY, TODAY, World
 
 pytestmark = pytest.mark.database

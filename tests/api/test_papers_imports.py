@@ -13,7 +13,7 @@ from shilu.ledger.clerk import Clerk
 from shilu.ledger.queries import position, structure_at
 from shilu.lib.periods import GREGORIAN, parse_period
 from shilu.recording.reviewing import switch_review
-from shilu.reports.operations import issue_report
+from shilu.reports.drafting.issuing import issue_report
 from web.world import TODAY, World
 
 pytestmark = pytest.mark.database

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,8 +13,8 @@ import drafts
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.queries import structure_at
 from shilu.lib.periods import GREGORIAN, parse_period
+from shilu.reports.drafting.issuing import issue_report
 from shilu.reports.models import KeptEdit, Paper
-from shilu.reports.operations import issue_report
 from shilu.reports.queries import issued_paper
 from shilu.web.views import reports
 from web.examples.reports import FINAL, keep_template, paper_of
@@ -107,6 +108,34 @@ def test_final_papers_are_listed_to_the_first_one_page_by_page(world: World, mon
     first = client.get(_beside(second, "prev")).content.decode()
     assert re.findall(r"城.所第\d期", first) == pages[0][1]
     assert _beside(first, "prev") == ""
+
+
+def test_a_paper_issued_by_a_command_has_its_page_its_files_and_its_numbers(world: World, tmp_path: Path) -> None:
+    word = tmp_path / "报告.docx"
+    issue_report(
+        drafts.TEXT,
+        name="半年报告.md",
+        unit=structure_at().units[world.bureau[OWN]],
+        period=parse_period("2022-H1"),
+        outs={word: False},
+        calendar=GREGORIAN,
+        today=TODAY,
+        clerk=Clerk(account=drafts.BY.account.hex, now=drafts.BY.now),
+    )
+    paper, recorder = Paper.objects.get(), world.as_("recorder")
+    listed = recorder.get("/reports/?unit=X02&show=final").content.decode()
+    assert f'<a href="/reports/{paper.uuid}/">{paper.title}</a>' in listed
+    assert "由命令一次定稿" in words(recorder.get(f"/reports/{paper.uuid}/"))
+    assert "例会 1次 城东所" in words(recorder.get(f"/reports/{paper.uuid}/numbers/"))
+    assert "召开例会" in words(recorder.get(f"/reports/{paper.uuid}/page/"))
+    kept = {
+        form: b"".join(recorder.get(f"/reports/{paper.uuid}/file/{form}/").streaming_content)
+        for form in ("docx", "clean", "html")
+    }
+    assert kept["docx"] == word.read_bytes()
+    for content in kept.values():
+        name = "报告.html" if content.startswith(b"<!") else "报告.docx"
+        assert "每个数都与定稿一致" in handed_in(recorder, content, name)[1]
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from shilu.ledger.organising_people import take_in_person
 from shilu.ledger.queries import structure_at
 from shilu.lib.periods import GREGORIAN, parse_period
 from shilu.recording.models import Draft
-from shilu.reports.operations import issue_report
+from shilu.reports.drafting.issuing import issue_report
 from shilu.web import middleware
 from web.examples.administration import person
 from web.examples.review import waiting

@@ -17,7 +17,8 @@ from shilu.lib.errors import Refused
 from shilu.lib.periods import Period, parse_period
 from shilu.organisation.structure import Unit
 from shilu.reports.compose import defaults_of, read_layout, read_template
-from shilu.reports.operations import Issue, build_report, issue_report
+from shilu.reports.drafting.issuing import issue_report
+from shilu.reports.operations import Issue, build_report
 from shilu.reports.queries import issued_papers
 from shilu.reports.verify import Checked, Verified, verify_paper
 

@@ -1,4 +1,4 @@
-"""Building a draft, and issuing a paper: frozen in the log with its values, definitions and position."""
+"""Building a draft, and a paper as it is to be frozen in the log with its values, definitions and position."""
 
 import hashlib
 from collections.abc import Mapping
@@ -8,13 +8,10 @@ from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
-from django.db import transaction
 from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from shilu.ledger.clerk import Clerk
-from shilu.ledger.log import append
 from shilu.ledger.queries import position
 from shilu.ledger.row import RowDraft, Texts
 from shilu.lib.canonical import canonical
@@ -172,35 +169,6 @@ def prepared_issue(
         texts=Texts(title=draft.document.title or Path(name).stem, details=canonical(words), file=name),
     )
     return Prepared(uuid, draft, papers, row, before, moved)
-
-
-def issue_report(
-    text: str,
-    *,
-    name: str,
-    unit: Unit,
-    period: Period,
-    outs: Mapping[Path, bool],
-    calendar: BodyCalendar,
-    today: date,
-    clerk: Clerk,
-    layout: bytes | None = None,
-) -> Issue:
-    """Freeze the paper in the log and write its files (path → whether it is the clean copy to send).
-
-    The files are made before the row is written and renamed into place after it: a paper that was not issued leaves no
-    file, one that was issued is there whole. A paper of the same template, unit and period is superseded by it.
-    """
-    for out in outs:
-        check_form(out)
-    done = prepared_issue(
-        text, name=name, unit=unit, period=period, outs=outs, calendar=calendar, today=today, layout=layout
-    )
-    with transaction.atomic():
-        (seq,) = append([done.row], account=clerk.account, now=clerk.now)
-        for out, paper in done.files.items():
-            write_file(out, paper)
-    return Issue(seq, done.uuid, done.draft, done.supersedes, done.moved)
 
 
 def _frozen(run: Number | Record) -> dict[str, Any]:

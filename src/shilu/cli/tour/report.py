@@ -15,7 +15,7 @@ from shilu.demo.steps import compared, correct
 from shilu.documents.office import office
 from shilu.lib.enumerating import enumerated
 from shilu.reports.compose import read_template
-from shilu.reports.operations import issue_report
+from shilu.reports.drafting.issuing import issue_report
 from shilu.reports.verify import verify_paper
 
 TEMPLATE: Final = "半年报告.md"

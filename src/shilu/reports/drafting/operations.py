@@ -150,7 +150,7 @@ def sign_on_sheet(paper: Paper, *, scan: bytes, name: str, signer: str, by: By, 
     with transaction.atomic():
         now = locked(paper)
         stepped(now, Act.SIGN_SHEET, by=by, words=words, signer=signer)
-        _kept_file(now, SCAN, name, scan, by=by)
+        kept_file(now, SCAN, name, scan, by=by)
     return now
 
 
@@ -194,7 +194,7 @@ def finish_paper(paper: Paper, *, setting: Setting, clerk: Clerk, by: By) -> Pap
         stepped(now, Act.ISSUE, by=by, fields=("issue",))
         append([done.row], account=clerk.account, now=clerk.now)
         for form, out in zip(("docx", "clean", "html"), outs, strict=True):
-            _kept_file(now, form, file_name(now, form), done.files[out], by=by)
+            kept_file(now, form, file_name(now, form), done.files[out], by=by)
         KeptEdit.objects.filter(paper=now, issue=None).update(issue=now.issue)
     return now
 
@@ -208,7 +208,7 @@ def final_file(paper: Paper, *, form: str, by: By) -> PaperFile:
         raise Refused(_("This paper has no such file."))
     word = PaperFile.objects.get(paper=paper, form="clean")
     drawn = to_pdf(bytes(word.content))
-    return _kept_file(paper, "pdf", file_name(paper, "pdf"), drawn, by=by)
+    return kept_file(paper, "pdf", file_name(paper, "pdf"), drawn, by=by)
 
 
 def file_name(paper: Paper, form: str) -> str:
@@ -269,7 +269,8 @@ def stepped(
     )
 
 
-def _kept_file(paper: Paper, form: str, name: str, content: bytes, *, by: By) -> PaperFile:
+def kept_file(paper: Paper, form: str, name: str, content: bytes, *, by: By) -> PaperFile:
+    """Keep a file of a paper."""
     return PaperFile.objects.create(
         paper=paper, form=form, name=name[:255], content=content, size=len(content), at=by.now, account=by.account
     )
