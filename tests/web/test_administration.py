@@ -12,6 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from shilu.access.may import WHOLE
 from shilu.access.models import Account, Act, Appointment, Token
 from shilu.access.operations import appoint
 from shilu.access.roles import Role
@@ -75,6 +76,29 @@ def test_who_administers_the_whole_body_keeps_it_when_a_unit_comes_to_the_top(bo
     assert body.accounts["recorder"].appointments.get() == station
     assert len(structure_at().roots()) == body.accounts["administrator"].appointments.count() == 3
     assert "森林局" not in words(body.as_("recorder"), "/organisation/")
+
+
+def test_end_of_a_unit_at_the_top_leads_to_a_page_that_is_there(body: World) -> None:
+    Appointment.objects.filter(role="administrator").update(unit=WHOLE)
+    client = body.as_("administrator")
+    client.post("/organisation/new/", {"name": "森林局", "on": "2022-07-01"})
+    code = next(unit.code for unit in structure_at().roots() if unit.name == "森林局")
+    answer = client.post(f"/organisation/{code}/end/", {"into": [], "nobody": "on", "on": "2022-07-04"}, follow=True)
+    assert answer.status_code == 200
+    assert "森林局：已办理“撤销单位”" in answer.content.decode()
+    assert client.get(f"/organisation/{code}/").status_code == 404
+
+
+def test_audit_names_the_units_of_a_change(body: World) -> None:
+    client = body.as_("administrator")
+    client.post("/organisation/X0201/move/", {"under": "X03", "on": "2022-07-01", "correcting": "on"})
+    client.post("/organisation/X03/end/", {"into": ["X02"], "on": "2022-07-04"})
+    shown = words(client, "/audit/")
+    assert "由谁承接 城东所" in shown
+    assert "上级单位 城西所" in shown
+    assert "改正笔误 是" in shown
+    assert "[" not in shown
+    assert "X0" not in shown
 
 
 def test_unit_in_which_people_stand_ends_with_one_that_takes_them_over(body: World) -> None:

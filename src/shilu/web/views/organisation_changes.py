@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from django.http import HttpResponse
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -21,9 +22,9 @@ from shilu.organisation.structure import Unit
 from shilu.recording.models import Draft, ReviewSwitch, Waiting
 from shilu.recording.reviewing import switch_review
 from shilu.reports.models import Paper
-from shilu.web.asking import Request
+from shilu.web.asking import Asking, Request
 from shilu.web.forms.organisation import Ending, Moving, NewUnit, OfUnit, OtherName, Renaming
-from shilu.web.guard import page
+from shilu.web.guard import asking_of, page
 from shilu.web.views.administration import FormPage, asked_first, audited, filled_in, whole_body
 
 WAITS = ("waiting", "returned", "word")
@@ -215,13 +216,28 @@ def _changed(
 ) -> HttpResponse:
     """A change of one unit: done, audited and told."""
 
-    def act(form: OfUnit) -> str:
-        after = {key: str(value) for key, value in form.cleaned_data.items() if value not in ("", [], False)}
+    def act(form: OfUnit) -> str | HttpResponse:
+        given = form.cleaned_data
+        after = {key: _kept(key, value, request.asking) for key, value in given.items() if value not in ("", [], False)}
         audited(request, "organisation", lambda: change(form), what=one.name, unit=one.uuid, after=after)
-        return _("Changed: %(unit)s, %(what)s.") % {"unit": one.name, "what": title}
+        told = _("Changed: %(unit)s, %(what)s.") % {"unit": one.name, "what": title}
+        if asking_of(request).viewer.may(Right.ADMINISTER, one.uuid):
+            return told
+        messages.success(request, told)  # the unit went out of the reader's hands by it, and its page with it
+        return HttpResponseRedirect(reverse("organisation"))
 
     shown = FormPage(title, button, reverse("organisation_unit", args=[one.code]), one.name, lead, facts=facts)
     return filled_in(request, form, act, page=shown)
+
+
+def _kept(key: str, value: object, asking: Asking) -> object:
+    """What was given in a field as the audit keeps it: units by their names, days as they are written."""
+    if isinstance(value, list):
+        return [_kept(key, one, asking) for one in value]
+    if isinstance(value, bool):
+        return value
+    unit = asking.structure.by_code(str(value)) if key in {"into", "under"} else None
+    return unit.name if unit else str(value)
 
 
 PAGES = [
