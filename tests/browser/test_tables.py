@@ -80,3 +80,14 @@ def test_the_ledger_is_put_in_order_without_a_script(browser: Browser, open_as: 
     plain.get_by_role("link", name="上一页").click()
     expect(plain.locator(".records td.num").first).to_have_text("4,580册")
     context.close()
+
+
+def test_the_table_of_all_figures_fits_a_phone_in_english_with_its_buttons_in_one_line(open_as: Open) -> None:
+    page = open_as(RECORDER, "/statistics/?period=2026-H1&unit=01", size=PHONE, lang="en")
+    table = page.locator("table.whole")
+    box, frame = table.bounding_box(), page.locator(".figures .scroll").bounding_box()
+    assert box is not None
+    assert frame is not None
+    assert box["width"] <= frame["width"]
+    buttons = [button.bounding_box() for button in page.locator(".figures .buttons button").all()]
+    assert len({round(one["y"]) for one in buttons if one is not None}) == 1
