@@ -2,7 +2,7 @@ from datetime import date, timedelta
 
 from cast import person_uuid as p
 from cast import unit_uuid as u
-from shilu.figures.headcounts import headcount, unitcount
+from shilu.figures.headcounts import headcount, units_counted
 from shilu.organisation.changes import Change, PersonLeft, PersonPlaced, UnitAdded, UnitEnded, UnitMoved, UnitTyped
 from shilu.organisation.structure import Structure, Tree, structure_of
 
@@ -55,7 +55,7 @@ def test_units_are_counted_by_type_while_they_exist():
     structure.apply(UnitEnded(u("X02"), (u("X01"),), MAY))
     units = structure.tree_on(MAY).subtree(u("X")) | {u("X02")}
     counted = [
-        [unitcount(structure, units=units, day=day, depths={}, type_=type_) for day in (BEGIN, APRIL, MAY)]
+        [len(units_counted(structure, units=units, day=day, depths={}, type_=type_)) for day in (BEGIN, APRIL, MAY)]
         for type_ in ("县级", "科所队", "中心所", "派出所")
     ]
     assert counted == [[1, 1, 1], [1, 2, 0], [0, 0, 1], [1, 2, 1]]

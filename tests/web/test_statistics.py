@@ -20,6 +20,7 @@ from shilu.figures.queries import ask
 from shilu.figures.saved import views_of
 from shilu.ledger.catalogue_toml import read_catalogue
 from shilu.ledger.closing import close_period
+from shilu.ledger.occasions import join_occasion
 from shilu.ledger.organising import apply_catalogue
 from shilu.lib.periods import parse_period
 from shilu.web.views import statistics_asked, statistics_words
@@ -39,6 +40,38 @@ quantity = "times"
 measure = "次"
 of = "meeting"
 targets = [{ period = "2022", amount = 8 }]
+"""
+
+
+COUNTED = """
+namespace = "test"
+
+[figures.staff]
+zh = "人数"
+en = "staff"
+definition_zh = "在册的人。"
+type = "headcount"
+quantity = "persons"
+measure = "人"
+
+[figures.stations]
+zh = "所数"
+en = "stations"
+definition_zh = "现有的所。"
+type = "unitcount"
+quantity = "items"
+measure = "个"
+where = { type = "所" }
+
+[figures.each]
+zh = "所均人数"
+en = "staff of each station"
+definition_zh = "人数除以所数。"
+type = "ratio"
+quantity = "persons"
+measure = "人"
+numerator = "staff"
+denominator = "stations"
 """
 
 
@@ -82,6 +115,46 @@ def test_every_number_leads_to_its_records(world):
         f"/ledger/{world.entries['other']}/",
         f"/ledger/{world.entries['own']}/",
     ]
+
+
+def test_the_page_of_a_number_tells_which_records_are_one_event(world, clerk):
+    joint = cast.post(
+        "2022-06-20 | X02 | meeting | times=1 people=3 | 联席会\n2022-06-20 | X03 | meeting | times=1 people=4 | 联席会",
+        clerk=clerk,
+    )
+    join_occasion(joint, clerk=clerk)
+    query = "unit=X&period=2022-06&figure=test/meeting&quantity=times"
+    found = page(world, query, path="/statistics/entries/")
+    assert found.xpath("//span[@class='figure-value']")[0].text == "3"
+    assert "其中 2 条是 1 场同场活动，每场只计一次。" in found.text_content()
+    marks = [" ".join(row.text_content().split()) for row in found.xpath("//main//tbody/tr")]
+    assert ["同场活动 1" in row for row in marks] == [True, True, False, False]
+
+
+def test_records_behind_a_number_are_exported_and_opened_in_the_ledger(world):
+    query = "unit=X&period=2022-06&figure=test/article&quantity=items&labels=%7B%22level%22%3A%22city%22%7D"
+    found = page(world, query, path="/statistics/entries/")
+    export, listed = found.xpath("//p[@class='buttons']/a/@href")
+    assert listed == "/ledger/?unit=X&period=2022-06&kind=test%2Farticle&label_level=city"
+    assert "城东稿件" in world.as_("office").get(listed).content.decode()
+    answer = world.as_("office").get(export)
+    sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).active
+    assert [row[6] for row in sheet.iter_rows(min_row=2, values_only=True)] == ["城东稿件"]
+
+
+def test_people_and_units_that_are_counted_are_listed_by_their_units(world, clerk):
+    merged, faults = read_catalogue(COUNTED, file="counted.toml", over=cast.small_catalogue())
+    assert faults == ()
+    apply_catalogue(cast.small_catalogue().merged(merged), clerk=clerk)
+    people = page(world, "unit=X&period=2022-06&figure=test/staff", path="/statistics/entries/")
+    assert [" ".join(one.text_content().split()) for one in people.xpath("//ul[@class='places']/li")] == ["城西所 3人"]
+    assert "没有记录" not in people.text_content()
+    units = page(world, "unit=X&period=2022-06&figure=test/stations", path="/statistics/entries/")
+    assert [one.text.strip() for one in units.xpath("//ul[@class='places']/li")] == ["城东所", "城西所"]
+    share = page(world, "unit=X&period=2022-06&figure=test/each", path="/statistics/entries/")
+    facts = [" ".join(one.text_content().split()) for one in share.xpath("//dl[contains(@class,'sources')]/*")]
+    assert facts == ["分子", "人数 3人", "分母", "所数 2个"]
+    assert len(share.xpath("//dl[contains(@class,'sources')]//a")) == 2
 
 
 def test_nought_and_not_reported_look_different(world, clerk):
@@ -163,7 +236,7 @@ def test_a_period_that_is_not_over_is_compared_up_to_today(world, clerk):
     root = page(world, query)
     assert "本期还没有结束，比较的是2022年7月（截至7月4日）" in root.text_content()
     assert lines(root)[1] == "例会|— 场次未报|1次"
-    assert lines(page(world, f"{query}&whole=1"))[1] == "例会|— 未报|6次"
+    assert lines(page(world, f"{query}&whole=1"))[1] == "例会|— 场次未报|6次"
 
 
 def test_ticked_figures_are_cut_by_month(world):

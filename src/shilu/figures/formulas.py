@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from shilu.figures.derived import Set, comparison, earlier_period, rate, ratio, target, target_set
-from shilu.figures.headcounts import first_placed, headcount, unitcount
+from shilu.figures.headcounts import first_placed, headcount, heads_by_unit, units_counted
 from shilu.figures.names import Asked, own_figure
 from shilu.figures.outcome import Outcome
 from shilu.figures.reading import Reading, Scope
@@ -170,30 +171,39 @@ class Formulas:
         first = first_placed(self.reading.structure)
         if first is None or period.last < first:
             return _unknown(_("the list of people begins later than this day"))
-        where = asked.figure.where
-        count = headcount(
-            self.reading.structure,
-            units=self._units_of(scope, period),
-            day=period.last,
-            category=where.get("category", ""),
-            post=where.get("post", ""),
-        )
+        count = headcount(self.reading.structure, day=period.last, **self._people_where(asked, scope, period))
         return Outcome(Decimal(count), "reported")
 
     def _unitcount(self, asked: Asked, scope: Scope, period: Period) -> Outcome:
         if period.last < min(unit.started for unit in self.reading.structure.units.values()):
             return _unknown(_("the organisation is not known for this day"))
+        return Outcome(Decimal(len(self._units_counted(asked, scope, period))), "reported")
+
+    def places(self, asked: Asked, *, scope: Scope, period: Period) -> dict[UUID, int]:
+        """What people or units are counted where, in the order of the organisation; empty for what records make."""
+        if asked.figure.type not in {"headcount", "unitcount"} or self._counted(asked, scope, period).value is None:
+            return {}
+        if asked.figure.type == "unitcount":
+            return dict.fromkeys(self._units_counted(asked, scope, period), 1)
+        structure = self.reading.structure
+        heads = heads_by_unit(structure, day=period.last, **self._people_where(asked, scope, period))
+        return {unit: heads[unit] for unit in structure.units if heads[unit]}
+
+    def _people_where(self, asked: Asked, scope: Scope, period: Period) -> dict[str, Any]:
+        where = asked.figure.where
+        units = self._units_of(scope, period)
+        return {"units": units, "category": where.get("category", ""), "post": where.get("post", "")}
+
+    def _units_counted(self, asked: Asked, scope: Scope, period: Period) -> list[UUID]:
         forest = self.reading.forest(period.last)
-        depths = {self.reading.units[unit]: len(list(forest.chain(unit))) for unit in forest.order}
-        count = unitcount(
+        return units_counted(
             self.reading.structure,
             units=self._units_of(scope, period),
             day=period.last,
-            depths=depths,
+            depths={self.reading.units[unit]: len(list(forest.chain(unit))) for unit in forest.order},
             type_=asked.figure.where.get("type", ""),
             level=asked.figure.where.get("level", ""),
         )
-        return Outcome(Decimal(count), "reported")
 
     def _units_of(self, scope: Scope, period: Period) -> set[UUID]:
         forest = self.reading.forest(period.last)

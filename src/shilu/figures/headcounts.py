@@ -1,5 +1,6 @@
 """How many people and units there were on a day."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
@@ -10,16 +11,31 @@ from shilu.organisation.structure import Structure
 
 def headcount(structure: Structure, *, units: Collection[UUID], day: date, category: str = "", post: str = "") -> int:
     """The people who belonged to ``units`` on ``day``; with ``post`` those who held it there; those of a category only."""
+    return len({person for person, _unit in _heads(structure, units=units, day=day, category=category, post=post)})
+
+
+def heads_by_unit(
+    structure: Structure, *, units: Collection[UUID], day: date, category: str = "", post: str = ""
+) -> Counter[UUID]:
+    """The same people by their unit."""
+    return Counter(unit for _person, unit in _heads(structure, units=units, day=day, category=category, post=post))
+
+
+def _heads(
+    structure: Structure, *, units: Collection[UUID], day: date, category: str, post: str
+) -> set[tuple[UUID, UUID]]:
     places = placed_on(structure, day=day)
     if post:
         found = {
-            held.person
+            (held.person, held.unit)
             for held in structure.posts
             if held.unit in units and held.post == post and held.on <= day and (held.until is None or day < held.until)
         }
     else:
-        found = {person for person, (unit, _category) in places.items() if unit in units}
-    return sum(not category or (person in places and places[person][1] == category) for person in found)
+        found = {(person, unit) for person, (unit, _category) in places.items() if unit in units}
+    return {
+        (person, unit) for person, unit in found if not category or (person in places and places[person][1] == category)
+    }
 
 
 def first_placed(structure: Structure) -> date | None:
@@ -27,7 +43,7 @@ def first_placed(structure: Structure) -> date | None:
     return min((places.days[0] for places in structure.people.values() if places.days), default=None)
 
 
-def unitcount(
+def units_counted(
     structure: Structure,
     *,
     units: Collection[UUID],
@@ -35,10 +51,13 @@ def unitcount(
     depths: Mapping[UUID, int],
     type_: str = "",
     level: str = "",
-) -> int:
-    """The ``units`` that existed on ``day``, those of a type or a level (1 is a root) only."""
-    return sum(
-        unit.exists_on(day) and (not type_ or unit.is_a(type_, day=day)) and (not level or str(depths[uuid]) == level)
+) -> list[UUID]:
+    """Those of ``units`` that existed on ``day``, of a type or a level (1 is a root) only."""
+    return [
+        uuid
         for uuid, unit in structure.units.items()
         if uuid in units
-    )
+        and unit.exists_on(day)
+        and (not type_ or unit.is_a(type_, day=day))
+        and (not level or str(depths[uuid]) == level)
+    ]

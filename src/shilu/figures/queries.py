@@ -18,6 +18,7 @@ from shilu.figures.withheld import Withheld
 from shilu.ledger.catalogue import Catalogue, Figure
 from shilu.lib.enumerating import enumerated, in_clauses
 from shilu.lib.errors import Refused
+from shilu.lib.moments import moment_told
 from shilu.lib.period import Period
 
 Structured = Literal["then", "now"]
@@ -107,22 +108,31 @@ def entries_behind(
     return sorted(formulas.entries(asked, scope=replace(scope, own=own), period=period))
 
 
+def places_behind(
+    key: str, *, quantity: str, unit: UUID, period: Period, own: bool = False, reading: Reading | None = None
+) -> dict[UUID, int]:
+    """The units that make a count of people or of units, each with what it adds; empty for any other figure."""
+    formulas, scope = _opened(unit, at=None, structure="then", reading=reading)
+    asked = figure_keyed(key, quantity=quantity, labels={}, catalogue=formulas.reading.catalogue)
+    return formulas.places(asked, scope=replace(scope, own=own), period=period)
+
+
 def definition_sentence(result: Result) -> str:
-    """What was counted, where, when, and as of which record, in the clerk's words."""
+    """What was counted, where, when, and as of which moment, in the clerk's words."""
     said = {
         "title": result.title,
         "measure": result.measure,
         "definition": result.definition,
         "unit": result.unit_name,
         "period": result.period.title(),
-        "as_of": result.as_of,
+        "as_of": moment_told(result.moment),
     }
     if result.own:
-        words = _("%(title)s (%(measure)s): %(definition)s Counted: %(unit)s itself, %(period)s; up to row %(as_of)s.")
+        words = _("%(title)s (%(measure)s): %(definition)s Counted: %(unit)s itself, %(period)s; as of %(as_of)s.")
     else:
         words = _(
             "%(title)s (%(measure)s): %(definition)s Counted: %(unit)s and all below it, %(period)s; "
-            "up to row %(as_of)s."
+            "as of %(as_of)s."
         )
     remarks = in_clauses((*result.remarks, *([result.reason] if result.reason else [])))
     sentence = words % said
@@ -190,6 +200,7 @@ def _result(part: Part, *, formulas: Formulas, withheld: Withheld, asides: bool 
         shown=_shown(outcome, hidden, measure=figure.measure, people=figure.quantity != "times"),
         status=outcome.status,
         as_of=reading.at,
+        moment=reading.moment,
         entries=outcome.entries,
         numerator=outcome.numerator,
         denominator=outcome.denominator,

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from uuid import UUID
 
@@ -11,7 +11,7 @@ from shilu.figures.rollup import Ended, Level, Member, Slice, Source
 from shilu.figures.sums import EARLIEST, SeriesRow, Standing, all_series, people_of, seen, slices, standing, standing_of
 from shilu.figures.trees import Forest, Trees, forest_of
 from shilu.ledger.catalogue import Catalogue, Figure, Term
-from shilu.ledger.queries import catalogue_at, memberships, position, said_of_periods, structure_at
+from shilu.ledger.queries import catalogue_at, memberships, moment_of, position, said_of_periods, structure_at
 from shilu.ledger.small_ids import ids_of
 from shilu.lib.day_numbers import day_number
 from shilu.lib.period import Period
@@ -54,6 +54,11 @@ class Reading:
         self._prepared: set[int] = set()
         self._below: dict[int, frozenset[int]] = {}
         self._coverage: dict[tuple[Scope, Period], Coverage] = {}
+
+    @cached_property
+    def moment(self) -> datetime | None:
+        """When the last of those rows came in."""
+        return moment_of(self.at)
 
     def forest(self, day: date) -> Forest:
         """The tree in which a stock, or who has not reported, is looked at on ``day``."""

@@ -42,7 +42,7 @@ class Result:
     ``word`` says in a word why there is no value, where it is not that something was not reported. ``over`` is the time in
     which the numerator was counted, where that is not the period. ``counts`` is the title of the quantity, where its
     kind has several.
-    ``own`` marks what a unit recorded itself among the parts of its subtree. ``as_of`` is the position of the log.
+    ``own`` marks what a unit recorded itself among the parts of its subtree. ``as_of`` is the position of the log, ``moment`` when its last row came in.
     """
 
     asked: str | None
@@ -72,6 +72,7 @@ class Result:
     over: Period | None = None
     counts: str = ""
     compare: Compared | None = field(default=None)
+    moment: datetime | None = field(default=None, compare=False)
 
     @property
     def lacking(self) -> str:

@@ -39,6 +39,9 @@ EXAMPLES = {
     "figure_entries": Example(
         query=lambda _world, unit: {"unit": unit, "figure": "test/meeting", "quantity": "times", "period": "2022-06"}
     ),
+    "figure_entries_export": Example(
+        query=lambda _world, unit: {"unit": unit, "figure": "test/meeting", "quantity": "times", "period": "2022-06"}
+    ),
     "statistics_copied": Example(
         query=lambda _world, unit: {"unit": unit, "figure": MEETING, "by": "month", "period": "2022-H1"}
     ),

@@ -24,6 +24,7 @@ from shilu.ledger.importing.sheet_stream import sheets_streamed
 from shilu.ledger.importing.workbook import Value
 from shilu.ledger.listing import each_sought, kinds_sought, roles_sought
 from shilu.ledger.listing_counts import untold, without_untold
+from shilu.ledger.listing_sought import Sought
 from shilu.ledger.listing_sums import sums_of
 from shilu.lib.errors import Refused
 from shilu.web.asking import Asking, Request
@@ -39,31 +40,39 @@ MOST_LIKE: Final = 100_000  # the clerk's own sheets are laid out as a whole, an
 def exported(request: Request) -> StreamingHttpResponse:
     """All records of the list in one sheet with all that the ledger says of them, sent while it is read."""
     asking, asked = request.asking, asked_of(request)
-    columns = _columns(asked, asking)
+    name = _("ledger %(unit)s %(period)s") % _named(asked, asking)
+    return records_sent(asked.sought, name=name, asking=asking)
+
+
+def records_sent(sought: Sought | None, *, name: str, asking: Asking) -> StreamingHttpResponse:
+    """The records that are sought and seen as a sheet of that name, sent while it is read."""
+    columns = _columns(sought, asking)
     headings = columns.headings(catalogue=asking.catalogue)
-    rows = _rows(asked, asking, columns, language=translation.get_language())
+    rows = _rows(sought, asking, columns, language=translation.get_language())
     parts = sheets_streamed(_("Ledger"), headings, rows, widths=WIDTHS)
     response = StreamingHttpResponse(parts, content_type=XLSX)
-    name = _file_name(_("ledger %(unit)s %(period)s") % _named(asked, asking))
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+    disposition = content_disposition_header(as_attachment=True, filename=_file_name(name))
+    response["Content-Disposition"] = disposition or ""
     return response
 
 
-def _columns(asked: Asked, asking: Asking) -> PlainColumns:
+def _columns(sought: Sought | None, asking: Asking) -> PlainColumns:
     """What the kinds of the list count and tell, and nothing that this reader is not told."""
-    if asked.sought is None:
+    if sought is None:
         return PlainColumns((), (), ())
     catalogue, sight = asking.catalogue, asking.viewer.sight
-    kinds = [catalogue.kinds[key] for key in kinds_sought(asked.sought, sight=sight) if key in catalogue.kinds]
+    kinds = [catalogue.kinds[key] for key in kinds_sought(sought, sight=sight) if key in catalogue.kinds]
     keeps = asking.viewer.holds(Right.POST)
     counted = {one.key for kind in kinds for one in kind.quantities if keeps or one.key not in untold(kind)}
     labels = {key for kind in kinds for key in kind.labels}
-    return plain_columns(counted, labels, roles_sought(asked.sought, sight=sight), catalogue=catalogue)
+    return plain_columns(counted, labels, roles_sought(sought, sight=sight), catalogue=catalogue)
 
 
-def _rows(asked: Asked, asking: Asking, columns: PlainColumns, *, language: str | None) -> Iterator[list[Value]]:
+def _rows(
+    sought: Sought | None, asking: Asking, columns: PlainColumns, *, language: str | None
+) -> Iterator[list[Value]]:
     """The cells of each record; they are read after the request was answered, so in the language that it asked for."""
-    for entries in _entries(asked, asking):
+    for entries in _entries(sought, asking):
         with translation.override(language):
             cells = [
                 plain_row(entry, columns, structure=asking.structure, catalogue=asking.catalogue) for entry in entries
@@ -92,19 +101,19 @@ def _count(asked: Asked, asking: Asking) -> int:
     return sums_of(asked.sought, sight=asking.viewer.sight).count if asked.sought is not None else 0
 
 
-def _entries(asked: Asked, asking: Asking) -> Iterator[list[Entry]]:
+def _entries(sought: Sought | None, asking: Asking) -> Iterator[list[Entry]]:
     """The records of the list, some at a time, without what this reader is not told."""
-    if asked.sought is None:
+    if sought is None:
         return
     keeps, catalogue = asking.viewer.may, asking.catalogue
-    for entries in each_sought(asked.sought, sight=asking.viewer.sight):
+    for entries in each_sought(sought, sight=asking.viewer.sight):
         yield [one if keeps(Right.POST, one.unit) else without_untold(one, catalogue=catalogue) for one in entries]
 
 
 def _standing(asked: Asked, asking: Asking) -> list[Entry]:
     """The records of the list that count; Refused for more than can be laid out in somebody's own sheets."""
     found: list[Entry] = []
-    for entries in _entries(asked, asking):
+    for entries in _entries(asked.sought, asking):
         found += [one for one in entries if one.type == "entry" and not one.reversed_by]
         if len(found) > MOST_LIKE:
             raise Refused(

@@ -25,7 +25,7 @@ from shilu.web.sheet import XLSX
 from shilu.web.views import statistics_targets
 from shilu.web.views.statistics_asked import Look, address_of, look_of
 from shilu.web.views.statistics_cells import Row, Table
-from shilu.web.views.statistics_entries import entries_page
+from shilu.web.views.statistics_entries import entries_exported, entries_page
 from shilu.web.views.statistics_page import page_of
 from shilu.web.views.statistics_picture import pictures
 from shilu.web.views.statistics_sheet import workbook
@@ -194,6 +194,7 @@ def _file(content: bytes, *, name: str, kind: str) -> HttpResponse:
 PAGES = [
     page("statistics/", statistics, name="statistics", right=Right.READ),
     page("statistics/entries/", entries_page, name="figure_entries", right=Right.READ),
+    page("statistics/entries/export/", entries_exported, name="figure_entries_export", right=Right.READ),
     page("statistics/copied/", copied, name="statistics_copied", right=Right.READ),
     page("statistics/picture/", picture, name="statistics_picture", right=Right.READ),
     page("statistics/export/", export, name="statistics_export", right=Right.READ),

@@ -6,22 +6,31 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from shilu.access.roles import Right
 from shilu.figures.names import Asked, figure_keyed
 from shilu.figures.queries import ask_keyed, definition_sentence, entries_behind
 from shilu.figures.readable import readable
 from shilu.figures.reading import Reading
-from shilu.ledger.catalogue import Catalogue, Kind
+from shilu.figures.result import Result, shown_value
+from shilu.ledger.catalogue import Catalogue, Kind, KindQuantity
 from shilu.ledger.entries import entries_by_seq
 from shilu.ledger.entry import Entry
 from shilu.ledger.listing_counts import told
+from shilu.ledger.listing_sought import Sought
 from shilu.lib.amounts import plain_number
+from shilu.lib.enumerating import beside
 from shilu.lib.errors import Refused
+from shilu.organisation.structure import Unit
+from shilu.web.addresses import address
 from shilu.web.asking import Asking, Request
 from shilu.web.came_from import BACK, way_back
+from shilu.web.views.ledger_export import records_sent
+from shilu.web.views.statistics_explained import Source, in_the_ledger, joint_of, places_of, sources_of
 
 SCREENFUL: Final = 50
 
@@ -35,38 +44,85 @@ class Line:
     unit: str
     amounts: str
     address: str
+    event: int | None = None
 
 
 def entries_page(request: Request) -> HttpResponse:
-    """A figure's value with its definition and its records, the latest first."""
+    """A figure's value with its definition, how it comes about, and its records, the latest first."""
     asking = request.asking
     reading = Reading()
-    asked = _asked(request.GET, asking, reading.catalogue)
-    named: dict[str, Any] = {
-        "quantity": asked.figure.quantity,
-        "labels": asked.labels,
-        "unit": asking.here().uuid,
-        "period": asking.period,
-        "own": request.GET.get("own") == "1",
-        "reading": reading,
-    }
-    result = ask_keyed(asked.figure.key, **named)
-    seqs = [] if result.hidden else entries_behind(asked.figure.key, **named)[::-1]
+    asked, named, unit = _question(request, reading)
+    result = ask_keyed(asked.figure.key, quantity=asked.figure.quantity, labels=asked.labels, **named)
+    seqs = _seqs(asked, named, result)
     page = _page(request.GET.get("page", ""), len(seqs))
     shown = seqs[(page - 1) * SCREENFUL : page * SCREENFUL]
+    joint = joint_of(asked, seqs, reading=reading)
+    where = {"period": asking.period, "own": named["own"], "reading": reading}
+    sources = sources_of(asked, result, unit=unit.uuid, **where)
     return render(
         request,
         "statistics/_entries.html" if request.htmx else "statistics/entries.html",
         {
             "result": result,
             "sentence": definition_sentence(result),
-            "lines": list(_lines(shown, asking, reading.catalogue)),
+            "sources": sources,
+            "places": places_of(asked, unit=unit.uuid, **where),
+            "goal": _goal(result, sources),
+            "kept": _kept_on(asked, unit, asking),
+            "joint": joint.sentence,
+            "lines": list(_lines(shown, asking, reading.catalogue, events=joint.events)),
             "count": len(seqs),
+            "listed": list(in_the_ledger(asked, unit=unit, **where)) if seqs else [],
+            "export": f"{reverse('figure_entries_export')}?{request.GET.urlencode()}",
             "digits": result.shown.removesuffix(result.measure),
             "previous": _turned(request, page - 1) if page > 1 else "",
             "next": _turned(request, page + 1) if page * SCREENFUL < len(seqs) else "",
         },
     )
+
+
+def _goal(result: Result, sources: list[Source]) -> str:
+    """The amount of a target, of which the source is done."""
+    if result.over is None or result.denominator is None:
+        return ""
+    return shown_value(result.denominator, measure=sources[0].result.measure)
+
+
+def _kept_on(asked: Asked, unit: Unit, asking: Asking) -> tuple[str, str] | None:
+    """The words and address of the page on which the people or units are kept, for who looks after them."""
+    if asked.figure.type == "headcount" and asking.viewer.may(Right.RESET, unit.uuid):
+        return _("People"), address("people", {"unit": unit.code})
+    if asked.figure.type == "unitcount" and asking.viewer.may(Right.ADMINISTER, unit.uuid):
+        return _("Organisation"), reverse("organisation_unit", args=[unit.code])
+    return None
+
+
+def entries_exported(request: Request) -> HttpResponseBase:
+    """The records behind the number as a workbook; Http404 where they are not listed."""
+    reading = Reading()
+    asked, named, _unit = _question(request, reading)
+    result = ask_keyed(asked.figure.key, quantity=asked.figure.quantity, labels=asked.labels, **named)
+    if result.hidden:
+        raise Http404
+    name = f"{result.title} {result.unit_name} {result.period.title()}"
+    sought = Sought(seqs=frozenset(_seqs(asked, named, result)))
+    return records_sent(sought, name=name, asking=request.asking)
+
+
+def _question(request: Request, reading: Reading) -> tuple[Asked, dict[str, Any], Unit]:
+    """What the address asks: the figure, of whom and when, and the unit."""
+    asking = request.asking
+    unit = asking.here()
+    asked = _asked(request.GET, asking, reading.catalogue)
+    own = request.GET.get("own") == "1"
+    return asked, {"unit": unit.uuid, "period": asking.period, "own": own, "reading": reading}, unit
+
+
+def _seqs(asked: Asked, named: Mapping[str, Any], result: Result) -> list[int]:
+    """The positions of the records behind the number, the newest first; none where they would single somebody out."""
+    if result.hidden:
+        return []
+    return entries_behind(asked.figure.key, quantity=asked.figure.quantity, labels=asked.labels, **named)[::-1]
 
 
 def _turned(request: Request, page: int) -> str:
@@ -100,21 +156,36 @@ def _page(text: str, count: int) -> int:
     return min(max(int(text), 1), last) if text.isdecimal() and len(text) < 9 else 1
 
 
-def _lines(seqs: list[int], asking: Asking, catalogue: Catalogue) -> Iterator[Line]:
+def _lines(seqs: list[int], asking: Asking, catalogue: Catalogue, *, events: Mapping[int, int]) -> Iterator[Line]:
     """The records at ``seqs`` that the reader sees, the latest day first."""
     units = asking.structure.units
     sight = asking.viewer.sight
     for entry in sorted(entries_by_seq(seqs), key=lambda one: (one.last, one.seq), reverse=True):
         if sight.sees(entry.unit, kind=entry.kind, last=entry.last):
             kind = catalogue.kinds[entry.kind]
-            yield Line(entry, str(kind.title), units[entry.unit].name, _amounts(entry, kind), _address(entry))
+            yield Line(
+                entry,
+                str(kind.title),
+                units[entry.unit].name,
+                _amounts(entry, kind, catalogue),
+                _address(entry),
+                events.get(entry.seq),
+            )
 
 
 def _address(entry: Entry) -> str:
     return reverse("ledger_entry", args=[entry.seq])
 
 
-def _amounts(entry: Entry, kind: Kind) -> str:
+def _amounts(entry: Entry, kind: Kind, catalogue: Catalogue) -> str:
     """What a record counts; of a private kind no people, whom two sums of a month would tell by subtraction."""
-    counts = told(entry.quantities, kind=kind)
-    return _(", ").join(f"{plain_number(amount)}{quantity.measure}" for quantity, amount in counts)
+    counts = list(told(entry.quantities, kind=kind))
+    measures = [quantity.measure for quantity, _amount in counts]
+
+    def name(quantity: KindQuantity) -> str:
+        """The name of a quantity whose measure word another one has too."""
+        return str(catalogue.quantities[quantity.key].title) if measures.count(quantity.measure) > 1 else ""
+
+    return _(", ").join(
+        beside(name(quantity), f"{plain_number(amount)}{quantity.measure}").strip() for quantity, amount in counts
+    )
