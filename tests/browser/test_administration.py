@@ -6,10 +6,12 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from browser.accessible import violations
+
 PHONE = {"width": 390, "height": 844}
 STATION, ADMINISTRATOR, SYSTEM = "900235", "900023", "900060"
 SMALL = """() => [...document.querySelectorAll("main a, main button, main select, main summary, main input:not([type=hidden])")]
-  .filter(one => one.offsetWidth > 1 && !one.closest("label") && one.getBoundingClientRect().height < 43.5
+  .filter(one => one.offsetWidth > 1 && !one.closest("label, table.stack thead") && one.getBoundingClientRect().height < 43.5
     && !(one.closest(".field") && one.matches("[type=file]")))
   .map(one => one.outerHTML.slice(0, 120))"""
 Open = Callable[..., Page]
@@ -134,6 +136,41 @@ def test_kind_is_added_and_can_be_recorded(open_as: Open) -> None:
     expect(page.locator("tbody")).to_contain_text(["警营开放周"])
 
 
+def test_label_is_given_to_a_kind_asked_when_it_is_recorded_and_ended(open_as: Open) -> None:
+    kind = "/catalogue/kind/grassroots/centre-group-study/"
+    page = open_as(ADMINISTRATOR, kind, size=PHONE)
+    page.get_by_role("link", name="加分类项").click()
+    page.get_by_label("新分类项的名称").fill("研讨形式")
+    page.get_by_label("选项").fill("集中、视频")
+    page.click("button.main")
+    expect(page.locator(".message.success")).to_contain_text("从现在起填写“研讨形式”")
+    assert violations(page) == []
+    page.goto("/record/grassroots/centre-group-study/")
+    expect(page.get_by_label("研讨形式")).to_be_visible()
+    page.goto(kind)
+    page.get_by_role("link", name="不再填写 研讨形式").click()
+    page.click("button.main")
+    expect(page.locator(".message.success")).to_contain_text("研讨形式")
+    page.goto("/record/grassroots/centre-group-study/")
+    expect(page.locator("button.main").first).to_be_visible()
+    expect(page.get_by_label("研讨形式")).to_have_count(0)
+
+
+def test_kind_that_is_not_used_any_more_is_told_to_who_types_its_name(open_as: Open) -> None:
+    page = open_as(ADMINISTRATOR, "/catalogue/kind/grassroots/honour-room/")
+    page.get_by_role("link", name="停用").click()
+    page.click("button.main")
+    expect(page.locator("main")).to_contain_text("起停用，记一笔时不再出现")
+    title = page.get_by_role("heading", level=1).inner_text()
+    page.goto(f"/record/?q={title}")
+    expect(page.locator("#kinds")).to_contain_text(f"“{title}”自")
+    page.goto("/catalogue/kind/grassroots/honour-room/")
+    page.get_by_role("link", name="恢复使用").click()
+    page.click("button.main")
+    page.goto(f"/record/?q={title}")
+    expect(page.locator("#kinds .found")).to_contain_text(title)
+
+
 def test_backup_is_made_and_brought_back_while_the_pages_are_served(open_as: Open) -> None:
     page = open_as(SYSTEM, "/backup/")
     page.get_by_role("button", name="立即备份").click()
@@ -160,6 +197,10 @@ PATHS = {
         "/organisation/changes/",
         "/catalogue/",
         "/catalogue/kind/grassroots/centre-group-study/",
+        "/catalogue/kind/grassroots/article/label/",
+        "/catalogue/kind/grassroots/article/label/outlet/",
+        "/catalogue/kind/grassroots/article/label/outlet/end/",
+        "/catalogue/kind/grassroots/article/stop/",
         "/catalogue/new-kind/",
         "/settings/",
         "/handover/",
