@@ -12,6 +12,7 @@ from shilu.deadlines.operations import add_deadline
 from shilu.lib.acting import By
 from shilu.lib.periods import parse_period
 from shilu.recording.models import Draft, Waiting
+from web.examples.reports import paper_of
 from web.world import BY, World
 
 pytestmark = pytest.mark.database
@@ -115,6 +116,8 @@ def test_what_is_due_says_how_long_and_what_is_missing(world):
     root = home(world, "office")
     (line,) = root.xpath("//ol[@class='dues']/li")
     told = words(line)
+    (address,) = line.xpath(".//a[text()='六月月报表']/@href")
+    assert "<h1>六月月报表</h1>" in world.as_("office").get(address).content.decode()
     assert told.startswith("07-01 已过 3 天 六月月报表 2022年6月 报市局")
     assert "还没交：办公室、城东所、城西所" in told
     assert "未报：" not in told
@@ -178,6 +181,10 @@ def test_an_empty_workspace_begins_with_four_steps_that_can_be_skipped(world):
     assert steps() == ["导入花名册已完成", "导入去年的台账已完成", "用去年的报告做模板", "写第一份报告"]
     assert client.post("/steps/template/skip/").status_code == 302
     assert steps()[2] == "用去年的报告做模板已跳过"
+    paper = paper_of(world, "X02")
+    assert steps() == []
+    paper.delete()
+    assert steps()[3] == "写第一份报告"
     client.post("/steps/report/skip/")
     assert steps() == []
     assert client.post("/steps/nothing/skip/").status_code == 404

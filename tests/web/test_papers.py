@@ -7,6 +7,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.urls import reverse
+from django.utils.timezone import localtime
 from pytest_django import DjangoAssertNumQueries
 
 import cast
@@ -16,6 +17,7 @@ from shilu.deadlines.due import NewDeadline, Sort
 from shilu.deadlines.operations import add_deadline
 from shilu.deadlines.repeating import Repeats
 from shilu.ledger.clerk import Clerk
+from shilu.ledger.queries import moment_of, position
 from shilu.lib.errors import Refused
 from shilu.lib.periods import parse_period
 from shilu.reports.drafting.operations import move_paper
@@ -231,6 +233,7 @@ def test_a_return_needs_words(world: World) -> None:
     answer = world.as_("reviewer").post(page("papers_move", paper), {"act": "return", "words": ""})
     assert answer.status_code == 422
     assert 'id="id_words_error">请写明要改什么' in answer.content.decode()
+    assert "意见 退回时必须写明。" in words(world.as_("reviewer").get(page("papers_paper", paper)))
     assert Paper.objects.get().stage == "review"
 
 
@@ -474,6 +477,8 @@ def test_every_number_leads_to_its_records(world: World) -> None:
     answer = world.as_("recorder").get(page("papers_numbers", paper))
     seen = words(answer)
     assert "例会 1次 城东所 2022年上半年 开一次算一次。" in seen
+    at = position()
+    assert f"取数时点：{localtime(moment_of(at)):%Y-%m-%d %H:%M}。 详情 台账到第 {at} 号记录为止。" in seen
     assert "figure=test%2Fmeeting&amp;quantity=times&amp;unit=X02&amp;period=2022-H1" in answer.content.decode()
 
 

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -433,6 +434,15 @@ def test_likely_doubles_of_a_record_are_named_by_number(world: World):
     page = world.as_("recorder").post(MEETING, form).content.decode()
 
     assert f"第 {world.entries['own']} 号</a> 2022-06-01" in page
+
+
+def test_words_that_a_reason_may_need_are_not_called_optional(world: World):
+    client, own = world.as_("recorder"), world.entries["own"]
+    for address, label in ((f"/ledger/{own}/correct/", "reason_other"), (f"/ledger/{own}/cancel/", "words")):
+        page = client.get(address).content.decode()
+        label_of = re.search(rf'<label for="id_{label}">(.*?)</label>', page)
+        assert label_of is not None
+        assert "选填" not in label_of[1]
 
 
 def test_nothing_pasted_and_too_much_pasted_are_told(world: World):

@@ -9,6 +9,7 @@ from shilu.ledger.catalogue import Catalogue, Kind, Label
 from shilu.ledger.labels_made import NewLabel
 from shilu.lib.enumerating import enumerated
 from shilu.web.forms.choices import day_field
+from shilu.web.forms.needed import SometimesNeeded
 from shilu.web.forms.written_names import names_in
 
 _LONGEST: Final = 40
@@ -19,7 +20,7 @@ class GivenLabel(forms.Form):
     """A label that the catalogue has, or a new one."""
 
     label = forms.ChoiceField(label=_("Label"), required=False)
-    title = forms.CharField(
+    title = SometimesNeeded(
         label=_("What the new label is called"),
         max_length=_LONGEST,
         required=False,

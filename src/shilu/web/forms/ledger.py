@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from shilu.ledger.catalogue import Catalogue, Label
 from shilu.ledger.catalogue_sections import by_section
+from shilu.web.forms.needed import SometimesNeeded
 from shilu.web.forms.record import evidence_field
 
 _LONGEST: Final = 100
@@ -91,7 +92,7 @@ class Cancelling(forms.Form):
     """Why a record is cancelled."""
 
     why = forms.ChoiceField(label=gettext_lazy("Reason"), widget=forms.RadioSelect)
-    words = forms.CharField(
+    words = SometimesNeeded(
         label=gettext_lazy("In words"),
         required=False,
         max_length=_LONGEST,

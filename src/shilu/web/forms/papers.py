@@ -14,6 +14,7 @@ from shilu.reports.drafting.composing import LONGEST
 from shilu.reports.drafting.edited import Edited, Said
 from shilu.reports.drafting.sending import Sent
 from shilu.reports.front_fields import closed
+from shilu.web.forms.needed import SometimesNeeded
 
 DAY: Final = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 WAYS: Final = (
@@ -78,10 +79,22 @@ class PaperText(forms.Form):
 
 
 class Words(forms.Form):
-    """Words with which a paper goes on or back."""
+    """Words with which a paper goes on."""
 
     words = forms.CharField(
         label=gettext_lazy("Words"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+class WordsBack(Words):
+    """Words with which a paper goes on, or back: it goes back with words only."""
+
+    words = SometimesNeeded(
+        label=gettext_lazy("Words"),
+        required=False,
+        max_length=500,
+        help_text=gettext_lazy("Needed where the paper is returned."),
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
 
 
@@ -183,12 +196,6 @@ class EditedFile(forms.Form):
     )
 
 
-class Reason(forms.CharField):
-    """Words that are needed only where a number is kept, which they do not call optional."""
-
-    needed_when_asked = True
-
-
 def _before(one: Edited) -> str:
     """The first answer: what the number was before somebody changed it."""
     if read_query(one.query).kept:
@@ -217,7 +224,7 @@ class Decided(forms.Form):
                 error_messages={"required": _("Choose what becomes of this number.")},
             )
             if one.keepable:
-                self.fields[f"reason-{one.id}"] = Reason(
+                self.fields[f"reason-{one.id}"] = SometimesNeeded(
                     label=_("Why %(shown)s is kept") % {"shown": one.shown},
                     required=False,
                     max_length=300,

@@ -20,6 +20,7 @@ from shilu.recording.fields import WORD_FIELDS, KindFields
 from shilu.recording.handed import EvidenceFile
 from shilu.recording.queries import FileHeld
 from shilu.recording.typed import LONGEST_TITLE, LONGEST_WORDS, label_field, quantity_field, read_typed
+from shilu.web.forms.needed import SometimesNeeded
 
 MOST_LISTED: Final = 80  # units in a list; above that a name is typed
 OTHER_REASON: Final = "other"
@@ -162,7 +163,7 @@ class RecordForm(forms.Form):
             label=_("Reason for the correction"), choices=choices, widget=forms.RadioSelect
         )
         attrs = {"maxlength": 100, "aria-label": _("another reason")}
-        self.fields["reason_other"] = forms.CharField(
+        self.fields["reason_other"] = SometimesNeeded(
             label=_("The other reason"), required=False, max_length=100, widget=forms.TextInput(attrs=attrs)
         )
 

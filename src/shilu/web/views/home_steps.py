@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from shilu.access.roles import Right
 from shilu.ledger.models import Row
+from shilu.reports.models import Paper
 from shilu.web.asking import Asking
 
 COOKIE: Final = "steps-skipped"
@@ -85,6 +86,6 @@ def _stand(asking: Asking) -> Iterator[tuple[Step, bool]]:
         "staff": bool(asking.structure.people),
         "ledger": Row.objects.filter(type="entry").exists(),
         "template": templates.is_dir() and any(templates.glob("*.md")),
-        "report": Row.objects.filter(type="report").exists(),
+        "report": Paper.objects.exists() or Row.objects.filter(type="report").exists(),
     }
     return ((step, done[step.key]) for step in STEPS)

@@ -16,7 +16,7 @@ from shilu.reports.drafting.queries import files_of, in_its_text, kept_of, open_
 from shilu.reports.drafting.stages import ACTS, Act, Stage
 from shilu.reports.models import Paper
 from shilu.web.asking import Request
-from shilu.web.forms.papers import Due, Words
+from shilu.web.forms.papers import Due, Words, WordsBack
 from shilu.web.guard import page
 from shilu.web.views import papers_back, papers_files, papers_handing, papers_sending, papers_sources, papers_text
 from shilu.web.views.papers_found import acts_open, in_time, paper_of, second_look_elsewhere, shown, superseding, way_of
@@ -26,7 +26,8 @@ _ASKED = {Act.HAND_IN, Act.RECALL, Act.PASS, Act.RETURN, Act.SIGN, Act.REOPEN}
 
 def paper(request: Request, uuid: UUID) -> HttpResponse:
     """Where a paper stands, what may be done with it, and what happened."""
-    return _shown(request, paper_of(request, uuid), Words())
+    found = paper_of(request, uuid)
+    return _shown(request, found, _words(request, found)())
 
 
 def _shown(request: Request, found: Paper, form: Words) -> HttpResponse:
@@ -72,6 +73,11 @@ def _forms(kept: set[str]) -> list[tuple[str, str, str, bool]]:
     ]
 
 
+def _words(request: Request, paper: Paper) -> type[Words]:
+    """The form of the words with which a paper goes on, and back where that is open."""
+    return WordsBack if Act.RETURN in acts_open(request.asking, paper) else Words
+
+
 @require_POST
 def move(request: Request, uuid: UUID) -> HttpResponse:
     """Hand a paper on, back, or sign it."""
@@ -82,7 +88,7 @@ def move(request: Request, uuid: UUID) -> HttpResponse:
         raise Http404
     if act not in acts_open(request.asking, found):
         raise Http404
-    form = Words(request.POST)
+    form = _words(request, found)(request.POST)
     if form.is_valid() and act is Act.RETURN and not form.cleaned_data["words"]:
         form.add_error("words", _("Say what is to be changed; the paper goes back with your words."))
     if act is Act.HAND_IN and (fault := papers_text.fault_of(found, request)):
