@@ -7,6 +7,7 @@ from uuid import UUID
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.timezone import localtime
 
 from cast import person_uuid, post, unit_uuid
 from figures.figure_cast import one, place, values
@@ -18,7 +19,7 @@ from shilu.ledger.models import Attendance
 from shilu.ledger.occasions import join_occasion, leave_occasion
 from shilu.ledger.operations import reverse_entries
 from shilu.ledger.organising import change_organisation
-from shilu.ledger.queries import position
+from shilu.ledger.queries import moment_of, position
 from shilu.lib.errors import Refused
 from shilu.lib.periods import parse_period
 from shilu.organisation.changes import UnitEnded, UnitMoved
@@ -420,7 +421,7 @@ def test_definition_is_a_sentence_in_the_clerks_words(clerk: Clerk) -> None:
     post("2022-01-05 | A1 | meeting | times=1", clerk=clerk)
     close("R", "2022-H1", clerk=clerk)
     assert definition_sentence(one("例会", "A1", "2022-H1")) == (
-        f"例会（次）：开一次算一次。统计范围：城东一队及所属单位，2022年上半年；取数到第 {position()} 号。"
+        f"例会（次）：开一次算一次。统计范围：城东一队及所属单位，2022年上半年；取数时点 {localtime(moment_of(position())):%Y-%m-%d %H:%M}。"
     )
 
 

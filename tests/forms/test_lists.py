@@ -42,9 +42,9 @@ def test_a_list_gets_a_row_for_each_record_and_its_foot_moves_down():
     assert left(filling) == {"D4": "记录里不保存“主讲人”，请手工填写"}
     notes = {(fill.spot.row, fill.spot.column): fill.note for fill in filling.plan.fills if fill.note}
     assert notes == {
-        (4, 2): "记录 5\n取数到第 24 号",
-        (5, 2): "记录 6\n取数到第 24 号",
-        (6, 1): "记录 7\n取数到第 24 号",
+        (4, 2): "记录 5\n取数时点 2022-07-04 09:30",
+        (5, 2): "记录 6\n取数时点 2022-07-04 09:30",
+        (6, 1): "记录 7\n取数时点 2022-07-04 09:30",
     }
 
 

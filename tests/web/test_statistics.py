@@ -325,7 +325,7 @@ def test_parts_of_one_figure_become_a_sentence(world):
         "2022年6月，示例局例会：城东所20人次、城西所30人次。（未报齐：城东所一队、城西所未报）"
     )
     (source,) = root.xpath("//figure//*[local-name()='text'][contains(., '来源')]")
-    assert source.text.startswith("来源：示例局台账，2022年6月，取数到第 ")
+    assert source.text.startswith("来源：示例局台账，2022年6月，取数时点 2022-07-04 ")
 
 
 def test_parts_of_a_figure_are_set_apart_as_english_does(world):

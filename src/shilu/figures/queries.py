@@ -131,8 +131,7 @@ def definition_sentence(result: Result) -> str:
         words = _("%(title)s (%(measure)s): %(definition)s Counted: %(unit)s itself, %(period)s; as of %(as_of)s.")
     else:
         words = _(
-            "%(title)s (%(measure)s): %(definition)s Counted: %(unit)s and all below it, %(period)s; "
-            "as of %(as_of)s."
+            "%(title)s (%(measure)s): %(definition)s Counted: %(unit)s and all below it, %(period)s; as of %(as_of)s."
         )
     remarks = in_clauses((*result.remarks, *([result.reason] if result.reason else [])))
     sentence = words % said

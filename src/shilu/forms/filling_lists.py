@@ -10,6 +10,7 @@ from shilu.forms.lists import ListCell, ListRefused, Register
 from shilu.forms.outcome import Empty, Gathered, Put
 from shilu.forms.sheet import Form, RowInsert
 from shilu.ledger.entry import Entry
+from shilu.lib.moments import moment_told
 
 WhyNot = Callable[[Form, RowInsert], str]
 """Why rows cannot be inserted into a form's file without harm; "" where they can."""
@@ -55,5 +56,5 @@ class ListFilling:
         if entry.texts.file:
             source = {"file": entry.texts.file, "sheet": entry.texts.sheet, "row": entry.texts.line}
             lines.append(_("from %(file)s, %(sheet)s, row %(row)s") % source)
-        lines.append(_("as of row %(as_of)s of the log") % {"as_of": self.reading.at})
+        lines.append(_("as of %(as_of)s") % {"as_of": moment_told(self.reading.moment)})
         return "\n".join(lines)

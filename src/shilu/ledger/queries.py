@@ -33,6 +33,12 @@ def position() -> int:
     return Head.objects.values_list("size", flat=True).get(id=1)
 
 
+def moment_of(seq: int) -> datetime | None:
+    """When the row at a position was received: what the ledger then said is as of that moment. None before the first."""
+    received = Row.objects.filter(seq=seq).values_list("received", flat=True).first()
+    return None if received is None else instant_of(received)
+
+
 def recorded_since(seq: int, *, account: UUID) -> bool:
     """Whether ``account`` has added anything to the log after position ``seq``."""
     return Row.objects.filter(seq__gt=seq, account__in=(account.hex, str(account))).exists()

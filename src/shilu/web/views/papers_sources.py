@@ -8,7 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from shilu.access.roles import Right
-from shilu.ledger.queries import position
+from shilu.ledger.queries import moment_of, position
+from shilu.lib.moments import moment_told
 from shilu.lib.periods import parse_period
 from shilu.reports.binding import Query, read_query
 from shilu.reports.document import Number, Record
@@ -39,7 +40,11 @@ def numbers(request: Request, uuid: UUID) -> HttpResponse:
     at = issued_paper(str(found.issue)).as_of if found.issue else position()
     draft = composed_as_read(found, text=found.text, at=at, setting=setting_of(request.asking))
     sources = [_source(run, request) for run in draft.printed.values()]
-    return render(request, "papers/numbers.html", {"paper": found, "sources": sources, "at": at})
+    return render(
+        request,
+        "papers/numbers.html",
+        {"paper": found, "sources": sources, "at": at, "moment": moment_told(moment_of(at))},
+    )
 
 
 def _source(run: Number | Record, request: Request) -> Source:

@@ -10,8 +10,9 @@ from shilu.figures.pictures.activity import calendar_svg, sheet_of
 from shilu.figures.pictures.drawing import picture_svg
 from shilu.figures.pictures.picture import Form, Picture, Point, Series
 from shilu.figures.result import PER_CENT
-from shilu.ledger.queries import structure_at
+from shilu.ledger.queries import moment_of, structure_at
 from shilu.lib.enumerating import bracketed
+from shilu.lib.moments import moment_told
 from shilu.web.views.statistics_cells import Cell, Row, Table
 from shilu.web.views.statistics_words import compared_title, short_title, unreported
 
@@ -161,8 +162,12 @@ def _valued(cell: Cell | None) -> bool:
 
 
 def _source(table: Table, rows: Sequence[Row]) -> str:
-    said = {"unit": table.look.unit.name, "period": table.look.period.title(), "at": table.as_of}
-    source = _("Source: ledger of %(unit)s, %(period)s, up to row %(at)s") % said
+    said = {
+        "unit": table.look.unit.name,
+        "period": table.look.period.title(),
+        "at": moment_told(moment_of(table.as_of)),
+    }
+    source = _("Source: ledger of %(unit)s, %(period)s, as of %(at)s") % said
     remark = unreported(rows, named=1)  # one line below a picture holds no more
     return f"{source}{_('; ')}{remark}" if remark else source
 

@@ -11,6 +11,8 @@ from xlsxwriter.worksheet import Worksheet
 
 from shilu.figures.queries import definition_sentence
 from shilu.figures.result import Result
+from shilu.ledger.queries import moment_of
+from shilu.lib.moments import moment_told
 from shilu.web.views.statistics_cells import Table
 from shilu.web.views.statistics_words import Plain, plain_rows, unreported
 
@@ -26,7 +28,7 @@ def workbook(table: Table) -> bytes:
     look = table.look
     sheet = book.add_worksheet(_("Statistics"))
     sheet.write_string(0, 0, f"{look.unit.name} {look.period.title()}")
-    sheet.write_string(1, 0, _("Up to row %(at)s of the ledger") % {"at": table.as_of})
+    sheet.write_string(1, 0, _("As of %(at)s") % {"at": moment_told(moment_of(table.as_of))})
     if remark := unreported(table.rows):
         sheet.write_string(2, 0, _("Note: %(unreported)s") % {"unreported": remark})
     lines = list(plain_rows(table, table.rows))
