@@ -51,7 +51,20 @@ def test_pages_say_where_to_begin_before_there_is_a_unit(workspace: Workspace, c
     for part in ("先导入花名册或新增单位", reverse("people_staff_list"), reverse("organisation_new")):
         assert part in told.content.decode()
     assert answers[reverse("people_staff_list")].status_code == answers[reverse("organisation_new")].status_code == 200
-    assert "先导入花名册" in client.get("/record/test/meeting/").content.decode()
+    for address in ("/record/", "/record/test/meeting/", "/record/paste/test/meeting/", "/record/other/"):
+        for headers in ({}, {"HX-Request": "true"}):
+            answer = client.get(address, headers=headers)
+            page = answer.content.decode()
+            assert (answer.status_code, "先导入花名册或新增单位" in page) == (200, True), address
+            assert f'href="{reverse("people_staff_list")}"' in page
+            assert f'href="{reverse("organisation_new")}"' in page
+
+
+def test_home_begins_with_the_units_and_says_so(workspace: Workspace, catalogue: object) -> None:
+    page = signed_in(Role.ADMINISTRATOR).get("/").content.decode()
+    assert "四步，从第一步做起：记录要记在单位名下；其余各步可以跳过。" in page
+    assert "不做也能记" not in page
+    assert f'<a href="{reverse("organisation_new")}">没有花名册就新增单位</a>' in page
 
 
 def test_page_without_the_right_is_not_there_before_there_is_a_unit_either(

@@ -24,10 +24,9 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def no_unit_yet(request: HttpRequest, *, may_add: bool) -> HttpResponse:
     """The body has no unit yet, and so nothing that the page could show; where to begin."""
     title, line = _("No unit yet"), _("Everything is recorded for a unit. Read in the staff list or add a unit first.")
-    if getattr(request, "htmx", False):
-        return _told(request, line, title=title, status=422)
     shown = {"title": title, "line": line, "may_add": may_add}
-    return render(request, "no_unit.html", shown, status=200 if request.method == "GET" else 422)
+    template = "parts/no_unit.html" if getattr(request, "htmx", False) else "no_unit.html"
+    return render(request, template, shown, status=200 if request.method == "GET" else 422)
 
 
 def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:  # noqa: ARG001 - Django's name

@@ -35,6 +35,8 @@ _LATELY: Final = timedelta(days=31)
 
 def choose(request: Request) -> HttpResponse:
     """The desk before a kind is chosen: a search, one's own kinds, all kinds, and what is not finished."""
+    if not request.asking.structure.units:
+        raise Http404  # the guard says where to begin
     part = request.htmx and not request.htmx.history_restore_request
     return render(request, "record/parts/choose.html" if part else "record/choose.html", choosing(request))
 
