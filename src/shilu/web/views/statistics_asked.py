@@ -150,7 +150,7 @@ def _known(
         try:
             asked = figures_named(name, catalogue=catalogue)
         except Refused:
-            asked = []
+            asked = ()
         if not asked or not all(readable(one, kinds=kinds, catalogue=catalogue) for one in asked):
             unknown[name] = None
         elif any(one.labels for one in asked):
