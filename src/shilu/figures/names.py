@@ -77,7 +77,7 @@ def own_figure(kind: Kind, quantity: str, *, sign: str = "") -> Figure:
 def is_told_by_name(figure: Figure, *, catalogue: Catalogue) -> bool:
     """Whether another quantity of the figure's kind has the same measure word, so that only its name tells it apart."""
     kind = catalogue.kinds.get(figure.key.removesuffix("-"))
-    return kind is not None and sum(one.measure == figure.measure for one in kind.quantities) > 1
+    return kind is not None and kind.shares_measure(figure.measure)
 
 
 def pinned(asked: Asked, labels: Mapping[str, str]) -> Asked:

@@ -148,6 +148,10 @@ class Kind:
         """What a row without a count is one of."""
         return self.quantities[0]
 
+    def shares_measure(self, measure: str) -> bool:
+        """Whether several of the quantities have that measure word, so that only their names tell them apart."""
+        return sum(one.measure == measure for one in self.quantities) > 1
+
     def quantity(self, key: str) -> KindQuantity | None:
         """The quantity of that key, or None where the kind does not count it."""
         for quantity in self.quantities:

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from shilu.ledger.catalogue import Catalogue
+from shilu.ledger.catalogue import Catalogue, Kind, KindQuantity
 from shilu.ledger.entry import Entry, EntryDraft
 from shilu.ledger.importing.choices import Choices
 from shilu.ledger.importing.compare import Changed, MonthChange
@@ -17,7 +17,7 @@ from shilu.ledger.importing.doubles import Likely
 from shilu.ledger.importing.facts import CellFault, Reading
 from shilu.ledger.importing.plan import TablePlan
 from shilu.lib.amounts import plain_number
-from shilu.lib.enumerating import enumerated
+from shilu.lib.enumerating import beside, enumerated
 from shilu.organisation.structure import Structure, Unit
 
 _ENDING: Final = 2  # letters of a name that tell a sort of unit: 派出所, 大队, 小学
@@ -141,13 +141,18 @@ class Teller:
     def named(self, thing: Entry | EntryDraft) -> str:
         """A record in one line: day, unit, kind, title, counts."""
         unit = self._structure.units[thing.unit]
+        kind = self._catalogue.kinds[thing.kind]
         counts = " ".join(
-            f"{amount:f}{quantity.measure}"
-            for quantity in self._catalogue.kinds[thing.kind].quantities
+            beside(self._told_by(quantity, kind), f"{amount:f}{quantity.measure}").strip()
+            for quantity in kind.quantities
             if (amount := thing.quantities.get(quantity.key)) is not None
         )
-        parts = (str(thing.last), unit.short_name or unit.name, str(self._catalogue.kinds[thing.kind].title))
+        parts = (str(thing.last), unit.short_name or unit.name, str(kind.title))
         return " ".join(part for part in (*parts, thing.texts.title, counts) if part)
+
+    def _told_by(self, quantity: KindQuantity, kind: Kind) -> str:
+        """The name of a quantity whose measure word another one has too."""
+        return str(self._catalogue.quantities[quantity.key].title) if kind.shares_measure(quantity.measure) else ""
 
     def entry(self, entry: Entry) -> dict[str, Any]:
         return {"seq": entry.seq, "title": entry.texts.title or None, "text": f"{entry.seq} {self.named(entry)}"}

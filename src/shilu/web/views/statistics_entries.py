@@ -179,13 +179,12 @@ def _address(entry: Entry) -> str:
 
 def _amounts(entry: Entry, kind: Kind, catalogue: Catalogue) -> str:
     """What a record counts; of a private kind no people, whom two sums of a month would tell by subtraction."""
-    counts = list(told(entry.quantities, kind=kind))
-    measures = [quantity.measure for quantity, _amount in counts]
 
     def name(quantity: KindQuantity) -> str:
         """The name of a quantity whose measure word another one has too."""
-        return str(catalogue.quantities[quantity.key].title) if measures.count(quantity.measure) > 1 else ""
+        return str(catalogue.quantities[quantity.key].title) if kind.shares_measure(quantity.measure) else ""
 
     return _(", ").join(
-        beside(name(quantity), f"{plain_number(amount)}{quantity.measure}").strip() for quantity, amount in counts
+        beside(name(quantity), f"{plain_number(amount)}{quantity.measure}").strip()
+        for quantity, amount in told(entry.quantities, kind=kind)
     )
