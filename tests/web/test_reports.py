@@ -36,6 +36,29 @@ def test_a_final_paper_is_the_same(world: World) -> None:
     assert "每个数都与定稿一致" in seen
 
 
+def test_what_agrees_is_folded_and_every_number_leads_to_its_records(world: World) -> None:
+    paper = paper_of(world, OWN, *FINAL)
+    edited = drafts.changed(bytes(paper.files.get(form="docx").content), (">20人次<", ">60人次<"))
+    recorder = world.as_("recorder")
+    seen = recorder.post("/verify/", {"file": SimpleUploadedFile("报告.docx", edited)}).content.decode()
+    first, folded = seen.split('<details class="same">')
+    assert "60人次" in first
+    assert "1次" not in first
+    assert f"{len(issued_paper(str(paper.issue)).numbers) - 1} 个数一致" in strip_tags(folded)
+    for part in (first, folded.split("</details>")[0]):
+        cells = re.findall(r'<td class="num"[^>]*>(.*?)</td>', part)
+        assert cells
+        assert all(cell.startswith('<a class="number" href="/statistics/entries/?figure=') for cell in cells)
+    assert recorder.get(re.findall(r'class="number" href="([^"]+)"', first)[0].replace("&amp;", "&")).status_code == 200
+
+
+def test_verifying_an_older_paper_leads_to_the_one_in_force(world: World) -> None:
+    first, second = paper_of(world, OWN, *FINAL), paper_of(world, OWN, *FINAL)
+    word = SimpleUploadedFile("报告.docx", bytes(first.files.get(form="docx").content))
+    seen = world.as_("recorder").post("/verify/", {"file": word}).content.decode()
+    assert f'<a href="/reports/{second.uuid}/">《{second.title}》</a>取代' in seen
+
+
 def test_an_edited_number_and_who_keeps_it_are_told(world: World) -> None:
     paper = paper_of(world, OWN, *FINAL)
     edited = drafts.changed(bytes(paper.files.get(form="docx").content), (">20人次<", ">60人次<"))

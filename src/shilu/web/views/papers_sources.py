@@ -55,12 +55,12 @@ def _source(run: Number | Record, request: Request) -> Source:
         unit=run.binding.unit_name,
         period=parse_period(query.period, calendar=request.asking.calendar).title(),
         definition=run.binding.definition,
-        address=_address(query),
+        address=query_address(query),
         kept=bool(query.kept),
     )
 
 
-def _address(query: Query) -> str:
+def query_address(query: Query) -> str:
     """The page of the records behind a number, or of a part of it; the record itself, where one record is printed."""
     if query.entries:
         return reverse("ledger_entry", kwargs={"seq": query.entries[0]})

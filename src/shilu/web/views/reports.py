@@ -40,6 +40,7 @@ from shilu.web.views.papers_found import (
     superseding,
     units_read,
 )
+from shilu.web.views.papers_sources import query_address
 
 _ON_A_PAGE: Final = 50
 _COLUMNS: Final = frozenset({"title", "unit", "stage", "due", "changed"})
@@ -207,6 +208,10 @@ def verify(request: Request) -> HttpResponse:
         "found": found,
         "names": _keepers(found),
         "periods": _periods(found, request.asking),
+        "addresses": {one.number.id: query_address(one.number.query) for one in found.numbers} if found else {},
+        "after": superseding(request.asking, [found.paper.uuid]).get(found.paper.uuid) if found else None,
+        "same": [one for one in found.numbers if one.state == "same"] if found else [],
+        "others": [one for one in found.numbers if one.state != "same"] if found else [],
     }
     return render(request, "reports/verify.html", names, status=422 if form.is_bound and form.errors else 200)
 
