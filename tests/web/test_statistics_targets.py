@@ -33,7 +33,9 @@ def test_a_target_stands_beside_what_is_done_of_it(world: World) -> None:
     assert "2022年“例会”的任务数已定为 8次。" in told
     assert "例会（次） 2022年 8次 1 次 未报齐 12.5% 更改" in told or "例会（次） 2022年 8次 1 次 12.5% 更改" in told
     assert Row.objects.count() == rows + 1
-    assert "8次 2022年（截至6月30日）1次，完成 12.5%" in words(world.as_("recorder").get("/statistics/?unit=X02&period=2022-06"))
+    assert "8次 2022年（截至6月30日）1次，完成 12.5%" in words(
+        world.as_("recorder").get("/statistics/?unit=X02&period=2022-06")
+    )
     assert "完成" not in words(world.as_("office").get("/statistics/?unit=X03&period=2022-06&figure=" + OF))
 
 
@@ -58,6 +60,23 @@ def test_who_set_what_is_told_and_a_target_is_set_anew_and_let_go(world: World) 
 def test_what_is_wrong_is_told_at_its_field(world: World) -> None:
     assert "任务数要大于 0。" in words(set_on_the_page(world, "0"))
     assert "不是统计期" in words(set_on_the_page(world, "8", period="明年"))
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("十二", "任务数已定为 12次。"),
+        ("1,200", "任务数已定为 1200次。"),
+        ("12次", "任务数已定为 12次。"),
+        ("12.5", "任务数已定为 12.5次。"),
+        ("12篇", "例会以“次”计，不以“篇”计。"),
+        ("约12", "是约数，请写准确数字"),
+        ("", "这一项要填"),
+        ("/", "任务数要大于 0。"),
+    ],
+)
+def test_amounts_are_written_as_in_a_ledger(world: World, written: str, told: str) -> None:
+    assert told in words(set_on_the_page(world, written))
 
 
 def test_a_reader_sets_no_target(world: World) -> None:

@@ -1,15 +1,17 @@
 """The form of a target: of which figure, for which period, how much."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from shilu.ledger.targeting import MOST, Counted
+from shilu.lib.counts import Count
 from shilu.lib.errors import Refused
 from shilu.lib.periods import BodyCalendar, Period, parse_period
+from shilu.web.forms.amounts import AmountField
 
 Choices = Sequence[tuple[str, Sequence[tuple[Counted, str]]]]
 
@@ -23,10 +25,8 @@ class TargetForm(forms.Form):
         max_length=60,
         help_text=_("A year as 2026; also 2026-H1, 2026-Q2, 2026-06 or 2026年上半年."),
     )
-    amount = forms.DecimalField(
+    amount = AmountField(
         label=_("Target of the period"),
-        max_digits=14,
-        decimal_places=2,
         help_text=_("The number alone; the measure word is that of the figure."),
         widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "short"}),
     )
@@ -56,12 +56,23 @@ class TargetForm(forms.Form):
         except Refused as refused:
             raise forms.ValidationError(str(refused)) from None
 
-    def clean_amount(self) -> Decimal:
+    def clean_amount(self) -> Count:
         """A number above 0."""
-        amount: Decimal = self.cleaned_data["amount"]
-        if not 0 < amount < MOST:
+        count: Count = self.cleaned_data["amount"]
+        if not 0 < count.amount < MOST:
             raise forms.ValidationError(_("A target is a number above 0."))
-        return amount
+        return count
+
+    def clean(self) -> dict[str, Any]:
+        """The amount alone; a measure word beside it has to be that of the figure."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        count, of = cleaned.get("amount"), self._counted.get(cleaned.get("of", ""))
+        if count is None or of is None:
+            return cleaned
+        if count.measure not in {"", of.measure}:
+            told = {"quantity": of.title, "measure": of.measure, "typed": count.measure}
+            self.add_error("amount", gettext("%(quantity)s are counted in %(measure)s, not in %(typed)s.") % told)
+        return {**cleaned, "amount": count.amount}
 
     @property
     def counted(self) -> Counted:
