@@ -167,6 +167,51 @@ def test_import_is_undone_after_a_question_with_a_reason(hand_in: Any) -> None:
     assert client.get(f"/import/history/{seq}/undo/").status_code == 404
 
 
+TALKS = """2022-05-04 | 城东所 | 谈心谈话 | 与甲谈 | 1 | 1
+2022-05-05 | 城东所 | 谈心谈话 | 与乙谈 | 1 | 1"""
+
+
+def test_undoing_says_what_is_put_back(hand_in: Any) -> None:
+    client, page = hand_in(f"{GOOD}\n{TALKS}")
+    client.post(f"{page.redirect_chain[-1][0]}begin/")
+    changed = GOOD.splitlines()[0].replace("| 12", "| 15") + "\n2022-05-20 | 城东所 | 例会 | 五月第三次例会 | 1 | 8"
+    more = "2022-05-06 | 城东所 | 谈心谈话 | 与丙谈 | 1 | 1"
+    client, page = hand_in(f"{changed}\n{TALKS}\n{more}")
+    client.post(f"{page.redirect_chain[-1][0]}begin/", {"update": "on", "remove": "on"})
+    assert sorted(titles()) == ["五月例会", "五月第三次例会"]
+    seq = Delivery.objects.order_by("id").last().seq
+    asked = client.get(f"/import/history/{seq}/undo/")
+    told = "作废 1 条记录；被它更正或作废的 2 条恢复原样；1 个当月合计退回它计入的数"
+    assert f"撤销后：{told}。" in text(asked)
+    done = client.post(f"/import/history/{seq}/undo/", {"reason": "导错了"}, follow=True)
+    assert f"已撤销 台账0.xlsx 的导入：{told}。" in text(done)
+    assert sorted(titles()) == ["五月例会", "五月第二次例会"]
+    _client, page = hand_in(f"{GOOD}\n{TALKS}")
+    assert "这些行台账里都有了" in text(page)
+
+
+def test_rows_that_go_into_months_are_told_beside_the_number_of_records(hand_in: Any) -> None:
+    client, page = hand_in(f"{GOOD}\n{TALKS}")
+    assert "新增的行里有 2 行计入当月合计" in text(page)
+    address = page.redirect_chain[-1][0]
+    done = client.post(f"{address}begin/", follow=True)
+    told = (
+        "其中 2 行计入 1 个当月合计（只按月保存的事项）：每个合计在台账里是一条记录；之后又计数的合计，以最新一条为准。"
+    )
+    assert f"{told} 所以这次导入在台账里记了 3 条。" in text(done)
+    seq = Delivery.objects.get().seq
+    assert told in text(client.get(f"/ledger/?import={seq}&ever=on&unit={OWN}"))
+    assert told not in text(client.get(f"/ledger/?ever=on&unit={OWN}"))
+
+
+def test_known_private_rows_are_shown_as_known(hand_in: Any) -> None:
+    client, page = hand_in(TALKS)
+    assert text(page).count("+ 计入当月合计") == 2
+    client.post(f"{page.redirect_chain[-1][0]}begin/")
+    _client, page = hand_in(TALKS)
+    assert (text(page).count("+ 计入当月合计"), text(page).count("= 已有")) == (0, 2)
+
+
 def test_only_an_administrator_of_the_body_adds_kinds(hand_in: Any) -> None:
     row = "2022-05-03 | 城东所 | 从没听过的事 | 五月 | 1 | 12"
     client, page = hand_in(row)

@@ -299,3 +299,11 @@ def test_number_that_no_row_can_have_is_no_address(world: World) -> None:
     for address in ("/ledger/99999999999999999999999/", "/ledger/evidence/99999999999999999999999/"):
         assert world.as_("recorder").get(address).status_code == 404
     assert world.as_("recorder").get("/ledger/999999999999999999/").status_code == 404
+
+
+@pytest.mark.parametrize("named", ["9" * 20, "第三次"])
+def test_what_can_be_no_import_is_said_and_lists_nothing(world: World, named: str) -> None:
+    html = page(world.as_("recorder"), **{"import": named})
+    assert f"没有“{named}”这一次导入。" in html
+    assert titles(html) == []
+    assert "还没有" not in html.split("<main", 1)[1]

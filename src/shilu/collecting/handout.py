@@ -131,7 +131,9 @@ def _columns(unit: UUID, kinds: Sequence[Kind], *, about: Columns) -> Iterable[_
     for label in dict.fromkeys(key for kind in kinds for key in kind.asked):
         named = about.catalogue.labels[label]
         values = tuple(value.title.zh for value in named.offered)
-        yield _Column(label_heading(named, catalogue=about.catalogue), 14, choices=values, open=named.open, hint="没有就空着。")
+        yield _Column(
+            label_heading(named, catalogue=about.catalogue), 14, choices=values, open=named.open, hint="没有就空着。"
+        )
     if not all(kind.private for kind in kinds):
         yield _Column("地点", 16)
     yield _Column("备注", 20)

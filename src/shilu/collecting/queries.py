@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Q
 
 from shilu.collecting.models import Delivery
 from shilu.ledger.log import instant_of
@@ -23,6 +23,7 @@ _counted: dict[tuple[int, bytes], int] = {}
 class ImportSeen:
     """An import as the log tells it; ``brought`` counts its records.
 
+    Of its rows ``into_months`` were added to the sums of as many ``months`` of private kinds, of which one record stands each.
     ``covers`` are the days for which it said that the unit has reported; ``undone`` tells that this was withdrawn.
     """
 
@@ -34,6 +35,8 @@ class ImportSeen:
     account: str
     rows: int
     brought: int
+    into_months: int
+    months: int
     undone: bool
     reason: str
 
@@ -88,6 +91,8 @@ def _seen(rows: list[Row]) -> list[ImportSeen]:
     withdrawn: Mapping[int | None, str] = dict(
         Row.objects.filter(type="opened", target__in=seqs).values_list("target", "body")
     )
+    tables = {row.seq: json.loads(row.body)["tables"] for row in rows}
+    added = {seq: [one for table in told for one in table["months"] if one["rows"] > 0] for seq, told in tables.items()}
     return [
         ImportSeen(
             seq=row.seq,
@@ -96,8 +101,10 @@ def _seen(rows: list[Row]) -> list[ImportSeen]:
             covers=(day_of(row.first or 0), day_of(row.last or 0)),
             received=instant_of(row.received),
             account=row.account,
-            rows=sum(table["rows"] for table in json.loads(row.body)["tables"]),
+            rows=sum(table["rows"] for table in tables[row.seq]),
             brought=brought[row.seq],
+            into_months=sum(one["rows"] for one in added[row.seq]),
+            months=len({(one["kind"], one["unit"], one["first"], str(one["labels"])) for one in added[row.seq]}),
             undone=row.seq in withdrawn,
             reason=json.loads(withdrawn[row.seq])["reason"] if row.seq in withdrawn else "",
         )
@@ -106,10 +113,14 @@ def _seen(rows: list[Row]) -> list[ImportSeen]:
 
 
 def _brought(imports: Mapping[int, bytes]) -> dict[int, int]:
-    """How many entries each import brought; that never changes, and is counted once a process for each leaf."""
+    """How many entries each import brought; that never changes, and is counted once a process for each leaf.
+
+    What was put back since, because a later import was undone, stands in place of a record that this one did not cancel.
+    """
     unknown = [seq for seq, leaf in imports.items() if (seq, leaf) not in _counted]
     if unknown:
-        entries = Row.objects.filter(type="entry", batch__in=unknown)
+        cancelled = Row.objects.filter(type="reversal", target=OuterRef("target"), batch=OuterRef("batch"))
+        entries = Row.objects.filter(Q(target=None) | Exists(cancelled), type="entry", batch__in=unknown)
         found = dict(entries.values_list("batch").annotate(count=Count("seq")).order_by())
         if len(_counted) > _MOST_COUNTED:
             _counted.clear()

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from shilu.access.roles import Right
+from shilu.collecting.queries import ImportSeen, imports_at
 from shilu.ledger.entry import Entry
 from shilu.ledger.history import files_counted
 from shilu.ledger.listing import Place, page_of
@@ -19,7 +20,7 @@ from shilu.ledger.listing_sorted import MOST_SORTED, sorted_page
 from shilu.ledger.listing_sought import Sought
 from shilu.ledger.listing_sums import Sums, sums_of
 from shilu.web.addresses import number_of
-from shilu.web.asking import Request
+from shilu.web.asking import Asking, Request
 from shilu.web.guard import page
 from shilu.web.kept import answered
 from shilu.web.views import ledger_entry, ledger_export
@@ -83,6 +84,7 @@ def _found(request: Request, asked: Asked) -> dict[str, Any]:
         "filters": asked.form,
         "lines": lines_of(shown.entries, asking=asking, files=files_counted(one.seq for one in shown.entries)),
         "kinds_meant": kinds_meant(asked, catalogue=asking.catalogue),
+        "brought": _import_named(asked, asking),
         "heads": heads(request, order=shown.order, all_columns=few),
         "by_recorded": shown.order.endswith("recorded"),
         "by_day_alone": "" if few else f"{MOST_SORTED:,}",
@@ -91,6 +93,13 @@ def _found(request: Request, asked: Asked) -> dict[str, Any]:
         "further": shown.further,
         "turned": shown.order != "",
     }
+
+
+def _import_named(asked: Asked, asking: Asking) -> ImportSeen | None:
+    """The import of which all that is listed is, where the reader reads all kinds of the unit for which it was made."""
+    viewer, found = asking.viewer, imports_at([asked.batch]) if asked.batch is not None else []
+    reads = (one for one in found if viewer.may(Right.READ, one.unit) and viewer.sight.kinds_of(one.unit) is None)
+    return next(reads, None)
 
 
 def _laid_out(request: Request, asked: Asked, sought: Sought) -> Shown | None:

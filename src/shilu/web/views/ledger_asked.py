@@ -28,7 +28,10 @@ _PAGING = frozenset({"after", "before", "page", "unit", "period"})
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A list that is asked for: the form as it was filled, the unit it is of, and the records sought (None: at fault)."""
+    """A list that is asked for: the form as it was filled, the unit it is of, and the records sought (None: at fault).
+
+    ``batch`` is the import of which all are, if one was named; ``no_import`` is what was named and can be none.
+    """
 
     form: ListFilter
     unit: Unit
@@ -36,6 +39,7 @@ class Asked:
     kind: Kind | None
     order: str
     batch: int | None
+    no_import: str
     address: str
     without_kind: str
 
@@ -46,14 +50,17 @@ def asked_of(request: Request) -> Asked:
     unit = asking.here()
     form = ListFilter(request.GET, catalogue=asking.catalogue, kinds=_kinds_recorded(asking))
     kept = {key: value for key, value in request.GET.items() if value and key not in _PAGING}
-    batch = request.GET.get("import", "")
+    named = request.GET.get("import", "").strip()
+    batch = number_of(named)
+    no_import = named if batch is None else ""
     return Asked(
         form=form,
         unit=unit,
-        sought=_sought(form, unit, asking, batch=number_of(batch)) if form.is_valid() else None,
+        sought=_sought(form, unit, asking, batch=batch) if form.is_valid() and not no_import else None,
         kind=asking.catalogue.kinds.get(form.cleaned_data.get("kind", "")),
         order=order_of(request),
-        batch=number_of(batch),
+        batch=batch,
+        no_import=no_import,
         address=urlencode({"unit": unit.code, "period": asking.period.name, **kept}),
         without_kind=urlencode({key: value for key, value in kept.items() if key != "kind"}),
     )
