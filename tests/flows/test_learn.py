@@ -132,6 +132,7 @@ def test_a_finished_report_becomes_a_template_that_can_be_read(template: Path) -
         'to = "市局"\n'
         'from = "{{ unit }}"\n'
         'unit = "示例县局"\n'
+        'every = "half"\n'
         'layout = "半年报告.docx"\n'
         "+++\n"
         "\n"

@@ -48,6 +48,13 @@ def test_template_is_saved_with_its_layout_and_its_numbers_are_bound(
     assert "5篇" in text
 
 
+def test_what_could_stand_there_is_said_in_words(client: Client, address: str) -> None:
+    answer = client.get(address)
+    assert "对应的统计项目： 稿件（篇） 。写新稿时在这个数的位置键入 { 选它" in _words(answer)
+    assert 'title="例会（次）"' in answer.content.decode()
+    assert "{{" not in answer.content.decode()
+
+
 def test_name_that_is_taken_is_told_and_nothing_is_written_over(client: Client, world: World, address: str) -> None:
     (world.workspace.templates / "月度报告.md").write_text("旧", encoding="utf-8")
     answer = client.post(f"{address}save/", {"name": "../月度报告"})

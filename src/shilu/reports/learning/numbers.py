@@ -8,6 +8,8 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
+from shilu.figures.result import Result
+from shilu.lib.enumerating import bracketed, in_clauses
 from shilu.lib.errors import Refused
 from shilu.lib.period import Period
 from shilu.reports.binder import Binder
@@ -86,6 +88,7 @@ class Numbers:
         name, options = self._asked(one)
         query = self.binder.query(name, **options)
         result = self.binder.reader.result(query)
+        meant = _in_words(result, options)
         like = {"like": claim.quote} if is_example(claim.quote) else {}
         for manner in ({}, like):
             shown = self.binder.reader.answer(replace(query, like=manner.get("like", ""))).shown
@@ -93,19 +96,21 @@ class Numbers:
             if shown == claim.quote or placeholder:
                 self._bound.append(_Bound(claim.end, claim.unit, name, options, query))
                 expression = self._call("figure", name, {**options, **manner})
-                self.replaced.append(Replaced(claim.start, claim.end, expression, claim.quote, placeholder))
-                self._note_own_period(one, options, expression)
+                self.replaced.append(
+                    Replaced(claim.start, claim.end, expression, claim.quote, placeholder, meant=meant)
+                )
+                self._note_own_period(one, options, expression, meant)
                 return
         offered = self._call("figure", name, {**options, **like})
-        self.left.append(Left(claim.start, claim.end, claim.quote, one.reason, offered))
+        self.left.append(Left(claim.start, claim.end, claim.quote, one.reason, offered, meant))
 
-    def _note_own_period(self, one: Judged, options: Mapping[str, str], expression: str) -> None:
+    def _note_own_period(self, one: Judged, options: Mapping[str, str], expression: str, meant: str) -> None:
         """List a number that is bound to a month or the like, since the next report is on another one."""
         spelled = self._spelled("period", options.get("period", ""))
         if spelled.startswith('"') and spelled not in {'""', '"previous"', '"last-year"'}:
             reason = _("bound to %(period)s; write the next one there when you build the next report")
             words = reason % {"period": options["period"]}
-            self.left.append(Left(one.claim.start, one.claim.end, one.claim.quote, words, expression))
+            self.left.append(Left(one.claim.start, one.claim.end, one.claim.quote, words, expression, meant))
 
     def _asked(self, one: Judged) -> tuple[str, dict[str, str]]:
         """The name of a figure, and quantity, unit, period and labels as far as they are not those of the report."""
@@ -215,6 +220,13 @@ class Numbers:
             if re.search("环比|上期|上月|上季度|[上下]半年", words) and not _SAME_TIME.search(words)
             else "last-year"
         )
+
+
+def _in_words(result: Result, options: Mapping[str, str]) -> str:
+    """The figure by its name and measure word, with unit and period where they are not those of the report."""
+    unit = [result.unit_name] if "unit" in options else []
+    period = [result.period.title()] if "period" in options else []
+    return in_clauses([bracketed(result.title, result.measure), *unit, *period])
 
 
 def _quoted(text: str) -> str:

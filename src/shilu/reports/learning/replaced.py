@@ -8,7 +8,7 @@ from dataclasses import dataclass
 class Replaced:
     """The text from ``start`` to ``end`` (offsets in the document's text) and the expression that prints it.
 
-    ``placeholder`` where the text had no number yet (×名); ``is_time`` for dates and periods.
+    ``meant`` is the figure in words. ``placeholder`` where the text had no number yet (×名); ``is_time`` for dates and periods.
     """
 
     start: int
@@ -17,17 +17,22 @@ class Replaced:
     words: str
     placeholder: bool = False
     is_time: bool = False
+    meant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A number or date that stays as it was typed: where, as written, why, and the expression that could stand there."""
+    """A number or date that stays as it was typed: where, as written, why, and the expression that could stand there.
+
+    ``meant`` is the figure of that expression in words.
+    """
 
     start: int
     end: int
     words: str
     reason: str
     offered: str = ""
+    meant: str = ""
 
 
 def without_overlap(found: Iterable[Replaced]) -> tuple[Replaced, ...]:

@@ -13,13 +13,13 @@ from shilu.web.views.check_layout import Block, Mark, laid_out
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A number or date that stays as typed: why, what could stand there, and the phrase that it counts."""
+    """A number or date that stays as typed: why, the figure that could stand there, and the phrase that it counts."""
 
     number: int
     words: str
     where: str
     reason: str
-    offered: str
+    meant: str
     what: str
 
 
@@ -38,7 +38,7 @@ def paper_of(document: Document, claims: Sequence[Claim], learned: Learned) -> P
     """What a page shows of a learned report."""
     said = {claim.start: claim.what for claim in claims}
     kept = [
-        Kept(number, one.words, where, one.reason, one.offered, said.get(one.start, ""))
+        Kept(number, one.words, where, one.reason, one.meant, said.get(one.start, ""))
         for number, (one, where) in enumerate(zip(learned.left, learned.where, strict=True), start=1)
     ]
     bound = [
@@ -49,7 +49,7 @@ def paper_of(document: Document, claims: Sequence[Claim], learned: Learned) -> P
             "",
             _bound_word(is_time=one.is_time),
             0,
-            one.expression,
+            one.meant,
         )
         for one in learned.replaced
     ]
