@@ -119,6 +119,18 @@ def test_period_typed_in_the_top_line_goes_before_the_one_of_the_list(world: Wor
     assert client.get("/more/", {"period": "2022-06", "span": ""}).context["period"].name == "2022-06"
 
 
+def test_a_form_whose_token_is_gone_leads_back_to_the_form(world: World):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(world.accounts["recorder"], backend="shilu.access.signed_in.Accounts")
+    form = f"/ledger/{world.entries['own']}/correct/?kind=test/meeting"
+    answer = client.post(form, {"title": "例会"}, headers={"Referer": f"http://testserver{form}"})
+    page = answer.content.decode()
+    assert (answer.status_code, f'<a class="button main" href="{form}">回到表单</a>' in page) == (403, True)
+    elsewhere = client.post("/record/test/meeting/", {}, headers={"Referer": "http://evil.example/record/"})
+    assert 'href="/record/test/meeting/">回到表单' in elsewhere.content.decode()
+    assert client.get(form).status_code == 200
+
+
 def test_words_in_the_field_of_another_period_mean_one(world: World):
     client = world.as_("recorder")
     stood = {"stood": "X02 2022-06", "unit": "X02", "period": "2022-06", "by": "unit"}

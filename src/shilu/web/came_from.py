@@ -17,7 +17,7 @@ def way_back(request: HttpRequest) -> str:
 
     Empty where that is none of statistics, targets, and home.
     """
-    told = request.GET.get(BACK, ""), _here(request.META.get("HTTP_REFERER", ""), host=request.get_host())
+    told = request.GET.get(BACK, ""), referring(request)
     return next((known for address in told if (known := _known(address, here=request.path))), "")
 
 
@@ -32,13 +32,13 @@ def back_link(request: HttpRequest) -> tuple[str, str]:
     return found, words.get(_name(urlsplit(found).path), _("Back to the statistics"))
 
 
-def _here(address: str, *, host: str) -> str:
-    """An address of this host without the host; empty for that of another."""
+def referring(request: HttpRequest) -> str:
+    """The address, without its host, of our own page that led here as the browser says; empty for any other."""
     try:
-        parts = urlsplit(address)
+        parts = urlsplit(request.META.get("HTTP_REFERER", ""))
     except ValueError:
         return ""
-    if parts.netloc != host:
+    if parts.netloc != request.get_host() or not parts.path.startswith("/") or parts.path.startswith("//"):
         return ""
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 

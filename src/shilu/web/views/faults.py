@@ -4,10 +4,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from shilu.web.came_from import referring
 
-def _told(request: HttpRequest, line: str, *, title: str, status: int) -> HttpResponse:
+
+def _told(request: HttpRequest, line: str, *, title: str, status: int, form: str = "") -> HttpResponse:
+    """The page of a fault; ``form`` is the address of the form that was sent, to which one goes back."""
     template = "parts/fault.html" if getattr(request, "htmx", False) else "fault.html"
-    return render(request, template, {"line": line, "title": title}, status=status)
+    return render(request, template, {"line": line, "title": title, "form": form}, status=status)
 
 
 def refused(request: HttpRequest, error: Exception) -> HttpResponse:
@@ -41,9 +44,11 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 - Django's name
-    """The form was open for too long, or in a browser that keeps no cookies."""
-    line = _("The page was open for too long. Go back (what you typed is still there), reload it and send it again.")
-    return _told(request, line, title=_("Send it once more"), status=403)
+    """The form was open for too long, or in a browser that keeps no cookies; its page has a new token and what was typed."""
+    line = _("The page was open for too long. Go back to the form (what you typed is still there) and send it again.")
+    return _told(
+        request, line, title=_("Send it once more"), status=403, form=referring(request) or request.get_full_path()
+    )
 
 
 def broken(request: HttpRequest) -> HttpResponse:
