@@ -11,6 +11,7 @@ from django.utils.timezone import localtime
 
 from cast import person_uuid, post, unit_uuid
 from figures.figure_cast import one, place, values
+from shilu.figures.names import figure_title, figures_named
 from shilu.figures.queries import ask, ask_keyed, definition_sentence, entries_behind
 from shilu.figures.result import Compared, as_json
 from shilu.ledger.clerk import Clerk
@@ -19,7 +20,8 @@ from shilu.ledger.models import Attendance
 from shilu.ledger.occasions import join_occasion, leave_occasion
 from shilu.ledger.operations import reverse_entries
 from shilu.ledger.organising import change_organisation
-from shilu.ledger.queries import moment_of, position
+from shilu.ledger.queries import catalogue_at, moment_of, position
+from shilu.ledger.targeting import countable
 from shilu.lib.errors import Refused
 from shilu.lib.periods import parse_period
 from shilu.organisation.changes import UnitEnded, UnitMoved
@@ -180,6 +182,14 @@ def test_quantities_of_one_measure_word_are_told_apart_by_their_names(clerk: Cle
     post("2022-02-09 | A1 | task | assigned=4\n2022-03-09 | A1 | course | times=1 people=9", clerk=clerk)
     assigned, completed = ask(["学习任务"], unit=unit_uuid("A1"), period=parse_period("2022"))
     assert (assigned.title, completed.title) == ("学习任务（应完成）", "学习任务（已完成）")
+    titles = [
+        figure_title(one.figure, catalogue=catalogue_at())
+        for one in figures_named("学习任务", catalogue=catalogue_at())
+    ]
+    assert titles == [assigned.title, completed.title]
+    of = countable("test/task", "completed", catalogue=catalogue_at())
+    assert of is not None
+    assert of.title == completed.title
     times, people, persons = ask(["培训"], unit=unit_uuid("A1"), period=parse_period("2022"))
     assert {times.title, people.title, persons.title} == {"培训"}
     assert persons.lacking_named == "人数记录未写明"

@@ -134,7 +134,7 @@ def test_the_page_of_a_number_tells_which_records_are_one_event(world, clerk):
 def test_records_behind_a_number_are_exported_and_opened_in_the_ledger(world):
     query = "unit=X&period=2022-06&figure=test/article&quantity=items&labels=%7B%22level%22%3A%22city%22%7D"
     found = page(world, query, path="/statistics/entries/")
-    export, listed = found.xpath("//p[@class='buttons']/a/@href")
+    export, listed = found.xpath("//p[contains(@class,'taken')]/a/@href")
     assert listed == "/ledger/?unit=X&period=2022-06&kind=test%2Farticle&label_level=city"
     assert "城东稿件" in world.as_("office").get(listed).content.decode()
     answer = world.as_("office").get(export)

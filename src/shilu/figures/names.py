@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from django.utils.translation import gettext as _
 
 from shilu.ledger.catalogue import Catalogue, Figure, Kind, Meaning, Term
-from shilu.lib.enumerating import enumerated
+from shilu.lib.enumerating import bracketed, enumerated
 from shilu.lib.errors import Refused
 
 
@@ -78,6 +78,14 @@ def is_told_by_name(figure: Figure, *, catalogue: Catalogue) -> bool:
     """Whether another quantity of the figure's kind has the same measure word, so that only its name tells it apart."""
     kind = catalogue.kinds.get(figure.key.removesuffix("-"))
     return kind is not None and kind.shares_measure(figure.measure)
+
+
+def figure_title(figure: Figure, *, catalogue: Catalogue) -> str:
+    """The title of a figure, with the name of its quantity where the measure word does not tell it."""
+    known = catalogue.quantities.get(figure.quantity)
+    if known is None or not is_told_by_name(figure, catalogue=catalogue):
+        return str(figure.title)
+    return bracketed(figure.title, known.title)
 
 
 def pinned(asked: Asked, labels: Mapping[str, str]) -> Asked:

@@ -12,6 +12,7 @@ from shilu.ledger.catalogue import Catalogue, Figure, Words
 from shilu.ledger.catalogue_values import Target
 from shilu.ledger.cataloguing import OWN, held, laid
 from shilu.ledger.clerk import Clerk
+from shilu.lib.enumerating import bracketed
 from shilu.lib.errors import Refused
 
 MOST: Final = Decimal(10) ** 12
@@ -46,7 +47,10 @@ def countable(key: str, quantity: str, *, catalogue: Catalogue) -> Counted | Non
     kind = catalogue.kinds.get(key)
     if kind is not None:
         found = kind.quantity(quantity) or kind.first
-        return Counted(key, found.key, str(kind.title), found.measure)
+        title = str(kind.title)
+        if kind.shares_measure(found.measure):
+            title = bracketed(title, catalogue.quantities[found.key].title)
+        return Counted(key, found.key, title, found.measure)
     figure = catalogue.figures.get(key)
     if figure is None or figure.type not in _MEASURED:
         return None

@@ -134,7 +134,7 @@ def labels_of(names: Iterable[str], *, catalogue: Catalogue) -> list[Label]:
 def label_choices(names: Iterable[str], *, catalogue: Catalogue) -> list[tuple[str, str]]:
     """The values to choose from, each with the label's name before it."""
     return [
-        (f"{label.key}={value.key}", f"{label.title}：{value.title}")
+        (f"{label.key}={value.key}", f"{label.title}{_(': ')}{value.title}")
         for label in labels_of(names, catalogue=catalogue)
         for value in label.values
     ]

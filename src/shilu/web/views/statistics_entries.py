@@ -91,7 +91,7 @@ def _goal(result: Result, sources: list[Source]) -> str:
 def _kept_on(asked: Asked, unit: Unit, asking: Asking) -> tuple[str, str] | None:
     """The words and address of the page on which the people or units are kept, for who looks after them."""
     if asked.figure.type == "headcount" and asking.viewer.may(Right.RESET, unit.uuid):
-        return _("People"), address("people", {"unit": unit.code})
+        return _("People and accounts"), address("people", {"unit": unit.code})
     if asked.figure.type == "unitcount" and asking.viewer.may(Right.ADMINISTER, unit.uuid):
         return _("Organisation"), reverse("organisation_unit", args=[unit.code])
     return None

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from shilu.figures.names import figures_named
+from shilu.figures.names import figure_title, figures_named
 from shilu.figures.saved import SavedView
 from shilu.lib.enumerating import enumerated
 from shilu.web.asking import Asking
@@ -80,7 +80,7 @@ def _chips(look: Look) -> Iterator[Link]:
     names = look.question.names
     for name in names:
         asked = figures_named(name, catalogue=look.catalogue)
-        title = str(asked[0].figure.title) if not asked[0].labels else name
+        title = figure_title(asked[0].figure, catalogue=look.catalogue) if not asked[0].labels else name
         rest = tuple(other for other in names if other != name)
         yield Link(title, _to(look, names=rest), note=enumerated(one.figure.measure for one in asked))
 
