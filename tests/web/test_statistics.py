@@ -495,6 +495,8 @@ def test_a_target_stands_beside_what_is_done_of_it(world, clerk):
     assert (figure.value, figure.numerator, figure.denominator, figure.entries) == (8, 6, 8, 3)
     found = page(world, "unit=X&period=2022-06&figure=test/goal", path="/statistics/entries/")
     assert len(found.xpath("//main//tbody/tr")) == 3
+    facts = [" ".join(one.text_content().split()) for one in found.xpath("//dl[contains(@class,'sources')]/*")]
+    assert facts == ["2022年（截至6月30日）", "例会 6次 未报齐", "年度任务数", "8次"]
 
 
 def crowded(number: int) -> Any:

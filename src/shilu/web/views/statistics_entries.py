@@ -33,6 +33,7 @@ from shilu.web.views.ledger_export import records_sent
 from shilu.web.views.statistics_explained import Source, in_the_ledger, joint_of, places_of, sources_of
 
 SCREENFUL: Final = 50
+MOST_SENT: Final = 30_000  # records that are asked for one by one; the ledger's own list has no such end
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +68,13 @@ def entries_page(request: Request) -> HttpResponse:
             "sentence": definition_sentence(result),
             "sources": sources,
             "places": places_of(asked, unit=unit.uuid, **where),
-            "goal": _goal(result, sources),
+            "beside": _beside(asked, result, sources),
             "kept": _kept_on(asked, unit, asking),
             "joint": joint.sentence,
             "lines": list(_lines(shown, asking, reading.catalogue, events=joint.events)),
             "count": len(seqs),
             "listed": list(in_the_ledger(asked, unit=unit, **where)) if seqs else [],
-            "export": f"{reverse('figure_entries_export')}?{request.GET.urlencode()}",
+            "export": f"{reverse('figure_entries_export')}?{request.GET.urlencode()}" if len(seqs) <= MOST_SENT else "",
             "digits": result.shown.removesuffix(result.measure),
             "previous": _turned(request, page - 1) if page > 1 else "",
             "next": _turned(request, page + 1) if page * SCREENFUL < len(seqs) else "",
@@ -81,11 +82,18 @@ def entries_page(request: Request) -> HttpResponse:
     )
 
 
-def _goal(result: Result, sources: list[Source]) -> str:
-    """The amount of a target, of which the source is done."""
-    if result.over is None or result.denominator is None:
-        return ""
-    return shown_value(result.denominator, measure=sources[0].result.measure)
+def _beside(asked: Asked, result: Result, sources: list[Source]) -> tuple[str, str] | None:
+    """What stands beside the sources and is no figure: the amount of a target, the months of an average."""
+    if result.denominator is None or result.hidden:
+        return None
+    if asked.figure.type == "target":
+        return _("Target"), shown_value(result.denominator, measure=sources[0].result.measure)
+    if asked.figure.type == "rate":
+        words = {"month": _("%(count)s months"), "quarter": _("%(count)s quarters"), "year": _("%(count)s years")}
+        return _("Divided by"), words[asked.figure.per or "month"] % {
+            "count": shown_value(result.denominator, measure="")
+        }
+    return None
 
 
 def _kept_on(asked: Asked, unit: Unit, asking: Asking) -> tuple[str, str] | None:
@@ -102,10 +110,11 @@ def entries_exported(request: Request) -> HttpResponseBase:
     reading = Reading()
     asked, named, _unit = _question(request, reading)
     result = ask_keyed(asked.figure.key, quantity=asked.figure.quantity, labels=asked.labels, **named)
-    if result.hidden:
+    seqs = _seqs(asked, named, result)
+    if result.hidden or len(seqs) > MOST_SENT:
         raise Http404
     name = f"{result.title} {result.unit_name} {result.period.title()}"
-    sought = Sought(seqs=frozenset(_seqs(asked, named, result)))
+    sought = Sought(seqs=frozenset(seqs))
     return records_sent(sought, name=name, asking=request.asking)
 
 
