@@ -51,7 +51,8 @@ def recorded(bureau: cast.Bureau, clerk: Clerk, tmp_path: Path) -> None:
     texts = Texts(title="一篇稿件", details='{"remark":"头条","place":"报社"}')
     article = EntryDraft("test/article", bureau["X02"], day, day, {"items": Decimal(1)}, {"level": "city"}, texts=texts)
     talk = EntryDraft("test/talk", bureau["X02"], day, day, {"times": Decimal(1), "people": Decimal(1)})
-    post_entries([article, talk], clerk=clerk)
+    left = EntryDraft("test/members", bureau["X03"], day, day, {"persons": Decimal(-1)})
+    post_entries([article, talk, left], clerk=clerk)
 
 
 @pytest.fixture
@@ -75,7 +76,7 @@ def test_all_of_it_is_known_and_nothing_is_written(again: Any, language: str) ->
     before, said = position(), len(said_of_periods())
     with translation.override(language):
         done = again(standing())
-    assert counts(done) == (5, 0, 5, 0, 0, 0, 0)
+    assert counts(done) == (6, 0, 6, 0, 0, 0, 0)
     assert (position(), len(said_of_periods())) == (before, said)
 
 
@@ -92,6 +93,7 @@ def test_columns_are_what_the_sheet_says(again: Any) -> None:
         "场次": "times",
         "人次": "people",
         "件数": "count",
+        "人数": "count",
         "级别": "label",
         "地点": "place",
         "备注": "remark",
@@ -108,7 +110,7 @@ def test_what_was_corrected_or_cancelled_since_is_known_still(again: Any, clerk:
     day = date(2022, 3, 6)
     talk = EntryDraft("test/talk", entries[0].unit, day, day, {"times": Decimal(1), "people": Decimal(1)})
     post_entries([talk], clerk=clerk)
-    assert counts(again(entries)) == (5, 0, 5, 0, 0, 0, 0)
+    assert counts(again(entries)) == (6, 0, 6, 0, 0, 0, 0)
     everything = entries_listed(Wanted())
     assert counts(again(everything))[1:] == (0, len(everything), 0, 0, 0, 0)
 
@@ -129,6 +131,11 @@ def test_a_changed_month_and_a_row_of_another_ledger_are_likely_doubles(again: A
 
 
 def test_a_row_that_was_added_is_new(again: Any, clerk: Clerk) -> None:
-    new = {"B7": datetime(2022, 5, 1, tzinfo=UTC).replace(tzinfo=None), "C7": date(2022, 5, 1), "D7": "X03"}
-    done = again(standing(), {**new, "F7": "例会", "G7": "五月例会", "H7": 1, "I7": 7})
-    assert counts(done) == (6, 1, 5, 0, 0, 0, 0)
+    new = {"B8": datetime(2022, 5, 1, tzinfo=UTC).replace(tzinfo=None), "C8": date(2022, 5, 1), "D8": "X03"}
+    done = again(standing(), {**new, "F8": "例会", "G8": "五月例会", "H8": 1, "I8": 7})
+    assert counts(done) == (7, 1, 6, 0, 0, 0, 0)
+
+
+def test_a_count_below_nothing_is_a_bad_cell_where_nothing_can_become_fewer(again: Any) -> None:
+    meeting = next(one for one in standing() if one.texts.title == "第一次例会")
+    assert [cell.cell for cell in again([meeting], {"I2": -3}).refused] == ["I2"]

@@ -93,6 +93,8 @@ def _as_told(meaning: Meaning, cells: Sequence[tuple[Use, Counted | Bad | None]]
     told = {use.quantity: cell.amount for use, cell in given if kind.quantity(use.quantity)} or {kind.first.key: _ONE}
     faults = [(use.at, cell) for use, cell in cells if isinstance(cell, Bad)]
     faults += [(use.at, bad) for use, cell in given if (bad := unreasonable(use.quantity, cell.amount))]
+    if kind.adds != "change":
+        faults += [(use.at, Bad(_("it cannot be less than nothing"))) for use, cell in given if cell.amount < 0]
     unused = tuple(use.name for use, _cell in given if not kind.quantity(use.quantity))
     return Amounts(told, told, None, {}, nothing=False, faults=tuple(faults), unused=unused)
 

@@ -48,6 +48,13 @@ def counted(value: Value, *, present_first: bool = False) -> Counted | Bad | Non
     return Counted(found.amount, found.measure, nothing=nothing, remark=found.remark)
 
 
+def counted_change(value: Value) -> Counted | Bad | None:
+    """The count in a cell of the ledger's own sheet, where what became fewer stands with its sign."""
+    if isinstance(value, (int, float)) and not isinstance(value, bool) and value < 0:
+        return Counted(Decimal(str(value)), "")
+    return counted(value)
+
+
 def quantity_of(meaning: Meaning, role: str, *, measure: str, catalogue: Catalogue) -> str | None:
     """The quantity of the kind that a cell of that role counts; None where the kind keeps no such quantity.
 

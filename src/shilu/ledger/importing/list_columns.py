@@ -17,7 +17,7 @@ from shilu.ledger.importing.cells import (
 )
 from shilu.ledger.importing.columns import COUNTED, TEXTS, Recognised, Use
 from shilu.ledger.importing.context import Context, FindUnit, UnitFound
-from shilu.ledger.importing.counting import Counted, counted
+from shilu.ledger.importing.counting import Counted, counted, counted_change
 from shilu.ledger.importing.days_of import DaysRead, between, day_reader, month_reader, typed_day
 from shilu.ledger.importing.kind_book import KindBook
 from shilu.ledger.importing.tables import Table
@@ -92,6 +92,8 @@ def _texts_of(table: Table, use: Use | None) -> list[str]:
 
 
 def _counted(table: Table, use: Use) -> list[CountRead]:
+    if use.quantity:
+        return read_each(own_cells(table, use.at), counted_change)
     present_first = bare(use.name).startswith("实")
     return read_each(own_cells(table, use.at), partial(counted, present_first=present_first))
 
