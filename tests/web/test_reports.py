@@ -148,7 +148,9 @@ def test_a_paper_issued_by_a_command_has_its_page_its_files_and_its_numbers(worl
     paper, recorder = Paper.objects.get(), world.as_("recorder")
     listed = recorder.get("/reports/?unit=X02&show=final").content.decode()
     assert f'<a href="/reports/{paper.uuid}/">{paper.title}</a>' in listed
-    assert "由命令一次定稿" in words(recorder.get(f"/reports/{paper.uuid}/"))
+    seen = words(recorder.get(f"/reports/{paper.uuid}/"))
+    assert "拟稿人 — " in seen
+    assert "由命令一次定稿" in seen
     assert "例会 1次 城东所" in words(recorder.get(f"/reports/{paper.uuid}/numbers/"))
     assert "召开例会" in words(recorder.get(f"/reports/{paper.uuid}/page/"))
     kept = {
