@@ -43,6 +43,19 @@ targets = [{ period = "2022", amount = 8 }]
 """
 
 
+SHARE = """
+namespace = "test"
+
+[figures.share]
+zh = "例会与稿件之比"
+en = "meetings to articles"
+definition_zh = "例会数除以稿件数。"
+type = "ratio"
+quantity = "times"
+measure = "%"
+numerator = "meeting"
+denominator = "article"
+"""
 COUNTED = """
 namespace = "test"
 
@@ -140,6 +153,19 @@ def test_records_behind_a_number_are_exported_and_opened_in_the_ledger(world):
     answer = world.as_("office").get(export)
     sheet = load_workbook(BytesIO(b"".join(answer.streaming_content))).active
     assert [row[6] for row in sheet.iter_rows(min_row=2, values_only=True)] == ["城东稿件"]
+
+
+def test_both_parts_of_a_share_lead_to_their_numbers_and_to_the_ledger(world, clerk):
+    merged, faults = read_catalogue(SHARE, file="share.toml", over=cast.small_catalogue())
+    assert faults == ()
+    apply_catalogue(cast.small_catalogue().merged(merged), clerk=clerk)
+    found = page(world, "unit=X&period=2022-06&figure=test/share", path="/statistics/entries/")
+    for mark in found.xpath("//span[@class='partial']"):
+        mark.drop_tree()
+    facts = [" ".join(one.text_content().split()) for one in found.xpath("//dl[contains(@class,'sources')]/*")]
+    assert facts == ["分子", "例会 2次", "分母", "稿件 5篇"]
+    listed = found.xpath("//p[contains(@class,'taken')]/a/text()")
+    assert [one for one in listed if one.startswith("在台账")] == ["在台账中打开：例会", "在台账中打开：稿件"]
 
 
 def test_people_and_units_that_are_counted_are_listed_by_their_units(world, clerk):

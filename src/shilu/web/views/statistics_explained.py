@@ -8,10 +8,11 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from shilu.figures.derived import earlier_period
-from shilu.figures.names import Asked
+from shilu.figures.names import Asked, figure_keyed
 from shilu.figures.queries import ask_keyed, places_behind
 from shilu.figures.reading import Reading
 from shilu.figures.result import Result
+from shilu.ledger.catalogue import Catalogue, Term
 from shilu.ledger.queries import memberships
 from shilu.lib.period import Period
 from shilu.organisation.structure import Unit
@@ -102,12 +103,9 @@ def in_the_ledger(
     asked: Asked, *, unit: Unit, period: Period, own: bool, reading: Reading
 ) -> Iterator[tuple[str, str]]:
     """The lists of the ledger with the records of a sum: a title and an address for each kind and its labels."""
-    if asked.figure.type != "flow":
-        return
     seen: set[str] = set()
-    for term in asked.figure.terms:
+    for term, labels in _terms(asked, reading.catalogue):
         kind = reading.catalogue.kinds[term.kind]
-        labels = {**term.labels, **asked.labels}
         if any(not value or key not in kind.labels for key, value in labels.items()):
             continue
         wanted = {
@@ -121,3 +119,13 @@ def in_the_ledger(
         if found not in seen:
             seen.add(found)
             yield str(kind.title), found
+
+
+def _terms(asked: Asked, catalogue: Catalogue) -> Iterator[tuple[Term, Mapping[str, str]]]:
+    """What is counted in the period itself, with its labels; nothing of stocks, and of what looks at another time."""
+    figure = asked.figure
+    if figure.type in {"ratio", "rate"}:
+        for reference in figure.references:
+            yield from _terms(figure_keyed(reference, quantity="", labels=asked.labels, catalogue=catalogue), catalogue)
+    if figure.type == "flow":
+        yield from ((term, {**term.labels, **asked.labels}) for term in figure.terms)
