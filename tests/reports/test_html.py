@@ -22,7 +22,7 @@ def test_every_number_is_a_data_element_with_its_value_and_a_title():
     assert found["n4"].get("value") == "98.5"
     assert found["n11"].get("value") == ""
     assert found["n1"].get("data-figure") == "grassroots/study"
-    assert found["n1"].get("title") == "中心组学习，中心组学习的合计，示例县公安局，2022-H1"
+    assert found["n1"].get("title") == "中心组学习，中心组学习的合计，示例县公安局，2022年上半年"
 
 
 def test_a_clean_html_has_no_bindings():
