@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
 import openpyxl
 import pytest
@@ -11,9 +12,11 @@ from django.utils import translation
 
 import cast
 from books import write_book
+from shilu.ledger.attendance import attended_by, record_attendance
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.entries import Wanted, entries_listed
 from shilu.ledger.entry import Entry, EntryDraft
+from shilu.ledger.evidence import add_evidence, evidence_of
 from shilu.ledger.importing.choices import Choices
 from shilu.ledger.importing.operations import import_file
 from shilu.ledger.importing.outcome import Imported
@@ -121,6 +124,41 @@ def test_a_row_that_was_changed_in_it_corrects_its_record_when_asked(again: Any)
     assert counts(done) == (1, 0, 0, 1, 0, 0, 0)
     (now,) = (one for one in standing() if one.texts.title == "第一次例会")
     assert (now.quantities["people"], now.corrects) == (Decimal(21), meeting.seq)
+
+
+def test_what_such_a_correction_brought_is_not_gone_while_a_row_names_it(again: Any) -> None:
+    meeting = next(one for one in standing() if one.texts.title == "第一次例会")
+    again([meeting], {"I2": 21}, update=True)
+    (now,) = (one for one in standing() if one.texts.title == "第一次例会")
+    before = position()
+    for rows, cells in (([now], {}), ([meeting], {"I2": 21})):
+        assert counts(again(rows, cells, remove=True)) == (1, 0, 1, 0, 0, 0, 0)
+    assert position() == before
+    assert counts(again([now], {"I2": 22}, update=True, remove=True)) == (1, 0, 0, 1, 0, 0, 0)
+    (now,) = (one for one in standing() if one.texts.title == "第一次例会")
+    assert now.quantities["people"] == 22
+
+
+def test_a_month_that_a_row_says_as_it_stands_is_not_gone(again: Any) -> None:
+    talk = next(one for one in standing() if one.kind == "test/talk")
+    again([talk], {"H2": 9, "I2": 9}, accept_likely=True)
+    talk = next(one for one in standing() if one.kind == "test/talk")
+    assert counts(again([talk], remove=True)) == (1, 0, 1, 0, 0, 0, 0)
+    assert next(one for one in standing() if one.kind == "test/talk").quantities["times"] == 12
+
+
+def test_files_and_people_of_a_record_go_on_to_the_one_that_corrects_it(
+    again: Any, clerk: Clerk, tmp_path: Path
+) -> None:
+    meeting, person = next(one for one in standing() if one.texts.title == "第一次例会"), uuid4()
+    picture = tmp_path / "现场.jpg"
+    picture.write_bytes(b"picture")
+    add_evidence(meeting.seq, picture, store=tmp_path / "evidence", clerk=clerk)
+    record_attendance(meeting.seq, [person])
+    again([meeting], {"I2": 21}, update=True)
+    (now,) = (one for one in standing() if one.texts.title == "第一次例会")
+    assert [file.name for file in evidence_of(now.seq)] == ["现场.jpg"]
+    assert attended_by(now.seq) == [person]
 
 
 def test_a_changed_month_and_a_row_of_another_ledger_are_likely_doubles(again: Any) -> None:

@@ -11,6 +11,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from shilu.ledger.carried import carry_over
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.importing.choices import Choices
 from shilu.ledger.importing.compare import MonthTotal
@@ -126,7 +127,9 @@ def _post(planned: Planned, *, digest: str, choices: Choices, clerk: Clerk) -> i
         corrections += [maker.reversal(entry, reason="workbook", batch=batch) for entry in gone]
         seqs = append(corrections, account=clerk.account, now=clerk.now)
         # Every change wrote two rows, the reversal and the new entry; what is gone follows after them.
-        inherit_occasions({change.entry.seq: seqs[2 * at + 1] for at, change in enumerate(changed)}, clerk=clerk)
+        placed = {change.entry.seq: seqs[2 * at + 1] for at, change in enumerate(changed)}
+        inherit_occasions(placed, clerk=clerk)
+        carry_over({new: (old,) for old, new in placed.items()}, clerk=clerk)
         for month in months:
             _post_month(month, clerk=clerk, batch=batch)
     return batch

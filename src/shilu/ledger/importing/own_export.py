@@ -11,7 +11,7 @@ from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.entries import correcting_entries, entries_by_seq
 from shilu.ledger.entry import Entry, EntryDraft
 from shilu.ledger.importing.columns import COUNTED, TEXTS, Recognised, Use
-from shilu.ledger.importing.compare import Changed, Comparison, Placed
+from shilu.ledger.importing.compare import Changed, Comparison, Placed, Slot
 from shilu.ledger.importing.plain_book import PlainColumns
 from shilu.ledger.importing.roles import role_title
 from shilu.ledger.importing.tables import Table
@@ -93,6 +93,7 @@ class OwnRows:
         entries = named | {entry.seq: entry for entry in entries_by_seq(sorted(cancelled))}
         self._named = {row: named[seq] for row, seq in numbers.items() if seq in named}
         self._versions = _versions({seq: entries[seq] for seq in {one.reverses or one.seq for one in named.values()}})
+        self._placed: set[int] = set()
 
     def part(self, rows: Iterable[Placed], comparison: Comparison) -> list[Placed]:
         """Put the rows whose record is in the ledger into ``comparison``, as known or changed; return the others."""
@@ -101,13 +102,19 @@ class OwnRows:
             versions = self._versions_of(row)
             standing = versions[-1] if versions and versions[-1].reversed_by is None else None
             if any(_says(row.draft, version) for version in versions):
-                comparison.known.append(row)
+                comparison.know(row, stands=standing is not None)
             elif standing is not None and _same_record(row.draft, standing):
                 placed = replace(row, draft=replace(row.draft, whole=standing.whole))
                 comparison.changed.append(Changed(placed, standing))
             else:
                 left.append(row)
+                continue
+            self._placed |= {version.seq for version in versions}
         return left
+
+    def unnamed(self, slots: Iterable[Slot]) -> list[Slot]:
+        """The facts of earlier imports of the sheet that none of the rows put in by ``part`` is of."""
+        return [slot for slot in slots if self._placed.isdisjoint(version.seq for version in slot.versions)]
 
     def known(self, rows: Iterable[Placed]) -> tuple[list[Placed], list[Placed]]:
         """The rows whose month's sum the ledger has as they say it, and the others."""

@@ -154,8 +154,14 @@ def plan_table(
         private = {key: rows for key, rows in private.items() if rows}
     months = month_totals(row.draft for rows in private.values() for row in rows)
     before = months_said(past.of_table(table.sheet, table.signature), sheet=table.sheet, signature=table.signature)
-    comparison = compare(plain, past.slots(table.sheet, table.signature))
+    slots = past.slots(table.sheet, table.signature)
+    if own is not None:  # what a row names is neither taken by another row nor gone
+        slots = own.unnamed(slots)
+        said = {month_key(row.draft) for row in private_known}
+        before = {key: total for key, total in before.items() if key not in said}
+    comparison = compare(plain, slots)
     comparison.known += found.known
+    comparison.withdrawn += found.withdrawn
     comparison.changed += found.changed
     changes = compare_months(months, before)
     if table.faults:
