@@ -123,7 +123,9 @@ def test_a_row_reversed_by_hand_stays_reversed(bring: Any, clerk: Clerk) -> None
     bring(FIRST)
     seq = entries_listed(Wanted())[0].seq
     reverse_entries([seq], reason="重复", clerk=clerk)
-    assert counts(bring(FIRST, update=True, remove=True)) == (3, 3, 0, 3, 0, 0, 0, 0)
+    again = bring(FIRST, update=True, remove=True)
+    assert counts(again) == (3, 3, 0, 3, 0, 0, 0, 0)
+    assert again.remarks[0] == "台账：已有，但记录已作废，不再记入：第 3 行。"
     assert len(standing()) == 2
 
 

@@ -54,12 +54,19 @@ class Changed:
 
 @dataclass(slots=True)
 class Comparison:
-    """The rows of a table by what they are to the ledger."""
+    """The rows of a table by what they are to the ledger; of the known ones the records of ``withdrawn`` were cancelled by hand."""
 
     new: list[Placed] = field(default_factory=list)
     known: list[Placed] = field(default_factory=list)
+    withdrawn: list[Placed] = field(default_factory=list)
     changed: list[Changed] = field(default_factory=list)
     gone: list[Entry] = field(default_factory=list)
+
+    def know(self, row: Placed, *, stands: bool) -> None:
+        """Take a row as known."""
+        self.known.append(row)
+        if not stands:
+            self.withdrawn.append(row)
 
 
 def slots_of(entries: Iterable[Entry], *, reversals_by_import: Container[int]) -> list[Slot]:
@@ -138,16 +145,17 @@ def compare(placed: Sequence[Placed], slots: Iterable[Slot]) -> Comparison:
     result = Comparison()
     others = []
     for row in placed:
-        if free.take(row, _says_the_same) is None:
+        slot = free.take(row, _says_the_same)
+        if slot is None:
             others.append(row)
         else:
-            result.known.append(row)
+            result.know(row, stands=slot.standing is not None)
     for row in others:
         slot = free.take(row, lambda _row, _slot: True)
         if slot is None:
             result.new.append(row)
         elif slot.standing is None:
-            result.known.append(row)
+            result.know(row, stands=False)
         else:
             result.changed.append(Changed(row, slot.standing))
     result.gone = free.left_standing()

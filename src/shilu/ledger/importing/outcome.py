@@ -127,7 +127,7 @@ def outcome_of(
         removed=choices.remove,
         withheld=bool(withheld),
         guess=tuple(table.guess for table in reading.tables),
-        remarks=tuple(_remarks(reading)),
+        remarks=(*_withdrawn(plans), *_remarks(reading)),
         units=tuple(sorted({unit for plan in plans for unit in plan.units()})),
     )
 
@@ -207,6 +207,17 @@ class Teller:
 
 def _plain(quantities: Mapping[str, Decimal]) -> dict[str, int | float]:
     return {key: plain_number(amount) for key, amount in quantities.items()}
+
+
+def _withdrawn(plans: Iterable[TablePlan]) -> Iterable[str]:
+    """A line on each table with rows that the ledger knows although their records count no more."""
+    for plan in plans:
+        rows = sorted({row.row for row in plan.comparison.withdrawn})
+        if rows:
+            yield _("%(sheet)s: known, but the records were cancelled and stay so: rows %(rows)s.") % {
+                "sheet": plan.table.sheet,
+                "rows": enumerated(rows),
+            }
 
 
 def _remarks(reading: Reading) -> Iterable[str]:

@@ -8,6 +8,8 @@ from pathlib import Path
 from typing import Any, Final, Literal
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.importing.choices import Choices
 from shilu.ledger.importing.operations import Step
@@ -107,6 +109,7 @@ def _table_seen(plan: TablePlan, sheet: Sheet, *, planned: Planned, first: int) 
         letters = fault.cell.rstrip("0123456789")
         faults.setdefault(fault.row, {})[letters] = fault.reason
     notes = {line.row: line.why for line in table.left_out}
+    notes |= {one.row: _("its record was cancelled and stays so") for one in plan.comparison.withdrawn}
     read = _read_as(plan, planned, shown)
     rows = tuple(
         RowSeen(
