@@ -124,3 +124,21 @@ def test_nothing_stands_in_the_way_of_anybody(open_as, size):
     for path in ("/", statistics, f"{statistics}&by=unit&compare=last-year", f"/statistics/copied/?{H1}"):
         page.goto(path)
         assert violations(page) == [], path
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_another_period_is_written_in_words_and_the_way_back_is_the_view(open_as, size):
+    page = open_as(RECORDER, "/statistics/?period=2026-06&by=unit", size=size)
+    page.fill("[name=span]", "随便")
+    page.press("[name=span]", "Enter")
+    expect(page.locator("#span-fault")).to_contain_text("“随便”看不出是哪个时期")
+    expect(page.locator("h1")).to_have_text("统计")
+    page.fill("[name=span]", "上半年")
+    page.press("[name=span]", "Enter")
+    expect(page.locator("form.place [name=period]")).to_have_value("2026-H1")
+    expect(page.locator("#span-fault")).to_have_count(0)
+    view = page.url
+    assert "by=unit" in view
+    page.locator("main a.number").first.click()
+    page.click("p.back a")
+    expect(page).to_have_url(view)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-PHONE = {"width": 390, "height": 844}
+DESKTOP, PHONE = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
 RECORDER, MEMBER, STATION, REVIEWER, CODE = "900022", "900236", "900235", "900001", "shilu-2026"
 MOST_PRESSES, MOST_TRIPS = 12, 2
 Open = Callable[..., Page]
@@ -266,6 +266,41 @@ def test_rows_are_pasted_mended_and_recorded(open_as: Open) -> None:
     page.fill("td.bad input", "6.30")
     page.click("[name=save]")
     expect(page.locator(".message.success")).to_contain_text("2 条记录已记入台账")
+
+
+@pytest.mark.parametrize("size", [DESKTOP, PHONE], ids=["desktop", "phone"])
+def test_pasted_rows_of_several_units_go_to_each_and_what_is_there_is_told(open_as: Open, size: dict[str, int]) -> None:
+    page = open_as(RECORDER, "/record/paste/grassroots/fraud-talk/", size=size)
+    title = "进商圈" if size is PHONE else "进小区"
+    page.fill(
+        "#pasted", f"日期\t单位\t内容\t场次\t主讲\n6.20\t城东派出所\t{title}\t1\t某\n6.22\t城北所\t{title}二\t1\t某"
+    )
+    page.click("[name=read]")
+    expect(page.locator(".message.warning")).to_contain_text("主讲")
+    expect(page.locator("td.bad .error")).to_contain_text("“城北所”不是您能记的单位")
+    page.fill("td.bad input", "城西所")
+    page.click("[name=save]")
+    expect(page.locator(".message.success")).to_contain_text("2 条记录已记入台账")
+
+    page.goto(page.url.replace("/record/", "/record/paste/grassroots/fraud-talk/"))
+    page.fill("#pasted", f"日期\t单位\t内容\t场次\n6.20\t城东派出所\t{title}\t1")
+    page.click("[name=read]")
+    page.click("[name=save]")
+    expect(page.locator(".errors")).to_contain_text("没有记入：有 1 行台账里可能已有")
+    expect(page.locator(".alike-of")).to_contain_text(f"2026-06-20 · 城东派出所 · 反诈宣讲 · {title}")
+    assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+    page.check("[name=accept]")
+    page.click("[name=save]")
+    expect(page.locator(".message.success")).to_contain_text("1 条记录已记入台账")
+
+
+def test_form_without_its_token_is_gone_back_to_with_what_was_typed(open_as: Open) -> None:
+    page = open_as(RECORDER, "/record/other/")
+    page.fill("[name=word]", "读书沙龙")
+    page.context.clear_cookies(name="csrftoken")
+    page.click("main button.main")
+    page.click("a.button.main:text-is('回到表单')")
+    expect(page.locator("[name=word]")).to_have_value("读书沙龙")
 
 
 def test_desk_speaks_english(open_as: Open) -> None:
