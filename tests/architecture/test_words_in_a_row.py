@@ -14,7 +14,7 @@ NO_READERS = {
     "reports/answers.py": "the words of a paper",
     "reports/checking/judging.py": "what a text calls a number",
     "reports/docx/charts.py": "the words of a paper",
-    "reports/drafting/operations.py": "what is kept of a sending",
+    "reports/drafting/sending.py": "what is kept of a sending",
     "reports/front_fields.py": "the settings of a template",
     "reports/printed_charts.py": "the words of a paper",
     "reports/printed_entries.py": "the words of a paper",

@@ -331,8 +331,8 @@ def test_which_final_paper_is_in_force_is_told_on_its_elders_and_in_the_list(wor
     recorder = world.as_("recorder")
     for older in (first, second):
         answer = recorder.get(page("papers_paper", older))
-        assert f"已由 2022-07-04 定稿的 《{third.title}》 取代，以那一份为准。" in words(answer)
-        assert f'<a href="{page("papers_paper", third)}">《' in answer.content.decode()
+        assert f"已由 2022-07-04 定稿的一份取代，以那一份为准： {third.title} " in words(answer)
+        assert f'<a href="{page("papers_paper", third)}">{third.title}</a>' in answer.content.decode()
         assert "这一份没有报送过。 登记报送" in words(answer)
         assert 'class="button main"' not in answer.content.decode()
     assert "取代" not in words(recorder.get(page("papers_paper", third)))

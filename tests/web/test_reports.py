@@ -56,7 +56,7 @@ def test_verifying_an_older_paper_leads_to_the_one_in_force(world: World) -> Non
     first, second = paper_of(world, OWN, *FINAL), paper_of(world, OWN, *FINAL)
     word = SimpleUploadedFile("报告.docx", bytes(first.files.get(form="docx").content))
     seen = world.as_("recorder").post("/verify/", {"file": word}).content.decode()
-    assert f'<a href="/reports/{second.uuid}/">《{second.title}》</a>取代' in seen
+    assert f'以那一份为准： <a href="/reports/{second.uuid}/">{second.title}</a>' in seen
 
 
 def test_an_edited_number_and_who_keeps_it_are_told(world: World) -> None:
