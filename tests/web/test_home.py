@@ -198,6 +198,7 @@ def test_home_is_read_in_english_too(world):
     root = home(world, "recorder", lang="en")
     assert words(root.xpath("//a[contains(@class,'main')]")[0]) == "Record something"
     assert words(root.xpath("//h2[@id='due']")[0]) == "What is due"
+    assert words(root.xpath("//p[contains(@class,'today')]")[0]) == "Monday, July 4, 2022"
 
 
 def test_queries_do_not_grow_with_records(world, clerk, django_assert_max_num_queries):
