@@ -66,6 +66,17 @@ def test_a_record_whose_event_or_file_is_not_there_is_not_posted(filled: Shell, 
     assert filled("ledger", "list", "--all-types", "--format", "json").value == before
 
 
+def test_a_correction_keeps_the_files_of_the_record(filled: Shell, tmp_path: Path) -> None:
+    picture = tmp_path / "现场.jpg"
+    picture.write_bytes(b"picture")
+    post = ("ledger", "post", "中心组学习", "--day", "2022-06-27", "--unit", "政工室", "--evidence", picture)
+    (seq,) = filled(*post, "--format", "json").value["seqs"]
+    done = filled("ledger", "correct", seq, "--count", "people=16", "--reason", "笔误", "--format", "json")
+    rows = filled("ledger", "list", "--all-types", "--format", "json").value
+    shown = [row["target"] for row in rows if row["type"] == "evidence"]
+    assert shown == [seq, done.value["seqs"][1]]
+
+
 def test_a_whole_import_is_reversed_or_records_by_their_numbers(filled: Shell) -> None:
     assert filled("ledger", "reverse", "--reason", "重复").code == 2
     row = next(

@@ -17,7 +17,7 @@ from shilu.ledger.catalogue import Kind, Meaning
 from shilu.ledger.entries import entries_by_seq
 from shilu.ledger.entry import EntryDraft
 from shilu.ledger.evidence import kept_file
-from shilu.ledger.operations import correct_entry, draft_of, reverse_entries
+from shilu.ledger.operations import draft_of, reverse_entries
 from shilu.ledger.overlap import overlapping_sum
 from shilu.ledger.queries import catalogue_at, structure_at
 from shilu.ledger.row import Texts
@@ -26,7 +26,7 @@ from shilu.ledger.undoing_words import told
 from shilu.lib.canonical import canonical_or_empty
 from shilu.lib.errors import Refused
 from shilu.organisation.queries import person_called
-from shilu.recording.operations import post_at_once
+from shilu.recording.operations import correct_at_once, post_at_once
 
 KindArgument = Annotated[str, typer.Argument(help=gettext_noop("The kind of record, by any of its names."))]
 DayOption = Annotated[str, typer.Option("--day", help=gettext_noop("The day, or first/last day."))]
@@ -157,7 +157,7 @@ def correct(
         quantities={**before.quantities, **counts_of(count, meaning)} if count else before.quantities,
         texts=Texts(title if title is not None else texts.title, texts.details, texts.file, texts.sheet, texts.line),
     )
-    positions = list(correct_entry(seq, draft, reason=reason, clerk=clerk()))
+    positions = list(correct_at_once(seq, draft, reason=reason, clerk=clerk()))
     print_positions(positions, _("Corrected; the reversal and the new record are %(seqs)s."), form)
 
 

@@ -184,6 +184,14 @@ def post_at_once(
         return post_handed(Handed(known, tuple(joined_with), tuple(attended)), kept=kept, clerk=clerk)
 
 
+def correct_at_once(seq: int, fact: EntryDraft, *, reason: str, clerk: Clerk) -> tuple[int, int]:
+    """Correct a record past reviews; its files and people go on to the one in its place. Positions of reversal and record."""
+    with transaction.atomic():
+        reversal, posted = correct_entry(seq, fact, reason=reason, clerk=clerk)
+        _carry_over(Handed(fact), seq, posted, clerk=clerk)
+        return reversal, posted
+
+
 def cite_new(seq: int, kept: Sequence[Kept], *, clerk: Clerk) -> int:
     """Let files show an entry, each content once; return how many are new to it."""
     if not kept:

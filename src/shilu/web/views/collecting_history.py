@@ -84,7 +84,12 @@ def undo(request: Request, seq: int) -> HttpResponse:
     what = undoing_of(seq)
     form = UndoReason(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        return _undone(request, one, form.cleaned_data["reason"], records=len(what.cancelled) + len(what.put_back) + len(what.months))
+        return _undone(
+            request,
+            one,
+            form.cleaned_data["reason"],
+            records=len(what.cancelled) + len(what.put_back) + len(what.months),
+        )
     context = {
         "title": _("Undo the import of %(file)s?") % {"file": one.file},
         "line": _("After it %(what)s. Every step stays on record; nothing is deleted.") % {"what": told(what)},
