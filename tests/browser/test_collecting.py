@@ -35,7 +35,12 @@ def test_workbook_goes_into_the_ledger_and_out_of_it_again(
 ) -> None:
     words = {
         "zh-hans": ("记入台账（新增 2 行）", "已记入台账：新增 2 行", "撤销导入", "作废 2 条记录"),
-        "en": ("Enter 2 new rows in the ledger", "is in the ledger: 2 new rows", "Undo the import", "2 records were"),
+        "en": (
+            "Enter 2 new rows in the ledger",
+            "is in the ledger: 2 new rows",
+            "Undo the import",
+            "2 records are cancelled",
+        ),
     }[lang]
     page = open_as(STATION, "/import/", size=size, lang=lang)
     hand_in(page, write_book(tmp_path / "城关派出所反诈宣讲.xlsx", ROWS, title="反诈宣讲台账", header=HEADER))
