@@ -126,6 +126,13 @@ def test_a_row_that_was_changed_in_it_corrects_its_record_when_asked(again: Any)
     assert (now.quantities["people"], now.corrects) == (Decimal(21), meeting.seq)
 
 
+def test_words_that_were_changed_in_it_correct_the_record_as_well(again: Any) -> None:
+    article = next(one for one in standing() if one.texts.title == "一篇稿件")
+    assert counts(again([article], {"K2": "二版"}, update=True)) == (1, 0, 0, 1, 0, 0, 0)
+    (now,) = (one for one in standing() if one.texts.title == "一篇稿件")
+    assert (now.corrects, now.texts.details) == (article.seq, '{"place":"报社","remark":"二版"}')
+
+
 def test_what_such_a_correction_brought_is_not_gone_while_a_row_names_it(again: Any) -> None:
     meeting = next(one for one in standing() if one.texts.title == "第一次例会")
     again([meeting], {"I2": 21}, update=True)

@@ -1,5 +1,6 @@
 """The ledger's own plain sheet coming back: its columns are known, and each row names the record that it is of."""
 
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Final
@@ -15,6 +16,7 @@ from shilu.ledger.importing.compare import Changed, Comparison, Placed, Slot
 from shilu.ledger.importing.plain_book import PlainColumns
 from shilu.ledger.importing.roles import role_title
 from shilu.ledger.importing.tables import Table
+from shilu.ledger.row import Texts
 
 _FIRST: Final = ("number", "start", "end", "unit", "own", "kind", "title")
 _LAST: Final = ("own",) * 4
@@ -155,7 +157,14 @@ def _says(draft: EntryDraft, entry: Entry) -> bool:
         and draft.texts.title == entry.texts.title
         and draft.labels == entry.labels
         and draft.quantities.items() <= entry.quantities.items()
+        and _words(draft.texts) == _words(entry.texts)
     )
+
+
+def _words(texts: Texts) -> dict[str, str]:
+    """The further texts that the sheet has columns for, as a cell of it is read."""
+    said = json.loads(texts.details) if texts.details else {}
+    return {role: word for role in TEXTS if (word := " ".join(str(said.get(role, "")).split()))}
 
 
 def _same_record(draft: EntryDraft, entry: Entry) -> bool:
