@@ -34,7 +34,7 @@ def test_a_picture_is_told_in_words_to_those_who_listen():
     root = drawn("bar", series("2022年", "3", None, "0", "8"))
     assert (root.get("role"), root.get("aria-hidden")) == ("img", None)
     assert root.findtext(f"{SVG}title") == "例会 <次>"
-    assert root.findtext(f"{SVG}desc") == "2022年：1月 3次，2月 未报，3月 0次，4月 8次"
+    assert root.findtext(f"{SVG}desc") == "2022年：1月 3次、2月 未报、3月 0次、4月 8次"
 
 
 def test_a_picture_beside_its_words_is_silent():

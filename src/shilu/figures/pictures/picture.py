@@ -1,12 +1,13 @@
 """What a picture shows, before it is drawn: series of points over categories, each point with the words that stand on it."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal
 
 from django.utils.translation import gettext as _
 
-from shilu.lib.enumerating import in_clauses
+from shilu.lib.enumerating import enumerated, in_clauses
 
 Form = Literal["bar", "line"]
 
@@ -39,8 +40,10 @@ class Picture:
 
     def described(self) -> str:
         """The picture in words, for those who hear it."""
-        lines = [
-            f"{series.name}{_(': ')}" + _(", ").join(f"{category} {point.words}" for category, point in zip(self.categories, series.points, strict=True))
-            for series in self.series
-        ]  # fmt: skip
+        lines = [f"{series.name}{_(': ')}{enumerated(_told(self.categories, series))}" for series in self.series]
         return in_clauses(lines)
+
+
+def _told(categories: Sequence[str], series: Series) -> Iterator[str]:
+    for category, point in zip(categories, series.points, strict=True):
+        yield f"{category} {point.words}"
