@@ -1,5 +1,6 @@
 """A record of a private kind that was made today is taken out of its month's sum again."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -8,8 +9,9 @@ import pytest
 
 import cast
 from shilu.ledger.clerk import Clerk
-from shilu.ledger.entries import monthly_total
+from shilu.ledger.entries import entries_by_seq, monthly_total
 from shilu.ledger.entry import EntryDraft
+from shilu.ledger.operations import correct_entry, draft_of
 from shilu.lib.errors import Refused
 from shilu.recording.operations import record
 from shilu.recording.taking_back import take_back
@@ -54,3 +56,14 @@ def test_sum_that_was_made_smaller_is_corrected_and_not_taken_back(
     with pytest.raises(Refused, match="改小"):
         take_back(back, clerk=clerk)
     assert month() == [2, 9]
+
+
+def test_sum_that_was_moved_to_another_month_is_not_taken_back(
+    bureau: cast.Bureau, clerk: Clerk, tmp_path: Path
+) -> None:
+    seq = talked(clerk, tmp_path, times=2, people=9)
+    (entry,) = entries_by_seq([seq])
+    april = replace(draft_of(entry), first=date(2022, 4, 1), last=date(2022, 4, 30))
+    _reversal, moved = correct_entry(seq, april, reason="月份弄错", clerk=clerk)
+    with pytest.raises(Refused, match="改到别处"):
+        take_back(moved, clerk=clerk)

@@ -49,11 +49,22 @@ def kept_because(entry: Entry, *, clerk: Clerk) -> str:
         return _("Records of this unit are reviewed; cancel record %(seq)s with a reason, and a reviewer decides.") % {
             "seq": entry.seq
         }
-    if catalogue_at().kinds[entry.kind].private and any(amount < 0 for amount in _added(entry).values()):
-        return _("Record %(seq)s is a month's sum that was made smaller; correct the sum instead.") % {"seq": entry.seq}
+    if catalogue_at().kinds[entry.kind].private and not _only_added(entry):
+        return _("Record %(seq)s is a month's sum that was made smaller or moved; correct the sum instead.") % {
+            "seq": entry.seq
+        }
     if any(body["as_of"] >= entry.seq for _at, _type, body in bodies("report")):
         return _("A report was issued after record %(seq)s; correct it, with a reason.") % {"seq": entry.seq}
     return ""
+
+
+def _only_added(entry: Entry) -> bool:
+    """Whether the month's sum that ``entry`` is came from adding to the one in whose place it stands, or is its first."""
+    if entry.corrects is None:
+        return True
+    (before,) = entries_by_seq([entry.corrects])
+    alike = all(getattr(before, part) == getattr(entry, part) for part in ("kind", "unit", "first", "last", "labels"))
+    return alike and all(amount >= 0 for amount in _added(entry).values())
 
 
 def _added(entry: Entry) -> Mapping[str, Decimal]:
