@@ -395,7 +395,7 @@ def test_correcting_and_taking_back_a_sending_moves_what_is_due_with_it(world: W
     recorder.post(page("papers_sent", paper), {**sent, "to": "市局，县局"})
     first, second = paper.sendings.order_by("pk")
     recorder.post(page("papers_sent_correct", paper, number=first.pk), {**sent, "on": "2022-07-02", "reason": "笔误"})
-    assert [str(one.on) for one in report.done.all()] == ["2022-07-03"]
+    assert [str(one.on) for one in report.done.all()] == ["2022-07-02"]
     recorder.post(page("papers_sent_back", paper, number=second.pk), {"reason": "没有报"})
     assert [str(one.on) for one in report.done.all()] == ["2022-07-02"]
     recorder.post(page("papers_sent_back", paper, number=paper.sendings.get().pk), {"reason": "没有报"})

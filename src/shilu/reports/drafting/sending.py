@@ -1,4 +1,4 @@
-"""To whom a final paper went: recorded, corrected and taken back, each a step of its story."""
+"""To whom a final paper went: recorded, corrected and taken back, each a step of its story and told of what was due with it."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,6 +7,7 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from shilu.deadlines.operations import mark_sent, mark_unsent
 from shilu.lib.acting import By
 from shilu.lib.errors import Refused
 from shilu.reports.drafting.operations import locked, stepped
@@ -31,6 +32,7 @@ def record_sending(paper: Paper, sent: Sent, *, by: By, today: date) -> Paper:
     with transaction.atomic():
         now = locked(paper)
         _went_out(now, sent, receivers, by=by)
+        _mark_due(now, by=by)
     return now
 
 
@@ -41,6 +43,7 @@ def correct_sending(sending: Sending, sent: Sent, *, reason: str, by: By, today:
         now = locked(sending.paper)
         _taken_back(now, sending, reason=reason, by=by)
         _went_out(now, sent, receivers, by=by)
+        _mark_due(now, by=by)
     return now
 
 
@@ -49,6 +52,7 @@ def take_sending_back(sending: Sending, *, reason: str, by: By) -> Paper:
     with transaction.atomic():
         now = locked(sending.paper)
         _taken_back(now, sending, reason=reason, by=by)
+        _mark_due(now, by=by)
     return now
 
 
@@ -59,13 +63,14 @@ def _taken_back(paper: Paper, sending: Sending, *, reason: str, by: By) -> None:
     gone, _counts = Sending.objects.filter(pk=sending.pk, paper=paper).delete()
     if not gone:
         raise Refused(_("This sending was corrected or taken back meanwhile; load the page again."))
-    others = Sending.objects.filter(paper=paper).exists()
+    way = _way(sending.how, sending.number)
+    mark_unsent(paper.template, unit=paper.unit, period=paper.period, on=sending.on, how=way)
     stepped(
         paper,
         Act.UNSEND,
         by=by,
         words=_("%(sending)s; %(reason)s") % {"sending": told, "reason": reason.strip()},
-        after=Stage.SENT if others else None,
+        after=Stage.SENT if Sending.objects.filter(paper=paper).exists() else None,
     )
 
 
@@ -91,3 +96,15 @@ def _went_out(paper: Paper, sent: Sent, receivers: Sequence[str], *, by: By) -> 
             account=by.account,
             at=by.now,
         )
+
+
+def _mark_due(paper: Paper, *, by: By) -> None:
+    """What was due with the paper is done by the earliest sending, where nobody has said so yet."""
+    first = Sending.objects.filter(paper=paper).order_by("on", "id").first()
+    if first is not None:
+        way = _way(first.how, first.number)
+        mark_sent(paper.template, unit=paper.unit, period=paper.period, on=first.on, how=way, by=by)
+
+
+def _way(how: str, number: str) -> str:
+    return f"{how} {number}".strip()

@@ -9,14 +9,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from shilu.access.roles import Right
-from shilu.deadlines.operations import mark_sent, mark_unsent
 from shilu.ledger.queries import position
 from shilu.lib.errors import Refused
 from shilu.reports.compose import defaults_of
 from shilu.reports.document import FrontMatter
 from shilu.reports.drafting.composing import composed
-from shilu.reports.drafting.queries import sendings_of
-from shilu.reports.drafting.sending import Sent, correct_sending, record_sending, take_sending_back
+from shilu.reports.drafting.sending import correct_sending, record_sending, take_sending_back
 from shilu.reports.drafting.stages import Act
 from shilu.reports.models import Paper, Sending
 from shilu.web.asking import Asking, Request
@@ -38,7 +36,6 @@ def sent(request: Request, uuid: UUID) -> HttpResponse:
         except Refused as fault:
             form.add_error("on", str(fault))
         else:
-            _mark(found, form.said, asking)
             messages.success(request, _("The sending is recorded."))
             return to_paper(uuid)
     status = 422 if form.is_bound and form.errors else 200
@@ -64,7 +61,6 @@ def corrected(request: Request, uuid: UUID, number: int) -> HttpResponse:
         except Refused as fault:
             form.add_error("on", str(fault))
         else:
-            _unmark(found, sending, asking)
             messages.success(request, _("The sending is corrected."))
             return to_paper(uuid)
     status = 422 if form.is_bound and form.errors else 200
@@ -79,7 +75,6 @@ def taken_back(request: Request, uuid: UUID, number: int) -> HttpResponse:
     form = SendingBack(request.POST or None, initial={"reason": _("slip of the pen")})
     if request.method == "POST" and form.is_valid():
         take_sending_back(sending, reason=form.cleaned_data["reason"], by=asking.by)
-        _unmark(found, sending, asking)
         messages.success(request, _("The sending is taken back."))
         return to_paper(uuid)
     names = {
@@ -109,20 +104,6 @@ def _front(paper: Paper, asking: Asking) -> FrontMatter:
     except Refused:
         return FrontMatter()
     return front
-
-
-def _mark(paper: Paper, said: Sent, asking: Asking) -> None:
-    """Say of what was due with the paper that it was sent."""
-    how = f"{said.how} {said.number}".strip()
-    mark_sent(paper.template, unit=paper.unit, period=paper.period, on=said.on, how=how, by=asking.by)
-
-
-def _unmark(paper: Paper, gone: Sending, asking: Asking) -> None:
-    """What was due with the paper is no longer done by the sending that is ``gone``, but by the first that is left."""
-    how = f"{gone.how} {gone.number}".strip()
-    mark_unsent(paper.template, unit=paper.unit, period=paper.period, on=gone.on, how=how)
-    for left in sendings_of(paper)[:1]:
-        _mark(paper, Sent((left.to,), left.on, left.how, left.number), asking)
 
 
 PAGES = [
