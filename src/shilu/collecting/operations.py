@@ -227,14 +227,15 @@ def carry_out(delivery: Delivery, *, desk: Desk) -> Delivery:
         _log.exception("import of workbook %s broke off", delivery.uuid)
         reason = _("The import broke off and nothing was written; try again, or tell your administrator.")
         return _say(delivery, READY, desk=desk, reason=reason)
-    keep_up()
-    outcome = outcome_body(done, choices_of(delivery))
     if done.blocked:
         return _say(delivery, READY, desk=desk, reason=_("There are bad cells; nothing was imported."))
+    outcome = outcome_body(done, choices_of(delivery))
     state = KNOWN if done.batch is None else IMPORTED
-    return _say(
+    told = _say(
         delivery, state, desk=desk, outcome=outcome, summary=counts_of(outcome), preview=None, reason="", seq=done.batch
     )
+    keep_up()  # takes long, and may be ended from outside: by then the page says that it is imported
+    return told
 
 
 def undo_import(seq: int, *, reason: str, desk: Desk) -> Undone:
