@@ -226,7 +226,7 @@ def test_figures_by_month_are_drawn_as_a_line(world):
     root = page(world, "unit=X&period=2022-Q2&by=month&figure=test/article.items")
     assert lines(root) == ["2022年4月|— 未报", "2022年5月|— 未报", "2022年6月|5篇", "合计|5篇"]
     picture, _calendar = root.xpath("//figure//*[local-name()='svg'][contains(@class,'picture')]")
-    assert picture.xpath("./*[local-name()='desc']")[0].text == "2022年第二季度：4月 未报，5月 未报，6月 5"
+    assert picture.xpath("./*[local-name()='desc']")[0].text == "2022年第二季度：4月 未报、5月 未报、6月 5"
     assert len(picture.xpath("./*[local-name()='circle']")) == 1
 
 
