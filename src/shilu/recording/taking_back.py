@@ -27,7 +27,8 @@ def take_back(seq: int, *, clerk: Clerk) -> int:
         why_not = kept_because(entry, clerk=clerk)
         if why_not:
             raise Refused(why_not)
-        if not catalogue_at().kinds[entry.kind].private:
+        added = _added(entry) if catalogue_at().kinds[entry.kind].private else None
+        if added is None:
             return reverse_entries([seq], reason=_("taken back the same day"), clerk=clerk)[0]
         return change_month(
             entry.kind,
@@ -35,7 +36,7 @@ def take_back(seq: int, *, clerk: Clerk) -> int:
             first=entry.first,
             last=entry.last,
             labels=entry.labels,
-            difference={key: -amount for key, amount in _added(entry).items()},
+            difference={key: -amount for key, amount in added.items()},
             clerk=clerk,
         )
 
@@ -49,7 +50,7 @@ def kept_because(entry: Entry, *, clerk: Clerk) -> str:
         return _("Records of this unit are reviewed; cancel record %(seq)s with a reason, and a reviewer decides.") % {
             "seq": entry.seq
         }
-    if catalogue_at().kinds[entry.kind].private and not _only_added(entry):
+    if catalogue_at().kinds[entry.kind].private and _added(entry) is None:
         return _("Record %(seq)s is a month's sum that was made smaller or moved; correct the sum instead.") % {
             "seq": entry.seq
         }
@@ -58,20 +59,16 @@ def kept_because(entry: Entry, *, clerk: Clerk) -> str:
     return ""
 
 
-def _only_added(entry: Entry) -> bool:
-    """Whether the month's sum that ``entry`` is came from adding to the one in whose place it stands, or is its first."""
+def _added(entry: Entry) -> Mapping[str, Decimal] | None:
+    """What was added to a month's sum to make it ``entry``; None where the sum was made smaller, or moved to another month."""
     if entry.corrects is None:
-        return True
+        return entry.quantities
     (before,) = entries_by_seq([entry.corrects])
-    alike = all(getattr(before, part) == getattr(entry, part) for part in ("kind", "unit", "first", "last", "labels"))
-    return alike and all(amount >= 0 for amount in _added(entry).values())
-
-
-def _added(entry: Entry) -> Mapping[str, Decimal]:
-    """What the month's sum that ``entry`` is has more than the one in whose place it stands."""
-    before = entries_by_seq([entry.corrects])[0].quantities if entry.corrects is not None else {}
-    keys = {*before, *entry.quantities}
-    return {key: entry.quantities.get(key, Decimal(0)) - before.get(key, Decimal(0)) for key in sorted(keys)}
+    if any(getattr(before, part) != getattr(entry, part) for part in ("kind", "unit", "first", "last", "labels")):
+        return None
+    keys = sorted({*before.quantities, *entry.quantities})
+    added = {key: entry.quantities.get(key, Decimal(0)) - before.quantities.get(key, Decimal(0)) for key in keys}
+    return added if min(added.values()) >= 0 else None
 
 
 def _not_own_of_today(entry: Entry, clerk: Clerk) -> str:
