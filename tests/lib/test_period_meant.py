@@ -65,6 +65,31 @@ def test_months_and_years_are_those_of_the_body(words: str, name: str):
 
 
 @pytest.mark.parametrize(
+    ("shown", "today", "name"),
+    [
+        ("2027-01", "2027-01-10", "2026-12-26/2027-01-25"),  # the month that runs
+        ("2026-12", "2027-01-10", "2026-12-26/2027-01-25"),
+        ("2027-02", "2027-03-01", "2026-12-26/2027-01-25"),  # the one that ended last
+        ("2026-12", "2026-12-20", "2025-12-26/2026-01-25"),
+        ("2025-06", "2027-03-01", "2025-12-26/2026-01-25"),  # who looks at an earlier year means its own
+    ],
+)
+@pytest.mark.parametrize("words", ["12月26日到1月25日", "12.26-1.25"])
+def test_days_over_a_new_year_begin_in_the_year_shown_once_they_have_begun(
+    words: str, shown: str, today: str, name: str
+):
+    meant = period_meant(words, shown=parse_period(shown), today=dt.date.fromisoformat(today))
+
+    assert meant.name == name
+
+
+def test_a_year_that_is_written_stands_over_a_new_year():
+    shown, january = parse_period("2027-01"), dt.date(2027, 1, 10)
+
+    assert period_meant("今年12月26日到1月25日", shown=shown, today=january).name == "2027-12-26/2028-01-25"
+
+
+@pytest.mark.parametrize(
     "words", ["随便", "13月", "五季度", "6月31日", "0", "12", "一", "<b>", "2月30日到3月1日", "9" * 100]
 )
 def test_what_means_no_period_is_told_with_words_to_write(words: str):

@@ -8,6 +8,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from shilu.lib.dates import read_days
+from shilu.lib.days import Days
 from shilu.lib.errors import Refused
 from shilu.lib.period import Period, month_of, period_of_name, range_period
 from shilu.lib.period_form import formed
@@ -49,11 +50,13 @@ def period_meant(text: str, *, shown: Period, today: dt.date) -> Period:
     """The period that ``text`` means beside the period ``shown``; Refused, with what may be written, for none.
 
     A half, quarter, month or day without its year is of the year of ``shown``; 今年, 本月 and 上月 are reckoned from ``today``.
+    Days over a new year begin in the year of ``shown``, or in the year before while that day has not come.
     """
     plain = _ENGLISH.get(text.strip().lower(), re.sub(r"\s", "", text))[:_LONGEST]
     readings: tuple[Callable[[], Period | None], ...] = (
         lambda: _named(plain, shown),
         lambda: _by_today(plain, shown=shown, today=today),
+        lambda: _over_new_year(plain, shown=shown, today=today),
         lambda: _of_year(plain, year=_year_of(shown), shown=shown),
     )
     try:
@@ -115,11 +118,25 @@ def _of_year(plain: str, *, year: int, shown: Period) -> Period | None:
             return maker(found, year, calendar)
     if period := _named(f"{year}年{plain}", shown):
         return period
+    days = _days(plain, year=year, shown=shown)
+    return range_period(days.first, days.last, calendar=calendar) if days else None
+
+
+def _over_new_year(plain: str, *, shown: Period, today: dt.date) -> Period | None:
+    """Days that are of two years; None for others, and for those that begin later than ``today`` in either year."""
+    for year in (_year_of(shown), _year_of(shown) - 1):
+        days = _days(plain, year=year, shown=shown)
+        if days and not days.whole and days.first.year < days.last.year and days.first <= today:
+            return range_period(days.first, days.last, calendar=shown.calendar)
+    return None
+
+
+def _days(plain: str, *, year: int, shown: Period) -> Days | None:
     try:
         days = read_days(plain, year=year, month=shown.first.month)
     except Unreadable:
         return None
-    return range_period(days[0].first, days[0].last, calendar=calendar) if len(days) == 1 else None
+    return days[0] if len(days) == 1 else None
 
 
 def _year_of(shown: Period) -> int:
