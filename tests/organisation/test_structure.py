@@ -136,6 +136,12 @@ def test_name_corrected_on_its_own_day_still_finds_the_unit():
     assert list(structure.units[u("X02")].known_as()) == ["X02", "城东派出所", "城东所"]
 
 
+def test_usual_name_is_the_short_one_where_there_is_one():
+    structure = bureau()
+    structure.apply(UnitRenamed(u("X02"), "城东派出所", "城东所", MAY))
+    assert (structure.units[u("X01")].usual_name, structure.units[u("X02")].usual_name) == ("办公室", "城东所")
+
+
 def test_post_said_again_with_its_end_replaces_the_first_word():
     structure = bureau()
     structure.apply(PostHeld(PERSON, u("X02"), "所长", BEGIN, None))

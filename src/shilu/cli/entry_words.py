@@ -21,7 +21,7 @@ def entry_row(entry: Entry, *, structure: Structure, catalogue: Catalogue) -> tu
     return (
         entry.seq,
         days(entry),
-        unit.short_name or unit.name,
+        unit.usual_name,
         str(catalogue.kinds[entry.kind].title),
         title_of(entry),
         _quantities(entry, catalogue),

@@ -86,7 +86,7 @@ def kinds_used(units: Iterable[UUID], *, since: date) -> list[str]:
 
 def handout_name(unit: Unit, period: Period) -> str:
     """What the file is called: the unit and the period, by which it is recognised when it comes back."""
-    return f"{unit.short_name or unit.name}{period.title()}台账.xlsx"
+    return f"{unit.usual_name}{period.title()}台账.xlsx"
 
 
 def handout(unit: UUID, columns: Columns) -> bytes:

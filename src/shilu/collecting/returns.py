@@ -94,7 +94,7 @@ def _covers(said: Said, period: Period) -> bool:
 
 def reminder(returns: Iterable[Return], *, period: Period, until: str = "") -> str:
     """A text that asks those who have not sent their workbook to do so; empty where nobody is missing."""
-    names = enumerated(one.unit.short_name or one.unit.name for one in returns if one.how in {"missing", "partly"})
+    names = enumerated(one.unit.usual_name for one in returns if one.how in {"missing", "partly"})
     if not names:
         return ""
     told = {"units": names, "period": period.title(), "until": until}

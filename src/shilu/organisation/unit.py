@@ -35,6 +35,11 @@ class Unit:
     def short_name(self) -> str:
         return self.names.last()[1]
 
+    @property
+    def usual_name(self) -> str:
+        """What the unit is called within the body: its short name where it has one."""
+        return self.short_name or self.name
+
     def exists_on(self, day: date) -> bool:
         return self.started <= day and not self.ended_by(day)
 

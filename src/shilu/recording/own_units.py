@@ -32,7 +32,7 @@ class OwnUnits:
         near = own if own or isinstance(finding, Found | Ambiguous) else self._near(finding.nearest)
         if not near:
             raise Refused(_("“%(name)s” is no unit that you record for.") % {"name": name[:40]})
-        shown = enumerated(unit.short_name or unit.name for unit in near[:_SHOWN])
+        shown = enumerated(unit.usual_name for unit in near[:_SHOWN])
         raise Refused(
             _("“%(name)s” is no unit that you record for; the nearest: %(units)s.")
             % {"name": name[:40], "units": shown}

@@ -148,7 +148,7 @@ class Reader:
         fields: dict[str, str] = {
             "title": entry.texts.title or str(kind.title),
             "day": _day(entry),
-            "unit": unit.short_name or unit.name,
+            "unit": unit.usual_name,
             "count": "、".join(
                 f"{plain(entry.quantities[quantity.key]):f}{quantity.measure}"
                 for quantity in kind.quantities

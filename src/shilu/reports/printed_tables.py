@@ -25,7 +25,7 @@ def part_title(result: Result, by: str, reader: Reader) -> str:
     """How one part of a breakdown is called."""
     if by == "unit":
         unit = reader.structure.units[result.unit]
-        name = unit.short_name or unit.name
+        name = unit.usual_name
         return _("%(unit)s itself") % {"unit": name} if result.own else name
     if by == "month":
         return _("month %(month)s") % {"month": result.period.last.month}

@@ -122,7 +122,7 @@ def unit_choices(units: Sequence[Unit], here: Unit | None) -> list[Choice]:
     def laid(parent: Any, depth: int) -> Iterable[Choice]:
         for unit in below.get(parent, ()):
             chosen = here is not None and unit.uuid == here.uuid
-            yield Choice(unit.code, unit.short_name or unit.name, chosen, depth)
+            yield Choice(unit.code, unit.usual_name, chosen, depth)
             yield from laid(unit.uuid, depth + 1)
 
     return list(laid(None, 0))

@@ -147,7 +147,7 @@ class Teller:
             for quantity in kind.quantities
             if (amount := thing.quantities.get(quantity.key)) is not None
         )
-        parts = (str(thing.last), unit.short_name or unit.name, str(kind.title))
+        parts = (str(thing.last), unit.usual_name, str(kind.title))
         return " ".join(part for part in (*parts, thing.texts.title, counts) if part)
 
     def _told_by(self, quantity: KindQuantity, kind: Kind) -> str:
@@ -201,7 +201,7 @@ class Teller:
             "before": before,
             "after": after,
             "text": _("%(kind)s of %(unit)s in %(month)s: the month's total changed")
-            % {"kind": kind.title, "unit": unit.short_name or unit.name, "month": month},
+            % {"kind": kind.title, "unit": unit.usual_name, "month": month},
         }
 
 

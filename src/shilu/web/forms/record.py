@@ -82,7 +82,7 @@ class UnitChoice:
     def field(self) -> forms.Field:
         """The field as it is drawn."""
         if len(self._by_code) <= MOST_LISTED:
-            choices = [(code, unit.short_name or unit.name) for code, unit in self._by_code.items()]
+            choices = [(code, unit.usual_name) for code, unit in self._by_code.items()]
             return forms.ChoiceField(label=_("Unit"), choices=choices)
         attrs = {"list": "record-units", "autocomplete": "off", "data-units": True}
         return forms.CharField(label=_("Unit"), max_length=120, widget=forms.TextInput(attrs=attrs))

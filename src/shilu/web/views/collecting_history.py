@@ -52,7 +52,7 @@ def _lines(request: Request, found: list[ImportSeen]) -> list[dict[str, object]]
             "one": one,
             "asked": one.seq in asked,
             "by": names.get(UUID(one.account), ""),
-            "unit": units[one.unit].short_name or units[one.unit].name,
+            "unit": units[one.unit].usual_name,
         }
         for one in found
     ]

@@ -94,7 +94,7 @@ def _own_unit(delivery: Delivery) -> UUID:
 
 def _unit_name(asking: Asking, uuid: UUID) -> str:
     unit = asking.structure.units.get(uuid)
-    return (unit.short_name or unit.name) if unit else ""
+    return unit.usual_name if unit else ""
 
 
 def state_of(delivery: Delivery) -> State:

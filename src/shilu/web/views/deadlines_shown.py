@@ -13,7 +13,6 @@ from shilu.access.queries import account_names
 from shilu.access.roles import Right
 from shilu.deadlines.due import REPEATING, TITLES, Due, Sent
 from shilu.lib.enumerating import enumerated
-from shilu.organisation.structure import Structure
 from shilu.web.asking import Asking
 
 SOON: Final = timedelta(days=7)
@@ -86,16 +85,16 @@ def shown(due: Due, asking: Asking, *, names: Mapping[UUID, str]) -> ShownDue:
     mark, word = _state(due, today=today)
     sent = {one.unit: one for one in due.sent}
     doers = [_doer(unit, sent.get(unit), due, asking, names=names) for unit in due.units]
-    unit, days = name_of(due.unit, structure), (due.on - today).days
+    unit, days = structure.units[due.unit].usual_name, (due.on - today).days
     return ShownDue(due, TITLES[due.sort], REPEATING[due.repeats], unit, state, mark, word, days, doers)
 
 
 def _doer(unit: UUID, sent: Sent | None, due: Due, asking: Asking, *, names: Mapping[UUID, str]) -> Doer:
-    structure = asking.structure
+    doing = asking.structure.units[unit]
     by = names.get(sent.account, "") if sent is not None and sent.account is not None else ""
     late = sent is not None and sent.on > due.on
     may = asking.viewer.may(Right.REPORT, unit)
-    return Doer(unit, name_of(unit, structure), structure.units[unit].code, sent, by, late, may)
+    return Doer(unit, doing.usual_name, doing.code, sent, by, late, may)
 
 
 def all_shown(dues: Iterable[Due], asking: Asking) -> list[ShownDue]:
@@ -138,12 +137,6 @@ def units_told(asking: Asking) -> list[UUID]:
     """The units whose agenda the reader sees: all of which they read whatever its kind, not those of some kinds alone."""
     sight = asking.viewer.sight
     return [unit.uuid for unit in asking.viewer.units(Right.READ) if sight.kinds_of(unit.uuid) is None]
-
-
-def name_of(unit: UUID, structure: Structure) -> str:
-    """The short name of a unit, or its name."""
-    found = structure.units[unit]
-    return found.short_name or found.name
 
 
 def reminder(due: ShownDue) -> str:

@@ -44,7 +44,7 @@ def dues_of(unit: Unit, *, asking: Asking) -> tuple[list[ShownDue], int]:
 
 def _shown(due: Due, unit: Unit, asking: Asking) -> ShownDue:
     known = asking.structure.units
-    others = tuple(known[one].short_name or known[one].name for one in due.waiting if one != unit.uuid)
+    others = tuple(known[one].usual_name for one in due.waiting if one != unit.uuid)
     missing = answered(
         ("missing", due, asking.calendar),
         make=lambda at: missing_for(due, reading=Reading(at)),

@@ -147,7 +147,7 @@ def _like_name(written: int, count: int, asked: Asked, asking: Asking) -> str:
 
 def _named(asked: Asked, asking: Asking) -> dict[str, str]:
     ever = asked.form.cleaned_data.get("ever")
-    return {"unit": asked.unit.short_name or asked.unit.name, "period": "" if ever else asking.period.title()}
+    return {"unit": asked.unit.usual_name, "period": "" if ever else asking.period.title()}
 
 
 def _workbook(content: bytes, name: str) -> FileResponse:

@@ -47,7 +47,7 @@ def months(request: Request) -> HttpResponse:
             "month": month,
             "rows": rows,
             "standing": _counted([row.state for row in rows if row.is_bottom]),
-            "missing": [_short(row.unit) for row in rows if row.is_bottom and row.state.missing],
+            "missing": [row.unit.usual_name for row in rows if row.is_bottom and row.state.missing],
             "is_due": is_due(month, today=asking.today),
             "next_month": _neighbour(asking, month, 1),
             "month_before": _neighbour(asking, month, -1),
@@ -151,10 +151,6 @@ def _line(asking: Asking, unit: Unit, month: Period, state: MonthState) -> str:
         "%(unit)s and all below it have reported %(month)s; what has no record counts as 0. Not confirmed yet are %(count)s: %(names)s."
     )
     return line % {**told, "names": names}
-
-
-def _short(unit: Unit) -> str:
-    return unit.short_name or unit.name
 
 
 def _counted(states: list[MonthState]) -> dict[str, int]:

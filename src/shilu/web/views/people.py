@@ -153,9 +153,9 @@ def roles_told(held: tuple[Held, ...], structure: Structure) -> list[str]:
     found = []
     for one in held:
         unit = structure.units.get(one.unit)
-        name = (unit.short_name or unit.name) if unit else _("the whole body")
+        name = unit.usual_name if unit else _("the whole body")
         told = _("%(role)s · %(unit)s") % {"role": TITLES[one.role], "unit": name}
-        lines = [structure.units[line].short_name or structure.units[line].name for line in one.line_units]
+        lines = [structure.units[line].usual_name for line in one.line_units]
         if lines or one.line_kinds:
             more = [_("%(count)s kinds") % {"count": len(one.line_kinds)}] if one.line_kinds else []
             told += _(" (lines: %(lines)s)") % {"lines": enumerated([*lines, *more])}

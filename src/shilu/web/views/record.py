@@ -27,7 +27,7 @@ from shilu.web.guard import page
 from shilu.web.views import record_correct, record_drafts, record_other, record_paste
 from shilu.web.views.record_desk import desk_for, recorded
 from shilu.web.views.record_first import near_entries
-from shilu.web.views.record_shown import shown_record, unit_name
+from shilu.web.views.record_shown import shown_record
 
 _FEW: Final = 4  # own kinds; below it the unit's are offered too
 _LATELY: Final = timedelta(days=31)
@@ -146,7 +146,7 @@ def done_shown(request: Request, seq: str, waiting: str) -> dict[str, Any] | Non
         if found and found.told and found.account == asking.viewer.account:
             return {
                 "word": found.told,
-                "unit": unit_name(found.unit, asking.structure),
+                "unit": asking.structure.units[found.unit].usual_name,
                 "waits": True,
                 "waiting": found,
             }

@@ -3,13 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from uuid import UUID
 
 from shilu.access.roles import Right
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.entry import Entry, EntryDraft
 from shilu.ledger.listing_counts import told
-from shilu.organisation.structure import Structure
 from shilu.web.asking import Asking
 
 
@@ -47,7 +45,7 @@ def shown_record(fact: Entry | EntryDraft, asking: Asking) -> ShownRecord:
         kind_key=kind.key,
         title=" ".join(fact.texts.title.split()),
         days=days_shown(fact),
-        unit=unit_name(fact.unit, asking.structure),
+        unit=asking.structure.units[fact.unit].usual_name,
         counts=tuple(counts),
         labels=tuple(_labels(fact.labels, catalogue)),
     )
@@ -62,12 +60,6 @@ def days_shown(fact: Entry | EntryDraft) -> str:
     if fact.whole and is_month and (last + timedelta(days=1)).day == 1:
         return f"{first:%Y-%m}"
     return f"{first} – {last}"
-
-
-def unit_name(unit: UUID, structure: Structure) -> str:
-    """What a unit is called in a table."""
-    known = structure.units[unit]
-    return known.short_name or known.name
 
 
 def _labels(labels: Mapping[str, str], catalogue: Catalogue) -> Iterable[tuple[str, str]]:

@@ -126,7 +126,7 @@ def _with_pages(found: list[IssuedTitle], asking: Asking) -> list[FinalPaper]:
         unit = asking.structure.by_code(one.unit)
         paper = known.get(UUID(one.uuid))
         period = parse_period(one.period, calendar=asking.calendar).title()
-        named = unit.short_name or unit.name if unit else one.unit
+        named = unit.usual_name if unit else one.unit
         sendings = list(paper.sendings.all()) if paper else []
         after = superseded.get(one.uuid)
         lines.append(FinalPaper(one.seq, one.title, named, period, one.issued, paper, sendings, after))

@@ -25,7 +25,7 @@ from shilu.recording.reviewing import post_waiting, return_waiting, switch_revie
 from shilu.web.asking import Request
 from shilu.web.guard import page
 from shilu.web.views import review_workbooks
-from shilu.web.views.record_shown import ShownRecord, shown_record, unit_name
+from shilu.web.views.record_shown import ShownRecord, shown_record
 from shilu.web.views.review_deciding import deciding_units
 from shilu.web.views.review_workbooks import workbooks_waiting
 
@@ -66,7 +66,7 @@ def listed(request: Request) -> HttpResponse:
 def _shown(request: Request, one: WaitingRecord, names: Mapping[UUID, str]) -> ShownWaiting:
     asking = request.asking
     record = shown_record(one.handed.fact, asking) if one.handed else None
-    return ShownWaiting(one, record, unit_name(one.unit, asking.structure), names.get(one.account, ""))
+    return ShownWaiting(one, record, asking.structure.units[one.unit].usual_name, names.get(one.account, ""))
 
 
 def _switches(request: Request) -> list[tuple[Unit, bool]]:

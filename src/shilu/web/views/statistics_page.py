@@ -88,7 +88,7 @@ def _chips(look: Look) -> Iterator[Link]:
 def _view(view: SavedView, look: Look, asking: Asking) -> Link:
     unit = asking.structure.units[view.unit]
     drop = f"{reverse('statistics_drop')}?{urlencode({'name': view.name})}" if view.own else ""
-    note = "" if unit.uuid == look.unit.uuid else unit.short_name or unit.name
+    note = "" if unit.uuid == look.unit.uuid else unit.usual_name
     here = unit.uuid == look.unit.uuid and replace(view.question, period="") == look.question
     return Link(view.name, f"{reverse('statistics')}?{address_of(view.question, unit=unit.code)}", here, note, drop)
 
