@@ -59,7 +59,18 @@ def test_who_set_what_is_told_and_a_target_is_set_anew_and_let_go(world: World) 
 
 def test_what_is_wrong_is_told_at_its_field(world: World) -> None:
     assert "任务数要大于 0。" in words(set_on_the_page(world, "0"))
-    assert "不是统计期" in words(set_on_the_page(world, "8", period="明年"))
+    answer = set_on_the_page(world, "8", period="随便")
+    assert answer.status_code == 422
+    assert [*answer.context["form"].errors] == ["period"]
+    assert "“随便”看不出是哪个时期，可以写：上半年、一季度、6月" in words(answer)
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [("上半年", "2022年上半年"), ("6月", "2022年6月"), ("去年一季度", "2021年第一季度"), ("2023-H1", "2023年上半年")],
+)
+def test_a_period_is_typed_as_in_the_top_line(world: World, typed: str, told: str) -> None:
+    assert f"{told}“例会”的任务数已定为 8次。" in words(set_on_the_page(world, "8", period=typed))
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Forms of the statistics: what a table is cut by and compared with, and the name under which a view is kept."""
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,7 +12,8 @@ from shilu.figures.readable import readable
 from shilu.figures.saved_operations import LONGEST_NAME
 from shilu.ledger.catalogue import Catalogue
 from shilu.lib.errors import Refused
-from shilu.lib.periods import BodyCalendar, Period, parse_period
+from shilu.lib.periods import Period
+from shilu.web.forms.periods import period_typed
 
 COMPARISONS = (
     ("", _("Nothing")),
@@ -41,12 +43,13 @@ class Filter(forms.Form):
         data: Mapping[str, Any],
         *,
         catalogue: Catalogue,
-        calendar: BodyCalendar,
+        shown: Period,
+        today: dt.date,
         kinds: frozenset[str] | None,
         labels: list[tuple[str, str]],
     ) -> None:
         super().__init__(data)
-        self._catalogue, self._calendar, self._kinds = catalogue, calendar, kinds
+        self._catalogue, self._shown, self._today, self._kinds = catalogue, shown, today, kinds
         only = self.fields["only"]
         if isinstance(only, forms.ChoiceField):
             only.choices = [("", _("All records")), *labels]
@@ -70,11 +73,8 @@ class Filter(forms.Form):
         if self.cleaned_data.get("compare") != "other":
             return None
         if not text:
-            raise forms.ValidationError(_("Write the period to compare with, such as 2025-H1 or 2025年上半年."))
-        try:
-            return parse_period(text, calendar=self._calendar)
-        except Refused as refused:
-            raise forms.ValidationError(str(refused)) from None
+            raise forms.ValidationError(_("Write the period to compare with, such as 去年上半年, 一季度 or 2025-H1."))
+        return period_typed(text, shown=self._shown, today=self._today)
 
 
 class KeepView(forms.Form):

@@ -1,5 +1,6 @@
 """The form of a target: of which figure, for which period, how much."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from shilu.ledger.targeting import MOST, Counted
 from shilu.lib.counts import Count
-from shilu.lib.errors import Refused
-from shilu.lib.periods import BodyCalendar, Period, parse_period
+from shilu.lib.periods import Period
 from shilu.web.forms.amounts import AmountField
+from shilu.web.forms.periods import period_typed
 
 Choices = Sequence[tuple[str, Sequence[tuple[Counted, str]]]]
 
@@ -23,7 +24,7 @@ class TargetForm(forms.Form):
     period = forms.CharField(
         label=_("Period"),
         max_length=60,
-        help_text=_("A year as 2026; also 2026-H1, 2026-Q2, 2026-06 or 2026年上半年."),
+        help_text=_("A year as 2026; also 上半年, 一季度, 6月, 明年 or 2026-H1."),
     )
     amount = AmountField(
         label=_("Target of the period"),
@@ -36,11 +37,12 @@ class TargetForm(forms.Form):
         data: Mapping[str, Any] | None = None,
         *,
         choices: Choices,
-        calendar: BodyCalendar,
+        shown: Period,
+        today: dt.date,
         initial: Mapping[str, Any],
     ) -> None:
         super().__init__(data, initial=dict(initial))
-        self._calendar = calendar
+        self._shown, self._today = shown, today
         self._counted = {of.reference: of for _section, those in choices for of, _title in those}
         field = self.fields["of"]
         if isinstance(field, forms.ChoiceField):
@@ -51,10 +53,7 @@ class TargetForm(forms.Form):
 
     def clean_period(self) -> Period:
         """A period that can be read."""
-        try:
-            return parse_period(self.cleaned_data["period"].strip(), calendar=self._calendar)
-        except Refused as refused:
-            raise forms.ValidationError(str(refused)) from None
+        return period_typed(self.cleaned_data["period"], shown=self._shown, today=self._today)
 
     def clean_amount(self) -> Count:
         """A number above 0."""

@@ -65,7 +65,8 @@ def look_of(asking: Asking, parameters: QueryDict) -> tuple[Look, Filter]:
     filters = Filter(
         parameters,
         catalogue=catalogue,
-        calendar=asking.calendar,
+        shown=asking.period,
+        today=asking.today,
         kinds=kinds,
         labels=label_choices(names[:MOST_NAMES], catalogue=catalogue),
     )
