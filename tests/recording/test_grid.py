@@ -6,9 +6,10 @@ import pytest
 import cast
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.clerk import Clerk
+from shilu.ledger.importing.vocabulary import role_named
 from shilu.ledger.queries import position, structure_at
 from shilu.lib.errors import Refused
-from shilu.recording.fields import fields_of
+from shilu.recording.fields import WORD_FIELDS, fields_of
 from shilu.recording.grid import (
     MOST_ROWS,
     Pasted,
@@ -65,11 +66,21 @@ def test_columns_without_a_head_are_named_by_their_place_where_something_stands_
     assert pasted_rows("6.1\t会\t1\t2\t三楼\t处\t无\t多", columns=COLUMNS).left_out == ("第8列",)
 
 
-@pytest.mark.parametrize("head", ["单位", "所属单位", "填报单位", "所队"])
+@pytest.mark.parametrize("head", ["单位", "所属单位", "填报单位", "所队", "组织单位"])
 def test_a_column_of_units_is_read_beside_those_of_the_kind(head: str):
     pasted = f"日期\t{head}\t内容\n6.1\t城西所\t例会"
 
     assert pasted_rows(pasted, columns=COLUMNS) == Pasted(({"day": "6.1", "unit": "城西所", "title": "例会"},))
+
+
+def test_no_head_means_another_thing_than_in_a_workbook():
+    for column in COLUMNS:
+        means = {
+            role
+            for head in column.heads
+            if (found := role_named(head)) and (role := found[0]) in {"unit", *WORD_FIELDS}
+        }
+        assert means <= {column.field}
 
 
 @pytest.mark.django_db

@@ -49,7 +49,7 @@ _TITLE_HEADS: Final = (
 )
 _WORD_HEADS: Final[Mapping[str, tuple[str, ...]]] = {
     "place": ("地点", "开展地点", "活动地点", "会议地点", "place"),
-    "host": ("主办单位", "组织单位", "主办", "host"),
+    "host": ("主办单位", "主办", "host"),
     "remark": ("备注", "说明", "remark"),
 }
 _PEOPLE_HEADS: Final = ("人数", "参加人数", "参训人数", "参会人数", "参学人数", "到会人数", "应到/实到", "实到")

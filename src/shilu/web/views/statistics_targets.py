@@ -77,9 +77,7 @@ def targets(request: Request) -> HttpResponse:
         "amount": request.GET.get("amount", ""),
     }
     bound = request.POST if request.method == "POST" else None
-    form = TargetForm(
-        bound, choices=_choices(asking, unit), shown=asking.period, today=asking.today, initial=initial
-    )
+    form = TargetForm(bound, choices=_choices(asking, unit), shown=asking.period, today=asking.today, initial=initial)
     if form.is_valid():
         period, amount, of = form.cleaned_data["period"], form.cleaned_data["amount"], form.counted
         try:
