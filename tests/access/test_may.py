@@ -137,6 +137,15 @@ def test_every_role_opens_pages_and_only_administrators_administer() -> None:
     assert [role for role, rights in RIGHTS.items() if Right.OPERATE in rights] == [Role.SYSTEM]
 
 
+def test_correction_is_posted_by_who_posts_in_both_units_where_none_is_reviewed() -> None:
+    who = viewer(Held(Role.RECORDER, EAST))
+    assert who.posts_correction(EAST, after=TEAM, reviewed=False)
+    assert not who.posts_correction(EAST, after=TEAM, reviewed=True)
+    assert not who.posts_correction(EAST, after=WEST, reviewed=False)
+    assert not who.posts_correction(WEST, after=EAST, reviewed=False)
+    assert not viewer(Held(Role.MEMBER, EAST)).posts_correction(EAST, after=EAST, reviewed=False)
+
+
 def test_copies_are_looked_after_by_the_systems_administrators_and_those_of_the_whole_body() -> None:
     held = (Held(Role.SYSTEM, EAST), Held(Role.ADMINISTRATOR, X), Held(Role.ADMINISTRATOR, EAST), Held(Role.LEADER, X))
     assert [viewer(one).looks_after_copies for one in held] == [True, True, False, False]

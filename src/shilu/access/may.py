@@ -80,6 +80,12 @@ class Viewer:
         """
         return self.may(Right.REVIEW, unit) or (not reviewed and self.may(Right.POST, unit))
 
+    def posts_correction(self, before: UUID, *, after: UUID, reviewed: bool) -> bool:
+        """Whether one's correction of a record of the unit ``before`` into one of ``after`` may be posted: who posts in
+        both, where no review is asked for in the unit that loses it (``reviewed``); else it waits.
+        """
+        return not reviewed and all(self.may(Right.POST, unit) for unit in (before, after))
+
     def everywhere(self, right: Right) -> bool:
         """Whether this is allowed in the whole body, as settings and catalogue are of the whole body."""
         return self.holds(right) and all(self.may(right, root.uuid) for root in self.structure.roots())

@@ -121,8 +121,9 @@ def correct_entry(
             changed_fact(draft_of(before), change, unit=unit, catalogue=asking.catalogue),
             clerk=asking.clerk,
             store=asking.workspace.evidence,
-            may_post=all(asking.viewer.may(Right.POST, one) for one in (unit, before.unit))
-            and not review_on(before.unit, structure=asking.structure),
+            may_post=asking.viewer.posts_correction(
+                before.unit, after=unit, reviewed=review_on(before.unit, structure=asking.structure)
+            ),
             corrects=Correction(seq, change.reason),
         )
         return {"seq": done.seq, "waiting": str(done.waiting) if done.waiting else None}

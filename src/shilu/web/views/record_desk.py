@@ -152,13 +152,14 @@ def recorded(request: Request, desk: Desk) -> Recorded | None:
         _keep_files(request, desk)
         return None
     unit = form.cleaned_data["for_unit"].uuid
-    may_post = asking.viewer.may(Right.POST, unit)
     if desk.entry is not None and _says_the_same(form, desk.entry):
         form.add_error(None, _("Nothing was changed: mend what is wrong, then send the correction."))
         return None
     if desk.entry is not None:
         reviewed = review_on(desk.entry.unit, structure=asking.structure)
-        may_post = may_post and asking.viewer.may(Right.POST, desk.entry.unit) and not reviewed
+        may_post = asking.viewer.posts_correction(desk.entry.unit, after=unit, reviewed=reviewed)
+    else:
+        may_post = asking.viewer.may(Right.POST, unit)
     try:
         return record(
             form.fact,
