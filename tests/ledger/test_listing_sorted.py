@@ -36,7 +36,7 @@ def people(one: Sortable) -> Any:
 
 
 def titles(place: Any, *, falling: bool = False, number: int = 1, **more: Any) -> list[str]:
-    page = sorted_page(Sought(), sight=EVERYTHING, place=place, falling=falling, number=number, **more)
+    page = sorted_page(Sought(), sight=EVERYTHING, placing=lambda _found: place, falling=falling, number=number, **more)
     assert page is not None
     return [entry.texts.title for entry in page.entries]
 
@@ -53,7 +53,7 @@ def test_records_without_a_place_stand_behind_all_others_in_both_directions() ->
 
 @pytest.mark.parametrize(("number", "shown", "at"), [(1, 2, 1), (2, 2, 2), (0, 2, 1), (99, 2, 2)])
 def test_pages_follow_one_another_and_one_beyond_the_last_is_the_last(number: int, shown: int, at: int) -> None:
-    page = sorted_page(Sought(), sight=EVERYTHING, place=lambda one: one.seq, falling=True, number=number, size=2)
+    page = sorted_page(Sought(), sight=EVERYTHING, placing=lambda _found: lambda one: one.seq, falling=True, number=number, size=2)
     assert page is not None
     assert (len(page.entries), page.number, page.count) == (shown, at, 2)
     assert [entry.texts.title for entry in page.entries] == (["两次会", "四月会"] if at == 1 else ["两篇", "三月会"])
@@ -61,9 +61,9 @@ def test_pages_follow_one_another_and_one_beyond_the_last_is_the_last(number: in
 
 def test_list_too_long_is_read_no_further_than_it_takes_to_know(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(listing_sorted, "MOST_SORTED", 3)
-    assert sorted_page(Sought(), sight=EVERYTHING, place=people, falling=False, number=1) is None
+    assert sorted_page(Sought(), sight=EVERYTHING, placing=lambda _found: people, falling=False, number=1) is None
     monkeypatch.setattr(listing_sorted, "MOST_SORTED", 4)
-    assert sorted_page(Sought(), sight=EVERYTHING, place=people, falling=False, number=1) is not None
+    assert sorted_page(Sought(), sight=EVERYTHING, placing=lambda _found: people, falling=False, number=1) is not None
 
 
 def test_rows_are_found_along_the_index_of_days() -> None:

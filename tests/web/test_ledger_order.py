@@ -10,6 +10,8 @@ from django.test.utils import CaptureQueriesContext
 import cast
 from shilu.ledger import listing_sorted
 from shilu.ledger.clerk import Clerk
+from shilu.ledger.occasions import join_occasion
+from shilu.ledger.operations import reverse_entries
 from shilu.web.views import ledger
 from web.world import World
 
@@ -46,11 +48,26 @@ def head(html: str, title: str) -> tuple[str, str]:
         ("-count", ["城西例会", "城东例会", "城西稿件", "城东稿件"]),
         ("recorded", ["城西稿件", "城东稿件", "城西例会", "城东例会"]),
         ("-recorded", ["城东例会", "城西例会", "城东稿件", "城西稿件"]),
-        ("title", ["城西稿件", "城东稿件", "城西例会", "城东例会"]),
+        ("title", ["城东稿件", "城东例会", "城西稿件", "城西例会"]),
+        ("-title", ["城西例会", "城西稿件", "城东例会", "城东稿件"]),
+        ("words", ["城西稿件", "城东稿件", "城西例会", "城东例会"]),
     ],
 )
 def test_list_stands_in_the_order_of_the_chosen_column(world: World, order: str, shown: list[str]) -> None:
     assert titles(page(world.as_("chief"), order=order)) == shown
+
+
+def test_order_by_remark_has_first_what_became_of_records(world: World, clerk: Clerk) -> None:
+    joined = cast.post(
+        "2022-06-01 | X02 | meeting | times=1 | 同场\n2022-06-01 | X03 | meeting | times=1 | 同场", clerk=clerk
+    )
+    join_occasion(joined, clerk=clerk)
+    reverse_entries([world.entries["own article"]], reason="记错了", clerk=clerk)
+    client = world.as_("chief")
+
+    became, plain = ["城东稿件", "（无名称）"], ["城西稿件", "城西例会", "城东例会"]
+    assert titles(page(client, order="remark", cancelled="on")) == [*became, "同场", "同场", *plain]
+    assert titles(page(client, order="-remark", cancelled="on")) == ["同场", "同场", *reversed(became), *plain]
 
 
 @pytest.mark.parametrize(
@@ -65,7 +82,9 @@ def test_list_stands_in_the_order_of_the_chosen_column(world: World, order: str,
         ("count", "数量", "descending", "-count"),
         ("-count", "数量", "ascending", "count"),
         ("recorded", "记入日期", "descending", "-recorded"),
-        ("", "名称", "", ""),
+        ("", "名称", "", "title"),
+        ("title", "名称", "ascending", "-title"),
+        ("remark", "备注", "descending", "-remark"),
     ],
 )
 def test_heads_say_how_the_list_stands_and_turn_it(
@@ -108,13 +127,14 @@ def test_order_by_count_tells_nothing_of_what_is_not_told(world: World, clerk: C
     assert re.findall(r'<td class="unit">([^<]*)', html) == ["城西所", "城东所"]
 
 
-def test_every_order_asks_as_many_questions_for_many_records_as_for_few(world: World, clerk: Clerk) -> None:
+@pytest.mark.parametrize("order", ["count", "title", "remark"])
+def test_every_order_asks_as_many_questions_for_many_records_as_for_few(world: World, clerk: Clerk, order: str) -> None:
     client = world.as_("recorder")
 
     def asked(many: int) -> int:
         cast.post("\n".join(f"2022-06-20 | X02 | meeting | times=1 | 会{at}" for at in range(many)), clerk=clerk)
         with CaptureQueriesContext(connection) as queries:
-            page(client, unit="X02", order="count")
+            page(client, unit="X02", order=order)
         return len(queries)
 
     asked(1)  # what a process keeps of organisation and catalogue is read now

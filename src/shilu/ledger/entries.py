@@ -100,6 +100,18 @@ def _texts_of(seqs: Sequence[int]) -> dict[int, Texts]:
     return found
 
 
+def titles_of(seqs: Sequence[int]) -> dict[int, str]:
+    """The titles of the rows at ``seqs``, each in one line; those without one are left out."""
+    titles = ((seq, " ".join(texts.title.split())) for seq, texts in _texts_of(seqs).items())
+    return {seq: title for seq, title in titles if title}
+
+
+def cancelled_of(seqs: Iterable[int]) -> set[int]:
+    """Those of the entries at ``seqs`` that a reversal cancelled."""
+    reversals = Row.objects.filter(type="reversal", target__in=list(seqs))
+    return {target for target in reversals.values_list("target", flat=True) if target is not None}
+
+
 def _near(column: str, seqs: Sequence[int]) -> Iterator[Q]:
     """Conditions that ``column`` holds one of ``seqs``; where these lie close one condition that takes others too."""
     if seqs and max(seqs) - min(seqs) < _CLOSE * len(seqs):

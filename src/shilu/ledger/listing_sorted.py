@@ -5,7 +5,7 @@ period narrows the list. So at most ``MOST_SORTED`` records are read and laid ou
 """
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -26,10 +26,12 @@ MOST_SORTED: Final = 5_000
 
 
 class Sortable(NamedTuple):
-    """What a record can be put in order by."""
+    """What a record can be put in order by; a reversal and a correction name the record that they are of."""
 
     seq: int
     last: int
+    type: str
+    target: int | None
     kind: str
     unit: UUID
     quantities: Mapping[str, Decimal]
@@ -37,6 +39,9 @@ class Sortable(NamedTuple):
 
 Place = Callable[[Sortable], Any]
 """Where a record stands; None is behind all others, in either direction."""
+
+Placing = Callable[[Sequence[Sortable]], Place]
+"""Makes the places of the records that are laid out: what their rows do not say is read of all of them at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +54,13 @@ class SortedPage:
 
 
 def sorted_page(
-    sought: Sought, *, sight: Sight, place: Place, falling: bool, number: int, size: int = SCREENFUL
+    sought: Sought, *, sight: Sight, placing: Placing, falling: bool, number: int, size: int = SCREENFUL
 ) -> SortedPage | None:
-    """The records that are sought and seen, by ``place``; those of one place newest first. None where they are too many."""
+    """The records that are sought and seen, by their places; those of one place newest first. None where they are too many."""
     found = _sortable(sought, sight=sight)
     if len(found) > MOST_SORTED:
         return None
+    place = placing(found)
     placed = [(place(one), one.seq) for one in found]
     known = sorted((one for one in placed if one[0] is not None), key=lambda one: one[0], reverse=falling)
     ordered = [seq for _place, seq in [*known, *(one for one in placed if one[0] is None)]]
@@ -69,15 +75,15 @@ def _sortable(sought: Sought, *, sight: Sight) -> list[Sortable]:
     """Newest day first; one more than may be laid out tells that they are too many."""
     kinds, units = known_kind_ids().keys, known_unit_ids().uuids
     return [
-        Sortable(seq, last or 0, kinds[kind or 0], units[unit or 0], _amounts(quantities))
-        for seq, last, kind, unit, quantities in rows_to_sort(sought, sight=sight)
+        Sortable(seq, last or 0, type_, target, kinds[kind or 0], units[unit or 0], _amounts(quantities))
+        for seq, last, type_, target, kind, unit, quantities in rows_to_sort(sought, sight=sight)
     ]
 
 
 def rows_to_sort(sought: Sought, *, sight: Sight) -> "QuerySet[Row, tuple[Any, ...]]":
     """The columns that are compared, read along the index of days and no further than one row beyond the most."""
     rows = sought_rows(sought, sight=sight).order_by("-last", "-seq")
-    return rows.values_list("seq", "last", "kind", "unit", "quantities")[: MOST_SORTED + 1]
+    return rows.values_list("seq", "last", "type", "target", "kind", "unit", "quantities")[: MOST_SORTED + 1]
 
 
 @lru_cache(maxsize=10_000)

@@ -25,7 +25,7 @@ from shilu.web.guard import page
 from shilu.web.kept import answered
 from shilu.web.views import ledger_entry, ledger_export
 from shilu.web.views.ledger_asked import Asked, asked_of, kinds_meant, place_of
-from shilu.web.views.ledger_order import OLDEST, heads, place_in
+from shilu.web.views.ledger_order import OLDEST, heads, placing_in
 from shilu.web.views.ledger_words import lines_of, sums_line
 
 
@@ -104,12 +104,12 @@ def _import_named(asked: Asked, asking: Asking) -> ImportSeen | None:
 
 def _laid_out(request: Request, asked: Asked, sought: Sought) -> Shown | None:
     """The list in the order of a column; None where it goes by day, as it does where it is too long for any other."""
-    place = place_in(asked.order, request.asking)
-    if place is None:
+    placing = placing_in(asked.order, request.asking)
+    if placing is None:
         return None
-    by, falling = place
+    by, falling = placing
     number = number_of(request.GET.get("page", "")) or 1
-    found = sorted_page(sought, sight=request.asking.viewer.sight, place=by, falling=falling, number=number)
+    found = sorted_page(sought, sight=request.asking.viewer.sight, placing=by, falling=falling, number=number)
     if found is None:
         return None
     back = _address(asked, page=found.number - 1) if found.number > 1 else ""
