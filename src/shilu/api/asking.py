@@ -1,15 +1,13 @@
 """Who asks through the programming interface, and what each request may name."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from functools import cached_property
-from typing import Final
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.http import Http404, HttpRequest
 from django.utils import translation
-from django.utils.translation import gettext as _
 from ninja.security import HttpBearer
 
 from shilu.access.may import Viewer
@@ -19,14 +17,12 @@ from shilu.access.roles import Right
 from shilu.access.tokens import account_with
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.clerk import Clerk
-from shilu.ledger.queries import catalogue_at, position, position_on, structure_at
-from shilu.lib.errors import Refused
-from shilu.lib.periods import BodyCalendar, Period, parse_period
+from shilu.ledger.named import period_named, position_named
+from shilu.ledger.queries import catalogue_at, structure_at
+from shilu.lib.periods import BodyCalendar, Period
 from shilu.organisation.structure import Structure, Unit
 from shilu.workspace import serving
 from shilu.workspace.opening import Workspace
-
-_MOST_DIGITS: Final = 18  # of a position; Python reads no more than some thousand
 
 
 @dataclass(frozen=True)
@@ -88,29 +84,11 @@ class Asking:
 
     def period(self, text: str | None, *, until: date | None = None) -> Period:
         """The period that ``text`` names, cut off after ``until``; without a text, this year."""
-        period = parse_period(text or str(self.today.year), calendar=self.calendar)
-        if until is None:
-            return period
-        if not period.contains(until):
-            raise Refused(
-                _("The cut-off %(day)s is not within %(period)s.") % {"day": until.isoformat(), "period": period.name}
-            )
-        return period.cut(until)
+        return period_named(text, until=until, today=self.today, calendar=self.calendar)
 
     def position(self, text: str | None) -> int:
         """A position of the log: its number, or the end of a day; without a text, now."""
-        size = position()
-        if text is None:
-            return size
-        if text.isdecimal() and text.isascii():
-            if len(text) > _MOST_DIGITS or not 0 < int(text) <= size:
-                raise Refused(_("The log has positions 1 to %(size)s.") % {"size": size})
-            return int(text)
-        try:
-            end = datetime.combine(date.fromisoformat(text) + timedelta(days=1), time(), self.zone)
-            return position_on(end)
-        except (ValueError, OverflowError):
-            raise Refused(_("“%(text)s” is no day; write it like 2022-06-15.") % {"text": text}) from None
+        return position_named(text, zone=self.zone)
 
 
 class KeyRequest(HttpRequest):

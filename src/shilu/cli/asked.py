@@ -1,19 +1,20 @@
 """What stands before the command (workspace, language), and words of a command that name units, periods and positions."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
 from shilu.cli.printing import remark
+from shilu.ledger import named
 from shilu.ledger.clerk import Clerk
-from shilu.ledger.queries import position, position_on, structure_at
+from shilu.ledger.queries import structure_at
 from shilu.lib.acting import By
 from shilu.lib.enumerating import enumerated
 from shilu.lib.errors import Refused
-from shilu.lib.periods import BodyCalendar, Period, parse_period
+from shilu.lib.periods import BodyCalendar, Period
 from shilu.organisation.finding import Finder
 from shilu.organisation.structure import Structure, Unit
 from shilu.workspace.opening import Workspace, open_workspace
@@ -86,31 +87,10 @@ def unit_named(name: str | None, structure: Structure | None = None, *, on: date
 
 def period_named(text: str | None, *, until: str | None = None) -> Period:
     """The period that ``text`` names, cut off after the day ``until``; without a text, this year."""
-    period = parse_period(text or str(today().year), calendar=calendar())
-    if until is None:
-        return period
-    day = day_named(until)
-    if not period.contains(day):
-        raise Refused(_("The cut-off %(day)s is not within %(period)s.") % {"day": day, "period": period.name})
-    return period.cut(day)
-
-
-def day_named(text: str) -> date:
-    """A day written 2022-06-15."""
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError:
-        raise Refused(_("“%(text)s” is no day; write it like 2022-06-15.") % {"text": text}) from None
+    day = named.day_named(until) if until is not None else None
+    return named.period_named(text, until=day, today=today(), calendar=calendar())
 
 
 def position_named(text: str | None) -> int:
     """A position of the log: its number, or the end of a day; without a text, now."""
-    size = position()
-    if text is None:
-        return size
-    if text.isdecimal():
-        if not 0 < int(text) <= size:
-            raise Refused(_("The log has positions 1 to %(size)s.") % {"size": size})
-        return int(text)
-    end = datetime.combine(day_named(text) + timedelta(days=1), time(), zone())
-    return position_on(end)
+    return named.position_named(text, zone=zone())

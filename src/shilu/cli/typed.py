@@ -6,8 +6,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from shilu.cli.asked import day_named
 from shilu.ledger.catalogue import Catalogue, Meaning
+from shilu.ledger.named import day_named
 from shilu.lib.dates import read_days
 from shilu.lib.enumerating import enumerated
 from shilu.lib.errors import Refused

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from shilu.access.following import follow_people, follow_roots
-from shilu.cli.asked import ASKED, by, clerk, day_named, today, unit_named
+from shilu.cli.asked import ASKED, by, clerk, today, unit_named
 from shilu.cli.printing import Format, FormatOption, print_json, print_rows, remark, say
 from shilu.ledger.attendance import forget_person
 from shilu.ledger.clerk import Clerk
+from shilu.ledger.named import day_named
 from shilu.ledger.organising_import import import_organisation
 from shilu.ledger.queries import structure_at
 from shilu.ledger.reorganising import add_alias, end_unit, move_unit, rename_unit
