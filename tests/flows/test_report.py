@@ -63,6 +63,16 @@ def test_an_issued_paper_is_the_same_in_every_form(filled: Shell, issue) -> None
         assert value["root_stands"]
 
 
+def test_people_read_when_a_paper_was_issued_and_as_of_when(filled: Shell, issue) -> None:
+    folder = issue()
+    moment = r"\d{4}-\d\d-\d\d \d\d:\d\d"
+    told = filled("report", "verify", folder / "报告.docx").out
+    assert re.search(rf"{moment} 定稿，取数时点 {moment}：", told)
+    heads, row = filled("report", "list").out.splitlines()[:2]
+    assert heads.split() == ["定稿日期", "取数时点", "名称", "单位", "统计期", "数字个数"]
+    assert re.match(rf"{moment}  {moment}  ", row)
+
+
 def test_a_correction_shows_which_number_moved_and_which_rows_did_it(filled: Shell, issue) -> None:
     folder = issue()
     entry = next(one for one in filled("ledger", "list", "--format", "json").value if one["title"] == "第二次学习")

@@ -11,9 +11,10 @@ from shilu.cli.asked import ASKED, calendar, clerk, period_named, today, unit_na
 from shilu.cli.learn import learn
 from shilu.cli.options import PeriodOption, UnitOption, UntilOption
 from shilu.cli.printing import Format, FormatOption, print_json, print_table, remark, say
-from shilu.ledger.queries import structure_at
+from shilu.ledger.queries import moment_of, structure_at
 from shilu.lib.enumerating import enumerated, in_clauses
 from shilu.lib.errors import Refused
+from shilu.lib.moments import moment_told
 from shilu.lib.periods import Period, parse_period
 from shilu.organisation.structure import Unit
 from shilu.reports.compose import defaults_of, read_layout, read_template
@@ -167,11 +168,11 @@ STATES = {
 def print_verified(found: Verified) -> None:
     """What verifying found, in words; numbers that are the same are only counted."""
     say(
-        _("“%(title)s”, issued on %(day)s at position %(seq)s: %(same)s of %(count)s numbers are the same.")
+        _("“%(title)s”, issued %(issued)s, as of %(as_of)s: %(same)s of %(count)s numbers are the same.")
         % {
             "title": found.paper.title,
-            "day": f"{found.paper.issued:%Y-%m-%d}",
-            "seq": found.paper.as_of,
+            "issued": moment_told(found.paper.issued),
+            "as_of": moment_told(moment_of(found.paper.as_of)),
             "same": sum(one.state == "same" for one in found.numbers),
             "count": len(found.numbers),
         }
@@ -238,8 +239,8 @@ def list_(form: FormatOption = Format.TABLE) -> None:
     structure, months = structure_at(), calendar()
     rows = [
         (
-            one.seq,
-            f"{one.issued:%Y-%m-%d}",
+            moment_told(one.issued),
+            moment_told(moment_of(one.as_of)),
             one.title,
             unit.name if (unit := structure.by_code(one.unit)) else one.unit,
             parse_period(one.period, calendar=months).title(),
@@ -247,5 +248,5 @@ def list_(form: FormatOption = Format.TABLE) -> None:
         )
         for one in papers
     ]
-    headers = [_("No."), _("Issued"), _("Title"), _("Unit"), _("Period"), _("Numbers")]
-    print_table(headers, rows, numbers=frozenset({0, 5}))
+    headers = [_("Issued"), _("As of"), _("Title"), _("Unit"), _("Period"), _("Numbers")]
+    print_table(headers, rows, numbers=frozenset({5}))
