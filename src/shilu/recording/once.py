@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from shilu.lib.canonical import canonical
 from shilu.lib.errors import Refused
+from shilu.lib.group_commit import committed
 from shilu.recording.models import Acknowledged
 
 LONGEST_KEY = 200
@@ -30,7 +31,8 @@ def once(
     if not key.strip() or len(key) > LONGEST_KEY:
         raise Refused(_("The key of a request has 1 to %(most)s signs.") % {"most": LONGEST_KEY})
     digest = hashlib.sha256(canonical(content).encode()).hexdigest()
-    with transaction.atomic():
+
+    def done() -> tuple[dict[str, Any], bool]:
         try:
             with transaction.atomic():
                 row = Acknowledged.objects.create(account=account, key=key, digest=digest, at=now)
@@ -45,6 +47,8 @@ def once(
         row.outcome = do()
         row.save(update_fields=("outcome",))
         return row.outcome, False
+
+    return committed(done)
 
 
 def forget_acknowledged(*, before: datetime) -> int:

@@ -22,6 +22,7 @@ from shilu.ledger.occasions import join_occasion
 from shilu.ledger.operations import correct_entry, post_checked, reverse_entries
 from shilu.ledger.queries import catalogue_at, structure_at
 from shilu.lib.errors import Refused
+from shilu.lib.group_commit import committed
 from shilu.recording.evidence_files import refuse_too_many
 from shilu.recording.handed import Correction, EvidenceFile, Handed
 from shilu.recording.likely import LikelyDouble, likely_doubles
@@ -94,8 +95,7 @@ def record(
         return outcome
 
     if key is None:
-        with transaction.atomic():
-            return _recorded(take(), again=False)
+        return _recorded(committed(take), again=False)
     # a file that was staged is gone once it has arrived, so its id stands for it when the same is sent again
     sent = {**Handed(fact, handed.joined_with, handed.attended, tuple(evidence), corrects).fingerprint()}
     sent["staged"] = [str(uuid) for uuid in staged]
