@@ -76,6 +76,7 @@ def binding(key: str, value: str | None, *, title: str = "中心组学习", meas
         root="ab" * 32,
         labels={"level": "省级"},
         query='{"figure":"grassroots/study"}',
+        period_title="2022年上半年",
     )
 
 

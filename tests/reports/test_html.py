@@ -1,8 +1,16 @@
 import re
+from datetime import date
 
+import pytest
 from lxml import html
 
+import cast
 from papers import ISSUE, ISSUED, SETTINGS, SHOWN, paper
+from shilu.ledger.catalogue import Catalogue
+from shilu.ledger.clerk import Clerk
+from shilu.ledger.queries import position, structure_at
+from shilu.lib.periods import BodyCalendar, parse_period
+from shilu.reports.compose import compose
 from shilu.reports.html import write_html
 
 
@@ -23,6 +31,28 @@ def test_every_number_is_a_data_element_with_its_value_and_a_title():
     assert found["n11"].get("value") == ""
     assert found["n1"].get("data-figure") == "grassroots/study"
     assert found["n1"].get("title") == "中心组学习，中心组学习的合计，示例县公安局，2022年上半年"
+
+
+@pytest.mark.django_db
+@pytest.mark.database
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("2022-04-01/2022-05-31", "2022年4月1日至5月31日"),
+        ("2022-03-26/2022-05-25", "2022年4—5月"),
+        ("2022-06..2022-05-30", "2022年6月（截至5月30日）"),
+    ],
+)
+def test_the_period_of_a_number_is_told_in_the_months_of_the_body(
+    bureau: cast.Bureau, catalogue: Catalogue, clerk: Clerk, name: str, told: str
+):
+    body = BodyCalendar(month_starts_on=26)
+    draft = compose(
+        '{{ figure("例会") }}', name="月报.md", unit=structure_at().units[bureau["X02"]],
+        period=parse_period(name, calendar=body), at=position(), calendar=body, today=date(2022, 7, 4),
+    )  # fmt: skip
+    (found,) = html.document_fromstring(write_html(draft.document)).iter("data")
+    assert found.get("title", "").endswith(f"，{told}")
 
 
 def test_a_clean_html_has_no_bindings():

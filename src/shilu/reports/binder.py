@@ -149,6 +149,7 @@ class Binder:
             root=self.root,
             labels=query.labels,
             query=query.written(),
+            period_title=parse_period(query.period, calendar=self.reader.calendar).title(),
         )
 
     def marked(self, bound: Number | Record) -> str:

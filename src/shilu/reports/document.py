@@ -15,6 +15,7 @@ class Binding:
     """What a printed number or record is: which figure, of which unit and period, read at which position of the ledger.
 
     ``value`` is a decimal as text, None where there is none ("not reported", "fewer than 5"); ``root`` is hexadecimal;
+    ``period_title`` says the period in the months of the body, which a paper that is read back does not tell;
     ``query`` is whatever the composer needs beside these to compute the value again, in its own notation.
     """
 
@@ -32,6 +33,7 @@ class Binding:
     root: str
     labels: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     query: str = ""
+    period_title: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

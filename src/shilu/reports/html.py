@@ -3,7 +3,6 @@
 from html import escape
 
 from shilu.figures.pictures.activity import sheet_svg
-from shilu.lib.period import period_of_name
 from shilu.reports.charts import chart_svg
 from shilu.reports.document import Chart, Document, IssueStamp, Number, Record, Run, Runs, Squares, Stored, Table
 from shilu.reports.docx.bindings import stamp_of
@@ -144,8 +143,7 @@ def _run(run: Run, *, clean: bool) -> str:
 
 def _data(run: Number | Record, inner: str) -> str:
     binding = run.binding
-    period = period_of_name(binding.period)
-    said = (binding.title, binding.definition, binding.unit_name, period.title() if period else binding.period)
+    said = (binding.title, binding.definition, binding.unit_name, binding.period_title)
     title = "，".join(part for part in said if part)
     value = "" if binding.value is None else binding.value
     return f'<data value="{_a(value)}" data-id="{_a(binding.id)}" data-figure="{_a(binding.figure)}" title="{_a(title)}">{inner}</data>'
