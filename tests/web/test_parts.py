@@ -18,7 +18,7 @@ from web.world import World
     ],
 )
 def test_where_a_waiting_record_stands_is_told_alike_on_every_page(state: str, look: str, words: str) -> None:
-    told = render_to_string("review/state.html", {"waiting": SimpleNamespace(state=state)})
+    told = render_to_string("review/_state.html", {"waiting": SimpleNamespace(state=state)})
     assert told == f'<span class="state {look}">{words}</span>'
 
 

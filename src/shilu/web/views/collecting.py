@@ -69,7 +69,7 @@ def together(request: Request, uuid: UUID) -> HttpResponse:
         "working": any(one.delivery.state in collecting_delivery.AT_WORK for one in deliveries),
         "tab": "imports",
     }
-    template = "collecting/part_list.html" if request.htmx else "collecting/together.html"
+    template = "collecting/_list.html" if request.htmx else "collecting/together.html"
     return render(request, template, context)
 
 

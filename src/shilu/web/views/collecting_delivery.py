@@ -83,7 +83,7 @@ def progress(request: Request, uuid: UUID) -> HttpResponse:
     """How far the work is; the page is loaded anew once it is done."""
     one = delivery_here(request, uuid)
     silent = (request.asking.now - one.changed_at).total_seconds() > _SILENT and not one.stage
-    response = render(request, "collecting/part_progress.html", {"delivery": one, "silent": silent})
+    response = render(request, "collecting/_progress.html", {"delivery": one, "silent": silent})
     if one.state not in AT_WORK:
         response["HX-Refresh"] = "true"
     return response
@@ -143,7 +143,7 @@ def _table_here(request: Request, uuid: UUID, number: int) -> tuple[Delivery, Ma
 
 
 def _sheet(request: Request, name: str, context: Mapping[str, Any], form: Any) -> HttpResponse:
-    template = f"collecting/part_{name}.html" if request.htmx else f"collecting/{name}.html"
+    template = f"collecting/_{name}.html" if request.htmx else f"collecting/{name}.html"
     return render(request, template, {**context, "tab": "imports"}, status=422 if form.errors else 200)
 
 

@@ -94,7 +94,7 @@ def cell(request: Request, uuid: UUID) -> HttpResponse:
             (entry, asking.structure.units[entry.unit], asking.catalogue.kinds.get(entry.kind)) for entry in entries
         ],
     }
-    return render(request, "fill/records.html" if request.htmx else "fill/cell.html", context)
+    return render(request, "fill/_records.html" if request.htmx else "fill/cell.html", context)
 
 
 def clean(request: Request, uuid: UUID) -> HttpResponseBase:

@@ -167,9 +167,9 @@ def figures(request: Request, uuid: UUID) -> HttpResponse:
     """Figures whose names hold what was typed, with what they say for this paper, to be put into its text."""
     found = paper_of(request, uuid, Right.REPORT)
     if not request.GET.get("q", "").strip():
-        return render(request, "papers/figures.html", {"offered": []})
+        return render(request, "papers/_figures.html", {"offered": []})
     offered = figures_offered(request.GET["q"], catalogue=request.asking.catalogue)
-    return render(request, "papers/figures.html", {"offered": _with_values(found, offered, request)})
+    return render(request, "papers/_figures.html", {"offered": _with_values(found, offered, request)})
 
 
 def _with_values(paper: Paper, offered: list[Offered], request: Request) -> list[tuple[Offered, str]]:

@@ -38,7 +38,7 @@ def choose(request: Request) -> HttpResponse:
     if not request.asking.structure.units:
         raise Http404  # the guard says where to begin
     part = request.htmx and not request.htmx.history_restore_request
-    return render(request, "record/parts/choose.html" if part else "record/choose.html", choosing(request))
+    return render(request, "record/_choose.html" if part else "record/choose.html", choosing(request))
 
 
 def choosing(request: Request) -> dict[str, Any]:
@@ -100,7 +100,7 @@ def kinds(request: Request) -> HttpResponse:
     nearest = () if found or not typed else request.asking.catalogue.nearest(typed)
     about = {"ended": _ended(request), "nearest": nearest, "correct": _correcting(request)}
     shown = {"found": found, "typed": typed, **about}
-    return render(request, "record/parts/kinds.html", shown)
+    return render(request, "record/_kinds.html", shown)
 
 
 def kind_form(request: Request, kind: str) -> HttpResponse:
@@ -116,7 +116,7 @@ def kind_form(request: Request, kind: str) -> HttpResponse:
     if not request.htmx:
         return HttpResponseRedirect(f"{reverse('record')}?{query}")
     shown = {**choosing(request), "done": done_shown(request, str(done.seq or ""), str(done.waiting or ""))}
-    response = render(request, "record/parts/choose.html", shown)
+    response = render(request, "record/_choose.html", shown)
     response["HX-Push-Url"] = reverse("record")
     response["HX-Trigger"] = "shilu:recorded"
     return response
@@ -160,11 +160,11 @@ def near(request: Request, kind: str) -> HttpResponse:
     try:
         days = read_day(request.GET.get("day", ""), today=asking.today)
     except Unreadable:
-        return render(request, "record/parts/near.html", {"joinable": ()})
+        return render(request, "record/_near.html", {"joinable": ()})
     unit = asking.structure.by_code(request.GET.get("for_unit", ""))
     title = request.GET.get("title", "")
     joinable = near_entries(request, chosen, unit=unit.uuid if unit else None, days=days, title=title)
-    return render(request, "record/parts/near.html", {"joinable": joinable})
+    return render(request, "record/_near.html", {"joinable": joinable})
 
 
 @require_POST

@@ -50,7 +50,7 @@ class Desk:
     def shown(self, request: Request, *, status: int = 200) -> HttpResponse:
         """The form as a page, or alone where only it is asked for."""
         part = request.htmx and not request.htmx.history_restore_request
-        template = "record/parts/form.html" if part else "record/form.html"
+        template = "record/_form.html" if part else "record/form.html"
         return render(request, template, self.context(), status=status)
 
     def context(self) -> dict[str, Any]:
