@@ -2,8 +2,17 @@ from datetime import date, timedelta
 
 from cast import person_uuid as p
 from cast import unit_uuid as u
-from shilu.figures.headcounts import headcount, units_counted
-from shilu.organisation.changes import Change, PersonLeft, PersonPlaced, UnitAdded, UnitEnded, UnitMoved, UnitTyped
+from shilu.figures.headcounts import headcount, heads_by_units, units_counted
+from shilu.organisation.changes import (
+    Change,
+    PersonLeft,
+    PersonPlaced,
+    PostHeld,
+    UnitAdded,
+    UnitEnded,
+    UnitMoved,
+    UnitTyped,
+)
 from shilu.organisation.structure import Structure, Tree, structure_of
 
 BEGIN = date(2020, 1, 1)
@@ -35,6 +44,16 @@ def test_people_are_counted_by_category_in_a_subtree_on_a_day():
     days = (date(2019, 12, 31), BEGIN, APRIL, MAY)
     counted = [[people(bureau(), "X", day, category) for day in days] for category in ("民警", "辅警", "")]
     assert counted == [[0, 1, 2, 2], [0, 1, 1, 0], [0, 2, 3, 2]]
+
+
+def test_who_holds_a_post_in_two_units_stands_once_under_both():
+    structure = bureau()
+    for person, unit in (("甲", "X01"), ("乙", "X01"), ("乙", "X02")):
+        structure.apply(PostHeld(p(person), u(unit), "所长", BEGIN, None))
+    where = {"units": {u("X01"), u("X02")}, "day": MAY, "post": "所长"}
+
+    assert heads_by_units(structure, **where) == {(u("X01"),): 1, (u("X01"), u("X02")): 1}
+    assert headcount(structure, **where) == 2
 
 
 def test_people_of_a_moved_unit_count_where_it_stood():

@@ -21,8 +21,9 @@ from shilu.figures.saved import views_of
 from shilu.ledger.catalogue_toml import read_catalogue
 from shilu.ledger.closing import close_period
 from shilu.ledger.occasions import join_occasion
-from shilu.ledger.organising import apply_catalogue
+from shilu.ledger.organising import apply_catalogue, change_organisation
 from shilu.lib.periods import parse_period
+from shilu.organisation.changes import PostHeld
 from shilu.web.views import statistics_asked, statistics_words
 from web.world import BY, World
 
@@ -66,6 +67,15 @@ definition_zh = "在册的人。"
 type = "headcount"
 quantity = "persons"
 measure = "人"
+
+[figures.heads]
+zh = "所长数"
+en = "heads"
+definition_zh = "在任的所长。"
+type = "headcount"
+quantity = "persons"
+measure = "人"
+where = { post = "所长" }
 
 [figures.stations]
 zh = "所数"
@@ -181,6 +191,20 @@ def test_people_and_units_that_are_counted_are_listed_by_their_units(world, cler
     facts = [" ".join(one.text_content().split()) for one in share.xpath("//dl[contains(@class,'sources')]/*")]
     assert facts == ["分子", "人数 3人", "分母", "所数 2个"]
     assert len(share.xpath("//dl[contains(@class,'sources')]//a")) == 2
+
+
+def test_who_holds_a_post_in_two_units_is_one_of_the_list_as_of_the_number(world, clerk):
+    merged, _faults = read_catalogue(COUNTED, file="counted.toml", over=cast.small_catalogue())
+    apply_catalogue(cast.small_catalogue().merged(merged), clerk=clerk)
+    on = date(2022, 1, 1)
+    held = (("甲", "X02"), ("甲", "X03"), ("乙", "X03"))
+    posts = [PostHeld(cast.person_uuid(name), world.bureau[unit], "所长", on, None) for name, unit in held]
+    change_organisation(posts, clerk=clerk)
+    found = page(world, "unit=X&period=2022-06&figure=test/heads", path="/statistics/entries/")
+    assert found.xpath("string(//p[@class='value'])").split()[0] == "2人"
+    listed = [" ".join(one.text_content().split()) for one in found.xpath("//ul[@class='places']/li")]
+    assert listed == ["城东所、城西所 1人", "城西所 1人"]
+    assert "由 2 个单位构成" in found.text_content()
 
 
 def test_nought_and_not_reported_look_different(world, clerk):

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from shilu.figures.derived import Set, comparison, earlier_period, rate, ratio, target, target_set
-from shilu.figures.headcounts import first_placed, headcount, heads_by_unit, units_counted
+from shilu.figures.headcounts import first_placed, headcount, heads_by_units, units_counted
 from shilu.figures.names import Asked, own_figure
 from shilu.figures.outcome import Outcome
 from shilu.figures.reading import Reading, Scope
@@ -179,15 +179,19 @@ class Formulas:
             return _unknown(_("the organisation is not known for this day"))
         return Outcome(Decimal(len(self._units_counted(asked, scope, period))), "reported")
 
-    def places(self, asked: Asked, *, scope: Scope, period: Period) -> dict[UUID, int]:
-        """What people or units are counted where, in the order of the organisation; empty for what records make."""
+    def places(self, asked: Asked, *, scope: Scope, period: Period) -> dict[tuple[UUID, ...], int]:
+        """How many people or units are counted where, in the order of the organisation; empty for what records make.
+
+        Who is counted in several units stands under all of them together, so that what stands here adds up to the value.
+        """
         if asked.figure.type not in {"headcount", "unitcount"} or self._counted(asked, scope, period).value is None:
             return {}
         if asked.figure.type == "unitcount":
-            return dict.fromkeys(self._units_counted(asked, scope, period), 1)
+            return {(unit,): 1 for unit in self._units_counted(asked, scope, period)}
         structure = self.reading.structure
-        heads = heads_by_unit(structure, day=period.last, **self._people_where(asked, scope, period))
-        return {unit: heads[unit] for unit in structure.units if heads[unit]}
+        heads = heads_by_units(structure, day=period.last, **self._people_where(asked, scope, period))
+        order = {unit: at for at, unit in enumerate(structure.units)}
+        return {units: heads[units] for units in sorted(heads, key=lambda units: [order[unit] for unit in units])}
 
     def _people_where(self, asked: Asked, scope: Scope, period: Period) -> dict[str, Any]:
         where = asked.figure.where

@@ -14,11 +14,16 @@ def headcount(structure: Structure, *, units: Collection[UUID], day: date, categ
     return len({person for person, _unit in _heads(structure, units=units, day=day, category=category, post=post)})
 
 
-def heads_by_unit(
+def heads_by_units(
     structure: Structure, *, units: Collection[UUID], day: date, category: str = "", post: str = ""
-) -> Counter[UUID]:
-    """The same people by their unit."""
-    return Counter(unit for _person, unit in _heads(structure, units=units, day=day, category=category, post=post))
+) -> Counter[tuple[UUID, ...]]:
+    """The same people, each once, by the unit in which they count; by several for who holds the post in several."""
+    heads = _heads(structure, units=units, day=day, category=category, post=post)
+    order = {unit: at for at, unit in enumerate(structure.units)}
+    found: dict[UUID, list[UUID]] = {}
+    for person, unit in sorted(heads, key=lambda head: order[head[1]]):
+        found.setdefault(person, []).append(unit)
+    return Counter(map(tuple, found.values()))
 
 
 def _heads(

@@ -110,8 +110,8 @@ def entries_behind(
 
 def places_behind(
     key: str, *, quantity: str, unit: UUID, period: Period, own: bool = False, reading: Reading | None = None
-) -> dict[UUID, int]:
-    """The units that make a count of people or of units, each with what it adds; empty for any other figure."""
+) -> dict[tuple[UUID, ...], int]:
+    """The units that make a count of people or of units, with what each adds, or several together; empty for any other figure."""
     formulas, scope = _opened(unit, at=None, structure="then", reading=reading)
     asked = figure_keyed(key, quantity=quantity, labels={}, catalogue=formulas.reading.catalogue)
     return formulas.places(asked, scope=replace(scope, own=own), period=period)

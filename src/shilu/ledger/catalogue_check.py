@@ -24,7 +24,7 @@ _FIELDS = {
 }
 _OPTIONAL = ("targets", "where")
 _TYPES = {"flow": ("flow",), "change": ("flow", "stock"), "level": ("stock",)}
-_WHERE = {"headcount": ("category",), "unitcount": ("type",)}
+_WHERE = {"headcount": ("category", "post"), "unitcount": ("type",)}
 
 
 def check_catalogue(part: Catalogue, *, whole: Catalogue) -> Iterator[Found]:

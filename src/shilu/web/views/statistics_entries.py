@@ -60,6 +60,7 @@ def entries_page(request: Request) -> HttpResponse:
     joint = joint_of(asked, seqs, reading=reading)
     where = {"period": asking.period, "own": named["own"], "reading": reading}
     sources = sources_of(asked, result, unit=unit.uuid, **where)
+    places = places_of(asked, unit=unit.uuid, **where)
     return render(
         request,
         "statistics/_entries.html" if request.htmx else "statistics/entries.html",
@@ -67,7 +68,8 @@ def entries_page(request: Request) -> HttpResponse:
             "result": result,
             "sentence": definition_sentence(result),
             "sources": sources,
-            "places": places_of(asked, unit=unit.uuid, **where),
+            "places": places,
+            "place_units": len({unit.uuid for one in places for unit in one.units}),
             "beside": _beside(asked, result, sources),
             "kept": _kept_on(asked, unit, asking),
             "joint": joint.sentence,

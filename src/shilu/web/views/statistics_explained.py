@@ -14,6 +14,7 @@ from shilu.figures.reading import Reading
 from shilu.figures.result import Result
 from shilu.ledger.catalogue import Catalogue, Term
 from shilu.ledger.queries import memberships
+from shilu.lib.enumerating import enumerated
 from shilu.lib.period import Period
 from shilu.organisation.structure import Unit
 from shilu.web.addresses import address, records_address
@@ -29,11 +30,15 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A unit with what it adds to a count of people or units, and the address of that alone."""
+    """A unit, or several together, with what they add to a count of people or units; ``address`` is of one unit alone."""
 
-    title: str
+    units: tuple[Unit, ...]
     count: int
     address: str
+
+    @property
+    def title(self) -> str:
+        return enumerated(unit.name for unit in self.units)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +81,11 @@ def places_of(asked: Asked, *, unit: UUID, period: Period, own: bool, reading: R
     key, quantity, units = asked.figure.key, asked.figure.quantity, reading.structure.units
     found = places_behind(key, quantity=quantity, unit=unit, period=period, own=own, reading=reading)
 
-    def place(at: Unit, count: int) -> Place:
-        alone = records_address(figure=key, quantity=quantity, labels={}, unit=at.code, period=period.name, own=True)
-        return Place(at.name, count, alone)
+    def place(at: tuple[Unit, ...], count: int) -> Place:
+        alone = records_address(figure=key, quantity=quantity, labels={}, unit=at[0].code, period=period.name, own=True)
+        return Place(at, count, alone if len(at) == 1 else "")
 
-    return [place(units[uuid], count) for uuid, count in found.items()]
+    return [place(tuple(units[uuid] for uuid in uuids), count) for uuids, count in found.items()]
 
 
 def joint_of(asked: Asked, seqs: Sequence[int], *, reading: Reading) -> Joint:
