@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -27,6 +28,18 @@ class CheckText(OfTitledPeriod):
         widget=forms.Textarea(attrs={"rows": 8}),
     )
     field_order = ("papers", "text", "period", "until")
+
+    @property
+    def uploads(self) -> list[UploadedFile[Any]]:
+        """The files, and the pasted text as one more."""
+        text = self.cleaned_data["text"]
+        pasted = [SimpleUploadedFile(_("pasted text.txt"), text.encode())] if text.strip() else []
+        return [*self.cleaned_data["papers"], *pasted]
+
+    @property
+    def file_field(self) -> str:
+        """The field of the files, or of the text where there is only that."""
+        return "papers" if self.cleaned_data["papers"] else "text"
 
     def clean(self) -> dict[str, Any]:
         """One of both is needed."""

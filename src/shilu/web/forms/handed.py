@@ -87,6 +87,16 @@ class OfTitledPeriod(OfPeriod):
         super().__init__(*args, first=[("", self.as_titled)], **options)
         self.fields["period"].required = False
 
+    @property
+    def uploads(self) -> list[UploadedFile[Any]]:
+        """The files that were given."""
+        return [self.cleaned_data["file"]]
+
+    @property
+    def file_field(self) -> str:
+        """The field at which it is said that a file is not as it must be."""
+        return "file"
+
 
 class Meaning(forms.Form):
     """What a phrase of a paper means: a figure by name."""

@@ -26,25 +26,22 @@ from shilu.web.guard import page
 from shilu.web.views.check_notes import Note, counted, is_listed, shown
 from shilu.web.views.handed import (
     Opened,
-    contents,
     download,
     erased,
     figure_names,
     handed_over,
     opened,
-    period_said,
-    read_beforehand,
     remembered,
 )
 from shilu.web.views.papers_found import units_read
-from shilu.workspace.handed import HandedIn, hand_in
 
 _MARKED = "-标注"
+_TITLE_LINES = 4
 
 
 def start(request: Request) -> HttpResponseBase:
     """Hand in a text."""
-    return handed_over(request, "check", CheckText, _kept)
+    return handed_over(request, "check", CheckText, read=_read, titles=_titles)
 
 
 def text(request: Request, uuid: UUID) -> HttpResponse:
@@ -81,31 +78,6 @@ def erase(request: Request, uuid: UUID) -> HttpResponse:
     return erased(request, opened(request.asking, uuid, "check").handed)
 
 
-def _kept(request: Request, form: CheckText, unit: str) -> HandedIn | None:
-    """What was handed in, kept; None with the faults in the form where it cannot be read."""
-    asking = request.asking
-    field = "papers"
-    try:
-        files = contents(form.cleaned_data["papers"])
-        if form.cleaned_data["text"].strip():
-            field = "papers" if files else "text"
-            files.append((_("pasted text.txt"), form.cleaned_data["text"].encode()))
-        found = [document for document, _claims in read_beforehand(files, _read)]
-    except Refused as fault:
-        form.add_error(field, str(fault))
-        return None
-    lines = [piece.text for document in found for piece in document.pieces[:4]]
-    names = [name for name, _content in files]
-    period = form.cleaned_data["span"] or period_said(names, lines, calendar=asking.calendar)
-    if period is None:
-        form.add_error("period", _("Neither title nor file name says a period; choose it here."))
-        return None
-    viewer, folder = asking.viewer, asking.workspace.folder
-    return hand_in(
-        folder, files, purpose="check", account=viewer.account, unit=unit, period=period.name, now=asking.now
-    )
-
-
 def _read(path: Path) -> tuple[Document, list[Claim]]:
     """A text with the numbers in it; Refused where it has none."""
     document = read_document(path)
@@ -113,6 +85,11 @@ def _read(path: Path) -> tuple[Document, list[Claim]]:
     if not claims:
         raise Refused(_("%(file)s holds no number that could be checked.") % {"file": document.name})
     return document, claims
+
+
+def _titles(read: tuple[Document, list[Claim]]) -> list[str]:
+    document, _claims = read
+    return [piece.text for piece in document.pieces[:_TITLE_LINES]]
 
 
 def _checked(found: Opened, asking: Asking) -> tuple[list[CheckedText], tuple[Finding, ...]]:

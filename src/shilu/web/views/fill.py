@@ -8,7 +8,6 @@ from uuid import UUID
 from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from shilu.access.roles import Right
@@ -29,17 +28,13 @@ from shilu.web.guard import page
 from shilu.web.views.fill_grid import reasons_of, tables_of
 from shilu.web.views.handed import (
     Opened,
-    contents,
     download,
     erased,
     figure_names,
     handed_over,
     opened,
-    period_said,
-    read_beforehand,
     remembered,
 )
-from shilu.workspace.handed import HandedIn, hand_in
 
 _TITLE_ROWS: Final = 4
 
@@ -56,7 +51,7 @@ class Done:
 
 def start(request: Request) -> HttpResponseBase:
     """Hand in a form."""
-    return handed_over(request, "fill", FillForm, _kept)
+    return handed_over(request, "fill", FillForm, read=read_form, titles=_titles)
 
 
 def form(request: Request, uuid: UUID) -> HttpResponse:
@@ -110,30 +105,6 @@ def working(request: Request, uuid: UUID) -> HttpResponseBase:
 def erase(request: Request, uuid: UUID) -> HttpResponse:
     """Throw the form away before its time."""
     return erased(request, opened(request.asking, uuid, "fill").handed)
-
-
-def _kept(request: Request, given: FillForm, unit: str) -> HandedIn | None:
-    asking = request.asking
-    try:
-        files = contents([given.cleaned_data["file"]])
-        (read,) = read_beforehand(files, read_form)
-    except Refused as fault:
-        given.add_error("file", str(fault))
-        return None
-    period = given.cleaned_data["span"] or period_said([files[0][0]], _titles(read), calendar=asking.calendar)
-    if period is None:
-        given.add_error("period", _("Neither title nor file name says a period; choose it here."))
-        return None
-    return hand_in(
-        asking.workspace.folder,
-        files,
-        purpose="fill",
-        account=asking.viewer.account,
-        unit=unit,
-        period=period.name,
-        now=asking.now,
-        zero=given.cleaned_data["zero"],
-    )
 
 
 def _titles(form: Form) -> list[str]:

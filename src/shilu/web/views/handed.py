@@ -23,11 +23,18 @@ from shilu.matching.operations import learn
 from shilu.organisation.unit import Unit
 from shilu.web.asking import Asking, Request
 from shilu.web.forms.handed import Meaning, OfTitledPeriod
-from shilu.workspace.handed import MOST_BYTES, HandedIn, Purpose, handed_in, handed_in_by, plain_name, throw_away
+from shilu.workspace.handed import (
+    MOST_BYTES,
+    HandedIn,
+    Purpose,
+    hand_in,
+    handed_in,
+    handed_in_by,
+    plain_name,
+    throw_away,
+)
 
 Read = TypeVar("Read")
-Asked = TypeVar("Asked", bound=OfTitledPeriod)
-Keep = Callable[[Request, Asked, str], HandedIn | None]
 _TITLE_LINES = 8
 _SHOWN = {"check": "text", "learn": "report", "fill": "form"}
 
@@ -41,15 +48,60 @@ class Opened:
     period: Period
 
 
-def handed_over(request: Request, purpose: Purpose, sort: type[Asked], keep: Keep[Asked]) -> HttpResponseBase:
-    """The page on which a file is handed in; ``keep`` gives what is kept, or None with the faults in the form."""
+def handed_over(
+    request: Request,
+    purpose: Purpose,
+    sort: type[OfTitledPeriod],
+    *,
+    read: Callable[[Path], Read],
+    titles: Callable[[Read], list[str]],
+) -> HttpResponseBase:
+    """The page on which files are handed in: each is kept if ``read`` does not refuse it and a period is chosen or said.
+
+    ``titles`` are the lines of what was read in which it may say its period.
+    """
     asking = request.asking
     unit = unit_here(request)
     form = sort(request.POST or None, request.FILES or None, period=asking.period, today=asking.today)
-    if request.method == "POST" and form.is_valid() and (kept := keep(request, form, unit.code)):
-        return HttpResponseRedirect(_page_of(kept))
+    if request.method == "POST" and form.is_valid():
+        kept = _kept(asking, form, purpose=purpose, unit=unit, read=read, titles=titles)
+        if kept:
+            return HttpResponseRedirect(_page_of(kept))
     told = {"form": form, "for_unit": unit, "before": handed_before(asking, purpose)}
     return render(request, f"{purpose}/start.html", told, status=422 if form.is_bound else 200)
+
+
+def _kept(
+    asking: Asking,
+    form: OfTitledPeriod,
+    *,
+    purpose: Purpose,
+    unit: Unit,
+    read: Callable[[Path], Read],
+    titles: Callable[[Read], list[str]],
+) -> HandedIn | None:
+    """What was handed in, kept; None with the faults in the form where it cannot be read or says no period."""
+    try:
+        files = contents(form.uploads)
+        found = read_beforehand(files, read)
+    except Refused as fault:
+        form.add_error(form.file_field, str(fault))
+        return None
+    names, lines = [name for name, _content in files], [line for one in found for line in titles(one)]
+    period = form.cleaned_data["span"] or _period_said(names, lines, calendar=asking.calendar)
+    if period is None:
+        form.add_error("period", _("Neither title nor file name says a period; choose it here."))
+        return None
+    return hand_in(
+        asking.workspace.folder,
+        files,
+        purpose=purpose,
+        account=asking.viewer.account,
+        unit=unit.code,
+        period=period.name,
+        now=asking.now,
+        zero=form.cleaned_data.get("zero", "0"),
+    )
 
 
 def _page_of(handed: HandedIn) -> str:
@@ -108,7 +160,7 @@ def read_beforehand(files: Sequence[tuple[str, bytes]], read: Callable[[Path], R
         return found
 
 
-def period_said(names: Sequence[str], lines: Sequence[str], *, calendar: BodyCalendar) -> Period | None:
+def _period_said(names: Sequence[str], lines: Sequence[str], *, calendar: BodyCalendar) -> Period | None:
     """The period that the first lines of a paper or else its file's name state."""
     told = [*lines[:_TITLE_LINES], *names]
     return next((period for text in told if (period := period_named_in(text, calendar=calendar))), None)

@@ -27,24 +27,20 @@ from shilu.web.forms.learn import LearnReport, SaveTemplate
 from shilu.web.guard import page
 from shilu.web.views.handed import (
     Opened,
-    contents,
     erased,
     figure_names,
     handed_over,
     opened,
-    period_said,
-    read_beforehand,
     remembered,
 )
 from shilu.web.views.learn_layout import paper_of
-from shilu.workspace.handed import HandedIn, hand_in
 
 _YEAR: Final = re.compile(r"(?:19|20)\d{2}年?度?")
 
 
 def start(request: Request) -> HttpResponseBase:
     """Hand in a finished report."""
-    return handed_over(request, "learn", LearnReport, _kept)
+    return handed_over(request, "learn", LearnReport, read=_read, titles=_lines)
 
 
 def report(request: Request, uuid: UUID) -> HttpResponse:
@@ -84,26 +80,6 @@ def erase(request: Request, uuid: UUID) -> HttpResponse:
     return erased(request, opened(request.asking, uuid, "learn").handed)
 
 
-def _kept(request: Request, form: LearnReport, unit: str) -> HandedIn | None:
-    """What was handed in, kept; None with the faults in the form where no template can be made of it."""
-    asking = request.asking
-    try:
-        files = contents([form.cleaned_data["file"]])
-        (document,) = read_beforehand(files, _read)
-        lines = [piece.text for piece in document.pieces]
-        period = form.cleaned_data["span"] or period_said([document.name], lines, calendar=asking.calendar)
-    except Refused as fault:
-        form.add_error("file", str(fault))
-        return None
-    if period is None:
-        form.add_error("period", _("Neither title nor file name says a period; choose it here."))
-        return None
-    viewer, folder = asking.viewer, asking.workspace.folder
-    return hand_in(
-        folder, files, purpose="learn", account=viewer.account, unit=unit, period=period.name, now=asking.now
-    )
-
-
 def _read(path: Path) -> Document:
     """A Word report with numbers; Refused for anything else."""
     document = read_document(path)
@@ -112,6 +88,10 @@ def _read(path: Path) -> Document:
     if not claims_of(document):
         raise Refused(_("%(file)s holds no number that could be learned.") % {"file": document.name})
     return document
+
+
+def _lines(document: Document) -> list[str]:
+    return [piece.text for piece in document.pieces]
 
 
 def _learned(found: Opened, asking: Asking, *, layout: str) -> Learned:
