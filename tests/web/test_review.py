@@ -1,4 +1,4 @@
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -48,6 +48,20 @@ def test_home_tells_of_as_many_records_as_the_page_of_reviews_lets_one_decide(wo
     world.as_("reviewer").post("/review/switch/", {"of": "X02", "on": "1"})
     lists, says, door = told()
     assert lists == says == (role in {"reviewer", "leader"})
+
+
+def test_own_records_are_not_among_those_that_found_no_place_in_the_list(world: World, handed: UUID):
+    row = Waiting.objects.get()
+    mine = world.accounts["reviewer"].uuid
+    said = {"unit": row.unit, "kind": row.kind, "content": row.content, "state": "waiting", "handed_at": row.handed_at}
+    Waiting.objects.bulk_create(
+        Waiting(uuid=uuid4(), account=account, **said) for account in [mine] * 3 + [row.account] * 201
+    )
+
+    page = world.as_("reviewer").get("/review/").content.decode()
+
+    assert page.count('class="day" data-label') == 200
+    assert "另有 2 条" in page
 
 
 def test_record_is_returned_with_words_and_mended(world: World):

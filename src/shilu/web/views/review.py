@@ -49,11 +49,12 @@ def listed(request: Request) -> HttpResponse:
     if not viewer.holds(Right.RECORD) and not viewer.holds(Right.REVIEW):
         raise Http404
     deciding = deciding_units(asking)
-    waiting = [one for one in waiting_in([unit.uuid for unit in deciding]) if _in_sight(request, one)]
+    of_others = (one for one in waiting_in([unit.uuid for unit in deciding]) if one.account != viewer.account)
+    waiting = [one for one in of_others if _in_sight(request, one)]
     own = waiting_of(viewer.account)
     names = account_names(one.account for one in waiting)
     shown = {
-        "waiting": [_shown(request, one, names) for one in waiting[:_MOST_SHOWN] if one.account != viewer.account],
+        "waiting": [_shown(request, one, names) for one in waiting[:_MOST_SHOWN]],
         "more": max(0, len(waiting) - _MOST_SHOWN),
         "own": [_shown(request, one, names) for one in own],
         "switches": _switches(request),
