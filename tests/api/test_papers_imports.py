@@ -173,6 +173,7 @@ def test_workbook_goes_around_no_review(api: Api, world: World, clerk: Clerk, tm
     done = api("recorder").send("/imports", uploaded(other)).value
     assert (done["state"], position()) == ("ready", before)
     assert "已交审核" in done["reason"]
+    assert api("recorder").get(f"/imports/{done['uuid']}").value["reason"] == done["reason"]
     assert api("recorder").post(f"/imports/{done['uuid']}/begin", {}).value["state"] == "ready"
     undone = api("recorder").post(f"/imports/{earlier['uuid']}/undo", {"reason": "错了"})
     assert (undone.status, position()) == (422, before)

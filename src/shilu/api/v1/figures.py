@@ -117,20 +117,8 @@ def entries(request: KeyRequest, wanted: Query[NamedOne]) -> Any:
     """The positions of the standing entries that make the value of one figure."""
     asking = request.auth
     unit, at = asking.unit(wanted.unit), asking.position(wanted.as_of)
-    if len(wanted.name) != 1:
-        raise Refused(_("Name one figure with name=."))
     reading = Reading(at, then=wanted.structure == "then")
-    (name,) = _names_within(asking, unit, wanted.name, reading.catalogue) or [""]
-    asked = next(
-        (
-            one
-            for one in figures_named(name, catalogue=reading.catalogue)
-            if wanted.quantity in {"", one.figure.quantity}
-        ),
-        None,
-    )
-    if asked is None:
-        raise Http404
+    asked = _one_asked(asking, unit, wanted, reading.catalogue)
     return entries_behind(
         asked.figure.key,
         quantity=asked.figure.quantity,
@@ -139,6 +127,17 @@ def entries(request: KeyRequest, wanted: Query[NamedOne]) -> Any:
         period=asking.period(wanted.period, until=wanted.until),
         reading=reading,
     )
+
+
+def _one_asked(asking: Asking, unit: Unit, wanted: NamedOne, catalogue: Catalogue) -> Asked:
+    """The one figure that is named, of the quantity that is named or its first; 404 where there is none to be read."""
+    if len(wanted.name) != 1:
+        raise Refused(_("Name one figure with name=."))
+    _names_within(asking, unit, wanted.name, catalogue)
+    for one in figures_named(wanted.name[0], catalogue=catalogue):
+        if wanted.quantity in {"", one.figure.quantity}:
+            return one
+    raise Http404
 
 
 def _names_within(asking: Asking, unit: Unit, names: list[str], catalogue: Catalogue) -> list[str] | None:

@@ -15,10 +15,10 @@ from shilu.api.bodies import Reason
 from shilu.api.errors import answers
 from shilu.api.given import Given
 from shilu.api.paging import PageWanted, cursor_behind, seq_of
-from shilu.collecting.models import Delivery
+from shilu.collecting.models import READY, UNREADABLE, Delivery
 from shilu.collecting.operations import Handed, begin, carry_out, decide, look, receive, undo_import
 from shilu.collecting.queries import deliveries_in, delivery_of
-from shilu.collecting.reviewing import ask_to_import, units_of_import, units_touched
+from shilu.collecting.reviewing import ask_to_import, asked_by, units_of_import, units_touched
 from shilu.ledger.importing.choices import Choices
 from shilu.lib.errors import Refused
 
@@ -124,9 +124,9 @@ def upload(request: KeyRequest, given: Form[UploadShape], file: File[UploadedFil
     asking = request.auth
     unit, desk = asking.whole_unit(given.unit, right=Right.IMPORT), asking.workspace.desk(asking.clerk)
     (delivery,) = receive([Handed(file.name or "", file.chunks())], unit=unit.uuid, desk=desk)
-    if delivery.state != "unreadable":
+    if delivery.state != UNREADABLE:
         look(decide(delivery, _choices(given, asking)), desk=desk)
-        if delivery.state == "ready" and not given.dry_run:
+        if delivery.state == READY and not given.dry_run:
             _import(delivery, asking)
     return Status(201, _written(delivery, asking))
 
@@ -142,7 +142,7 @@ def begin_import(request: KeyRequest, uuid: Known, choices: ChoicesShape) -> Any
     """Import a workbook that is ready, as decided now; one that was imported is answered as it is."""
     asking = request.auth
     delivery = _delivery(asking, uuid)
-    if delivery.state == "ready":
+    if delivery.state == READY:
         _import(decide(delivery, _choices(choices, asking)), asking)
     return _written(delivery, asking)
 
@@ -165,8 +165,8 @@ def _import(delivery: Delivery, asking: Asking) -> None:
     desk = asking.workspace.desk(asking.clerk)
     if waits_for_review(asking.viewer, units_touched(delivery)):
         ask_to_import(delivery, desk=desk)
-        delivery.reason = _("It waits for its review; nothing of it counts until then.")
-    elif begin(delivery, desk=desk):
+        return
+    if begin(delivery, desk=desk):
         carry_out(delivery, desk=desk)
 
 
@@ -196,8 +196,15 @@ def _written(delivery: Delivery, asking: Asking) -> dict[str, Any]:
         "file": delivery.name,
         "unit": asking.structure.units[delivery.unit].code,
         "state": delivery.state,
-        "reason": delivery.reason,
+        "reason": _reason(delivery),
         "received": delivery.received_at.isoformat(),
         "seq": delivery.seq,
         "outcome": delivery.outcome or delivery.preview,
     }
+
+
+def _reason(delivery: Delivery) -> str:
+    """Why it is not in the ledger: it waits for a reviewer, or what was said when it could not be taken."""
+    if delivery.state == READY and asked_by(delivery) is not None:
+        return _("It waits for its review; nothing of it counts until then.")
+    return delivery.reason
