@@ -1,5 +1,6 @@
 """The ledger's own plain sheet handed in again: its columns and its records are known."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -152,6 +153,29 @@ def test_a_month_that_a_row_says_as_it_stands_is_not_gone(again: Any) -> None:
     talk = next(one for one in standing() if one.kind == "test/talk")
     assert counts(again([talk], remove=True)) == (1, 0, 1, 0, 0, 0, 0)
     assert next(one for one in standing() if one.kind == "test/talk").quantities["times"] == 12
+
+
+def test_a_private_row_without_counts_is_what_its_record_says(again: Any) -> None:
+    talk = next(one for one in standing() if one.kind == "test/talk")
+    again([talk], {"H2": 9, "I2": 9}, accept_likely=True)
+    talk = next(one for one in standing() if one.kind == "test/talk")
+    before = position()
+    assert talk.quantities["times"] == 12
+    assert counts(again([replace(talk, quantities={})], accept_likely=True)) == (1, 0, 1, 0, 0, 0, 0)
+    assert position() == before
+
+
+@pytest.mark.parametrize("cells", [{"A2": 9999}, {"A2": None}, {"D2": "X03", "E2": "城西所"}])
+def test_a_private_row_without_counts_that_is_no_record_is_refused(again: Any, cells: dict[str, object]) -> None:
+    talk = next(one for one in standing() if one.kind == "test/talk")
+    meeting = next(one for one in standing() if one.texts.title == "第一次例会")
+    before = position()
+    named = {column.replace("2", "3"): value for column, value in cells.items()}
+    done = again([meeting, replace(talk, quantities={})], named, accept_likely=True)
+    assert [fault.reason for fault in done.refused] == [
+        "第 3 行：“谈心谈话”的数量没有导出，只有记它的单位看得到；请补上数量，或删去这一行。"
+    ]
+    assert position() == before
 
 
 def test_files_and_people_of_a_record_go_on_to_the_one_that_corrects_it(

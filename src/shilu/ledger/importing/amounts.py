@@ -42,8 +42,6 @@ def amounts_of(
 
     A row without a count of events or things is one of the kind's first (or the name's own) quantity.
     """
-    if any(use.quantity for use, _cell in cells):
-        return _as_told(meaning, cells)
     others: dict[str, Decimal] = {}
     main: tuple[str, Decimal] | None = None
     nothing_at: int | None = None
@@ -86,11 +84,13 @@ def amounts_of(
     )
 
 
-def _as_told(meaning: Meaning, cells: Sequence[tuple[Use, Counted | Bad | None]]) -> Amounts:
-    """The counts of a row in which each column names its quantity: just these."""
+def own_amounts_of(meaning: Meaning, cells: Sequence[tuple[Use, Counted | Bad | None]]) -> Amounts:
+    """The counts of a row of the ledger's own sheet, where each column names its quantity; of a private kind it may tell none."""
     kind = meaning.kind
     given = [(use, cell) for use, cell in cells if isinstance(cell, Counted)]
-    told = {use.quantity: cell.amount for use, cell in given if kind.quantity(use.quantity)} or {kind.first.key: _ONE}
+    told = {use.quantity: cell.amount for use, cell in given if kind.quantity(use.quantity)}
+    if not told and not kind.private:
+        told = {kind.first.key: _ONE}
     faults = [(use.at, cell) for use, cell in cells if isinstance(cell, Bad)]
     faults += [(use.at, bad) for use, cell in given if (bad := unreasonable(use.quantity, cell.amount))]
     if kind.adds != "change":

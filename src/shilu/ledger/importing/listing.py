@@ -8,7 +8,7 @@ from typing import Final
 from django.utils.translation import gettext as _
 
 from shilu.ledger.catalogue import Meaning
-from shilu.ledger.importing.amounts import Amounts, amounts_of
+from shilu.ledger.importing.amounts import Amounts, amounts_of, own_amounts_of
 from shilu.ledger.importing.cells import Bad, joined_texts, text_of
 from shilu.ledger.importing.columns import COUNTED, Recognised
 from shilu.ledger.importing.context import Context, FindUnit, UnitFound
@@ -118,7 +118,10 @@ class _Listing:
         columns = self.columns
         counted = [(use, cells[position]) for use, cells in columns.counts]
         measure = columns.measures[position]
-        amounts = amounts_of(meaning, counted, measure=measure, catalogue=self.catalogue)
+        if self.uses.columns("own"):
+            amounts = own_amounts_of(meaning, counted)
+        else:
+            amounts = amounts_of(meaning, counted, measure=measure, catalogue=self.catalogue)
         for name in amounts.unused:
             self.found.unused[name, str(meaning.kind.title)] = None
         labels = dict(meaning.labels)

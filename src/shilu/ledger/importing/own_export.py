@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from django.conf import settings
@@ -13,6 +14,7 @@ from shilu.ledger.entries import correcting_entries, entries_by_seq
 from shilu.ledger.entry import Entry, EntryDraft
 from shilu.ledger.importing.columns import COUNTED, TEXTS, Recognised, Use
 from shilu.ledger.importing.compare import Changed, Comparison, Placed, Slot
+from shilu.ledger.importing.facts import Fact
 from shilu.ledger.importing.plain_book import PlainColumns
 from shilu.ledger.importing.roles import role_title
 from shilu.ledger.importing.tables import Table
@@ -101,7 +103,7 @@ class OwnRows:
         """Put the rows whose record is in the ledger into ``comparison``, as known or changed; return the others."""
         left = []
         for row in rows:
-            versions = self._versions_of(row)
+            versions = self._versions_of(row.row)
             standing = versions[-1] if versions and versions[-1].reversed_by is None else None
             if any(_says(row.draft, version) for version in versions):
                 comparison.know(row, stands=standing is not None)
@@ -123,13 +125,26 @@ class OwnRows:
         known: list[Placed] = []
         left: list[Placed] = []
         for row in rows:
-            said = any(_says(row.draft, version) for version in self._versions_of(row))
+            said = any(_says(row.draft, version) for version in self._versions_of(row.row))
             (known if said else left).append(row)
         return known, left
 
-    def _versions_of(self, row: Placed) -> list[Entry]:
-        """What the row's record has said; a list with cancelled records holds their reversals too."""
-        named = self._named.get(row.row)
+    def counts_of(self, fact: Fact) -> Mapping[str, Decimal] | None:
+        """The counts that the record of a row has or had last, where the row says all else as it does."""
+        versions = self._versions_of(fact.row)
+        said = (fact.kind, fact.unit and fact.unit.key, fact.first, fact.last, fact.labels)
+        return next(
+            (
+                one.quantities
+                for one in reversed(versions)
+                if said == (one.kind, str(one.unit), one.first, one.last, one.labels)
+            ),
+            None,
+        )
+
+    def _versions_of(self, row: int) -> list[Entry]:
+        """What the record of a row has said; a list with cancelled records holds their reversals too."""
+        named = self._named.get(row)
         if named is None:
             return []
         return [named, *self._versions[named.seq if named.reverses is None else named.reverses]]

@@ -19,6 +19,7 @@ from shilu.ledger.importing.organisation_books import organisation_book
 from shilu.ledger.importing.past import remembered_guesses
 from shilu.ledger.importing.reading import read_facts
 from shilu.ledger.importing.retired import without_retired_kinds
+from shilu.ledger.importing.untold import with_untold_counts
 from shilu.ledger.importing.workbook import Workbook
 from shilu.lib.errors import Refused
 from shilu.lib.periods import BodyCalendar
@@ -62,6 +63,7 @@ def stated_facts(
     elsewhere = organisation_book(book, reading)
     if elsewhere is not None:
         raise elsewhere
+    reading = with_untold_counts(reading, catalogue=catalogue)
     reading = without_retired_kinds(without_ended_units(reading, structure=structure), catalogue=catalogue)
     return without_days_ahead(reading, today=today)
 
