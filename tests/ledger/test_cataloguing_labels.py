@@ -83,6 +83,17 @@ def test_renamed_label_and_value_are_found_by_both_names_and_records_keep_theirs
     assert values(key) == ["日班", "夜班", "中班"]
 
 
+@pytest.mark.parametrize(
+    ("name", "told"), [("白班", "“白班”现在读作选项“日班”"), ("夜班", "已有选项“夜班”"), ("日班", "已有选项“日班”")]
+)
+def test_value_is_not_added_under_a_name_by_which_another_is_found(bureau: Bureau, clerk: Clerk, name: str, told: str):
+    key = give_label("test/meeting", label=SHIFT, clerk=clerk).key
+    asked = {"titles": {"白班": "日班"}, "ended": ["夜班"], "others": False, "clerk": clerk}
+    change_label(key, title="班次", **asked)
+    assert told in refusal_of(change_label, key, title="班次", more=["中班", name], **asked)
+    assert values(key) == ["日班", "夜班×"]
+
+
 def test_label_is_not_left_without_values_or_called_like_another(bureau: Bureau, clerk: Clerk):
     key = give_label("test/meeting", label=SHIFT, clerk=clerk).key
     asked = {"titles": {}, "others": False, "clerk": clerk}

@@ -74,6 +74,15 @@ def test_label_that_cannot_be_is_told_at_its_field(client: Client, given: dict[s
     assert catalogue_at().kinds["test/meeting"].labels == ()
 
 
+def test_value_under_an_old_name_is_refused_at_its_field(client: Client) -> None:
+    client.post(f"{KIND}label/", SHIFT)
+    changed = {"title": "班次", "value_0": "日班", "value_1": "夜班"}
+    client.post(f"{KIND}label/own_1/", changed)
+    answer = client.post(f"{KIND}label/own_1/", {**changed, "more": "白班"})
+    assert (answer.status_code, [*answer.context["form"].errors]) == (422, ["more"])
+    assert "“白班”现在读作选项“日班”；请换一个名称，或把“日班”改回这个名称。" in answer.content.decode()
+
+
 def test_label_of_several_kinds_tells_the_others(client: Client) -> None:
     client.post(f"{KIND}label/", {"label": "level"})
     assert "这些事项也用它：稿件" in words(client, f"{KIND}label/level/")

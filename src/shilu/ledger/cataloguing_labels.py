@@ -59,13 +59,29 @@ def change_label(
             replace(_renamed(value, titles.get(value.key, value.title.zh)), ended=value.key in ended)
             for value in label.values
         )
-        added = tuple(value for value in values_named(more) if label.value(value.key) is None)
-        label = replace(_renamed(label, title), values=(*values, *added), open=others)
+        label = replace(_renamed(label, title), values=values, open=others)
+        label = replace(label, values=(*values, *_added(more, to=label)))
         if not label.offered and not label.open:
             raise Refused(_("“%(label)s” needs values to choose from.") % {"label": label.title})
         if label != before.labels[key]:
             laid(Catalogue(labels={key: label}), over=before, clerk=clerk)
     return label
+
+
+def _added(names: Sequence[str], *, to: Label) -> tuple[LabelValue, ...]:
+    """The values that ``names`` add to a label; Refused for a name by which one of its values is found."""
+    added = values_named(names)
+    for value in added:
+        known = to.value_named(value.title.zh)
+        if known is None:
+            continue
+        told = {"name": value.title.zh, "value": known.title}
+        if value.title.zh in {known.title.zh, known.title.en}:
+            raise Refused(_("“%(value)s” is a value already.") % told, field="more")
+        raise Refused(
+            _("“%(name)s” is read as “%(value)s”; choose another name, or call that value so.") % told, field="more"
+        )
+    return added
 
 
 def end_label(key: str, *, label: str, keep: bool, clerk: Clerk) -> bool:
