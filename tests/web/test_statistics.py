@@ -165,6 +165,18 @@ def test_records_behind_a_number_are_exported_and_opened_in_the_ledger(world):
     assert [row[6] for row in sheet.iter_rows(min_row=2, values_only=True)] == ["城东稿件"]
 
 
+def test_records_behind_a_stock_are_opened_in_the_ledger_from_the_first_of_them_on(world, clerk):
+    cast.post(
+        "2022-02-03 | X02 | members | persons=5 | 转入\n2022-06-08 | X02 | members | persons=-1 | 转出\n2022-07-01 | X02 | members | persons=2 | 后来",
+        clerk=clerk,
+    )
+    found = page(world, "unit=X&period=2022-06&figure=test/members", path="/statistics/entries/")
+    _export, listed = found.xpath("//p[contains(@class,'taken')]/a/@href")
+    assert listed == "/ledger/?unit=X&period=2022-02-03%2F2022-06-30&kind=test%2Fmembers"
+    told = world.as_("office").get(listed).content.decode()
+    assert [word in told for word in ("转入", "转出", "后来")] == [True, True, False]
+
+
 def test_both_parts_of_a_share_lead_to_their_numbers_and_to_the_ledger(world, clerk):
     merged, faults = read_catalogue(SHARE, file="share.toml", over=cast.small_catalogue())
     assert faults == ()

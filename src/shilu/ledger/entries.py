@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from shilu.ledger.entry import Entry
@@ -104,6 +104,13 @@ def titles_of(seqs: Sequence[int]) -> dict[int, str]:
     """The titles of the rows at ``seqs``, each in one line; those without one are left out."""
     titles = ((seq, " ".join(texts.title.split())) for seq, texts in _texts_of(seqs).items())
     return {seq: title for seq, title in titles if title}
+
+
+def earliest_day(seqs: Sequence[int]) -> date:
+    """The first day of the earliest of the records at ``seqs``, of which there is one at least."""
+    parts = (seqs[at : at + _SCREENFUL] for at in range(0, len(seqs), _SCREENFUL))
+    days = (Row.objects.filter(seq__in=part).aggregate(day=Min("first"))["day"] for part in parts)
+    return day_of(min(days))
 
 
 def cancelled_of(seqs: Iterable[int]) -> set[int]:

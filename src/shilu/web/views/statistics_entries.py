@@ -51,7 +51,7 @@ class Line:
 def entries_page(request: Request) -> HttpResponse:
     """A figure's value with its definition, how it comes about, and its records, the latest first."""
     asking = request.asking
-    reading = Reading()
+    reading = Reading(today=request.asking.today)
     asked, named, unit = _question(request, reading)
     result = ask_keyed(asked.figure.key, quantity=asked.figure.quantity, labels=asked.labels, **named)
     seqs = _seqs(asked, named, result)
@@ -75,7 +75,7 @@ def entries_page(request: Request) -> HttpResponse:
             "joint": joint.sentence,
             "lines": list(_lines(shown, asking, reading.catalogue, events=joint.events)),
             "count": len(seqs),
-            "listed": list(in_the_ledger(asked, unit=unit, **where)) if seqs else [],
+            "listed": list(in_the_ledger(asked, seqs, unit=unit, **where)) if seqs else [],
             "export": f"{reverse('figure_entries_export')}?{request.GET.urlencode()}" if len(seqs) <= MOST_SENT else "",
             "digits": result.shown.removesuffix(result.measure),
             "previous": _turned(request, page - 1) if page > 1 else "",
@@ -109,7 +109,7 @@ def _kept_on(asked: Asked, unit: Unit, asking: Asking) -> tuple[str, str] | None
 
 def entries_exported(request: Request) -> HttpResponseBase:
     """The records behind the number as a workbook; Http404 where they are not listed."""
-    reading = Reading()
+    reading = Reading(today=request.asking.today)
     asked, named, _unit = _question(request, reading)
     result = ask_keyed(asked.figure.key, quantity=asked.figure.quantity, labels=asked.labels, **named)
     seqs = _seqs(asked, named, result)

@@ -13,9 +13,10 @@ from shilu.figures.queries import ask_keyed, places_behind
 from shilu.figures.reading import Reading
 from shilu.figures.result import Result
 from shilu.ledger.catalogue import Catalogue, Term
+from shilu.ledger.entries import earliest_day
 from shilu.ledger.queries import memberships
 from shilu.lib.enumerating import enumerated
-from shilu.lib.period import Period
+from shilu.lib.period import Period, range_period
 from shilu.organisation.structure import Unit
 from shilu.web.addresses import address, records_address
 
@@ -105,17 +106,21 @@ def joint_of(asked: Asked, seqs: Sequence[int], *, reading: Reading) -> Joint:
 
 
 def in_the_ledger(
-    asked: Asked, *, unit: Unit, period: Period, own: bool, reading: Reading
+    asked: Asked, seqs: Sequence[int], *, unit: Unit, period: Period, own: bool, reading: Reading
 ) -> Iterator[tuple[str, str]]:
-    """The lists of the ledger with the records of a sum: a title and an address for each kind and its labels."""
+    """The lists of the ledger with the records of a number: a title and an address for each kind and its labels.
+
+    A stock is made by all that came before, so its lists begin at the first of the records ``seqs``.
+    """
     seen: set[str] = set()
-    for term, labels in _terms(asked, reading.catalogue):
+    stock = range_period(earliest_day(seqs), period.last, calendar=period.calendar)
+    for term, labels, time in _terms(asked, reading.catalogue, period, stock):
         kind = reading.catalogue.kinds[term.kind]
         if any(not value or key not in kind.labels for key, value in labels.items()):
             continue
         wanted = {
             "unit": unit.code,
-            "period": period.name,
+            "period": time.name,
             "kind": kind.key,
             **{f"label_{key}": value for key, value in labels.items()},
             "own": "on" if own else "",
@@ -126,11 +131,15 @@ def in_the_ledger(
             yield str(kind.title), found
 
 
-def _terms(asked: Asked, catalogue: Catalogue) -> Iterator[tuple[Term, Mapping[str, str]]]:
-    """What is counted in the period itself, with its labels; nothing of stocks, and of what looks at another time."""
+def _terms(
+    asked: Asked, catalogue: Catalogue, flow: Period, stock: Period
+) -> Iterator[tuple[Term, Mapping[str, str], Period]]:
+    """What is counted, with its labels and its time; nothing of what looks at another time than the number's own."""
     figure = asked.figure
     if figure.type in {"ratio", "rate"}:
         for reference in figure.references:
-            yield from _terms(figure_keyed(reference, quantity="", labels=asked.labels, catalogue=catalogue), catalogue)
-    if figure.type == "flow":
-        yield from ((term, {**term.labels, **asked.labels}) for term in figure.terms)
+            part = figure_keyed(reference, quantity="", labels=asked.labels, catalogue=catalogue)
+            yield from _terms(part, catalogue, flow, stock)
+    if figure.type in {"flow", "stock"}:
+        time = flow if figure.type == "flow" else stock
+        yield from ((term, {**term.labels, **asked.labels}, time) for term in figure.terms)
