@@ -57,16 +57,46 @@ def first_quarter(shell: Shell, tmp_path: Path) -> Shell:
 
 
 def test_verdicts_of_sentences(first_quarter: Shell, tmp_path: Path) -> None:
-    rows = [[cell.strip() for cell in line.split("|")] for line in TEXTS.strip().splitlines()]
+    assert wrong_verdicts(first_quarter, TEXTS, tmp_path, period="2022-Q1") == []
+
+
+# By 5 February 讲党课 had been held 4 times, by the end of the quarter 6 times.
+CUT_TEXTS = """
+2022年第一季度开展讲党课4次。                            | supports    | 为4次
+2022年第一季度（截至2月5日），各单位开展讲党课6次。      | differs     | （截至2月5日）“讲党课”为4次
+截至2月5日，一季度全局开展讲党课6次。                    | differs     | 为4次
+2022年第一季度，开展中心组学习1次，讲党课6次。           | differs     | 为4次
+截至2月5日，开展讲党课6次。                              | differs     | 为4次
+2月份开展讲党课3次。                                     | supports    | 2022年2月（截至2月5日）“讲党课”为3次
+1月份开展讲党课1次。                                     | supports    | 2022年1月
+"""
+WHOLE_TEXTS = """
+截至2月5日，一季度全局开展讲党课4次。                    | supports    | 为4次
+截至2月5日，一季度全局开展讲党课6次。                    | cannot_tell | （截至2月5日）“讲党课”为4次
+一季度（截至2月5日），全局开展讲党课4次。                | supports    | 为4次
+截至5月10日，全局开展讲党课7次。                         | cannot_tell | 不在文稿所属时期内
+"""
+
+
+def test_a_paper_that_is_cut_off_is_judged_up_to_its_day(first_quarter: Shell, tmp_path: Path) -> None:
+    cut = wrong_verdicts(first_quarter, CUT_TEXTS, tmp_path, period="2022-Q1", until="2022-02-05")
+    assert cut == []
+    assert wrong_verdicts(first_quarter, WHOLE_TEXTS, tmp_path, period="2022-Q1") == []
+
+
+def wrong_verdicts(shell: Shell, texts: str, folder: Path, *, period: str, until: str = "") -> list[tuple[str, ...]]:
+    """The texts whose last number is not judged as they say, with what is said of it."""
+    rows = [[cell.strip() for cell in line.split("|")] for line in texts.strip().splitlines()]
     wrong = []
     for at, (text, verdict, reason) in enumerate(rows):
-        path = tmp_path / f"{at}.txt"
+        path = folder / f"{at}.txt"
         path.write_text(text, encoding="utf-8")
-        said = first_quarter("check", path, "--unit", "X", "--period", "2022-Q1", "--format", "json")
+        cut = ("--until", until) if until else ()
+        said = shell("check", path, "--unit", "X", "--period", period, *cut, "--format", "json")
         last = said.value["claims"][-1]
         if last["verdict"] != verdict or reason not in last["reason"]:
             wrong.append((text, last["verdict"], last["reason"]))
-    assert not wrong, "\n".join(map(str, wrong))
+    return wrong
 
 
 def test_what_is_not_told_is_not_told_here(first_quarter: Shell, tmp_path: Path) -> None:

@@ -77,3 +77,35 @@ def test_the_last_words_of_time_count() -> None:
 def test_a_noun_is_taken_without_its_time() -> None:
     assert without_time("2月份反诈宣讲") == "反诈宣讲"
     assert without_time("讲党课") == "讲党课"
+
+
+CUT = """
+2022年上半年         | 2022-H1..2022-06-15 | 2022-H1..2022-06-15
+上半年               | 2022-H1..2022-06-15 | 2022-H1..2022-06-15
+1月至6月             | 2022-H1..2022-06-15 | 2022-H1..2022-06-15
+前六个月             | 2022-H1..2022-06-15 | 2022-H1..2022-06-15
+截至6月15日          | 2022-H1..2022-06-15 | 2022-H1..2022-06-15
+二季度               | 2022-H1..2022-06-15 | 2022-Q2..2022-06-15
+6月份                | 2022-H1..2022-06-15 | 2022-06..2022-06-15
+一季度               | 2022-H1..2022-06-15 | 2022-Q1
+上年同期             | 2022-H1..2022-06-15 | 2021-H1..2021-06-15
+2021年上半年         | 2022-H1..2022-06-15 | 2021-H1
+全年                 | 2022..2022-11-30    | 2022..2022-11-30
+下半年               | 2022..2022-11-30    | 2022-H2..2022-11-30
+"""
+
+
+@pytest.mark.parametrize("row", CUT.strip().splitlines(), ids=lambda row: row.split("|")[0].strip())
+def test_a_paper_that_is_cut_off_names_its_own_time_without_saying_so_again(row: str) -> None:
+    words, paper, name = (cell.strip() for cell in row.split("|"))
+    told = period_told(words, period=parse_period(paper))
+    assert told is not None
+    assert told.period is not None
+    assert told.period.name == name
+    assert bool(told.doubt) == (told.period.first.year < 2022)
+
+
+def test_a_day_after_the_paper_s_time_is_doubted() -> None:
+    told = period_told("截至6月20日", period=parse_period("2022-H1..2022-06-15"))
+    assert told is not None
+    assert told.doubt

@@ -10,7 +10,7 @@ from shilu.claims.claim import Claim
 from shilu.lib.period import Period
 from shilu.organisation.structure import Unit
 from shilu.reports.checking.clause import Clause
-from shilu.reports.checking.scope_period import Told, period_told, until_told, without_time
+from shilu.reports.checking.scope_period import Told, cut_told, period_told, until_told, without_time
 from shilu.reports.checking.scope_place import Placed, Places
 
 _CHANGE = re.compile(
@@ -95,6 +95,8 @@ def _time(clause: Clause, period: Period) -> Told | None:
     told = period_told(clause.clause, period=period) or period_told(clause.sentence, period=period)
     if told is not None and told.rest_of_year and (until := until_told(clause.sentence, period=period)):
         return until  # 截至5月31日，今年召开院坝会17次
+    if told is not None and told.period and (cut := cut_told(clause.sentence, told=told.period, period=period)):
+        return cut  # 截至6月15日，上半年召开院坝会17次
     if told is None or told.period == period:
         whole = _RUNNING.search(clause.clause)
         if whole and _CURRENT.search(clause.sentence):

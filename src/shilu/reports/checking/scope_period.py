@@ -42,6 +42,7 @@ _COMPARED = re.compile("(?:[比较与同和跟超于]|好于|高于|低于|增�
 _COMPARED_NAMED = re.compile("[比较]$")
 _COMPARED_AFTER = re.compile("^(?:相比|持平|基数|水平)")
 _UNTIL = re.compile(f"(?:截至|截止到?|(?<![0-9日月份号年])[到至]){_Y}?{_N}月份?(?:底|末|[0-9]{{1,2}}日)?(?!{_TO})")
+_CUT_OFF = re.compile(f"{_UNTIL.pattern}[，,]?(?:{_NAMED.pattern})|(?:{_NAMED.pattern})[，,]?[（(]?{_UNTIL.pattern}")
 _LONG = re.compile(
     "近[一二两三四五六七八九十几0-9]+年|[一二两三四五六七八九十几0-9]+年来|近年来|历年|历来|多年来?|成立以来|建[局队所院校馆]以来|[十二]+大以来|自[^，。]{1,12}以来|长期"
 )
@@ -128,9 +129,19 @@ def _named(text: str, period: Period) -> Told | None:
         return None
     if told == period or (told.covers(period.first, period.last) and _YEAR_ONLY.fullmatch(text)):
         return Told(period)
-    if period.covers(told.first, told.last):
-        return Told(told)
-    return Told(told, doubt=_outside(text))
+    return _inside(_cut_as(period, told), text, period)
+
+
+def _cut_as(period: Period, told: Period) -> Period:
+    """``told`` up to the day on which the paper's ``period`` is cut off, where it is all or a part of that period."""
+    whole = period.whole()
+    if period.is_cut and whole.covers(told.first, told.last) and told.contains(period.last):
+        return period if told == whole else told.cut(period.last)
+    return told
+
+
+def _inside(told: Period, text: str, period: Period) -> Told:
+    return Told(told) if period.covers(told.first, told.last) else Told(told, doubt=_outside(text))
 
 
 def _outside(text: str) -> str:
@@ -142,7 +153,8 @@ def _year_of(period: Period) -> Period:
     calendar = period.calendar
     index = calendar.month_index(period.last)
     first = index - (index - calendar.first_month(period.last.year)) % 12
-    return period if period.covers(*_year_span(first, period)) else months_period(first, first + 11, calendar=calendar)
+    year = months_period(first, first + 11, calendar=calendar)
+    return period if period.covers(*_year_span(first, period)) else _cut_as(period, year)
 
 
 def _year_span(first: int, period: Period) -> tuple[dt.date, dt.date]:
@@ -160,8 +172,9 @@ def _until(text: str, period: Period) -> Told:
         return Told(period)
     day = named.first.replace(day=int(found[3])) if found[3] and int(found[3]) <= named.last.day else named.last
     if not period.contains(day):
-        return Told(period)
-    return Told(period.cut(day), doubt=_single_days(text) if found[3] and day != named.last else "")
+        return Told(period, doubt=_outside(text))
+    ends = {named.last, period.last}
+    return Told(period.cut(day), doubt=_single_days(text) if found[3] and day not in ends else "")
 
 
 def _single_days(text: str) -> str:
@@ -172,6 +185,16 @@ def until_told(words: str, *, period: Period) -> Told | None:
     """The day up to which ``words`` count (截至5月31日), None where they name none."""
     found = _UNTIL.search(spelled_out(words.translate(_WIDE), year=period.last.year))
     return _until(found[0], period) if found else None
+
+
+def cut_told(words: str, *, told: Period, period: Period) -> Told | None:
+    """``told`` up to the day that ``words`` name beside it (截至6月15日，上半年); None where they name none."""
+    found = _CUT_OFF.findall(spelled_out(words.translate(_WIDE), year=period.last.year))
+    until = _UNTIL.search(found[-1]) if found else None
+    named = _NAMED.search(_UNTIL.sub("", found[-1])) if found else None
+    if until is None or named is None or _named(named[0], period) != Told(told):
+        return None
+    return _until(until[0], told)
 
 
 def _whole_year(text: str, period: Period) -> Told:
@@ -187,7 +210,7 @@ def _first_months(text: str, period: Period) -> Told:
     told = first_months(text, period)
     if told is None:
         return _unclear(text, period)
-    return Told(told) if period.covers(told.first, told.last) else Told(told, doubt=_outside(text))
+    return _inside(_cut_as(period, told), text, period)
 
 
 def _since(text: str, period: Period) -> Told:

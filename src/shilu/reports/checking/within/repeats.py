@@ -212,7 +212,7 @@ def _names_period(mark: str, period: Period | None) -> bool:
         return False
     if _YEAR.fullmatch(mark):
         return named.covers(period.first, period.last)
-    return (named.first, named.last) == (period.first, period.last)
+    return (named.first, named.last) in {(period.first, period.last), (period.first, period.whole().last)}
 
 
 def _plain(what: str) -> str:
