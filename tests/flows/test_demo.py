@@ -213,6 +213,11 @@ def test_log_of_the_tour_is_whole(shell: Shell) -> None:
     assert shell("ledger", "verify").code == 0
 
 
+def test_log_of_the_tour_knows_no_later_day_than_its_own(shell: Shell) -> None:
+    rows = shell("ledger", "list", "--all-types", "--format", "json").value
+    assert {row["received"][:10] for row in rows} == {"2026-06-30"}
+
+
 def test_importing_the_samples_again_changes_nothing(shell: Shell, toured: tuple[Path, str]) -> None:
     again = shell("import", toured[0] / "samples" / "ledgers", "--format", "json")
 

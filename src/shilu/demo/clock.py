@@ -16,7 +16,7 @@ class Clock:
     day: date
     _minutes: int = 0
 
-    def now(self, *, days_later: int = 0) -> datetime:
-        """The next minute of the tour's day, or of a later one."""
+    def now(self) -> datetime:
+        """The next minute of the tour's day."""
         self._minutes += 1
-        return datetime.combine(self.day, _MORNING, _ZONE) + timedelta(days=days_later, minutes=self._minutes)
+        return datetime.combine(self.day, _MORNING, _ZONE) + timedelta(minutes=self._minutes)

@@ -38,7 +38,7 @@ def farewell(scene: Scene) -> None:
     say()
     say(_("To copy:"))
     scene.voice.tell(sentence(text, unit=scene.root.uuid, period=scene.period))
-    post_late(scene.tour.late_after, clerk=scene.clerk(days_later=2))
+    post_late(scene.tour.late_after, clerk=scene.clerk())
     _tell_log_ins(scene)
     first, *_between, last = figures_in(text)
     again = word_file(scene).with_stem(f"{word_file(scene).stem}-2")

@@ -69,7 +69,14 @@ def old_report(scene: Scene) -> None:
     calendar = scene.workspace.config.calendar
     # the report is Chinese, and so are the words that the program puts into it
     with progress(_("Reading the report")), translation.override("zh-hans"):
-        learned = learn(path, unit=scene.root, period=parse_period(told.period), calendar=calendar, out=template)
+        learned = learn(
+            path,
+            unit=scene.root,
+            period=parse_period(told.period),
+            calendar=calendar,
+            today=scene.tour.today,
+            out=template,
+        )
         text = read_template(template)
         draft = build_report(
             text,

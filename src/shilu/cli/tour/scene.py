@@ -41,6 +41,6 @@ class Scene:
         """A paper that the tour writes."""
         return self.voice.folder / PAPERS / name
 
-    def clerk(self, *, days_later: int = 0) -> Clerk:
-        """Who records, at the tour's day or some days later."""
-        return self.workspace.clerk(self.clock.now(days_later=days_later))
+    def clerk(self) -> Clerk:
+        """Who records, at the next minute of the tour's day."""
+        return self.workspace.clerk(self.clock.now())
