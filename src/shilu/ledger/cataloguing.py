@@ -13,7 +13,7 @@ from shilu.ledger.catalogue import Adds, Catalogue, Evidence, Figure, Kind, Kind
 from shilu.ledger.catalogue_check import check_catalogue
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.labels_made import NewLabel, labels_made
-from shilu.ledger.models import Head
+from shilu.ledger.log import lock_log
 from shilu.ledger.organising import apply_catalogue
 from shilu.ledger.queries import catalogue_at
 from shilu.lib.errors import Refused
@@ -121,7 +121,7 @@ def add_figure(new: NewFigure, *, clerk: Clerk) -> Figure:
 
 def held() -> Catalogue:
     """The catalogue, while nobody else lays a name into it."""
-    Head.objects.select_for_update().get(id=1)
+    lock_log()
     return catalogue_at()
 
 

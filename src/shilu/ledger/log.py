@@ -86,8 +86,16 @@ def _random_uuids(count: int) -> list[str]:
     return found
 
 
-def locked_frontier() -> Frontier:
-    """The state of the log, locked until the transaction ends; SQLite locks the whole database when that begins."""
+def lock_log() -> int:
+    """Let nobody else write to the log until the transaction ends, and return how many rows it has.
+
+    Whoever reads what the log says and writes what follows from it locks it first, or two who do so at once would each
+    build on what the other takes away. SQLite locks the whole database when a transaction begins.
+    """
+    return _locked_frontier().size
+
+
+def _locked_frontier() -> Frontier:
     with connection.cursor() as cursor:
         cursor.execute(_HEAD + " FOR UPDATE" * connection.features.has_select_for_update)
         algorithm, size, frontier = cursor.fetchone()
@@ -108,7 +116,7 @@ def append(drafts: Sequence[RowDraft], *, account: str, now: datetime) -> range:
         kinds, units = known_kind_ids().uuids, known_unit_ids().uuids
         salts = os.urandom(_SALT * len(drafts))
         uuids = _random_uuids(len(drafts))
-        frontier = locked_frontier()
+        frontier = _locked_frontier()
         seqs = range(frontier.size + 1, frontier.size + len(drafts) + 1)
         hashed, committed = leaf_hasher(frontier.algorithm), plain_hasher(frontier.algorithm)
         rows, texts, leaves = [], [], []

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.entries import standing_entries
 from shilu.ledger.entry import Entry
-from shilu.ledger.log import append
+from shilu.ledger.log import append, lock_log
 from shilu.ledger.queries import memberships
 from shilu.ledger.row import RowDraft
 from shilu.lib.canonical import canonical
@@ -26,6 +26,7 @@ def join_occasion(seqs: Sequence[int], *, clerk: Clerk, occasion: UUID | None = 
     entries without a day in common, and for entries of two occasions.
     """
     with transaction.atomic():
+        lock_log()
         entries = standing_entries(seqs)
         at = memberships()
         if occasion is None:

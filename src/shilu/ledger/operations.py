@@ -14,7 +14,7 @@ from shilu.ledger.checking import checked
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.entries import monthly_total, standing_entries
 from shilu.ledger.entry import Entry, EntryDraft
-from shilu.ledger.log import append
+from shilu.ledger.log import append, lock_log
 from shilu.ledger.occasions import inherit_occasions
 from shilu.ledger.queries import catalogue_at
 from shilu.ledger.row import NO_TEXTS, RowDraft, written_quantities
@@ -103,6 +103,8 @@ def post_checked(
             else:
                 place.append(len(rows))
                 rows.append(maker.row(draft, batch=batch))
+        if private:
+            lock_log()
         for key, together in private.items():
             summed_up = _month_rows(together, maker=maker, batch=batch)
             landed[key] = len(rows) + len(summed_up) - 1
@@ -140,6 +142,7 @@ def change_month(
     Refused where a sum would fall below zero; where all sums become zero the month's entry is only reversed.
     """
     with transaction.atomic():
+        lock_log()
         maker = RowMaker()
         before = monthly_total(kind, unit=unit, first=first, last=last, labels=labels)
         rows = [maker.reversal(before, reason="summed", batch=batch)] if before else []
@@ -172,6 +175,7 @@ def reverse_entries(seqs: Sequence[int], *, reason: str, clerk: Clerk, batch: in
     if not reason.strip():
         raise Refused(_("Say why with --reason: a record is never cancelled without a reason."))
     with transaction.atomic():
+        lock_log()
         maker = RowMaker()
         rows = [maker.reversal(entry, reason=reason, batch=batch) for entry in standing_entries(seqs)]
         return list(append(rows, account=clerk.account, now=clerk.now))
@@ -182,6 +186,7 @@ def correct_entry(
 ) -> tuple[int, int]:
     """Cancel one entry and post the right one in one step; return the positions of both rows."""
     with transaction.atomic():
+        lock_log()
         (entry,) = standing_entries([seq])
         draft = checked(corrected, catalogue=catalogue_at(), calendar=clerk.calendar, latest=clerk.latest)
         maker = RowMaker()

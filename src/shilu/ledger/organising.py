@@ -7,8 +7,8 @@ from django.db import transaction
 
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.clerk import Clerk
-from shilu.ledger.log import append
-from shilu.ledger.models import Head, Kind
+from shilu.ledger.log import append, lock_log
+from shilu.ledger.models import Kind
 from shilu.ledger.queries import structure_at
 from shilu.ledger.row import RowDraft
 from shilu.lib.canonical import canonical
@@ -20,8 +20,7 @@ from shilu.organisation.structure import Structure
 def change_organisation(changes: Sequence[Change], *, clerk: Clerk) -> Structure:
     """Apply ``changes`` in their order, all or none; Refused, by name, where one cannot be. Returns the new structure."""
     with transaction.atomic():
-        # Two writers must not each check their half of a ring: the second waits here and checks what the first wrote.
-        Head.objects.select_for_update().get(id=1)
+        lock_log()  # two writers must not each check their half of a ring
         structure = structure_at().copy()
         for change in changes:
             structure.apply(change)

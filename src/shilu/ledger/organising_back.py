@@ -6,8 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shilu.ledger.clerk import Clerk
-from shilu.ledger.log import append
-from shilu.ledger.models import Head
+from shilu.ledger.log import append, lock_log
 from shilu.ledger.organising import project_units
 from shilu.ledger.organising_gone import Besides, Stopped, gone_between, held_by_log
 from shilu.ledger.queries import organisation_rows, structure_at
@@ -28,7 +27,7 @@ def take_back(seq: int, *, clerk: Clerk, besides: Besides = lambda _gone: ()) ->
     changes build on it; Stopped where something hangs on who or what came in, in the log or ``besides``.
     """
     with transaction.atomic():
-        Head.objects.select_for_update().get(id=1)
+        lock_log()
         rows, before = organisation_rows(), structure_at()
         after = structure_without(seq, rows, besides=besides)
         body = canonical({"changes": [], "takes_back": seq})

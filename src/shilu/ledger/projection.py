@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from shilu.ledger.bulk import insert_rows
 from shilu.ledger.catalogue import Catalogue
+from shilu.ledger.log import lock_log
 from shilu.ledger.models import Amount, Head, Kind, Row, Series
 from shilu.ledger.organising import kind_uuid
 from shilu.ledger.queries import bodies, structure_at
@@ -44,7 +45,7 @@ def rebuild() -> Rebuilt:
     Refused where the log itself cannot be read.
     """
     with transaction.atomic():
-        Head.objects.select_for_update().get(id=1)  # nobody posts meanwhile
+        lock_log()
         try:
             structure = structure_at()
             keys = {

@@ -13,7 +13,7 @@ from shilu.ledger.carried import carry_over
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.entries import correcting_entries, entries_by_seq, read_entries, standing_rows
 from shilu.ledger.entry import Entry
-from shilu.ledger.log import append
+from shilu.ledger.log import append, lock_log
 from shilu.ledger.models import Row
 from shilu.ledger.months import MonthKey, month_key, months_standing
 from shilu.ledger.occasions import inherit_occasions
@@ -106,6 +106,7 @@ def reverse_import(batch: int, *, reason: str, clerk: Clerk) -> Undone:
     if not reason.strip():
         raise Refused(_("Say why with --reason: a record is never cancelled without a reason."))
     with transaction.atomic():
+        lock_log()
         undoing = undoing_of(batch)
         rows, replaced = _rows_of(undoing, reason=reason)
         rows.append(RowDraft(type="opened", target=batch, body=canonical({"import": batch, "reason": reason})))

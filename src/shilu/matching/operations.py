@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.db import transaction
 
 from shilu.ledger.clerk import Clerk
-from shilu.ledger.models import Head
+from shilu.ledger.log import lock_log
 from shilu.ledger.organising import apply_catalogue
 from shilu.ledger.queries import catalogue_at
 from shilu.matching.learning import learned
@@ -19,7 +19,7 @@ def learn(pairs: Iterable[tuple[str, str]], *, clerk: Clerk) -> int | None:
     """
     with transaction.atomic():
         # Two who learn at once must not each lay their name into the catalogue before the other's.
-        Head.objects.select_for_update().get(id=1)
+        lock_log()
         before = catalogue_at()
         after = before
         for phrase, name in pairs:

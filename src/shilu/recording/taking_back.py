@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.entries import entries_by_seq, standing_entries
 from shilu.ledger.entry import Entry
+from shilu.ledger.log import lock_log
 from shilu.ledger.operations import change_month, reverse_entries
 from shilu.ledger.queries import bodies, catalogue_at, structure_at
 from shilu.lib.errors import Refused
@@ -23,6 +24,7 @@ def take_back(seq: int, *, clerk: Clerk) -> int:
     One of a private kind went into its month's sum, which becomes again what it was before.
     """
     with transaction.atomic():
+        lock_log()
         (entry,) = standing_entries([seq])
         why_not = kept_because(entry, clerk=clerk)
         if why_not:

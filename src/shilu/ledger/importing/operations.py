@@ -22,8 +22,7 @@ from shilu.ledger.importing.plan import TablePlan
 from shilu.ledger.importing.planning import NO_GUESSES, Guesses, Planned, plan_book
 from shilu.ledger.importing.quiet import uncollected
 from shilu.ledger.importing.workbook import read_workbook
-from shilu.ledger.log import append
-from shilu.ledger.models import Head
+from shilu.ledger.log import append, lock_log
 from shilu.ledger.occasions import inherit_occasions
 from shilu.ledger.operations import RowMaker, change_month, post_checked
 from shilu.ledger.organising import apply_catalogue
@@ -105,7 +104,7 @@ def _post(planned: Planned, *, digest: str, choices: Choices, clerk: Clerk) -> i
     if not (new or changed or gone or months) and covered:
         return None
     with transaction.atomic():
-        if Head.objects.select_for_update().get(id=1).size != planned.position:
+        if lock_log() != planned.position:
             raise Overtaken
         if reading.new_kinds:
             apply_catalogue(catalogue, clerk=clerk)
