@@ -1,5 +1,6 @@
 """Entries: read in the order of the log, handed in, corrected, reversed."""
 
+from collections.abc import Callable
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -169,7 +170,10 @@ def _reviews(asking: Asking, found: WaitingRecord) -> bool:
     return asking.viewer.may(Right.REVIEW, found.unit) and (kinds is None or found.kind in kinds)
 
 
-def _done_once(do: Any, asking: Asking, key: str | None, content: dict[str, Any]) -> tuple[dict[str, Any], bool]:
+def _done_once(
+    do: Callable[[], dict[str, Any]], asking: Asking, key: str | None, content: dict[str, Any]
+) -> tuple[dict[str, Any], bool]:
+    """What ``do`` gives, and whether it was done before under the caller's key; without a key it is done anew."""
     if key is None:
         return do(), False
     return once(do, account=asking.clerk.account, key=key, content=content, now=asking.now)
