@@ -128,6 +128,20 @@ def test_what_is_pressed_on_a_phone_is_large_enough(open_as: Open) -> None:
         assert small == [], path
 
 
+@pytest.mark.parametrize("lang", ["zh-hans", "en"])
+def test_what_a_field_is_for_is_read_whole_on_a_phone(open_as: Open, lang: str) -> None:
+    page = open_as(RECORDER, "/ledger/", size=PHONE, lang=lang)
+    words, room = page.locator("[name=span]").evaluate(
+        """(field) => {
+            const style = getComputedStyle(field), pen = document.createElement("canvas").getContext("2d");
+            pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+            const room = field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+            return [pen.measureText(field.placeholder).width, room];
+        }"""
+    )
+    assert 0 < words < room
+
+
 @pytest.mark.parametrize(("lang", "title"), [("zh-hans", "台账"), ("en", "Ledger")])
 def test_ledger_fits_a_phone(open_as: Open, lang: str, title: str) -> None:
     page = open_as(STATION, "/ledger/?period=2026-06", size=PHONE, lang=lang)
