@@ -13,7 +13,7 @@ from shilu.ledger.clerk import Clerk
 from shilu.ledger.importing.workbook import Sheet, address, read_workbook
 from shilu.ledger.organising import change_organisation
 from shilu.ledger.queries import structure_at
-from shilu.lib.enumerating import enumerated, in_clauses
+from shilu.lib.enumerating import first_of, in_clauses
 from shilu.lib.errors import Refused
 from shilu.organisation.changes import Change, PersonPlaced, UnitAdded, UnitMoved, UnitRenamed
 from shilu.organisation.operations import keep_people
@@ -151,7 +151,7 @@ def _unit_plan(rows: Cells, structure: Structure, on: date | None, today: date, 
     plan = unit_changes(sheet, structure=structure)
     remarks = []
     if plan.absent:
-        names = _some([unit.name for unit in plan.absent])
+        names = first_of([unit.name for unit in plan.absent], most=_SHOWN)
         remarks.append(_("Not in the sheet, and left as they are: %(names)s.") % {"names": names})
     return _Plan("units", len(sheet.rows), 0, plan.changes, (), plan.faults, 0, 0, sheet.unused, tuple(remarks))
 
@@ -163,12 +163,13 @@ def _staff_plan(rows: Cells, structure: Structure, on: date | None, today: date,
     remarks = []
     added = [change for change in plan.changes if isinstance(change, UnitAdded)]
     if added:
-        names = _some([f"{unit.code} {unit.name}" for unit in added])
+        names = first_of([f"{unit.code} {unit.name}" for unit in added], most=_SHOWN)
         remarks.append(_("New units, with codes made: %(names)s.") % {"names": names})
     if plan.moved:
-        remarks.append(_("Moved to another unit: %(names)s.") % {"names": _some([one.name for one in plan.moved])})
+        names = first_of([one.name for one in plan.moved], most=_SHOWN)
+        remarks.append(_("Moved to another unit: %(names)s.") % {"names": names})
     if plan.missing:
-        names = _some([one.name for one in plan.missing])
+        names = first_of([one.name for one in plan.missing], most=_SHOWN)
         remarks.append(_("Not in the list any more, and left as they are: %(names)s.") % {"names": names})
     units = len({row.unit for row in staff.rows})
     placed = len({change.person for change in plan.changes if isinstance(change, PersonPlaced)})
@@ -191,21 +192,14 @@ def _staff_plan(rows: Cells, structure: Structure, on: date | None, today: date,
 def _remarks_on_sheet(sheet: Sheet, others: Sequence[str]) -> list[str]:
     remarks = []
     if others:
-        remarks.append(_("Other sheets were not read: %(sheets)s.") % {"sheets": _some(others)})
+        remarks.append(_("Other sheets were not read: %(sheets)s.") % {"sheets": first_of(others, most=_SHOWN)})
     if sheet.struck_rows:
-        rows = _some([str(row + 1) for row in sorted(sheet.struck_rows)])
+        rows = first_of([str(row + 1) for row in sorted(sheet.struck_rows)], most=_SHOWN)
         remarks.append(_("Rows struck through were left out: %(rows)s.") % {"rows": rows})
     if sheet.hidden_rows:
-        rows = _some([str(row + 1) for row in sorted(sheet.hidden_rows)])
+        rows = first_of([str(row + 1) for row in sorted(sheet.hidden_rows)], most=_SHOWN)
         remarks.append(_("Hidden rows were read too: %(rows)s.") % {"rows": rows})
     return remarks
-
-
-def _some(names: Sequence[str]) -> str:
-    shown = enumerated(names[:_SHOWN])
-    if len(names) <= _SHOWN:
-        return shown
-    return _("%(names)s and %(more)s more") % {"names": shown, "more": len(names) - _SHOWN}
 
 
 def _count(changes: Sequence[Change], sort: type[Change]) -> int:

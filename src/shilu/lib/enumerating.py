@@ -1,8 +1,9 @@
 """Words in a row, set apart as the reader's language does."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 
 def comma() -> str:
@@ -13,6 +14,14 @@ def comma() -> str:
 def enumerated(words: Iterable[object]) -> str:
     """甲、乙 in Chinese; one, two in English."""
     return comma().join(str(word) for word in words)
+
+
+def first_of(words: Sequence[object], *, most: int) -> str:
+    """The first ``most`` of ``words`` in a row, with how many there are besides: 甲、乙等，另有 3 个."""
+    shown = enumerated(words[:most])
+    if len(words) <= most:
+        return shown
+    return _("%(names)s and %(more)s more") % {"names": shown, "more": len(words) - most}
 
 
 def in_clauses(words: Iterable[object]) -> str:

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from shilu.lib.enumerating import bracketed, enumerated
+from shilu.lib.enumerating import bracketed, first_of
 from shilu.lib.errors import Refused
 from shilu.organisation.names import is_bare, name_key, place_of, short_form, without_itself
 from shilu.organisation.structure import Structure, Tree, Unit
@@ -254,9 +254,4 @@ def _rank(unit: Unit, *, key: str, on: date | None) -> int:
 
 
 def _listed(units: tuple[Unit, ...]) -> str:
-    shown = enumerated(bracketed(unit.name, unit.code) for unit in units[:_SHOWN])
-    return (
-        shown
-        if len(units) <= _SHOWN
-        else _("%(units)s and %(more)s more") % {"units": shown, "more": len(units) - _SHOWN}
-    )
+    return first_of([bracketed(unit.name, unit.code) for unit in units], most=_SHOWN)

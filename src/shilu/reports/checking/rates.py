@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from shilu.claims.claim import Claim, Per
 from shilu.figures.result import Result, plain, shown_value
-from shilu.lib.enumerating import enumerated
+from shilu.lib.enumerating import first_of
 from shilu.lib.period import Period
 from shilu.matching.phrase import Match
 from shilu.reports.checking.asking import Books
@@ -91,7 +91,7 @@ def _judged(claim: Claim, whole: Result, average: Decimal, parts: Sequence[Part]
         "title": whole.title,
         "average": shown,
     }
-    lacking = _("below it: %(names)s") % {"names": _some(below)} if below else ""
+    lacking = _("below it: %(names)s") % {"names": first_of(below, most=_SHOWN)} if below else ""
     if marks & (AT_LEAST | MORE_THAN):
         above = average > value if marks & MORE_THAN else average >= value
         return ("supports" if above and not below else "differs"), sentence(told, lacking), whole
@@ -120,12 +120,3 @@ def _parts(known: Sequence[tuple[Period, Decimal]], per: Per, period: Period) ->
         for group in groups.values()
         if len(group) == length
     ]
-
-
-def _some(names: Sequence[str]) -> str:
-    shown = enumerated(names[:_SHOWN])
-    return (
-        shown
-        if len(names) <= _SHOWN
-        else _("%(names)s and %(more)s more") % {"names": shown, "more": len(names) - _SHOWN}
-    )
