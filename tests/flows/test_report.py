@@ -144,6 +144,23 @@ def test_a_later_paper_supersedes_and_names_the_numbers_that_moved(filled: Shell
     assert verified(filled, folder / "旧.docx")[2]["superseded_by"] == done.value["report"]
 
 
+@pytest.mark.parametrize("numbers", [True, False], ids=["numbers moved", "words alone changed"])
+def test_an_edited_copy_is_the_paper_that_it_was_made_of(
+    filled: Shell, template: Path, issue, *, numbers: bool
+) -> None:
+    folder = issue()
+    first = verified(filled, folder / "报告.docx")[2]["report"]
+    copy = edited(folder / "报送.docx", "30人次", "33人次").rename(folder / "改.docx")
+    if numbers:
+        filled("ledger", "post", "讲党课", "--day", "2022-06-27", "--unit", "城东所", "--count", "people=20")
+    else:
+        template.write_text(county.TEMPLATE.replace("讲党课{{", "大力组织领导干部讲党课{{"), encoding="utf-8")
+    issue()
+    second = verified(filled, folder / "报告.docx")[2]["report"]
+    value = verified(filled, copy)[2]
+    assert (value["report"], value["superseded_by"], value["recognised_by"]) == (first, second, "text")
+
+
 def test_a_cut_off_paper_tells_late_records_from_later_ones(filled: Shell, issue) -> None:
     folder = issue("--until", "2022-05-31")
     later = filled("ledger", "post", "讲党课", "--day", "2022-06-20", "--unit", "城东所", "--format", "json").value[

@@ -101,6 +101,11 @@ def _candidates(body: _Masked, one: Expected) -> Iterator[tuple[float, int, int]
             yield around + same + _EXACTLY * _around(body.text, first, last, one.before, one.after), start, end
 
 
+def signs_alike(text: str, start: int, end: int, expected: Expected) -> int:
+    """How many signs directly around a place are those that stood around ``expected``, its neighbours among them."""
+    return _around(text, start, end, expected.before, expected.after)
+
+
 def _around(text: str, start: int, end: int, before: str, after: str) -> int:
     """How many signs directly before and after a place are those that stood there once."""
     head, tail = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]

@@ -1,6 +1,5 @@
 """Verifying an issued paper: what somebody edited in the file, and what has changed in the ledger since."""
 
-import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -8,20 +7,18 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.utils import translation
-from django.utils.translation import gettext as _
 
 from shilu.ledger.entries import entries_by_seq
 from shilu.ledger.queries import position, root_at
-from shilu.lib.errors import Refused
 from shilu.lib.periods import BodyCalendar, parse_period
 from shilu.reports.answers import Reader
 from shilu.reports.flow import squeeze
 from shilu.reports.models import KeptEdit
-from shilu.reports.queries import Frozen, Issued, issued_paper, issued_papers
-from shilu.reports.reading import NumberFound, PaperRead, Typed, located, read_paper
+from shilu.reports.queries import Frozen, Issued, issued_papers
+from shilu.reports.reading import NumberFound, Typed, located, read_paper
+from shilu.reports.recognising import recognised
 
 State = Literal["same", "edited", "changed", "edited_and_changed", "missing"]
-_ENOUGH = 0.5  # of an issue's numbers must be found in a text that says nothing of where it comes from
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +115,7 @@ class Verified:
 def verify_paper(path: Path, *, calendar: BodyCalendar) -> Verified:
     """Compare the paper in ``path`` with its issue and with the ledger now; Refused for a draft or a foreign file."""
     read = read_paper(path)
-    paper, by = _recognised(path, read)
+    paper, by = recognised(path, read)
     found = {one.id: one for one in located(read, [number.expected for number in paper.numbers])}
     now = position()
     then_reader, now_reader = Reader(paper.as_of, calendar), Reader(now, calendar)
@@ -138,32 +135,6 @@ def verify_paper(path: Path, *, calendar: BodyCalendar) -> Verified:
         # The file's own root is the witness: a log that was rewritten as a whole agrees with itself.
         root_stands=root_at(paper.as_of).hex() == paper.root == (read.root or paper.root),
     )
-
-
-def _recognised(path: Path, read: PaperRead) -> tuple[Issued, str]:
-    """The issue that a file is, by its own word, by the hash of the clean copy, or by its text."""
-    if read.issue:
-        return issued_paper(read.issue), "uuid"
-    if read.is_draft:
-        raise Refused(_("%(file)s is a draft: only issued papers are verified.") % {"file": path.name})
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    papers = list(reversed(issued_papers()))
-    for by, is_it in (
-        ("hash", lambda paper: paper.clean_digest == digest),
-        ("text", lambda paper: paper.text_digest == read.text_digest),
-    ):
-        if (paper := next(filter(is_it, papers), None)) is not None:
-            return paper, by
-    best = max(papers, key=lambda paper: _share_found(read, paper), default=None)
-    if best is None or _share_found(read, best) < _ENOUGH:
-        raise Refused(_("%(file)s is no paper that this ledger issued.") % {"file": path.name})
-    return best, "text"
-
-
-def _share_found(read: PaperRead, paper: Issued) -> float:
-    """How much of an issue's numbers stand in a text, each among the words it was printed in."""
-    found = located(read, [number.expected for number in paper.numbers])
-    return len(found) / len(paper.numbers) if paper.numbers else 0.0
 
 
 def _with_kept(numbers: tuple[Checked, ...], *, issue: str) -> tuple[Checked, ...]:
