@@ -93,7 +93,7 @@ def main() -> None:
     translation.activate("zh-hans")
     with tempfile.TemporaryDirectory(prefix="shilu-benchmark-") as folder:
         opened(asked.workspace or Path(folder) / "county")
-        checker = Checker.now()
+        checker = Checker.now(today=None)
         for name in [asked.wordings] if asked.wordings else ["wordings", "wordings_held", "wordings_third"]:
             wanted = {"seed": asked.seed, "honest": asked.honest, "faulty": asked.faulty}
             made = list(papers(facts(), **wanted, wordings=read_wordings(name)))

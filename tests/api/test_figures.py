@@ -7,6 +7,9 @@ import pytest
 from api.conftest import Api
 from shilu.access.operations import appoint
 from shilu.access.roles import Role
+from shilu.ledger.clerk import Clerk
+from shilu.ledger.closing import close_period, open_period
+from shilu.lib.periods import parse_period
 from web.world import BY, World
 
 pytestmark = pytest.mark.database
@@ -72,3 +75,12 @@ def test_entries_behind_a_value(api: Api, world: World):
 def test_what_is_asked_wrongly_is_told_in_one_line(api: Api, asked: dict[str, str]):
     found = api("recorder").get("/figures", **{"unit": "X02", "name": "例会", **asked})
     assert (found.status, list(found.value)) == (422, ["error"])
+
+
+def test_year_that_is_not_over_misses_who_has_not_reported_the_months_that_are(api: Api, world: World, clerk: Clerk):
+    close_period(world.bureau["X"], period=parse_period("2022-H1"), clerk=clerk)
+    open_period(world.bureau["X03"], period=parse_period("2022-05"), reason="补报", clerk=clerk)
+    (now, _people) = api("chief").get("/figures", unit="X", name="例会", period="2022").value
+    assert (now["value"], now["status"], now["missing"]) == (2, "partial", ["城西所"])
+    (own, _people) = api("recorder").get("/figures", unit="X02", name="例会", period="2022").value
+    assert (own["status"], own["missing"]) == ("reported", [])

@@ -11,6 +11,7 @@ from shilu.deadlines.due import Due, NewDeadline, Sent, Sort
 from shilu.deadlines.operations import add_deadline, end_deadline, mark_done, undo_done
 from shilu.deadlines.queries import Missing, due_for, due_of, dues_between, missing_for
 from shilu.deadlines.repeating import Repeats
+from shilu.figures.reading import Reading
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.closing import close_period
 from shilu.lib.acting import By
@@ -118,13 +119,13 @@ def test_missing_for_names_units_not_reported_and_figures_without_value(
     deadline = add_deadline(report, by=by)
     cast.post("2022-03-01 | X01 | meeting | times=1 people=12 | 例会", clerk=clerk)
     due = due_of(deadline, 0)
-    assert missing_for(due) == Missing(("办公室", "城东所", "城西所"), ("稿件",))
+    assert missing_for(due, reading=Reading(today=TODAY)) == Missing(("办公室", "城东所", "城西所"), ("稿件",))
     for code in ("X01", "X02"):
         close_period(bureau[code], period=parse_period("2022-H1"), clerk=clerk)
-    assert missing_for(due) == Missing(("城西所",), ("稿件",))
+    assert missing_for(due, reading=Reading(today=TODAY)) == Missing(("城西所",), ("稿件",))
     cast.post("2022-03-01 | X03 | article(level=city) | items=1 | 稿", clerk=clerk)
     close_period(bureau["X03"], period=parse_period("2022-H1"), clerk=clerk)
-    assert missing_for(due) == Missing()
+    assert missing_for(due, reading=Reading(today=TODAY)) == Missing()
 
 
 def test_missing_for_asks_nothing_of_a_month_that_is_cut_off(bureau: cast.Bureau, clerk: Clerk, by: By) -> None:
@@ -132,12 +133,12 @@ def test_missing_for_asks_nothing_of_a_month_that_is_cut_off(bureau: cast.Bureau
     deadline = add_deadline(NewDeadline(bureau["X"], Sort.REPORT, "报告", TODAY, period=cut), by=by)
     for name in ("2022-04", "2022-05"):
         close_period(bureau["X"], period=parse_period(name), clerk=clerk)
-    assert missing_for(due_of(deadline, 0)) == Missing()
+    assert missing_for(due_of(deadline, 0), reading=Reading(today=TODAY)) == Missing()
 
 
 def test_missing_for_names_a_figure_that_is_no_more(bureau: cast.Bureau, by: By) -> None:
     new = NewDeadline(bureau["X"], Sort.REPORT, "报告", TODAY, period=parse_period("2022-W23"), figures=("没有的",))
-    assert missing_for(due_of(add_deadline(new, by=by), 0)) == Missing((), ("没有的",))
+    assert missing_for(due_of(add_deadline(new, by=by), 0), reading=Reading(today=TODAY)) == Missing((), ("没有的",))
 
 
 def test_add_deadline_refuses_no_title_and_a_period_that_cannot_move_on(bureau: cast.Bureau, by: By) -> None:
@@ -170,3 +171,13 @@ def test_due_for_knows_who_stands_below_on_the_day(bureau: cast.Bureau, by: By) 
     everybody: list[UUID] = list(bureau.units.values())
     (due,) = due_for(everybody, today=TODAY)
     assert due.units == (bureau["X02"], bureau["X03"])
+
+
+def test_missing_for_asks_nothing_of_a_month_that_is_not_over(bureau: cast.Bureau, clerk: Clerk, by: By) -> None:
+    due = due_of(
+        add_deadline(NewDeadline(bureau["X"], Sort.REPORT, "报告", TODAY, period=parse_period("2022-H1")), by=by), 0
+    )
+    for month in range(1, 6):
+        close_period(bureau["X"], period=parse_period(f"2022-0{month}"), clerk=clerk)
+    assert missing_for(due, reading=Reading(today=date(2022, 6, 25))) == Missing()
+    assert missing_for(due, reading=Reading(today=date(2022, 6, 30))).units == ("办公室", "城东所", "城西所")

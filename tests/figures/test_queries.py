@@ -445,3 +445,32 @@ def test_statements_do_not_grow_with_the_figures_that_nobody_recorded(clerk: Cle
 
     statements(["例会"])
     assert statements(["例会", "党课", "教育活动"]) == statements(["例会"])
+
+
+def test_year_that_is_not_over_asks_for_the_months_that_are(clerk: Clerk) -> None:
+    post("2022-01-05 | A1 | meeting | times=1\n2021-01-05 | A1 | lesson | times=1", clerk=clerk)
+    close("R", "2022-Q1", clerk=clerk)
+    close("A", "2022-04", clerk=clerk)
+    march, april = {"today": date(2022, 4, 29)}, {"today": date(2022, 4, 30)}
+    year = one("例会", "R", "2022", **march)
+    assert (year.value, year.status, year.missing, year.is_incomplete) == (1, "reported", (), False)
+    assert year.remarks == ("未报单位看到2022年3月为止，之后的月份还没有过完",)
+    assert (one("党课", "R", "2022", **march).value, one("党课", "R", "2022", **april).value) == (0, None)
+    assert (one("例会", "R", "2022", **april).missing, one("例会", "R", "2022").missing) == (("城西所",), ("城东所", "城西所"))
+
+
+def test_month_that_is_not_over_has_no_zero_and_misses_nobody(clerk: Clerk) -> None:
+    post("2022-04-05 | A1 | meeting | times=1\n2021-01-05 | A1 | lesson | times=1", clerk=clerk)
+    today = {"today": date(2022, 4, 20)}
+    meeting, lesson = one("例会", "R", "2022-04", **today), one("党课", "R", "2022-04", **today)
+    assert (meeting.value, meeting.status, meeting.missing, meeting.is_incomplete) == (1, "partial", (), False)
+    assert (lesson.value, lesson.lacking, lesson.missing) == (None, "未过完", ())
+    assert one("党课", "R", "2022-05", **today).lacking == "未到"
+    close("A", "2022-04", clerk=clerk)
+    assert (one("党课", "A", "2022-04", **today).value, one("党课", "R", "2022-04", **today).value) == (0, None)
+
+
+def test_share_of_what_is_not_over_is_not_incomplete(clerk: Clerk) -> None:
+    post("2022-04-05 | A1 | task | assigned=4 completed=3", clerk=clerk)
+    assert one("学习率", "R", "2022-04").is_incomplete
+    assert not one("学习率", "R", "2022-04", today=date(2022, 4, 20)).is_incomplete

@@ -26,10 +26,15 @@ def words(*said: str) -> list[Word]:
     return found
 
 
-def covered(unit: int, name: str, *said: str, lives: dict[int, Life] | None = None, own: bool = False) -> Coverage:
+def covered(
+    unit: int, name: str, *said: str, lives: dict[int, Life] | None = None, own: bool = False, today: date | None = None
+) -> Coverage:
     period: Period = parse_period(name)
     organisation = Organisation(words(*said), TREES, lives or LIVES)
-    return coverage(unit, first=period.first, last=period.last, organisation=organisation, shape=TREES, own=own)
+    over = period.last if today is None else period.over_by(today)
+    return coverage(
+        unit, first=period.first, last=period.last, over=over, organisation=organisation, shape=TREES, own=own
+    )
 
 
 def test_word_about_a_unit_reaches_its_subtree_and_nothing_above() -> None:
@@ -84,3 +89,19 @@ def test_of_days_on_which_a_unit_is_not_there_nothing_is_asked() -> None:
 
 def test_unit_alone_may_be_asked_for() -> None:
     assert covered(2, "2022-Q1", "+4 2022-Q1", "+5 2022-Q1", own=True) == Coverage("none", (2,), ())
+
+
+def test_nobody_is_missing_for_months_that_are_not_over() -> None:
+    june, may = date(2022, 6, 30), date(2022, 6, 29)
+    assert covered(1, "2022", "+1 2022-H1", today=june) == Coverage("reported", ahead=True)
+    assert covered(1, "2022", "+1 2022-01", "+2 2022-H1", today=june) == Coverage("partial", (3,), (3,), ahead=True)
+    assert covered(1, "2022-Q2", "+1 2022-04", "+1 2022-05", today=may) == Coverage("reported", ahead=True)
+    assert covered(1, "2022-H1", "+1 2022-H1", today=june) == Coverage("reported")
+
+
+def test_month_that_is_not_over_is_reported_by_who_was_early() -> None:
+    today = date(2022, 6, 20)
+    assert covered(1, "2022-06", today=today) == Coverage("none", ahead=True)
+    assert covered(1, "2022-06", "+2 2022-06", today=today) == Coverage("partial", ahead=True)
+    assert covered(1, "2022-06", "+1 2022-06", today=today) == Coverage("reported")
+    assert covered(1, "2022-07", today=today) == Coverage("none", ahead=True)

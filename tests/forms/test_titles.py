@@ -12,7 +12,7 @@ pytestmark = pytest.mark.usefixtures("office")
 
 @pytest.fixture
 def items() -> Items:
-    return items_of(Reading(), unit=cast.unit_uuid("X"))
+    return items_of(Reading(today=None), unit=cast.unit_uuid("X"))
 
 
 @pytest.mark.parametrize(

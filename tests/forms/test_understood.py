@@ -20,7 +20,7 @@ pytestmark = pytest.mark.usefixtures("office")
 
 def _read(*tables: FormTable) -> tuple[Understood, ...]:
     wanted = Wanted(cast.unit_uuid("X"), parse_period("2022-H1"), Filler("示例县局", "", "", "", date(2022, 7, 4)))
-    return understood(form_of(*tables), wanted=wanted, calendar=GREGORIAN, reading=Reading())
+    return understood(form_of(*tables), wanted=wanted, calendar=GREGORIAN, reading=Reading(today=None))
 
 
 def test_words_that_name_items_are_told_once_without_units_times_and_quantities():

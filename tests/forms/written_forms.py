@@ -70,7 +70,7 @@ def filling_of(
     reviewer: str = "",
 ) -> Filling:
     """The form filled from the ledger as it is, for the unit of that code."""
-    reading = Reading()
+    reading = Reading(today=None)
     asked = reading.structure.by_code(unit)
     filler = Filler(asked.name, "张三", reviewer, "0000-123", date(2022, 7, 4))
     wanted = Wanted(asked.uuid, parse_period(period), filler, zero)

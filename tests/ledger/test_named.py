@@ -7,7 +7,7 @@ import pytest
 
 from cast import Bureau
 from shilu.ledger.clerk import Clerk
-from shilu.ledger.named import day_named, period_named, position_named
+from shilu.ledger.named import day_named, day_of, period_named, position_named
 from shilu.ledger.queries import position
 from shilu.lib.errors import Refused
 from shilu.lib.periods import GREGORIAN, Period
@@ -60,3 +60,11 @@ def test_position_that_the_log_does_not_have_is_refused(bureau: Bureau, text: st
     with pytest.raises(Refused) as refused:
         position_named(text, zone=SHANGHAI)
     assert str(refused.value).startswith(line)
+
+
+@pytest.mark.django_db
+@pytest.mark.database
+def test_day_of_a_position_is_the_day_on_which_it_was_now(bureau: Bureau, clerk: Clerk) -> None:
+    came, later = clerk.now.astimezone(SHANGHAI).date(), date(2030, 1, 1)
+    days = [day_of(text, today=later, zone=SHANGHAI) for text in (None, "2", "2029-03-31", "2031-01-01")]
+    assert days == [later, came, date(2029, 3, 31), later]

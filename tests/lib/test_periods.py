@@ -335,3 +335,26 @@ def test_sort_of_a_period_is_that_of_its_whole():
 
 def test_range_period_is_named_by_its_days():
     assert range_period(dt.date(2022, 1, 1), dt.date(2022, 6, 30)).name == "2022-01-01/2022-06-30"
+
+
+@pytest.mark.parametrize(
+    ("name", "today", "over"),
+    [
+        ("2022", "2022-06-30", "2022-06-30"),
+        ("2022", "2022-06-29", "2022-05-31"),
+        ("2022", "2023-01-01", "2022-12-31"),
+        ("2022-H1..2022-06-15", "2022-06-20", "2022-05-31"),
+        ("2022-H1..2022-06-15", "2022-06-30", "2022-06-15"),
+        ("2022-06", "2022-06-29", None),
+        ("2022-07", "2022-06-30", None),
+    ],
+)
+def test_period_is_over_up_to_the_last_month_that_is(name: str, today: str, over: str | None) -> None:
+    found = parse_period(name).over_by(dt.date.fromisoformat(today))
+    assert found == (dt.date.fromisoformat(over) if over else None)
+
+
+def test_period_is_over_by_the_bodys_own_months() -> None:
+    period = parse_period("2022", calendar=STATISTICS)
+    assert period.over_by(dt.date(2022, 6, 25)) == dt.date(2022, 6, 25)
+    assert period.over_by(dt.date(2022, 6, 24)) == dt.date(2022, 5, 25)

@@ -17,7 +17,7 @@ from shilu.access.roles import Right
 from shilu.access.tokens import account_with
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.clerk import Clerk
-from shilu.ledger.named import period_named, position_named
+from shilu.ledger.named import day_of, period_named, position_named
 from shilu.ledger.queries import catalogue_at, structure_at
 from shilu.lib.periods import BodyCalendar, Period
 from shilu.organisation.structure import Structure, Unit
@@ -89,6 +89,10 @@ class Asking:
     def position(self, text: str | None) -> int:
         """A position of the log: its number, or the end of a day; without a text, now."""
         return position_named(text, zone=self.zone)
+
+    def day_of(self, text: str | None) -> date:
+        """The day on which that position was now."""
+        return day_of(text, today=self.today, zone=self.zone)
 
 
 class KeyRequest(HttpRequest):

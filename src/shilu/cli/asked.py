@@ -94,3 +94,8 @@ def period_named(text: str | None, *, until: str | None = None) -> Period:
 def position_named(text: str | None) -> int:
     """A position of the log: its number, or the end of a day; without a text, now."""
     return named.position_named(text, zone=zone())
+
+
+def day_of(text: str | None) -> date:
+    """The day on which that position was now."""
+    return named.day_of(text, today=today(), zone=zone())

@@ -9,7 +9,7 @@ import typer
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from shilu.cli.asked import ASKED, clerk, now, period_named, unit_named
+from shilu.cli.asked import ASKED, clerk, now, period_named, today, unit_named
 from shilu.cli.printing import Format, FormatOption, print_csv, print_json, print_table, remark, say
 from shilu.documents.claimed import claims_of
 from shilu.documents.document import Document
@@ -70,7 +70,7 @@ def check(
             raise Refused(_("%(file)s holds no number that could be checked.") % {"file": document.name})
     if confirm:
         _confirm([split_pair(pair) for pair in confirm], documents)
-    checker = Checker.now()
+    checker = Checker.now(today=today())
     texts = [
         checker.check(document, claims, unit=asked, period=span)
         for document, claims in zip(documents, found, strict=True)

@@ -6,7 +6,7 @@ import typer
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from shilu.cli.asked import ASKED, period_named, position_named, unit_named
+from shilu.cli.asked import ASKED, day_of, period_named, position_named, unit_named
 from shilu.cli.printing import Format, FormatOption, print_rows, remark
 from shilu.figures.difference import difference_words
 from shilu.figures.queries import ask
@@ -61,6 +61,7 @@ def figures(
         unit=asked.uuid,
         period=span,
         at=at,
+        today=day_of(as_of),
         structure=structure,  # type: ignore[arg-type]
         compare=other,  # type: ignore[arg-type]
         by=by,

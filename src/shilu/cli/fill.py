@@ -54,7 +54,9 @@ def fill(
     names = config.forms
     filler = Filler(asked.name, names.reporter or config.account.name, names.reviewer, names.telephone, today())
     wanted = Wanted(asked.uuid, span, filler, zero)
-    filling = fill_form(read, wanted=wanted, calendar=calendar(), reading=Reading(), why_not=why_not_inserted)
+    filling = fill_form(
+        read, wanted=wanted, calendar=calendar(), reading=Reading(today=today()), why_not=why_not_inserted
+    )
     write_form(read, filling.plan, out=out)
     if answer is Format.JSON:
         print_json(filling.as_json())

@@ -7,7 +7,7 @@ import typer
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from shilu.cli.asked import ASKED, calendar, period_named, unit_named
+from shilu.cli.asked import ASKED, calendar, period_named, today, unit_named
 from shilu.cli.options import PeriodOption, UnitOption, UntilOption
 from shilu.cli.printing import Format, FormatOption, print_csv, print_json, print_table, remark, say
 from shilu.ledger.queries import position
@@ -41,7 +41,9 @@ def learn(
         )
     ASKED.open()
     asked, span = unit_named(unit), period_named(period, until=until)
-    learned = learn_report(file, unit=asked, period=span, reader=Reader(position(), calendar()), layout=layout.name)
+    learned = learn_report(
+        file, unit=asked, period=span, reader=Reader(position(), calendar(), today=today()), layout=layout.name
+    )
     write_file(layout, learned.layout)
     write_file(out, learned.text.encode())
     if form is Format.JSON:

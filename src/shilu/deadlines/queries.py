@@ -76,7 +76,7 @@ def dues_between(
         for due in _dues_of(deadline, asked, first, last, structure=structure, calendar=calendar, done=done)
     ]
     if any(due.sort is Sort.MONTH and due.waiting for due in dues):
-        dues = [_with_reported(due, reading or (reading := Reading())) for due in dues]
+        dues = [_with_reported(due, reading or (reading := Reading(today=None))) for due in dues]
     return sorted(dues, key=lambda due: due.on)
 
 
@@ -92,7 +92,7 @@ def due_of(
     due = next(found, None)
     if due is None or due.number != number:
         raise Refused(_("“%(title)s” is not due on that day.") % {"title": deadline.title})
-    return _with_reported(due, Reading()) if due.sort is Sort.MONTH else due
+    return _with_reported(due, Reading(today=None)) if due.sort is Sort.MONTH else due
 
 
 def deadlines_of(units: Collection[UUID]) -> list[Deadline]:
@@ -106,11 +106,10 @@ def done_once(deadlines: Iterable[Deadline]) -> frozenset[int]:
     return frozenset(found)
 
 
-def missing_for(due: Due, *, reading: Reading | None = None) -> Missing:
-    """Who below has not reported the whole months of the due period, and which of its figures have no value yet."""
+def missing_for(due: Due, *, reading: Reading) -> Missing:
+    """Who below has not reported the months of the due period that are over, and which of its figures have no value yet."""
     if due.period is None or not due.waiting:
         return Missing()
-    reading = reading or Reading()
     return Missing(_not_reported(due, due.period, reading), _without_value(due, due.period, reading))
 
 

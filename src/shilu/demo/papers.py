@@ -50,7 +50,7 @@ def check_draft(
 ) -> CheckedDraft:
     """Check the draft at ``path``, write its marked copy to ``out``, and compare with what is known to be wrong in it."""
     document = read_document(path)
-    text = Checker.now().check(document, claims_of(document), unit=unit, period=period)
+    text = Checker.now(today=now.date()).check(document, claims_of(document), unit=unit, period=period)
     write_marked(text, path, out=out, now=now)
     differing = tuple(one for one in text.claims if one.verdict == "differs")
     called = [((one.claim.start, one.claim.end),) for one in differing] + [_spans(one) for one in text.within]
@@ -79,10 +79,11 @@ def _touch(spans: Sequence[tuple[int, int]], place: tuple[int, int]) -> bool:
     return any(start < place[1] and place[0] < end for start, end in spans)
 
 
-def learn(path: Path, *, unit: Unit, period: Period, calendar: BodyCalendar, out: Path) -> Learned:
+def learn(path: Path, *, unit: Unit, period: Period, calendar: BodyCalendar, today: date, out: Path) -> Learned:
     """Make a template of the report at ``path`` and write it to ``out``, its layout beside it."""
     layout = out.with_suffix(".docx")
-    learned = learn_report(path, unit=unit, period=period, reader=Reader(position(), calendar), layout=layout.name)
+    reader = Reader(position(), calendar, today=today)
+    learned = learn_report(path, unit=unit, period=period, reader=reader, layout=layout.name)
     write_file(layout, learned.layout)
     write_file(out, learned.text.encode())
     return learned
@@ -94,7 +95,7 @@ def fill(path: Path, *, unit: Unit, period: Period, config: Config, today: date,
     form = read_form(path)
     filler = Filler(unit.name, names.reporter, names.reviewer, names.telephone, today)
     wanted = Wanted(unit.uuid, period, filler)
-    filling = fill_form(form, wanted=wanted, calendar=config.calendar, reading=Reading())
+    filling = fill_form(form, wanted=wanted, calendar=config.calendar, reading=Reading(today=today))
     write_form(form, filling.plan, out=out)
     return filling
 

@@ -12,12 +12,13 @@ from shilu.figures.headcounts import first_placed, headcount, heads_by_units, un
 from shilu.figures.names import Asked, own_figure
 from shilu.figures.outcome import Outcome
 from shilu.figures.reading import Reading, Scope
+from shilu.figures.reported import Coverage
 from shilu.figures.rollup import Sums
 from shilu.figures.summing import Summing, counts_persons
 from shilu.ledger.catalogue import Figure
 from shilu.lib.amounts import from_thousandths
 from shilu.lib.enumerating import enumerated
-from shilu.lib.period import Period
+from shilu.lib.period import Period, month_of
 
 _NAMED = 8  # how many missing units a remark names
 
@@ -117,7 +118,12 @@ class Formulas:
         else:
             sums = self.sums(asked, scope=scope, period=period)
         covered = self.reading.coverage(scope, period)
-        remarks = self._cut_remark(sums.cut)
+        remarks = (
+            *self._cut_remark(sums.cut),
+            *self._missing_remark(covered.missing),
+            *self._ahead_remark(covered, period),
+        )
+        ahead = covered.ahead and not covered.missing and not sums.cut
         if sums.entries:
             whole = covered.status == "reported" and not sums.cut
             return Outcome(
@@ -125,23 +131,25 @@ class Formulas:
                 status="reported" if whole else "partial",
                 entries=sums.entries,
                 missing=covered.missing,
-                remarks=(*remarks, *self._missing_remark(covered.missing)),
+                remarks=remarks,
                 reason=reason,
                 word=_("not said in the records") if reason else "",
+                ahead=ahead,
             )
-        if covered.status == "none" and not covered.missing and not sums.cut:
+        if covered.status == "none" and not (covered.missing or covered.ahead or sums.cut):
             return self._absent(scope.unit, period)
         if not self.recorded(asked, scope.unit):
             word = _("never recorded") if covered.status == "reported" else ""
             return Outcome(None, "none", reason=_("nothing of it was ever recorded here"), word=word)
-        reason, word = self._why_empty(asked, scope, period, cut=sums.cut, reported=covered.status == "reported")
+        reason, word = self._why_empty(asked, scope, period, cut=sums.cut, covered=covered)
         return Outcome(
             value=None if reason else Decimal(0),
             status="partial" if sums.cut else covered.status,
             missing=covered.missing,
-            remarks=(*remarks, *self._missing_remark(covered.missing)),
+            remarks=remarks,
             reason=reason,
             word=word,
+            ahead=ahead,
         )
 
     def _absent(self, unit: int, period: Period) -> Outcome:
@@ -151,12 +159,16 @@ class Formulas:
         reason = _("the unit was closed down before") if gone else _("the unit did not exist yet")
         return Outcome(None, "none", reason=reason, word=_("closed down") if gone else _("not there yet"))
 
-    def _why_empty(self, asked: Asked, scope: Scope, period: Period, *, cut: int, reported: bool) -> tuple[str, str]:
+    def _why_empty(self, asked: Asked, scope: Scope, period: Period, *, cut: int, covered: Coverage) -> tuple[str, str]:
         """Why there is no value where there are no entries, and the word for it; nothing where the value is 0."""
         if cut:
             return _("only records that sum a longer time touch this period"), _("only in sums of a longer time")
-        if not reported:
+        if covered.missing:
             return _("not reported"), ""
+        if covered.status != "reported":
+            today = self.reading.today
+            begun = today is None or period.first <= today
+            return _("the time is not over yet"), _("not over yet") if begun else _("to come")
         if not self._summing.leaves_unsaid(asked, scope=scope, period=period):
             return "", ""
         counted = self.reading.catalogue.quantities.get(asked.figure.quantity)
@@ -227,6 +239,15 @@ class Formulas:
         if not cut:
             return ()
         return (_("%(count)s records that sum a longer time are left out") % {"count": cut},)
+
+    def _ahead_remark(self, covered: Coverage, period: Period) -> tuple[str, ...]:
+        if not covered.ahead:
+            return ()
+        over = self.reading.over(period)
+        if over is None:
+            return (_("the month is not over, so nobody is missing yet"),)
+        month = month_of(over, calendar=period.calendar).title()
+        return (_("who has not reported is told up to %(month)s; what follows is not over yet") % {"month": month},)
 
     def _missing_remark(self, missing: tuple[int, ...]) -> tuple[str, ...]:
         if not missing:

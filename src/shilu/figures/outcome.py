@@ -9,7 +9,10 @@ from shilu.lib.period import Period
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A figure computed: see ``Result``; ``missing`` are small ids of units, ``asides`` remarks on other periods."""
+    """A figure computed: see ``Result``; ``missing`` are small ids of units, ``asides`` remarks on other periods.
+
+    ``ahead`` where its status is less than reported for no other reason than that the time is not over.
+    """
 
     value: Decimal | None
     status: Status
@@ -22,12 +25,14 @@ class Outcome:
     asides: tuple[str, ...] = ()
     word: str = ""
     over: Period | None = None
+    ahead: bool = False
 
 
 def joined(one: Outcome, other: Outcome) -> Outcome:
     """What two parts have in common: the lower status, all remarks, the first reason and word."""
     statuses = {one.status, other.status}
     status: Status = statuses.pop() if len(statuses) == 1 else "partial"
+    open_ones = [part for part in (one, other) if part.status != "reported"]
     return Outcome(
         None,
         status,
@@ -36,4 +41,5 @@ def joined(one: Outcome, other: Outcome) -> Outcome:
         reason=one.reason or other.reason,
         word=one.word or other.word,
         asides=tuple(dict.fromkeys((*one.asides, *other.asides))),
+        ahead=bool(open_ones) and all(part.ahead for part in open_ones),
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Literal
 from uuid import UUID
 
@@ -35,6 +36,7 @@ def ask(
     compare: Against | None = None,
     by: str | None = None,
     labels: Mapping[str, str] | None = None,
+    today: date | None = None,
     reading: Reading | None = None,
     recorded: bool = False,
 ) -> list[Result]:
@@ -44,10 +46,10 @@ def ask(
     ``at`` is a position of the log, now by default. ``structure`` "then" counts entries in the tree of their day, "now"
     in the tree as it is. ``by`` gives the parts instead of the whole: "unit" for the units directly below (and what the
     unit recorded itself), "month", or a label by key or title. ``labels`` counts only entries that carry
-    them. Who asks often about one position hands in one ``reading`` of it, in place of ``at`` and ``structure``. Refused
-    for an unknown name, unit or label.
+    them. ``today`` is the day of the question: nobody is missing for a month that is not over. Who asks often about one
+    position hands in one ``reading`` of it, in place of ``at``, ``structure`` and ``today``. Refused for an unknown name, unit or label.
     """
-    formulas, scope = _opened(unit, at=at, structure=structure, reading=reading)
+    formulas, scope = _opened(unit, at=at, structure=structure, today=today, reading=reading)
     reading = formulas.reading
     if names is None:
         wanted = list(all_figures(reading.catalogue))
@@ -82,10 +84,11 @@ def ask_keyed(
     at: int | None = None,
     structure: Structured = "then",
     own: bool = False,
+    today: date | None = None,
     reading: Reading | None = None,
 ) -> Result:
     """One result again, by what it said of itself: figure key, quantity and labels; ``own`` of the unit alone."""
-    formulas, scope = _opened(unit, at=at, structure=structure, reading=reading)
+    formulas, scope = _opened(unit, at=at, structure=structure, today=today, reading=reading)
     asked = figure_keyed(key, quantity=quantity, labels=labels, catalogue=formulas.reading.catalogue)
     return _result(Part(asked, replace(scope, own=own), period), formulas=formulas, withheld=Withheld(formulas))
 
@@ -139,9 +142,9 @@ def definition_sentence(result: Result) -> str:
 
 
 def _opened(
-    unit: UUID, *, at: int | None, structure: Structured, reading: Reading | None = None
+    unit: UUID, *, at: int | None, structure: Structured, reading: Reading | None, today: date | None = None
 ) -> tuple[Formulas, Scope]:
-    reading = reading or Reading(at, then=structure == "then")
+    reading = reading or Reading(at, today=today, then=structure == "then")
     if unit not in reading.structure.units:
         raise Refused(_("There is no such unit at position %(at)s of the log.") % {"at": reading.at})
     return Formulas(reading), Scope(reading.ids[unit])
@@ -211,6 +214,7 @@ def _result(part: Part, *, formulas: Formulas, withheld: Withheld, asides: bool 
         word=outcome.word,
         over=outcome.over,
         counts=_counts(figure, reading.catalogue),
+        ahead=outcome.ahead,
     )
 
 

@@ -33,11 +33,15 @@ class Scope:
 
 
 class Reading:
-    """What the first ``at`` rows say; ``then`` counts entries in the tree of their day, else in the tree as it is now."""
+    """What the first ``at`` rows say; ``then`` counts entries in the tree of their day, else in the tree as it is now.
 
-    def __init__(self, at: int | None = None, *, then: bool = True) -> None:
+    ``today`` is the day of the question: nobody is missing for a month that is not over on it. None asks for all days.
+    """
+
+    def __init__(self, at: int | None = None, *, today: date | None, then: bool = True) -> None:
         self.at = position() if at is None else at
         self.then = then
+        self.today = today
         self.catalogue: Catalogue = catalogue_at(self.at)
         self.structure: Structure = structure_at(self.at)
         self.ids = ids_of(self.structure.units)
@@ -131,6 +135,10 @@ class Reading:
         below = self._ever_below(unit)
         return any(not below.isdisjoint(self._seen[key]) for key in series)
 
+    def over(self, period: Period) -> date | None:
+        """Up to which day of ``period`` all can have reported; None where no month of it is over."""
+        return period.last if self.today is None else period.over_by(self.today)
+
     def coverage(self, scope: Scope, period: Period) -> Coverage:
         """How far ``period`` is reported."""
         key = (scope, period)
@@ -139,6 +147,7 @@ class Reading:
                 scope.unit,
                 first=period.first,
                 last=period.last,
+                over=self.over(period),
                 organisation=self.organisation,
                 shape=self.trees,
                 own=scope.own,

@@ -38,12 +38,13 @@ class Coverage:
     """How far a period is reported; ``missing`` are the uppermost units of which no part reported all of it.
 
     ``late`` are those of the missing that had reported some days before the period's end: a unit that never closed
-    anything yet is missing, but not late.
+    anything yet is missing, but not late. ``ahead`` where there are days of which nobody reported and nobody had to yet.
     """
 
     status: Status
     missing: tuple[int, ...] = ()
     late: tuple[int, ...] = ()
+    ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def coverage(
     *,
     first: date,
     last: date,
+    over: date | None,
     organisation: Organisation,
     shape: Trees,
     own: bool = False,
@@ -70,34 +72,40 @@ def coverage(
     A unit with units below it is reported when they all are; ``own`` asks for the unit alone, ``under`` for the days on
     which it stood directly below that one. A word about a unit reaches whoever stood below it on the day in question.
     Of days on which a unit was not there nothing is asked; where it was on none, and nobody spoke of it, nobody is missing.
+    Nor is anybody on days behind ``over``, up to which all could have reported; without it that was no day.
     """
     leaves: set[int] = set()
     uncovered: set[int] = set()
-    covered = False
-    for day in _sample_days(first, last, organisation):
+    covered = asked = ahead = False
+    for day in _sample_days(first, last, over, organisation):
+        due = over is not None and day <= over
         if under is not None and shape.on(day_number(day)).parents[unit] != under:
             continue
         confirmed = _confirmed(day, organisation)
-        asked = [unit] if own else _leaves(unit, day, shape.on(day_number(day)), organisation.lives)
-        for leaf in asked:
+        for leaf in [unit] if own else _leaves(unit, day, shape.on(day_number(day)), organisation.lives):
             if confirmed[leaf]:
-                covered = True
+                covered, asked = True, asked or due
                 leaves.add(leaf)
-            elif organisation.lives[leaf].lasts(day):
+            elif not organisation.lives[leaf].lasts(day):
+                continue
+            elif due:
                 uncovered.add(leaf)
                 leaves.add(leaf)
+            else:
+                ahead = True
     if not uncovered:
-        return Coverage("reported" if covered else "none")
+        whole = asked or not ahead
+        return Coverage(("reported" if whole else "partial") if covered else "none", ahead=ahead)
     forest = shape.on(day_number(last))
     missing = tuple(_uppermost(unit, forest, leaves=leaves, uncovered=uncovered))
     early = {leaf for leaf in uncovered if _reported_before(leaf, last, organisation)}
     late = tuple(one for one in missing if not early.isdisjoint(forest.subtree(one)))
-    return Coverage("partial" if covered else "none", missing, late)
+    return Coverage("partial" if covered else "none", missing, late, ahead)
 
 
-def _sample_days(first: date, last: date, organisation: Organisation) -> list[date]:
+def _sample_days(first: date, last: date, over: date | None, organisation: Organisation) -> list[date]:
     """One day of each stretch of the period in which nothing changes."""
-    turns = {first}
+    turns = {first} if over is None else {first, over + _DAY}
     for word in organisation.words:
         turns.update((word.first, word.last + _DAY))
     for life in organisation.lives.values():

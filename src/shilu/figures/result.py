@@ -42,7 +42,7 @@ class Result:
     is what a reader sees, with the measure word. ``numerator`` and ``denominator`` stand where the value is a quotient.
     ``word`` says in a word why there is no value, where it is not that something was not reported. ``over`` is the time in
     which the numerator was counted, where that is not the period. ``counts`` is the title of the quantity, where its
-    kind has several.
+    kind has several. ``ahead`` where its status is less than reported only because the time is not over.
     ``own`` marks what a unit recorded itself among the parts of its subtree. ``as_of`` is the position of the log, ``moment`` when its last row came in.
     """
 
@@ -72,8 +72,15 @@ class Result:
     word: str = ""
     over: Period | None = None
     counts: str = ""
+    ahead: bool = False
     compare: Compared | None = field(default=None)
     moment: datetime | None = field(default=None, compare=False)
+
+    @property
+    def is_incomplete(self) -> bool:
+        """Whether the value misses what should have been reported."""
+        partial = self.status == "partial" or (self.status == "none" and self.value is not None)
+        return partial and not self.ahead
 
     @property
     def lacking(self) -> str:

@@ -59,7 +59,7 @@ class Withheld:
     @cached_property
     def _then(self) -> Self:
         """The same for the trees of each day."""
-        return type(self)(Formulas(Reading(self._reading.at)))
+        return type(self)(Formulas(Reading(self._reading.at, today=self._reading.today)))
 
     def _guarded(self, asked: Asked) -> bool:
         """Whether any term counts people of a private kind, or the times of one where each has one person."""

@@ -36,5 +36,5 @@ def entry_json(entry: Entry, *, structure: Structure) -> dict[str, Any]:
 
 def details_of(entry: Entry) -> dict[str, str]:
     """Place, host, remark and the further words of a record, by their roles."""
-    found: dict[str, str] = json.loads(entry.texts.details) if entry.texts.details else {}
+    found = entry.texts.particulars
     return found

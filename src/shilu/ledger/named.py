@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
-from shilu.ledger.queries import position, position_on
+from shilu.ledger.queries import moment_of, position, position_on
 from shilu.lib.errors import Refused
 from shilu.lib.periods import BodyCalendar, Period, parse_period
 
@@ -51,6 +51,14 @@ def position_named(text: str | None, *, zone: ZoneInfo) -> int:
         return position_on(datetime.combine(day + timedelta(days=1), time(), zone))
     except (ValueError, OverflowError):
         raise _no_day(text) from None
+
+
+def day_of(text: str | None, *, today: date, zone: ZoneInfo) -> date:
+    """The day on which what ``position_named`` reads in ``text`` was now: never one that is still to come."""
+    if text is None:
+        return today
+    moment = moment_of(int(text)) if text.isdecimal() else None
+    return min(today, moment.astimezone(zone).date() if moment else day_named(text))
 
 
 def _no_day(text: str) -> Refused:

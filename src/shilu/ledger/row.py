@@ -60,6 +60,11 @@ class Texts:
     sheet: str = ""
     line: int | None = None
 
+    @property
+    def particulars(self) -> dict[str, str]:
+        """The further details, each by its role."""
+        return json.loads(self.details) if self.details else {}
+
     def __bool__(self) -> bool:
         return bool(self.title or self.details or self.file or self.sheet or self.line)
 

@@ -47,6 +47,13 @@ class Period:
         """Whether all days from ``first`` to ``last`` lie in the period."""
         return self.first <= first and last <= self.last
 
+    def over_by(self, today: dt.date) -> dt.date | None:
+        """The last day in those of the body's months that are over on ``today``, their last day itself included; None where none is."""
+        calendar = self.calendar
+        month = calendar.month_index(today)
+        ended = calendar.month_last(month if calendar.month_last(month) <= today else month - 1)
+        return min(ended, self.last) if ended >= self.first else None
+
     def whole(self) -> "Period":
         """The period without its cut."""
         form = self._form()

@@ -60,7 +60,7 @@ class Handed:
             "last": fact.last.isoformat(),
             "whole": fact.whole,
             "title": fact.texts.title,
-            "details": json.loads(fact.texts.details) if fact.texts.details else {},
+            "details": fact.texts.particulars,
             "labels": dict(fact.labels),
             "quantities": {key: f"{amount:f}" for key, amount in fact.quantities.items()},
             "joined_with": list(self.joined_with),

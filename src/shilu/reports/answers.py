@@ -1,6 +1,7 @@
 """What a bound number is at a position of the ledger: the same reading prints it, issues it and verifies it."""
 
 from dataclasses import dataclass, field, replace
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -37,10 +38,14 @@ class Answer:
 
 @dataclass(slots=True)
 class Reader:
-    """Reads figures and records at one position; answers are kept, since a paper asks for the same ones often."""
+    """Reads figures and records at one position; answers are kept, since a paper asks for the same ones often.
+
+    ``today`` is the day of the paper: months that are not over on it ask nobody for anything.
+    """
 
     at: int
     calendar: BodyCalendar
+    today: date = field(kw_only=True)
     structure: Structure = field(init=False)
     catalogue: Catalogue = field(init=False)
     _results: dict[tuple[object, ...], list[Result]] = field(default_factory=dict)
@@ -75,7 +80,7 @@ class Reader:
     def reading(self, structure: str) -> Reading:
         """The ledger at the position, with units as they stood then or stand now; opened once."""
         if structure not in self._readings:
-            self._readings[structure] = Reading(self.at, then=structure == "then")
+            self._readings[structure] = Reading(self.at, today=self.today, then=structure == "then")
         return self._readings[structure]
 
     def _against(self, against: str) -> object:

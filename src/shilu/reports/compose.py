@@ -84,7 +84,7 @@ def compose(
 ) -> Draft:
     """The paper that the template ``text`` (called ``name`` in messages) makes at position ``at`` of the ledger."""
     root = root_at(at).hex()
-    binder = Binder(Reader(at, calendar), unit, period, root)
+    binder = Binder(Reader(at, calendar, today=today), unit, period, root)
     names = {**surroundings(binder), "today": Today.of(today)}
     front, body = parse_front_matter(text, render=lambda words: render(words, names, file=name))
     if front.dated is None:

@@ -141,7 +141,7 @@ def prepared_issue(
     papers = {out: written(draft, out, stamp=stamp, clean=clean) for out, clean in outs.items()}
     clean_copy = as_word(draft, stamp=None, clean=True)
     before = latest_of(template=name, unit=unit.code, period=period.name)
-    moved = moved_numbers(before, Reader(at, calendar)) if before else ()
+    moved = moved_numbers(before, Reader(at, calendar, today=today)) if before else ()
     lines = lines_of(paper_of(draft.document))
     if layout is not None:
         lines = lines_written(as_word(draft, stamp=stamp))

@@ -7,6 +7,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.utils import translation
+from django.utils.timezone import localtime
 
 from shilu.ledger.entries import entries_by_seq
 from shilu.ledger.queries import position, root_at
@@ -118,7 +119,9 @@ def verify_paper(path: Path, *, calendar: BodyCalendar) -> Verified:
     paper, by = recognised(path, read)
     found = {one.id: one for one in located(read, [number.expected for number in paper.numbers])}
     now = position()
-    then_reader, now_reader = Reader(paper.as_of, calendar), Reader(now, calendar)
+    # The paper speaks of its own day: what was due later is nothing that it left out.
+    written_on = localtime(paper.issued).date()
+    then_reader, now_reader = (Reader(at, calendar, today=written_on) for at in (paper.as_of, now))
     numbers = tuple(
         _checked(number, found.get(number.id), then=then_reader, now=now_reader, lang=paper.lang)
         for number in paper.numbers

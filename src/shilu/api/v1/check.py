@@ -100,7 +100,7 @@ def _checked(asking: Asking, given: Scope, document: Document) -> dict[str, Any]
     claims = claims_of(document)
     if not claims:
         raise Refused(_("%(file)s holds no number that could be checked.") % {"file": document.name})
-    checker = Checker.now()
+    checker = Checker.now(today=asking.today)
     text = checker.check(document, claims, unit=unit, period=period)
     within_reach = {one.code for one in asking.viewer.units() if asking.whole(one.uuid)}
     across = checker.across([text], units=within_reach)

@@ -80,7 +80,7 @@ class FigureShape(Schema):
     numerator: float | None = Field(description="Of a ratio.")
     denominator: float | None = Field(description="Of a ratio.")
     status: Literal["reported", "partial", "none"] = Field(
-        description="Whether all units reported the period, some, or none."
+        description="Whether all units reported the period, some, or none; of one that is not over, the months that are."
     )
     missing: list[str] = Field(description="The units that have not reported.")
     remarks: list[str] = Field(description="What a reader should know of the value.")
@@ -97,7 +97,7 @@ def figures(request: KeyRequest, wanted: Query[Wanted]) -> Any:
     asking = request.auth
     unit, at = asking.unit(wanted.unit), asking.position(wanted.as_of)
     period = asking.period(wanted.period, until=wanted.until)
-    reading = Reading(at, then=wanted.structure == "then")
+    reading = Reading(at, today=asking.day_of(wanted.as_of), then=wanted.structure == "then")
     names = _names_within(asking, unit, wanted.name, reading.catalogue)
     if wanted.as_of is not None and not asking.viewer.may(Right.POST, unit.uuid):
         names = _without_private(names, reading.catalogue)
@@ -117,7 +117,7 @@ def entries(request: KeyRequest, wanted: Query[NamedOne]) -> Any:
     """The positions of the standing entries that make the value of one figure."""
     asking = request.auth
     unit, at = asking.unit(wanted.unit), asking.position(wanted.as_of)
-    reading = Reading(at, then=wanted.structure == "then")
+    reading = Reading(at, today=asking.day_of(wanted.as_of), then=wanted.structure == "then")
     asked = _one_asked(asking, unit, wanted, reading.catalogue)
     return entries_behind(
         asked.figure.key,

@@ -134,4 +134,4 @@ class ListTaker:
 
 
 def _details(entry: Entry) -> Mapping[str, str]:
-    return json.loads(entry.texts.details) if entry.texts.details else {}
+    return entry.texts.particulars

@@ -54,7 +54,7 @@ def plain_book(entries: Sequence[Entry], *, structure: Structure, catalogue: Cat
     """An .xlsx with a row an entry: position, days, unit, kind, title, every quantity, label and text, and the source."""
     used = {key for entry in entries for key in entry.quantities}
     said = {key for entry in entries for key in entry.labels}
-    roles = {role for entry in entries if entry.texts.details for role in json.loads(entry.texts.details)}
+    roles = {role for entry in entries for role in entry.texts.particulars}
     columns = plain_columns(used, said, roles, catalogue=catalogue)
     headings = columns.headings(catalogue=catalogue)
     book = SheetBook()
@@ -71,7 +71,7 @@ def plain_book(entries: Sequence[Entry], *, structure: Structure, catalogue: Cat
 
 def plain_row(entry: Entry, columns: PlainColumns, *, structure: Structure, catalogue: Catalogue) -> list[Value]:
     """The cells of an entry."""
-    texts: Mapping[str, str] = json.loads(entry.texts.details) if entry.texts.details else {}
+    texts = entry.texts.particulars
     unit = structure.units[entry.unit]
     return [
         *(entry.seq, entry.first, entry.last, unit.code, unit.name),

@@ -2,6 +2,7 @@
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -60,9 +61,9 @@ class Checker:
     matcher: Matcher
 
     @classmethod
-    def now(cls) -> "Checker":
-        """A checker at the position of now."""
-        reading = Reading()
+    def now(cls, *, today: date | None) -> "Checker":
+        """A checker at the position of now, for a text of ``today``; see ``Reading``."""
+        reading = Reading(today=today)
         return cls(reading, Matcher(reading.catalogue))
 
     def check(

@@ -111,7 +111,10 @@ def traced(paper: Paper, *, text: str, at: int, setting: Setting) -> tuple[Trace
 
 def _traced(paper: Paper, *, text: str, at: int, setting: Setting) -> tuple[TracedLine, ...]:
     binder = Binder(
-        Reader(at, setting.calendar), unit_of(paper), period_of_paper(paper, calendar=setting.calendar), root=""
+        Reader(at, setting.calendar, today=setting.today),
+        unit_of(paper),
+        period_of_paper(paper, calendar=setting.calendar),
+        root="",
     )
     names = {**surroundings(binder), "today": Today.of(setting.today)}
     # The settings are filled in first, as when the paper is composed: their numbers take the first ids.

@@ -61,7 +61,8 @@ def evidence_field(*, hint: str) -> EvidenceField:
 
 @dataclass(frozen=True, slots=True)
 class Laid:
-    """What a form is laid out for: the kind's fields, units to choose from, entries of the same days, files held."""
+    """What a form is laid out for: the kind's fields, units to choose from, entries of the same days, files held,
+    and the words of the record that is corrected."""
 
     fields: KindFields
     units: Sequence[Unit]
@@ -70,6 +71,7 @@ class Laid:
     held: Sequence[FileHeld] = ()
     reasons: Sequence[str] = ()
     last: Mapping[str, str] | None = None
+    before: Texts = NO_TEXTS
 
 
 class UnitChoice:
@@ -177,7 +179,13 @@ class RecordForm(forms.Form):
         unit = cleaned.get("for_unit")
         typed = {name: self.data.get(name, "") for name in self.fields}
         nowhere = UUID(int=0)
-        read = read_typed(typed, fields=self._laid.fields, unit=unit.uuid if unit else nowhere, today=self._laid.today)
+        read = read_typed(
+            typed,
+            fields=self._laid.fields,
+            unit=unit.uuid if unit else nowhere,
+            today=self._laid.today,
+            before=self._laid.before,
+        )
         for field, fault in read.faults.items():
             if field not in self.errors:
                 self.add_error(field, fault)

@@ -63,7 +63,7 @@ def number(result: Result, *, defined: bool | None = None) -> SafeString:
     shown = result.shown
     digits = shown.removesuffix(result.measure) if result.measure else shown
     remark = (
-        format_html(' <span class="partial">{}</span>', _("not all reported")) if result.status == "partial" else ""
+        format_html(' <span class="partial">{}</span>', _("not all reported")) if result.is_incomplete else ""
     )
     return format_html(
         '<a class="number" href="{}" title="{}">{}<span class="measure">{}</span></a>{}',

@@ -93,7 +93,7 @@ def _titles(read: tuple[Document, list[Claim]]) -> list[str]:
 
 
 def _checked(found: Opened, asking: Asking) -> tuple[list[CheckedText], tuple[Finding, ...]]:
-    checker = Checker.now()
+    checker = Checker.now(today=asking.today)
     read = [_read(path) for path in found.handed.files]
     texts = [checker.check(document, claims, unit=found.unit, period=found.period) for document, claims in read]
     papers_of = {asking.structure.units[unit].code for unit in units_read(asking.viewer)}

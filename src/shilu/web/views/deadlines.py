@@ -25,6 +25,7 @@ from shilu.deadlines.operations import (
 )
 from shilu.deadlines.queries import deadlines_of, done_once, due_of, dues_between, missing_for
 from shilu.deadlines.repeating import Repeats
+from shilu.figures.reading import Reading
 from shilu.lib.errors import Refused
 from shilu.organisation.structure import Unit
 from shilu.web.addresses import address
@@ -205,7 +206,7 @@ def _due_page(request: Request, deadline: Deadline, one: Due, form: MarkDone) ->
     context = {
         "due": told,
         "deadline": deadline,
-        "missing": missing_for(one).seen(one, sight=asking.viewer.sight),
+        "missing": missing_for(one, reading=Reading(today=asking.today)).seen(one, sight=asking.viewer.sight),
         "form": form,
         "reminder": reminder(told) if told.waiting and len(told.doers) > 1 else "",
         "may_end": asking.viewer.may(Right.REPORT, deadline.unit),

@@ -154,7 +154,7 @@ def _figures_of_form(path: Path, unit: Unit, period: Period | None, asking: Aski
     """The titles of the figures that a form asks for; Refused where it is no form."""
     read = read_form(path)
     wanted = Wanted(unit.uuid, period or asking.period, Filler(unit.name, "", "", "", asking.today))
-    words = understood(read, wanted=wanted, calendar=asking.calendar, reading=Reading())
+    words = understood(read, wanted=wanted, calendar=asking.calendar, reading=Reading(today=asking.today))
     return tuple(dict.fromkeys(one.title for one in words if one.title))
 
 

@@ -118,7 +118,7 @@ def _titles(form: Form) -> list[str]:
 
 def _filling(found: Opened, asking: Asking) -> tuple[Form, Filling, Wanted, Reading]:
     config = asking.workspace.config
-    names, reading = config.forms, Reading()
+    names, reading = config.forms, Reading(today=asking.today)
     filler = Filler(
         found.unit.name, names.reporter or asking.viewer.name, names.reviewer, names.telephone, asking.today
     )

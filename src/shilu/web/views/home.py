@@ -79,7 +79,7 @@ def _of_unit(asking: Asking, unit: Unit) -> dict[str, Any]:
     key = ("home", unit.uuid, asking.today, asking.calendar, sight)
 
     def month_and_activity(at: int) -> tuple[SafeString, SafeString]:
-        month = this_month(unit, asking=asking, reading=Reading(at))
+        month = this_month(unit, asking=asking, reading=Reading(at, today=asking.today))
         shown = {"month": month, "lines": month.cells[:_MOST], "more": max(len(month.cells) - _MOST, 0)}
         activity = {"activity": activity_of(unit, asking=asking)}
         return render_to_string("home/_month.html", shown), render_to_string("home/_activity.html", activity)

@@ -46,8 +46,8 @@ def _shown(due: Due, unit: Unit, asking: Asking) -> ShownDue:
     known = asking.structure.units
     others = tuple(known[one].usual_name for one in due.waiting if one != unit.uuid)
     missing = answered(
-        ("missing", due, asking.calendar),
-        make=lambda at: missing_for(due, reading=Reading(at)),
+        ("missing", due, asking.calendar, asking.today),
+        make=lambda at: missing_for(due, reading=Reading(at, today=asking.today)),
         workspace=asking.workspace.folder,
         account=asking.viewer.account,
     )

@@ -95,7 +95,7 @@ def _lines(document: Document) -> list[str]:
 
 
 def _learned(found: Opened, asking: Asking, *, layout: str) -> Learned:
-    reader = Reader(position(), asking.calendar)
+    reader = Reader(position(), asking.calendar, today=asking.today)
     return learn_report(found.handed.files[0], unit=found.unit, period=found.period, reader=reader, layout=layout)
 
 

@@ -188,7 +188,7 @@ def labels_of(entry: Entry, catalogue: Catalogue) -> Iterator[Count]:
 
 def details_of(entry: Entry) -> Iterator[Count]:
     """Place, host, remark and further words of a record, each with its name."""
-    found: dict[str, str] = json.loads(entry.texts.details) if entry.texts.details else {}
+    found = entry.texts.particulars
     for role, text in found.items():
         yield role_title(role), text
 

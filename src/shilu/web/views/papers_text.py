@@ -174,7 +174,7 @@ def figures(request: Request, uuid: UUID) -> HttpResponse:
 
 def _with_values(paper: Paper, offered: list[Offered], request: Request) -> list[tuple[Offered, str]]:
     unit, period = unit_of(paper), period_of_paper(paper, calendar=request.asking.calendar)
-    reading = Reading()
+    reading = Reading(today=request.asking.today)
     told = []
     for one in offered:
         results = ask([one.title], unit=unit.uuid, period=period, reading=reading)

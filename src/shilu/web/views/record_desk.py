@@ -96,6 +96,7 @@ def desk_for(request: Request, kind: Kind, *, entry: Entry | None = None, reason
         held=files_held(asking.viewer.account, waiting=returned.uuid if returned else None),
         reasons=reasons,
         last=last_values(asking.viewer.account, unit, kind) if entry is None else {},
+        before=entry.texts if entry else NO_TEXTS,
     )
     about = str(entry.seq) if entry else kind.key
     draft = Draft.objects.filter(uuid=draft_uuid(asking.viewer.account, about)).first()

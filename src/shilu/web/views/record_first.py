@@ -58,7 +58,7 @@ def last_values(account: UUID, unit: Unit, kind: Kind) -> dict[str, str]:
 
 def values_of(fact: Entry | EntryDraft, kind: Kind) -> dict[str, str]:
     """A fact as it would be typed into the form of its kind."""
-    details: dict[str, str] = json.loads(fact.texts.details) if fact.texts.details else {}
+    details = fact.texts.particulars
     return {
         "day": day_text(fact.first, fact.last, whole=fact.whole),
         "title": " ".join(fact.texts.title.split()),

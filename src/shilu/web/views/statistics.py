@@ -166,11 +166,11 @@ def _table(asking: Asking, look: Look, *, patience: float = PATIENCE) -> Table:
     question = look.question
     key = (
         *("table", look.unit.uuid, look.period, look.period.calendar, question.names, question.by, look.against),
-        *(tuple(question.labels.items()), look.kinds),
+        *(tuple(question.labels.items()), look.kinds, asking.today),
     )
     return answered(
         key,
-        make=lambda at: table_of(look, reading=Reading(at)),
+        make=lambda at: table_of(look, reading=Reading(at, today=asking.today)),
         workspace=asking.workspace.folder,
         account=asking.viewer.account,
         patience=patience,

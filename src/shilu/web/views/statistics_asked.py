@@ -39,6 +39,7 @@ class Look:
     against: Against | None
     kinds: frozenset[str] | None
     catalogue: Catalogue
+    today: date
     unknown: tuple[str, ...] = ()
     beyond: tuple[str, ...] = ()
 
@@ -46,6 +47,11 @@ class Look:
     def label(self) -> Label | None:
         """The label that the table is cut by."""
         return self.catalogue.labels.get(self.question.by)
+
+    @property
+    def so_far(self) -> Period:
+        """The part of the period of which anything can be told."""
+        return _until(self.today, self.period)
 
     @property
     def is_cut(self) -> bool:
@@ -91,7 +97,7 @@ def _look(question: Question, unit: Unit, asking: Asking, kinds: frozenset[str] 
         period = _until(asking.today, period)
     if question.by == "month" and len(period.months()) > MOST_MONTHS:
         raise Refused(_("That are more than %(most)s months; choose a shorter period.") % {"most": MOST_MONTHS})
-    return Look(unit, period, asking.period, question, against, kinds, asking.catalogue)
+    return Look(unit, period, asking.period, question, against, kinds, asking.catalogue, asking.today)
 
 
 def address_of(question: Question, *, unit: str = "") -> str:

@@ -76,8 +76,8 @@ class Table:
     @property
     def all_partial(self) -> bool:
         """Whether one remark says of all values that not everybody has reported."""
-        states = {cell.result.status for row in self.rows for cell in row.cells if cell and cell.result.entries}
-        return states == {"partial"}
+        states = {cell.result.is_incomplete for row in self.rows for cell in row.cells if cell and cell.result.entries}
+        return states == {True}
 
     @property
     def parts(self) -> tuple[Row, ...]:

@@ -23,9 +23,8 @@ _LAST = 1_000  # the section of figures over several kinds
 _HIDDEN_TYPES = frozenset({"comparison", "target"})  # of a table of everything: its own columns say the same
 
 
-def table_of(look: Look, *, reading: Reading | None = None) -> Table:
+def table_of(look: Look, *, reading: Reading) -> Table:
     """The table that answers ``look``; Refused where a label tells none of the figures apart."""
-    reading = reading or Reading()
     if look.question.by:
         return _by_parts(look, reading)
     results = _answers(look, look.question.names, reading=reading)

@@ -140,7 +140,7 @@ def _set(request: Request, of: Counted, *, unit: Unit, period: Period, amount: D
 
 
 def _lines(asking: Asking, unit: Unit) -> Iterator[Line]:
-    reading, catalogue = Reading(), asking.catalogue
+    reading, catalogue = Reading(today=asking.today), asking.catalogue
     kinds = asking.viewer.sight.kinds_of(unit.uuid)
     for one in targets_set(catalogue):
         if one.target.unit != _place(unit) and one.target.unit != unit.code:

@@ -19,7 +19,7 @@ _LONGEST = 40  # of a name that somebody wrote into an address
 
 def sentence(table: Table, rows: Sequence[Row]) -> str:
     """The figures of ``rows`` in running text, with period and unit before them."""
-    said = {"period": table.look.period.title(), "unit": table.look.unit.name}
+    said = {"period": table.look.so_far.title(), "unit": table.look.unit.name}
     remark = unreported(rows)
     behind = _(" (%(remark)s)") % {"remark": remark} if remark else ""
     if not table.columns:
@@ -35,7 +35,7 @@ def sentence(table: Table, rows: Sequence[Row]) -> str:
 
 def unreported(rows: Sequence[Row], *, named: int = _NAMED) -> str:
     """That values of ``rows`` are not complete, and who has not reported; empty where all are."""
-    partial = [cell.result for row in rows for cell in row.cells if cell and _is_partial(cell.result)]
+    partial = [cell.result for row in rows for cell in row.cells if cell and cell.result.is_incomplete]
     if not partial:
         return ""
     names = list(dict.fromkeys(name for one in partial for name in one.missing))
@@ -61,10 +61,6 @@ def passed_over(look: Look) -> list[str]:
         line = _("A table has room for %(most)s figures; the other %(count)s are left out.")
         lines.append(line % {"most": MOST_NAMES, "count": len(look.beyond)})
     return lines
-
-
-def _is_partial(result: Result) -> bool:
-    return result.status == "partial" or (result.status == "none" and result.value is not None)
 
 
 def plain_rows(table: Table, rows: Sequence[Row]) -> Iterator[list[Plain]]:
