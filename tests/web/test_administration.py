@@ -1,7 +1,7 @@
 """Organisation, kinds, settings, audit, backup, handover and one's own account on their pages."""
 
 import re
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
 from urllib.parse import unquote
@@ -12,6 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from shilu.access.closing import end_role
 from shilu.access.may import WHOLE
 from shilu.access.models import Account, Act, Appointment, Token
 from shilu.access.operations import appoint
@@ -164,6 +165,28 @@ def test_change_that_touches_another_unit_is_not_a_stations_to_take_back(world: 
     assert "城东所更名为东所" in shown
     assert "城西所" not in shown
     assert world.as_("administrator").get(f"/organisation/changes/{position() - 2}/back/").status_code == 404
+
+
+def test_second_root_is_taken_back_with_the_roles_that_came_with_it_or_ended(body: World) -> None:
+    client, on = body.as_("administrator"), TODAY - timedelta(days=3)
+    client.post("/organisation/new/", {"name": "森林局", "on": on.isoformat()})
+    made = next(one for one in structure_at().roots() if one.name == "森林局")
+    address = back_of(client, "/organisation/changes/")
+    recorder = appoint(body.accounts["recorder"], Role.RECORDER, unit=made.uuid, on=on, by=BY)
+    answer = client.get(address)
+    assert (answer.status_code, "森林局 角色" in text_of(answer.content)) == (422, True)
+    assert [one.why for one in answer.context["stops"]] == ["角色"]
+
+    end_role(recorder, until=TODAY, by=BY)
+    assert client.get(address).status_code == 200
+    assert client.post(address).status_code == 302
+    assert [one.name for one in structure_at().roots()] == ["示例局"]
+    assert not Appointment.objects.filter(unit=made.uuid).exists()
+    for path in ("/people/", "/audit/", "/organisation/changes/"):
+        assert client.get(path).status_code == 200, path
+
+    client.post(back_of(client, "/organisation/changes/"))  # it holds again, and who administers the whole body does
+    assert [one.role for one in Appointment.objects.filter(unit=made.uuid)] == ["administrator"]
 
 
 def test_role_that_ended_is_given_back(body: World) -> None:

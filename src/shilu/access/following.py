@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shilu.access.closing import end_role, reopen_account
-from shilu.access.models import Account
+from shilu.access.models import Account, Appointment
 from shilu.access.operations import appoint, let_hold, written_down
 from shilu.access.queries import viewer_of
 from shilu.access.roles import Right, Role
@@ -75,6 +75,11 @@ def follow_roots(before: Structure, after: Structure, *, on: date, by: By) -> No
             for root in after.roots():
                 if not now.may(Right.ADMINISTER, root.uuid):
                     appoint(account, Role.ADMINISTRATOR, unit=root.uuid, on=on, by=by)
+
+
+def drop_roles(before: Structure, after: Structure) -> None:
+    """Let the roles go that were given in units which are no more; the audit keeps to whom."""
+    Appointment.objects.filter(unit__in=before.units.keys() - after.units.keys()).delete()
 
 
 def _unit_of(structure: Structure, account: Account, *, on: date) -> UUID | None:

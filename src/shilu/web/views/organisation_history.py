@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from shilu.access.following import follow_back, follow_people, follow_roots
+from shilu.access.following import drop_roles, follow_back, follow_people, follow_roots
 from shilu.access.hanging import hanging
 from shilu.access.queries import account_names
 from shilu.access.roles import Right
@@ -82,6 +82,7 @@ def back(request: Request, seq: int) -> HttpResponse:
 
         def change() -> None:
             done.append(take_back(seq, clerk=asking.clerk, besides=besides))
+            drop_roles(asking.structure, done[0])
             follow_roots(asking.structure, done[0], on=asking.today, by=asking.by)
             if _holds_again(row, rows):
                 for day in sorted({one.on for one in changes if isinstance(one, PersonPlaced)}):
@@ -93,7 +94,7 @@ def back(request: Request, seq: int) -> HttpResponse:
         return _("Taken back; it stands under the changes and can hold again.")
 
     def besides(gone: Gone) -> list[Stop]:
-        return hanging(gone, before=asking.structure)
+        return hanging(gone, before=asking.structure, on=asking.today)
 
     try:
         structure_without(seq, rows, besides=besides)  # what cannot be is said before it is asked
