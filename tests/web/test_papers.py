@@ -1,6 +1,7 @@
 """Pages of papers: begun, written beside a preview, handed on, made final, sent, taken back."""
 
 import re
+from datetime import date
 from html import unescape
 
 import pytest
@@ -311,6 +312,31 @@ def test_a_number_that_is_kept_anew_is_told_once(world: World) -> None:
     seen = words(recorder.get(page("papers_paper", paper)))
     assert "70人次，台账为 20人次" in seen
     assert "60人次，台账为" not in seen
+
+
+def test_what_was_to_be_recorded_stays_before_the_writer_until_the_ledger_has_moved(world: World) -> None:
+    first = paper_of(world, OWN, *FINAL)
+    recorder = world.as_("recorder")
+    recorder.post(page("papers_due", first), {"due": "2022-07-10"})
+    word = bytes(first.files.get(form="docx").content)
+    edited = drafts.changed(word, (">20人次<", ">60人次<"), ("，把学习同业务结合起来。", "，学用结合。"))
+    asked = recorder.post(page("papers_back", first), {"file": SimpleUploadedFile("改.docx", edited)}, follow=True)
+    key = TakenBack.objects.get(settled_at=None).found["numbers"][0]["id"]
+    recorder.post(asked.redirect_chain[-1][0], {f"choice-{key}": "record"})
+    draft = Paper.objects.get(follows=first.uuid)
+    assert draft.due == date(2022, 7, 10)
+    line = "说好补记、台账里还没有的： 例会：改成60人次，台账还是20人次。"
+    answer = recorder.get(page("papers_paper", draft))
+    assert f"{line} 现在补记" in words(answer)
+    assert f'href="{reverse("record_kind", args=["test/meeting"])}?unit=X02"' in answer.content.decode()
+    assert "说好补记" not in words(recorder.get(page("papers_paper", first)))
+    taken_on(draft, Act.HAND_IN)
+    assert line in words(world.as_("reviewer").get(page("papers_paper", draft)))
+    taken_on(draft, Act.PASS, Act.SIGN)
+    assert f"{line} 现在补记" in words(recorder.get(page("papers_final", draft)))
+    cast.post("2022-05-06 | X02 | meeting | times=1 people=40 | 补记", clerk=Clerk(cast.ACCOUNT.hex, drafts.BY.now))
+    for name in ("papers_paper", "papers_final"):
+        assert "说好补记" not in words(recorder.get(page(name, draft)))
 
 
 def next_edition(world: World, paper: Paper) -> Paper:

@@ -1,7 +1,7 @@
 """What an edited file holds that is new, and what somebody says of its numbers."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, Literal
 
 from shilu.reports.drafting.merging import Changed
@@ -13,7 +13,8 @@ Choice = Literal["ledger", "record", "keep"]
 class Edited:
     """A number that reads otherwise than it was printed; ``query`` is what it is bound to.
 
-    One of a table or a list that the program prints is not ``keepable`` while its paper is a draft.
+    One of a table or a list that the program prints is not ``keepable`` while its paper is a draft. ``said`` is what
+    became of it, once that was said.
     """
 
     id: str
@@ -22,6 +23,7 @@ class Edited:
     shown: str
     query: str
     keepable: bool = True
+    said: Choice | Literal[""] = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,10 @@ class Found:
     @property
     def is_empty(self) -> bool:
         return not (self.numbers or self.taken or self.left)
+
+    def settled(self, said: Mapping[str, Said]) -> "Found":
+        """The same with what was said of each number."""
+        return replace(self, numbers=tuple(replace(one, said=said[one.id].choice) for one in self.numbers))
 
     def as_json(self) -> dict[str, Any]:
         """As the table keeps it."""

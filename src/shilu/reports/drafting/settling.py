@@ -32,6 +32,7 @@ def settle(taken: TakenBack, *, said: Mapping[str, Said], setting: Setting, by: 
     """
     found = found_of(taken.found)
     _refuse_undecided(found, said)
+    found = found.settled(said)
     paper = taken.paper
     kept = {one.id: one.shown for one in found.numbers if said[one.id].choice == "keep"}
     after = [Read(raw, tuple((a, b, key) for a, b, key in spans)) for raw, spans in taken.lines]
@@ -57,7 +58,7 @@ def settle(taken: TakenBack, *, said: Mapping[str, Said], setting: Setting, by: 
         now.text, now.title, now.edition, now.changed_at = result.text, title, now.edition + 1, by.now
         now.save(update_fields=("text", "title", "edition", "changed_at"))
         KeptEdit.objects.bulk_create(rows)
-        _closed(taken, by=by)
+        _closed(taken, found, by=by)
     return now
 
 
@@ -75,7 +76,7 @@ def _settled_final(
     with transaction.atomic():  # all of it or nothing: a new edition that is refused leaves the file to be settled
         _open(taken)
         KeptEdit.objects.bulk_create(rows)
-        _closed(taken, by=by)
+        _closed(taken, found, by=by)
         if not found.taken:
             return paper
         following = begin_paper(
@@ -86,7 +87,7 @@ def _settled_final(
             period=period_of_paper(paper, calendar=setting.calendar),
             setting=setting,
             by=by,
-            due=None,
+            due=paper.due if paper.stage == Stage.FINAL else None,  # one that went out was there by its day
             follows=paper.uuid,
         )
         KeptEdit.objects.bulk_create(_carried_over(row, following) for row in kept_last([*still, *rows]))
@@ -97,7 +98,7 @@ def drop_taking(taken: TakenBack, *, by: By) -> None:
     """Put an edited file aside: nothing of it is taken over."""
     with transaction.atomic():
         _open(taken)
-        _closed(taken, by=by)
+        _closed(taken, found_of(taken.found), by=by)
 
 
 def _open(taken: TakenBack) -> Paper:
@@ -107,8 +108,8 @@ def _open(taken: TakenBack) -> Paper:
     return now
 
 
-def _closed(taken: TakenBack, *, by: By) -> None:
-    TakenBack.objects.filter(pk=taken.pk).update(settled_at=by.now)
+def _closed(taken: TakenBack, found: Found, *, by: By) -> None:
+    TakenBack.objects.filter(pk=taken.pk).update(settled_at=by.now, found=found.as_json())
 
 
 def _refuse_undecided(found: Found, said: Mapping[str, Said]) -> None:

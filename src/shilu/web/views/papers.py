@@ -19,7 +19,16 @@ from shilu.web.asking import Request
 from shilu.web.forms.papers import Due, Words, WordsBack
 from shilu.web.guard import page
 from shilu.web.views import papers_back, papers_files, papers_handing, papers_sending, papers_sources, papers_text
-from shilu.web.views.papers_found import acts_open, in_time, paper_of, second_look_elsewhere, shown, superseding, way_of
+from shilu.web.views.papers_found import (
+    acts_open,
+    in_time,
+    paper_of,
+    promises,
+    second_look_elsewhere,
+    shown,
+    superseding,
+    way_of,
+)
 
 _ASKED = {Act.HAND_IN, Act.RECALL, Act.PASS, Act.RETURN, Act.SIGN, Act.REOPEN}
 
@@ -52,6 +61,7 @@ def _shown(request: Request, found: Paper, form: Words) -> HttpResponse:
             "forms": _forms({one.form for one in files}),
             "scans": [one for one in files if one.form == "scan"],
             "takings": open_takings(found),
+            "promised": promises(asking, found),
             "kept": [(one, found.issue is not None and not in_its_text(one)) for one in kept],
             "after": superseding(asking, [issue]).get(issue) if issue else None,
             "names": account_names(accounts),

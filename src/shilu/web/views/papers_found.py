@@ -18,6 +18,7 @@ from shilu.lib.periods import parse_period
 from shilu.organisation.unit import Unit
 from shilu.reports.drafting.composing import Setting
 from shilu.reports.drafting.operations import is_own
+from shilu.reports.drafting.promised import Promised, promised_of
 from shilu.reports.drafting.queries import days_late, paper_of_uuid, papers_issued, papers_of, units_drafting
 from shilu.reports.drafting.stages import STAGES, Act, Stage, acts_from
 from shilu.reports.in_sight import issue_in_sight
@@ -204,6 +205,14 @@ def way_of(paper: Paper) -> list[tuple[str, str]]:
 def setting_of(asking: Asking) -> Setting:
     """Where this reader's papers are composed."""
     return Setting(asking.calendar, asking.today, asking.viewer.sight)
+
+
+def promises(asking: Asking, paper: Paper) -> list[tuple[Promised, str]]:
+    """What was to be recorded for numbers of the paper and is not, with the kind under which it is recorded."""
+    return [
+        (one, one.query.figure if one.query.figure in asking.catalogue.kinds else "")
+        for one in promised_of(paper, setting=setting_of(asking))
+    ]
 
 
 def in_time(paper: Paper, *, on: date) -> str:

@@ -20,7 +20,7 @@ from shilu.reports.models import Paper
 from shilu.web.asking import Request
 from shilu.web.forms.papers import SignedSheet
 from shilu.web.guard import page
-from shilu.web.views.papers_found import acts_open, paper_of, setting_of, shown
+from shilu.web.views.papers_found import acts_open, paper_of, promises, setting_of, shown
 from shilu.workspace.handed import plain_name
 
 
@@ -93,7 +93,14 @@ def final(request: Request, uuid: UUID) -> HttpResponse:
         messages.success(request, _("“%(title)s” is final. Its files stand below.") % {"title": found.title})
         return to_paper(uuid)
     moved = moved_since_signing(found, setting=setting_of(asking))
-    return render(request, "papers/final.html", {"paper": found, "shown": shown(found, asking), "moved": moved})
+    told = {
+        "paper": found,
+        "shown": shown(found, asking),
+        "moved": moved,
+        "promised": promises(asking, found),
+        "may_write": True,
+    }
+    return render(request, "papers/final.html", told)
 
 
 PAGES = [
