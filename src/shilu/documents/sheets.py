@@ -1,6 +1,7 @@
 """The cells of an .xlsx workbook as text, sheet by sheet, as people see them."""
 
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -15,9 +16,11 @@ from shilu.documents.document import Piece, Place, Written, laid
 from shilu.documents.heads import Cell, heads_of
 from shilu.documents.parts import parse_part, refuse_declared, unpacked
 from shilu.documents.shown_numbers import BUILT_IN, shown_number
+from shilu.lib.cells import cell_address, column_number
 from shilu.lib.errors import Refused
 
 MOST_CELLS: Final = 1_000_000
+_LETTERS: Final = re.compile("[A-Z]+")
 _MOST_ROW, _MOST_COLUMN = 1_048_576, 16_384
 _MOST_DIGITS: Final = 400  # Excel knows numbers up to 10^308
 _MOST_MERGED: Final = 100_000
@@ -51,19 +54,9 @@ def cells_written(cells: Sequence[Cell], *, sheet: str) -> Iterator[Written]:
     """Cells of one sheet in order, with their heads."""
     heads = heads_of(cells)
     for cell in cells:
-        own = address(cell.row, cell.column)
+        own = cell_address(cell.row, cell.column)
         place = Place(row=cell.row + 1, column=cell.column + 1, sheet=sheet, cell=own)
         yield Written(cell.text, place, *heads.get((cell.row, cell.column), ((), ())))
-
-
-def address(row: int, column: int) -> str:
-    """The cell's address as Excel writes it; row and column count from 0 (``address(6, 1)`` is B7)."""
-    letters = ""
-    number = column + 1
-    while number:
-        number, digit = divmod(number - 1, 26)
-        letters = chr(65 + digit) + letters
-    return f"{letters}{row + 1}"
 
 
 def _is_read(part: str) -> bool:
@@ -142,12 +135,8 @@ def _elements(data: bytes, tags: Sequence[str], name: str) -> Iterator[etree._El
 
 
 def _column(reference: str, otherwise: int) -> int:
-    column = 0
-    for letter in reference:
-        if not "A" <= letter <= "Z":
-            break
-        column = 26 * column + ord(letter) - 64
-    return column - 1 if column else otherwise
+    letters = _LETTERS.match(reference)
+    return column_number(letters[0]) - 1 if letters else otherwise
 
 
 def _text(cell: etree._Element, book: _Book) -> str:

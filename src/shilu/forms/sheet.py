@@ -8,6 +8,8 @@ from typing import Literal
 
 from django.utils.translation import gettext as _
 
+from shilu.lib.cells import column_letters
+
 Sort = Literal["xlsx", "docx"]
 Value = Decimal | str | date
 
@@ -157,12 +159,3 @@ def address(spot: Spot, *, sort: Sort) -> str:
     if sort == "docx":
         return _("row %(row)s, column %(column)s") % {"row": spot.row, "column": spot.column}
     return f"{column_letters(spot.column)}{spot.row}"
-
-
-def column_letters(column: int) -> str:
-    """The letters of a column counted from 1: 1 is A, 28 is AB."""
-    letters = ""
-    while column:
-        column, digit = divmod(column - 1, 26)
-        letters = chr(65 + digit) + letters
-    return letters

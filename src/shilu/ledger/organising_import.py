@@ -10,9 +10,10 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shilu.ledger.clerk import Clerk
-from shilu.ledger.importing.workbook import Sheet, address, read_workbook
+from shilu.ledger.importing.workbook import Sheet, read_workbook
 from shilu.ledger.organising import change_organisation
 from shilu.ledger.queries import structure_at
+from shilu.lib.cells import cell_address
 from shilu.lib.enumerating import first_of, in_clauses
 from shilu.lib.errors import Refused
 from shilu.organisation.changes import Change, PersonPlaced, UnitAdded, UnitMoved, UnitRenamed
@@ -97,7 +98,9 @@ def import_organisation(
     structure = structure_at()
     plan = planned(rows, structure, on, today, root)
     if plan.faults:
-        cells = [RefusedCell(sheet.name, address(one.row, one.column), one.value, one.reason) for one in plan.faults]
+        cells = [
+            RefusedCell(sheet.name, cell_address(one.row, one.column), one.value, one.reason) for one in plan.faults
+        ]
         raise CellsRefused(workbook.name, cells)
     if not dry_run:
         with transaction.atomic():

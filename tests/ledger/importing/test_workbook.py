@@ -7,25 +7,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from shilu.ledger.importing.marks import place_of
-from shilu.ledger.importing.workbook import address, read_workbook
+from shilu.ledger.importing.workbook import read_workbook
 from shilu.lib.errors import Refused
-
-
-def test_address_is_as_excel_writes_it() -> None:
-    assert [address(6, 1), address(0, 25), address(9, 26), address(0, 701), address(0, 702)] == [
-        "B7",
-        "Z1",
-        "AA10",
-        "ZZ1",
-        "AAA1",
-    ]
-
-
-def test_address_leads_back_to_its_place() -> None:
-    places = [(6, 1), (0, 25), (9, 26), (0, 701), (0, 702)]
-    assert [place_of(address(*place)) for place in places] == places
-    assert (place_of("B0"), place_of("7"), place_of("")) == (None, None, None)
 
 
 def test_workbook_gives_values_merges_and_marks(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from shilu.forms.excel.formulas import CellFormula, formulas_of
 from shilu.forms.excel.located import Cell, Row, number_of, rows_of
 from shilu.forms.excel.references import LAST_ROW, UnclearFormula, copied_formula, stated_range
 from shilu.forms.excel.shifting import CannotInsert, NamesOneRow, Shift
-from shilu.forms.sheet import column_letters
+from shilu.lib.cells import column_letters
 
 _ROW_NUMBER: Final = re.compile(rb"\sr\s*=\s*(\"[^\"]*\"|'[^']*')")
 _HIDING: Final = re.compile(rb"\s(?:hidden|collapsed)\s*=\s*(?:\"[^\"]*\"|'[^']*')")

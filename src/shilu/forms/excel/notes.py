@@ -7,7 +7,7 @@ from typing import Final
 from shilu.documents.openxml.package import HEAD, Package
 from shilu.documents.openxml.spans import Edits, Node, markup_text
 from shilu.forms.excel.book import SheetPart, escaped
-from shilu.forms.sheet import column_letters
+from shilu.lib.cells import column_letters
 
 AUTHOR: Final = "实录"
 _MAIN: Final = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"

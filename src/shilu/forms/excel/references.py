@@ -7,7 +7,7 @@ from typing import Final
 
 from openpyxl.formula.tokenizer import Token, Tokenizer, TokenizerError
 
-from shilu.forms.sheet import column_letters
+from shilu.lib.cells import column_letters, column_number
 
 LAST_ROW: Final = 1_048_576
 LAST_COLUMN: Final = 16_384
@@ -116,9 +116,7 @@ def _corner(text: str, *, alone: bool) -> Corner | None:
         found = _COLUMN.fullmatch(text) or _ROW.fullmatch(text)
     if found is None:
         return None
-    column = 0
-    for letter in found[2].upper():
-        column = 26 * column + ord(letter) - 64
+    column = column_number(found[2].upper())
     row = int(found[4] or 0)
     if column > LAST_COLUMN or row > LAST_ROW:
         return None

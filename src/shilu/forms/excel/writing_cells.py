@@ -13,7 +13,8 @@ from shilu.documents.openxml.spread import spread
 from shilu.forms.excel.book import Book, escaped, runs_of, unescaped
 from shilu.forms.excel.located import Cell, Row, number_of, rows_of
 from shilu.forms.excel.references import Corner, stated_range
-from shilu.forms.sheet import Value, column_letters
+from shilu.forms.sheet import Value
+from shilu.lib.cells import column_letters
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 
 from shilu.ledger.importing.tables import Table
 from shilu.ledger.importing.vocabulary import bare, vocabulary
-from shilu.ledger.importing.workbook import Value, address
+from shilu.ledger.importing.workbook import Value
+from shilu.lib.cells import cell_address
 
 _T = TypeVar("_T")
 
@@ -84,7 +85,7 @@ def shared_counts(table: Table, at: int) -> dict[int, Bad]:
     for merge in tall:
         rows = [row for row in range(merge.row, merge.last_row + 1) if row in positions]
         if len(rows) > 1 and table.sheet.rows[merge.row][merge.column] != "":
-            told = {"first": address(merge.row, at), "last": address(merge.last_row, at)}
+            told = {"first": cell_address(merge.row, at), "last": cell_address(merge.last_row, at)}
             found[positions[rows[0]]] = Bad(
                 _("one number merged over %(first)s to %(last)s: unmerge and write each row's own") % told
             )

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from shilu.ledger.catalogue import Kind
 from shilu.ledger.importing.context import UnitFound
 from shilu.ledger.importing.tables import LeftOut
-from shilu.ledger.importing.workbook import Value, address
+from shilu.ledger.importing.workbook import Value
+from shilu.lib.cells import cell_address
 from shilu.lib.periods import Period
 
 
@@ -42,7 +43,7 @@ class Fact(NamedTuple):
     @property
     def cell(self) -> str:
         """The address of the fact's cell."""
-        return address(self.row - 1, self.at)
+        return cell_address(self.row - 1, self.at)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,8 @@ from shilu.ledger.importing.facts import CellFault, Fact, Found, Zero
 from shilu.ledger.importing.kind_book import KindBook
 from shilu.ledger.importing.tables import LeftOut, Table
 from shilu.ledger.importing.vocabulary import bare, is_total
-from shilu.ledger.importing.workbook import Value, address
+from shilu.ledger.importing.workbook import Value
+from shilu.lib.cells import cell_address
 from shilu.lib.dates import Days
 
 _SEPARATORS: Final = frozenset("、，,；;/.-—~至")
@@ -208,7 +209,7 @@ class _Grid:
         if quantities is None:
             return
         if not listed and not quantities:
-            zero = Zero(self.sheet, address(row, at), owner, kind.kind.key, span[0].first, span[-1].last)
+            zero = Zero(self.sheet, cell_address(row, at), owner, kind.kind.key, span[0].first, span[-1].last)
             self.found.zeros.append(zero)
             return
         for part, days in enumerate(listed or span):
@@ -280,7 +281,7 @@ class _Grid:
         return found or None
 
     def _fault(self, row: int, at: int, bad: Bad) -> None:
-        cell = address(row, at)
+        cell = cell_address(row, at)
         if any(fault.cell == cell for fault in self.found.faults):
             return
         name = next((use.name for use in self.uses.uses if use.at == at), "")

@@ -6,7 +6,7 @@ from shilu.ledger.catalogue import Meaning
 from shilu.ledger.importing.columns import Recognised
 from shilu.ledger.importing.roles import role_title
 from shilu.ledger.importing.tables import Table
-from shilu.ledger.importing.workbook import address
+from shilu.lib.cells import column_letters
 
 
 def guess(table: Table, recognised: Recognised, *, titled: Meaning | None = None) -> dict[str, Any]:
@@ -16,7 +16,12 @@ def guess(table: Table, recognised: Recognised, *, titled: Meaning | None = None
     """
     columns = []
     for use in recognised.uses:
-        told = {"column": address(0, use.at)[:-1], "name": use.name, "role": use.role, "meaning": role_title(use.role)}
+        told = {
+            "column": column_letters(use.at + 1),
+            "name": use.name,
+            "role": use.role,
+            "meaning": role_title(use.role),
+        }
         extra = {key: getattr(use, key) for key in ("label", "measure", "kind", "year", "month", "quarter", "counted")}
         columns.append(told | {key: value for key, value in extra.items() if value})
     return {

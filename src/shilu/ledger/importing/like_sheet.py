@@ -15,7 +15,8 @@ from shilu.ledger.importing.columns import COUNTED
 from shilu.ledger.importing.like_table import BookTable, Cells
 from shilu.ledger.importing.marks import sheet_parts
 from shilu.ledger.importing.vocabulary import is_total
-from shilu.ledger.importing.workbook import Merge, Sheet, Value, address
+from shilu.ledger.importing.workbook import Merge, Sheet, Value
+from shilu.lib.cells import cell_address
 
 BAD_COLOUR: Final = "FFC7CE"
 BOOK_AUTHOR: Final = "实录"
@@ -120,7 +121,7 @@ class SheetPage:
         for at in columns:
             self.put(self._row, at, word[1] if at == word[0] else "", form="heading")
         for at, number in sums.items():
-            formula = f"=SUM({address(rows.start, at)}:{address(rows.stop - 1, at)})"
+            formula = f"=SUM({cell_address(rows.start, at)}:{cell_address(rows.stop - 1, at)})"
             self._page.write_formula(self._row, at, formula, self._formats["heading"], number)
         self._row += 1
 

@@ -19,7 +19,7 @@ from shilu.ledger.importing.label_values import front_labels, label_value
 from shilu.ledger.importing.list_columns import ListColumns, read_columns
 from shilu.ledger.importing.tables import LeftOut, Table
 from shilu.ledger.importing.vocabulary import is_total
-from shilu.ledger.importing.workbook import address
+from shilu.lib.cells import cell_address
 from shilu.lib.dates import Days
 
 RECORD: Final = frozenset(
@@ -160,7 +160,7 @@ class _Listing:
         amounts, labels, outlets = plan.amounts, plan.labels, plan.outlets
         if amounts.nothing:
             at = self.columns.counts[0][0].at
-            zero = Zero(self.sheet, address(row, at), unit, kind.key, days[0].first, days[-1].last)
+            zero = Zero(self.sheet, cell_address(row, at), unit, kind.key, days[0].first, days[-1].last)
             self.found.zeros.append(zero)
             return
         quantities = amounts.quantities
@@ -245,4 +245,4 @@ class _Listing:
     def _fault(self, row: int, at: int, bad: Bad) -> None:
         value = self.table.sheet.value(row, at)
         reason = reason_of(row + 1, self.names.get(at, ""), value, bad)
-        self.found.faults.append(CellFault(self.sheet, address(row, at), row + 1, value, reason))
+        self.found.faults.append(CellFault(self.sheet, cell_address(row, at), row + 1, value, reason))

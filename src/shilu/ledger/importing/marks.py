@@ -12,6 +12,7 @@ from typing import Final
 from lxml import etree
 
 from shilu.documents.border import BROKEN, damaged
+from shilu.lib.cells import place_of
 
 _CHUNK: Final = 1 << 20
 _OVERLAP: Final = 16
@@ -20,7 +21,6 @@ _FORMULA: Final = (b"f>",)  # the end of a formula under any prefix; of a shared
 _ROW: Final = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _COL: Final = re.compile(rb"<(?:\w+:)?col\b([^>]*)>")
 _ATTRIBUTE: Final = re.compile(rb'(\w+)="([^"]*)"')
-_ADDRESS: Final = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _RELATION: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
@@ -35,17 +35,6 @@ class Marks:
 
 
 NO_MARKS: Final = Marks()
-
-
-def place_of(address: str) -> tuple[int, int] | None:
-    """The row and column (from 0) of a cell's address (B7 is 6, 1); None where it is none."""
-    found = _ADDRESS.fullmatch(address)
-    if found is None:
-        return None
-    column = 0
-    for letter in found[1]:
-        column = 26 * column + ord(letter) - 64
-    return int(found[2]) - 1, column - 1
 
 
 def marks_of(path: Path) -> Mapping[str, Marks]:

@@ -18,7 +18,8 @@ from shilu.ledger.importing.plan import TablePlan
 from shilu.ledger.importing.planning import NO_GUESSES, Guesses, Planned, plan_book
 from shilu.ledger.importing.quiet import uncollected
 from shilu.ledger.importing.stated import named_elsewhere
-from shilu.ledger.importing.workbook import Sheet, Value, address, read_workbook
+from shilu.ledger.importing.workbook import Sheet, Value, read_workbook
+from shilu.lib.cells import column_letters
 from shilu.lib.enumerating import in_clauses
 from shilu.lib.periods import GREGORIAN, BodyCalendar
 
@@ -184,7 +185,7 @@ def _shown(states: Mapping[int, State], *, first: int) -> list[int]:
 
 def _cells(sheet: Sheet, row: int, columns: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     cells: dict[str, str] = {}
-    at_of = {address(0, at)[:-1]: at for at in range(len(sheet.rows[row]))}
+    at_of = {column_letters(at + 1): at for at in range(len(sheet.rows[row]))}
     for column in columns:
         at = at_of.get(column["column"])
         hidden = column["role"] in _HIDDEN_ROLES

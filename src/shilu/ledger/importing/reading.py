@@ -18,7 +18,8 @@ from shilu.ledger.importing.own_export import numbers_of, recognise_own
 from shilu.ledger.importing.quiet import uncollected
 from shilu.ledger.importing.tables import Table, find_tables
 from shilu.ledger.importing.uncomputed import refuse_uncomputed
-from shilu.ledger.importing.workbook import Sheet, Workbook, address
+from shilu.ledger.importing.workbook import Sheet, Workbook
+from shilu.lib.cells import column_letters
 from shilu.lib.enumerating import enumerated
 from shilu.lib.errors import Refused
 from shilu.lib.periods import GREGORIAN, BodyCalendar, parse_period
@@ -165,7 +166,7 @@ def _hidden(sheet: Sheet, table: Table, *, blind: bool) -> tuple[str, ...]:
         told.append(_("sheet %(sheet)s is hidden") % {"sheet": sheet.name})
     if table.hidden_rows:
         told.append(_("hidden rows: %(rows)s") % {"rows": enumerated(table.hidden_rows)})
-    columns = [address(0, column.at)[:-1] for column in table.columns if column.at in sheet.hidden_columns]
+    columns = [column_letters(column.at + 1) for column in table.columns if column.at in sheet.hidden_columns]
     if columns:
         told.append(_("hidden columns: %(columns)s") % {"columns": enumerated(columns)})
     return tuple(told)

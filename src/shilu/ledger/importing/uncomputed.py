@@ -10,10 +10,10 @@ from shilu.ledger.importing.columns import Recognised, Use
 from shilu.ledger.importing.counting import reason_of
 from shilu.ledger.importing.facts import CellFault, Found
 from shilu.ledger.importing.listing import RECORD
-from shilu.ledger.importing.marks import place_of
 from shilu.ledger.importing.tables import Table
 from shilu.ledger.importing.vocabulary import is_total
-from shilu.ledger.importing.workbook import Sheet, Value, address
+from shilu.ledger.importing.workbook import Sheet, Value
+from shilu.lib.cells import cell_address, place_of
 
 _UNREAD: Final = frozenset({"number", "ignored", "names", "private", "unknown", "expected", "year"})
 _NAMED: Final = RECORD | {"cell"}
@@ -37,7 +37,7 @@ def refuse_uncomputed(table: Table, recognised: Recognised, found: Found) -> Non
     }
     if not bad:
         return
-    own = {address(row, use.at): row + 1 for row in bad for use in recognised.uses}
+    own = {cell_address(row, use.at): row + 1 for row in bad for use in recognised.uses}
     told = {fact.row for fact in found.facts} | {fault.row for fault in found.faults}
     told |= {own[zero.cell] for zero in found.zeros if zero.cell in own}
     found.rows += sum(row + 1 not in told for row in bad)
@@ -60,4 +60,6 @@ def _is_record(cells: Sequence[Value], named: Sequence[Use]) -> bool:
 def _fault(sheet: Sheet, row: int, use: Use) -> CellFault:
     formula = sheet.formula(row, use.at)
     why = Bad(_("the formula has no result: open the workbook in Excel or WPS, save it, and import it then"))
-    return CellFault(sheet.name, address(row, use.at), row + 1, formula, reason_of(row + 1, use.name, formula, why))
+    return CellFault(
+        sheet.name, cell_address(row, use.at), row + 1, formula, reason_of(row + 1, use.name, formula, why)
+    )

@@ -71,16 +71,6 @@ class Workbook:
     blind: bool = False
 
 
-def address(row: int, column: int) -> str:
-    """The cell's address as Excel writes it; row and column are counted from 0 (``address(6, 1)`` is B7)."""
-    letters = ""
-    number = column + 1
-    while number:
-        number, digit = divmod(number - 1, 26)
-        letters = chr(65 + digit) + letters
-    return f"{letters}{row + 1}"
-
-
 def sheet_of(
     name: str,
     rows: Sequence[Sequence[Value]],

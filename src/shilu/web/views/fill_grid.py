@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from shilu.forms.outcome import Empty, Filled, Filling
-from shilu.forms.sheet import Form, FormCell, FormLine, FormTable, Span, Spot, address, column_letters
+from shilu.forms.sheet import Form, FormCell, FormLine, FormTable, Span, Spot, address
+from shilu.lib.cells import column_letters
 
 MOST_ROWS: Final = 200
 MOST_COLUMNS: Final = 40
