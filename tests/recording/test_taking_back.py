@@ -1,4 +1,4 @@
-"""A record of a private kind that was made today is taken out of its month's sum again."""
+"""A record that was made today is taken back: out of its month's sum, or for the one that it corrected."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 
 import cast
+from shilu.ledger.attendance import attended_by
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.entries import entries_by_seq, monthly_total
 from shilu.ledger.entry import EntryDraft
-from shilu.ledger.operations import correct_entry, draft_of
+from shilu.ledger.evidence import evidence_of
+from shilu.ledger.operations import correct_entry, draft_of, post_entries
+from shilu.ledger.row import Texts
 from shilu.lib.errors import Refused
+from shilu.recording.handed import Correction, EvidenceFile
 from shilu.recording.operations import record
 from shilu.recording.taking_back import take_back
 
@@ -66,4 +70,65 @@ def test_sum_that_was_moved_to_another_month_is_not_taken_back(
     april = replace(draft_of(entry), first=date(2022, 4, 1), last=date(2022, 4, 30))
     _reversal, moved = correct_entry(seq, april, reason="月份弄错", clerk=clerk)
     with pytest.raises(Refused, match="改到别处"):
+        take_back(moved, clerk=clerk)
+
+
+def met(clerk: Clerk, folder: Path) -> int:
+    fact = EntryDraft("test/meeting", cast.unit_uuid("X02"), MONTH[0], MONTH[0], {"times": Decimal(1)})
+    picture = EvidenceFile("a.png", b"a")
+    seq = record(
+        replace(fact, texts=Texts("例会", '{"place":"礼堂"}', "台账.xlsx", "三月", 4)),
+        clerk=clerk,
+        store=folder,
+        may_post=True,
+        evidence=[picture],
+        attended=[cast.person_uuid("甲")],
+    ).seq
+    assert seq is not None
+    return seq
+
+
+def corrected(seq: int, clerk: Clerk, folder: Path, *, people: int) -> int:
+    fact = replace(draft_of(*entries_by_seq([seq])), quantities={"times": Decimal(1), "people": Decimal(people)})
+    done = record(fact, clerk=clerk, store=folder, may_post=True, corrects=Correction(seq, "笔误")).seq
+    assert done is not None
+    return done
+
+
+def test_correction_gives_its_place_back_to_the_record_that_it_corrected(
+    bureau: cast.Bureau, clerk: Clerk, tmp_path: Path
+) -> None:
+    first = met(clerk, tmp_path)
+    again = take_back(corrected(first, clerk, tmp_path, people=65), clerk=clerk)
+    before, standing = entries_by_seq([first, again])
+    assert draft_of(standing) == draft_of(before)
+    assert standing.reversed_by is None
+    assert [file.name for file in evidence_of(again)] == ["a.png"]
+    assert attended_by(again) == [cast.person_uuid("甲")]
+
+
+def test_what_a_correction_gave_back_is_cancelled_and_not_taken_back(
+    bureau: cast.Bureau, clerk: Clerk, tmp_path: Path
+) -> None:
+    again = take_back(corrected(met(clerk, tmp_path), clerk, tmp_path, people=65), clerk=clerk)
+    with pytest.raises(Refused, match="又与更正前一样"):
+        take_back(again, clerk=clerk)
+
+
+def test_correction_of_an_imported_record_gives_it_back_as_one_of_that_import(
+    bureau: cast.Bureau, clerk: Clerk, tmp_path: Path
+) -> None:
+    fact = EntryDraft("test/meeting", cast.unit_uuid("X02"), MONTH[0], MONTH[0], {"times": Decimal(1)})
+    (first,) = post_entries([fact], clerk=clerk, batch=7)
+    again = take_back(corrected(first, clerk, tmp_path, people=65), clerk=clerk)
+    assert [entry.batch for entry in entries_by_seq([again])] == [7]
+
+
+def test_correction_that_moved_a_record_out_of_a_private_kind_is_not_taken_back(
+    bureau: cast.Bureau, clerk: Clerk, tmp_path: Path
+) -> None:
+    talk = talked(clerk, tmp_path, times=1, people=1)
+    meeting = EntryDraft("test/meeting", cast.unit_uuid("X02"), MONTH[0], MONTH[0], {"times": Decimal(1)})
+    _reversal, moved = correct_entry(talk, meeting, reason="类别弄错", clerk=clerk)
+    with pytest.raises(Refused, match="请更正"):
         take_back(moved, clerk=clerk)

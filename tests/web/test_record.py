@@ -13,9 +13,12 @@ from PIL import Image
 import cast
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.entries import entries_by_seq
+from shilu.ledger.entry import EntryDraft
 from shilu.ledger.evidence import evidence_of
+from shilu.ledger.operations import draft_of, post_entries
 from shilu.ledger.organising import apply_catalogue
 from shilu.ledger.queries import catalogue_at, position
+from shilu.ledger.row import Texts
 from shilu.recording.models import Draft, Staged, Waiting
 from shilu.recording.queries import waiting_in
 from web.world import BY, World
@@ -328,6 +331,35 @@ def test_own_record_of_today_is_taken_back_with_one_press(world: World):
     assert entries_by_seq([seq])[0].reversed_by == seq + 1
     assert client.post(f"/ledger/{world.entries['own']}/take-back/").status_code == 422
     assert client.post(f"/ledger/{world.entries['other']}/take-back/").status_code == 404
+
+
+def test_correction_is_taken_back_with_one_press_and_the_record_says_what_it_said(world: World):
+    client, seq = world.as_("recorder"), world.entries["own"]
+    client.post(f"/ledger/{seq}/correct/", sent(day="2022-06-01", title="城东例会", q_people="21", reason="笔误"))
+    corrected = position()
+    shown = client.get(f"/ledger/{corrected}/").content.decode()
+    assert ("撤回更正" in shown, f"/ledger/{corrected}/cancel/" in shown) == (True, True)
+
+    answer = client.post(f"/ledger/{corrected}/take-back/", follow=True)
+
+    assert "更正已撤回，这条记录又与更正前一样" in answer.content.decode()
+    again = entries_by_seq([position()])[0]
+    assert answer.redirect_chain == [(f"/ledger/{again.seq}/", 302)]
+    assert draft_of(again) == draft_of(*entries_by_seq([seq]))
+
+
+def test_correction_keeps_what_the_form_does_not_show(world: World, clerk):
+    said = Texts("例会", '{"evidence":"照片2张","place":"礼堂"}', "台账.xlsx", "三月", 4)
+    fact = EntryDraft(
+        "test/meeting", world.bureau["X02"], date(2022, 6, 1), date(2022, 6, 1), {"times": Decimal(1)}, texts=said
+    )
+    (seq,) = post_entries([fact], clerk=clerk)
+
+    form = sent(day="2022-06-01", title="例会", q_people="21", place="礼堂", reason="笔误")
+    world.as_("recorder").post(f"/ledger/{seq}/correct/", form)
+
+    entry = entries_by_seq([position()])[0]
+    assert (entry.corrects, entry.texts) == (seq, said)
 
 
 def test_word_that_no_kind_knows_waits(world: World):

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.entry import Entry
-from shilu.ledger.entry_json import details_of
 from shilu.ledger.entry_words import reason_of, title_of
 from shilu.ledger.importing.roles import role_title
 from shilu.organisation.structure import Structure
@@ -60,7 +59,7 @@ def entry_fields(
         (_("Day"), days(entry)),
         (_("Count"), _quantities(entry, catalogue)),
         *(_label(key, value, catalogue) for key, value in entry.labels.items()),
-        *((role_title(role), text) for role, text in details_of(entry).items()),
+        *((role_title(role), text) for role, text in entry.texts.particulars.items()),
         (_("Occasion"), entry.occasion),
         (_("Source"), " · ".join(source) if entry.texts.file else ""),
         (_("Recorded"), f"{entry.received.astimezone(zone):%Y-%m-%d %H:%M}"),

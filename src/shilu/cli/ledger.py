@@ -13,7 +13,7 @@ from shilu.cli.options import SeqArgument, UnitOption
 from shilu.cli.printing import Format, FormatOption, print_json, print_rows
 from shilu.cli.typed import meaning_of
 from shilu.ledger.entries import Wanted, entries_by_seq, entries_listed
-from shilu.ledger.entry_json import details_of, entry_json
+from shilu.ledger.entry_json import entry_json
 from shilu.ledger.queries import catalogue_at, other_rows, structure_at
 from shilu.lib.errors import Refused
 
@@ -77,7 +77,7 @@ def show(seq: SeqArgument, form: FormatOption = Format.TABLE) -> None:
     structure, catalogue = structure_at(), catalogue_at()
     (entry,) = found
     value = entry_json(entry, structure=structure)
-    value["details"] = details_of(entry)
+    value["details"] = entry.texts.particulars
     if form is Format.JSON:
         print_json(value)
         return

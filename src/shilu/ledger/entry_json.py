@@ -1,6 +1,5 @@
 """An entry or reversal in the shape that scripts and programs rely on."""
 
-import json
 from typing import Any
 
 from shilu.ledger.entry import Entry
@@ -32,9 +31,3 @@ def entry_json(entry: Entry, *, structure: Structure) -> dict[str, Any]:
         "import": entry.batch,
         "erased": entry.erased,
     }
-
-
-def details_of(entry: Entry) -> dict[str, str]:
-    """Place, host, remark and the further words of a record, by their roles."""
-    found = entry.texts.particulars
-    return found

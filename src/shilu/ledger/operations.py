@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from shilu.ledger.carried import carry_over
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.checking import checked
 from shilu.ledger.clerk import Clerk
@@ -159,6 +160,22 @@ def change_month(
             rows.append(maker.row(draft, target=before.seq if before else None, batch=batch))
         seqs = append(rows, account=clerk.account, now=clerk.now)
         return seqs[-1]
+
+
+def put_back(entry: Entry, before: Entry, *, reason: str, clerk: Clerk) -> int:
+    """Cancel an entry and post again the one in whose place it came, with its files, people and events; its new position.
+
+    It counts as brought by the import that brought it first, if one did, so that this import knows it again.
+    """
+    with transaction.atomic():
+        lock_log()
+        standing_entries([entry.seq])
+        maker = RowMaker()
+        again = maker.row(draft_of(before), target=entry.seq, batch=before.batch)
+        _reversal, seq = append([maker.reversal(entry, reason=reason), again], account=clerk.account, now=clerk.now)
+        inherit_occasions({before.seq: seq}, clerk=clerk)
+        carry_over({seq: (before.seq,)}, clerk=clerk)
+        return seq
 
 
 def summed(drafts: Iterable[EntryDraft]) -> dict[str, Decimal]:

@@ -1,6 +1,7 @@
 """A row of the log as a value, and the one way in which it is written before it is hashed."""
 
 import hashlib
+import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal

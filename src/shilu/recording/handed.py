@@ -1,7 +1,6 @@
 """What somebody hands in: a fact with its files and companions, and the JSON in which it waits."""
 
 import hashlib
-import json
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from shilu.ledger.catalogue import Label
 from shilu.ledger.checking import check_amount, check_counts
 from shilu.ledger.entry import EntryDraft
-from shilu.ledger.row import Texts
+from shilu.ledger.row import NO_TEXTS, Texts
 from shilu.lib.canonical import canonical_or_empty
 from shilu.lib.counts import Count, read_count
 from shilu.lib.dates import Days, Unreadable, read_days
@@ -47,14 +47,19 @@ def label_field(key: str) -> str:
     return f"l-{key}"
 
 
-def read_typed(typed: Mapping[str, str], *, fields: KindFields, unit: UUID, today: date) -> Typed:
-    """The fact that the fields state, each by its name; every fault is one line that says what to write."""
+def read_typed(
+    typed: Mapping[str, str], *, fields: KindFields, unit: UUID, today: date, before: Texts = NO_TEXTS
+) -> Typed:
+    """The fact that the fields state, each by its name; every fault is one line that says what to write.
+
+    ``before`` are the words of the record that it corrects: what no field shows of them stays.
+    """
     faults: dict[str, str] = {}
     days = _days(typed.get("day", ""), today=today, faults=faults)
     asides: list[str] = []
     quantities = _quantities(typed, fields=fields, faults=faults, asides=asides)
     labels = _labels(typed, fields=fields, faults=faults)
-    texts = _texts(typed, fields=fields, faults=faults, asides=asides)
+    texts = _texts(typed, fields=fields, before=before, faults=faults, asides=asides)
     if faults or days is None:
         return Typed(None, faults)
     fact = EntryDraft(
@@ -191,7 +196,9 @@ def known_values(label: Label) -> str:
     return enumerated(str(known.title) for known in label.values)
 
 
-def _texts(typed: Mapping[str, str], *, fields: KindFields, faults: dict[str, str], asides: list[str]) -> Texts:
+def _texts(
+    typed: Mapping[str, str], *, fields: KindFields, before: Texts, faults: dict[str, str], asides: list[str]
+) -> Texts:
     if not fields.words:
         return Texts()
     title = " ".join(typed.get("title", "").split())
@@ -204,7 +211,9 @@ def _texts(typed: Mapping[str, str], *, fields: KindFields, faults: dict[str, st
         if len(text) > LONGEST_WORDS:
             faults[key] = _too_long(LONGEST_WORDS)
     details["remark"] = "；".join(filter(None, [details["remark"], *asides]))
-    return Texts(title=title, details=canonical_or_empty({key: text for key, text in details.items() if text}))
+    unseen = {key: text for key, text in before.particulars.items() if key not in WORD_FIELDS}
+    said = {**unseen, **{key: text for key, text in details.items() if text}}
+    return replace(before, title=title, details=canonical_or_empty(said))
 
 
 def _too_long(most: int) -> str:

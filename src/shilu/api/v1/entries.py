@@ -17,7 +17,7 @@ from shilu.api.v1.entry_shapes import Doubles, EntryInFull, Filter, Handed, Page
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.entries import Wanted, entries_after, entries_by_seq
 from shilu.ledger.entry import Entry
-from shilu.ledger.entry_json import details_of, entry_json
+from shilu.ledger.entry_json import entry_json
 from shilu.ledger.listing_counts import untold
 from shilu.ledger.operations import draft_of
 from shilu.recording.handed import Correction
@@ -75,7 +75,7 @@ def _wanted(asking: Asking, wanted: Filter) -> Wanted:
 def entry(request: KeyRequest, seq: Seq) -> Any:
     """One entry or reversal with its words."""
     found = _seen(request.auth, seq)
-    return {**_written(found, request.auth), "details": details_of(found)}
+    return {**_written(found, request.auth), "details": found.texts.particulars}
 
 
 @router.post(

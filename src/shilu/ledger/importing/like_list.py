@@ -1,6 +1,5 @@
 """Entries as rows of a list: each says again what an import would read out of it."""
 
-import json
 from collections.abc import Iterator, Mapping
 
 from shilu.ledger.catalogue import Catalogue

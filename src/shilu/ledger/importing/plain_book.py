@@ -1,7 +1,6 @@
 """The ledger as one plain sheet with all that the log says of its entries."""
 
-import json
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final

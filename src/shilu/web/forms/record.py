@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from shilu.ledger.catalogue import Label
 from shilu.ledger.entry import EntryDraft
 from shilu.ledger.importing.roles import role_title
+from shilu.ledger.row import NO_TEXTS, Texts
 from shilu.lib.errors import Refused
 from shilu.organisation.structure import Unit
 from shilu.recording.evidence_files import ACCEPTED, evidence_file
@@ -62,7 +63,8 @@ def evidence_field(*, hint: str) -> EvidenceField:
 @dataclass(frozen=True, slots=True)
 class Laid:
     """What a form is laid out for: the kind's fields, units to choose from, entries of the same days, files held,
-    and the words of the record that is corrected."""
+    and the words of the record that is corrected.
+    """
 
     fields: KindFields
     units: Sequence[Unit]

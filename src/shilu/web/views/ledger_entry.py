@@ -89,6 +89,7 @@ def _shown(request: Request, history: History, form: MoreEvidence) -> HttpRespon
             "whole": is_whole(one.seq),
             "keeps": keeps and history.stands,
             "may_correct": asking.viewer.may(Right.POST if untold(kind) else Right.RECORD, one.unit) and history.stands,
+            "gives_back": one.corrects is not None and not kind.private,
             "may_take_back": keeps and history.stands and not kept_because(one, clerk=asking.clerk),
             "waiting": waiting_about(one.seq, unit=one.unit) if keeps else (),
             "proves": keeps or not untold(kind),

@@ -1,6 +1,5 @@
 """Records in the words of the pages: days, counts with their measure words, labels, what became of them."""
 
-import json
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -188,8 +187,7 @@ def labels_of(entry: Entry, catalogue: Catalogue) -> Iterator[Count]:
 
 def details_of(entry: Entry) -> Iterator[Count]:
     """Place, host, remark and further words of a record, each with its name."""
-    found = entry.texts.particulars
-    for role, text in found.items():
+    for role, text in entry.texts.particulars.items():
         yield role_title(role), text
 
 

@@ -175,8 +175,11 @@ def taken_back(request: Request, seq: int) -> HttpResponse:
     if entry is None or not asking.viewer.sight.sees(entry.unit, kind=entry.kind, last=entry.last):
         raise Http404
     asking.check(Right.POST, entry.unit)
-    take_back(seq, clerk=asking.clerk)
+    last = take_back(seq, clerk=asking.clerk)
     title = asking.catalogue.kinds[entry.kind].title
+    if entry.corrects is not None and not asking.catalogue.kinds[entry.kind].private:
+        messages.success(request, _("The correction was taken back; the record says again what it said before."))
+        return HttpResponseRedirect(reverse("ledger_entry", kwargs={"seq": last}))
     messages.success(request, _("%(kind)s was taken back; the record stays in the log as cancelled.") % {"kind": title})
     return HttpResponseRedirect(reverse("record"))
 

@@ -15,6 +15,7 @@ from shilu.access.roles import Right
 from shilu.ledger.catalogue import Kind
 from shilu.ledger.entries import entries_by_seq
 from shilu.ledger.entry import Entry
+from shilu.ledger.row import NO_TEXTS
 from shilu.lib.errors import Refused
 from shilu.recording.fields import fields_of
 from shilu.recording.handed import Correction

@@ -1,6 +1,5 @@
 """What stands in a record's form before anybody types: unit, day, last time's values, a draft, entries of the same day."""
 
-import json
 from collections.abc import Sequence
 from typing import Any, Final
 from uuid import UUID, uuid4, uuid5
