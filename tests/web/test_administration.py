@@ -71,12 +71,48 @@ def test_who_administers_the_whole_body_keeps_it_when_a_unit_comes_to_the_top(bo
     station = body.accounts["recorder"].appointments.get()
     Appointment.objects.filter(pk=station.pk).update(role="administrator")
     assert client.post("/organisation/new/", {"name": "森林局", "on": "2022-07-01"}).status_code == 302
-    assert client.post("/organisation/X03/move/", {"under": "", "on": "2022-07-01"}).status_code == 302
+    assert client.post("/organisation/X03/move/", {"top": "on", "on": "2022-07-01"}).status_code == 302
     assert [client.get(address).status_code for address in ("/settings/", "/organisation/new/")] == [200, 200]
     assert "森林局" in words(client, "/organisation/")
     assert body.accounts["recorder"].appointments.get() == station
     assert len(structure_at().roots()) == body.accounts["administrator"].appointments.count() == 3
     assert "森林局" not in words(body.as_("recorder"), "/organisation/")
+
+
+def test_a_unit_comes_to_the_top_only_where_that_is_said(body: World) -> None:
+    client, address = body.as_("administrator"), "/organisation/X0201/move/"
+    shown = client.get(address).content.decode()
+    assert '<option value="X02" selected>' in shown
+    assert '<option value="">' not in shown
+    changes = position()
+    for sent, told in (
+        ({"under": "X02"}, "那天已经在这里"),
+        ({"under": ""}, "请选择上级单位"),
+        ({"under": "X03", "top": "on"}, "只能选一样"),
+    ):
+        answer = client.post(address, {"on": "2022-07-01", **sent})
+        assert (answer.status_code, told in answer.content.decode()) == (422, True), sent
+    assert position() == changes
+    assert client.post(address, {"under": "X02", "top": "on", "on": "2022-07-01"}).status_code == 302
+    assert "X0201" in {unit.code for unit in structure_at().roots()}
+    assert "上级单位 城东所 起始日期 2022-07-01；最上级 是" in words(client, "/audit/").replace("， ", " ")
+    Appointment.objects.filter(role="administrator").update(unit=body.bureau["X03"])
+    assert 'name="top"' not in client.get("/organisation/X03/move/").content.decode()
+
+
+def test_roles_that_came_with_a_place_at_the_top_end_with_it(body: World) -> None:
+    client = body.as_("administrator")
+    own = set(body.accounts["administrator"].appointments.all())
+    client.post("/organisation/X03/move/", {"top": "on", "on": "2022-07-01"})
+    (given,) = set(body.accounts["administrator"].appointments.all()) - own
+    assert given.until is None
+    client.post(back_of(client, "/organisation/changes/?of=X03"))
+    given.refresh_from_db()
+    assert given.until == TODAY
+    assert {one.until for one in own} == {None}
+    assert "结束角色" in words(client, "/audit/")
+    client.post(back_of(client, "/organisation/changes/"))  # it holds again, and who administers the whole body there
+    assert body.accounts["administrator"].appointments.filter(unit=body.bureau["X03"], until=None).count() == 1
 
 
 def test_end_of_a_unit_at_the_top_leads_to_a_page_that_is_there(body: World) -> None:
@@ -503,7 +539,7 @@ def test_staff_list_that_is_none_is_told_at_the_field(body: World) -> None:
 
 def test_staff_list_of_an_unknown_body_asks_for_its_name_at_the_field(body: World) -> None:
     client = body.as_("administrator")
-    client.post("/organisation/X03/move/", {"under": "", "on": "2022-07-01"})
+    client.post("/organisation/X03/move/", {"top": "on", "on": "2022-07-01"})
     file = SimpleUploadedFile("花名册.csv", "姓名,单位\n张三,一所\n".encode())
     answer = client.post("/people/staff-list/", {"file": file})
     assert "请在这里填写单位名称" in fault_at(answer.content, "root")

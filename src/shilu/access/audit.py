@@ -82,6 +82,7 @@ _KEYS: Final[Mapping[str, StrPromise]] = {
     "until": _("Ends on"),
     "unit": _("Unit"),
     "under": _("Stands below"),
+    "top": _("At the top"),
     "category": _("Category"),
     "post": _("Post"),
     "left": _("Leaves the body"),

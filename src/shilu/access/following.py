@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shilu.access.closing import end_role, reopen_account
-from shilu.access.models import Account, Appointment
+from shilu.access.models import Account, Act, Appointment
 from shilu.access.operations import appoint, let_hold, written_down
 from shilu.access.queries import viewer_of
 from shilu.access.roles import Right, Role
@@ -75,6 +75,19 @@ def follow_roots(before: Structure, after: Structure, *, on: date, by: By) -> No
             for root in after.roots():
                 if not now.may(Right.ADMINISTER, root.uuid):
                     appoint(account, Role.ADMINISTRATOR, unit=root.uuid, on=on, by=by)
+
+
+def unfollow_roots(before: Structure, after: Structure, *, given_at: datetime, on: date, by: By) -> None:
+    """End the roles that ``follow_roots`` gave at ``given_at`` in units that stand at the top no more."""
+    gone = {root.uuid for root in before.roots()} - {root.uuid for root in after.roots()}
+    with transaction.atomic():
+        for unit in gone & after.units.keys():
+            given = Act.objects.filter(
+                act="appointed", unit=unit, at__gte=given_at, at__lt=given_at + timedelta(seconds=1)
+            )
+            held = Appointment.objects.filter(role=Role.ADMINISTRATOR, unit=unit, until=None)
+            for appointment in held.filter(account__number__in=given.values("what")):
+                end_role(appointment, until=max(on, appointment.on), by=by)
 
 
 def drop_roles(before: Structure, after: Structure) -> None:

@@ -1,5 +1,6 @@
 """Forms of units: add, rename, move, end, another name."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -53,9 +54,14 @@ class Renaming(OfUnit):
 
 
 class Moving(OfUnit):
-    """Another unit above it from a day."""
+    """Another unit above it from a day; that it stands at the top from then on has to be said."""
 
-    under = forms.ChoiceField(label=_("Stands below"))
+    under = forms.ChoiceField(label=_("Stands below"), required=False)
+    top = forms.BooleanField(
+        label=_("At the top"),
+        required=False,
+        help_text=_("Only where it is no part of the body any more: it counts in no unit's figures but its own."),
+    )
     on = day_field(_("From"), hint=_("Before this day it counts where it stood then."))
     correcting = forms.BooleanField(
         label=_("Mend a slip"), required=False, help_text=_("In place of a move from the same day.")
@@ -63,11 +69,36 @@ class Moving(OfUnit):
 
     def __init__(self, *given: Any, **named: Any) -> None:
         super().__init__(*given, **named)
-        field = self.fields["under"]
+        field, above = self.fields["under"], self.above(self.asking.today)
         if isinstance(field, forms.ChoiceField):
-            top = [("", _("at the top"))] if self.asking.viewer.everywhere(Right.ADMINISTER) else []
-            field.choices = [*top, *self.others()]
-            field.required = not top
+            others = self.others()
+            stands = next((code for code, _name in others if above is not None and code == above.code), "")
+            field.choices = others if stands else [("", "—"), *others]
+            field.initial = stands
+        if not self.asking.viewer.everywhere(Right.ADMINISTER):
+            del self.fields["top"]
+
+    def above(self, day: date) -> Unit | None:
+        """The unit above on a day."""
+        structure = self.asking.structure
+        uuid = self.unit.parents.at(day) if self.unit else None
+        return structure.units[uuid] if uuid else None
+
+    def clean(self) -> dict[str, Any]:
+        """One place, and another one than it has."""
+        given = super().clean() or self.cleaned_data
+        day, code, top = given.get("on"), given.get("under"), given.get("top", False)
+        if self.unit is None or day is None or code is None:
+            return given
+        above = self.above(day)
+        if top and code not in {"", self.fields["under"].initial}:
+            self.add_error("top", gettext("It stands below a unit or at the top; take one of the two out."))
+        elif not top and not code:
+            self.add_error("under", gettext("Choose the unit that it stands below."))
+        elif day >= self.unit.started and (above is None if top else above is not None and above.code == code):
+            told = gettext("%(unit)s stands there on that day already; nothing would change.")
+            self.add_error("top" if top else "under", told % {"unit": self.unit.name})
+        return {**given, "under": "" if top else code}
 
 
 class Ending(OfUnit):

@@ -1,6 +1,7 @@
 """What is done to units: add, rename, move, end, another name, review switched on and off."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
@@ -90,7 +91,11 @@ def rename(request: Request, code: str) -> HttpResponse:
             clerk=asking.clerk,
         )
 
-    return _changed(request, form, one, change, title=_("Rename"), button=_("Rename"))
+    def before(day: date) -> dict[str, object]:
+        name, short_name = one.names.at(day)
+        return {"name": name, "short_name": short_name}
+
+    return _changed(request, form, one, change, title=_("Rename"), button=_("Rename"), before=before)
 
 
 def move(request: Request, code: str) -> HttpResponse:
@@ -105,7 +110,11 @@ def move(request: Request, code: str) -> HttpResponse:
         move_unit(one.uuid, under=under, on=given["on"], correcting=given["correcting"], clerk=asking.clerk)
         follow_roots(asking.structure, structure_at(), on=asking.today, by=asking.by)
 
-    return _changed(request, form, one, change, title=_("Another place"), button=_("Move"))
+    def before(day: date) -> dict[str, object]:
+        above = form.above(day)
+        return {"under": above.name} if above else {"top": True}
+
+    return _changed(request, form, one, change, title=_("Another place"), button=_("Move"), before=before)
 
 
 def end(request: Request, code: str) -> HttpResponse:
@@ -213,13 +222,15 @@ def _changed(
     button: str,
     lead: str = "",
     facts: tuple[tuple[str, str], ...] = (),
+    before: Callable[[date], object] | None = None,
 ) -> HttpResponse:
-    """A change of one unit: done, audited and told."""
+    """A change of one unit: done, audited with what was ``before`` its day, and told."""
 
     def act(form: OfUnit) -> str | HttpResponse:
         given = form.cleaned_data
         after = {key: _kept(key, value, request.asking) for key, value in given.items() if value not in ("", [], False)}
-        audited(request, "organisation", lambda: change(form), what=one.name, unit=one.uuid, after=after)
+        was = before(given["on"] - timedelta(days=1)) if before else None
+        audited(request, "organisation", lambda: change(form), what=one.name, unit=one.uuid, before=was, after=after)
         told = _("Changed: %(unit)s, %(what)s.") % {"unit": one.name, "what": title}
         if asking_of(request).viewer.may(Right.ADMINISTER, one.uuid):
             return told

@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from shilu.access.following import drop_roles, follow_back, follow_people, follow_roots
+from shilu.access.following import drop_roles, follow_back, follow_people, follow_roots, unfollow_roots
 from shilu.access.hanging import hanging
 from shilu.access.queries import account_names
 from shilu.access.roles import Right
@@ -84,6 +84,8 @@ def back(request: Request, seq: int) -> HttpResponse:
             done.append(take_back(seq, clerk=asking.clerk, besides=besides))
             drop_roles(asking.structure, done[0])
             follow_roots(asking.structure, done[0], on=asking.today, by=asking.by)
+            entered = instant_of(Row.objects.get(seq=seq).received)
+            unfollow_roots(asking.structure, done[0], given_at=entered, on=asking.today, by=asking.by)
             if _holds_again(row, rows):
                 for day in sorted({one.on for one in changes if isinstance(one, PersonPlaced)}):
                     follow_people(asking.structure, done[0], on=day, by=asking.by)
