@@ -18,6 +18,7 @@ from django.db import DatabaseError  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
 from shilu.collecting.operations import erase_old  # noqa: E402
+from shilu.figures.kept import keep_up  # noqa: E402
 from shilu.lib.errors import Refused  # noqa: E402
 from shilu.recording.housekeeping import throw_away  # noqa: E402
 from shilu.web.tasks import apart  # noqa: E402
@@ -59,8 +60,10 @@ CHORES: Final[tuple[Callable[[], object], ...]] = (
     lambda: erase_old(current().uploads, now=now()),
     lambda: call_command("prune_db_task_results", min_age_days=30, verbosity=0),
     lambda: call_command("clearsessions", verbosity=0),
+    keep_up,
 )
-"""The daily copy, and all that is thrown away in time: leftovers of forms, uploads, finished tasks, sessions that ended."""
+"""The daily copy, all that is thrown away in time (leftovers of forms, uploads, finished tasks, sessions that ended), and
+the kept sums, which fall behind where many records came one by one."""
 
 
 if __name__ == "__main__":
