@@ -80,7 +80,7 @@ def test_value_under_an_old_name_is_refused_at_its_field(client: Client) -> None
     client.post(f"{KIND}label/own_1/", changed)
     answer = client.post(f"{KIND}label/own_1/", {**changed, "more": "白班"})
     assert (answer.status_code, [*answer.context["form"].errors]) == (422, ["more"])
-    assert "“白班”现在读作选项“日班”；请换一个名称，或把“日班”改回这个名称。" in answer.content.decode()
+    assert "“白班”现在读作选项“日班”；请换一个名称，或把那个选项改回这个名称。" in answer.content.decode()
 
 
 def test_label_of_several_kinds_tells_the_others(client: Client) -> None:
