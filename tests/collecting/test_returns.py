@@ -7,9 +7,10 @@ import pytest
 import cast
 from shilu.collecting.desk import Desk
 from shilu.collecting.models import Delivery
-from shilu.collecting.operations import begin, carry_out, look, undo_import
+from shilu.collecting.operations import begin, carry_out, decide, look, undo_import
 from shilu.collecting.returns import reminder, returns_for, sorts_below, units_asked
 from shilu.ledger.closing import close_period, open_period
+from shilu.ledger.importing.choices import Choices
 from shilu.ledger.queries import structure_at
 from shilu.lib.periods import Period, parse_period
 
@@ -74,3 +75,17 @@ def test_unit_without_units_below_is_asked_itself(bureau: cast.Bureau) -> None:
         "城西所",
     ]
     assert sorts_below(bureau["X"], day=day, structure=structure) == []
+
+
+def test_workbook_of_which_rows_are_left_out_is_sent_in_part(bureau: cast.Bureau, desk: Desk, hand_in: HandIn) -> None:
+    rows = "2022-03-01 | 城东所 | 例会 | 例会 | 1 | 12\n2022-03-39 | 城东所 | 例会 | 坏的 | 1 | 12"
+    delivery = hand_in(rows, title="城东所2022年3月台账", unit="X02")
+    look(delivery, desk=desk)
+    decide(delivery, Choices(accept_valid=True))
+    begin(delivery, desk=desk)
+    carry_out(delivery, desk=desk)
+    assert states(bureau["X"])["城东所"] == "partly"
+    (one,) = [one for one in returns_for(month(), within=bureau["X"], structure=structure_at()) if one.imports]
+    assert [(sent.file, sent.speaks) for sent in one.imports] == [("台账.xlsx", False)]
+    close_period(bureau["X02"], period=month(), clerk=desk.clerk)
+    assert states(bureau["X"])["城东所"] == "confirmed"

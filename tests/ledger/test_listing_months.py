@@ -13,7 +13,7 @@ from shilu.ledger.listing_kinds import kinds_recorded, usual_but_missing
 from shilu.ledger.listing_months import MonthState, states_of_month
 from shilu.ledger.operations import reverse_entries
 from shilu.ledger.organising import change_organisation
-from shilu.ledger.queries import catalogue_at, said_of_periods, structure_at
+from shilu.ledger.queries import Said, catalogue_at, said_of_periods, structure_at
 from shilu.ledger.sight import EVERYTHING, Part, Sight
 from shilu.lib.periods import parse_period
 from shilu.organisation.changes import UnitEnded
@@ -118,3 +118,15 @@ def test_people_of_private_kinds_are_not_told_to_those_who_only_read(bureau: cas
     ]
     assert dict(without_untold(entry, catalogue=catalogue).quantities) == {"times": 3}
     assert untold(catalogue.kinds["test/meeting"]) == frozenset()
+
+
+def test_unit_whose_workbook_came_with_rows_left_out_has_reported_in_part(bureau: cast.Bureau, clerk: Clerk) -> None:
+    came = Said(9, "import", bureau["X02"], date(2022, 4, 1), date(2022, 5, 31), None)
+    said, structure = said_of_periods(), structure_at()
+    found = states_of_month(MAY, said=said, in_part=[came], structure=structure, today=TODAY)
+    assert [_written(found[bureau[code]]) for code in ("X02", "X0201", "X03")] == [
+        "partial 0/1",
+        "partial 0/1",
+        "missing 0/1",
+    ]
+    assert found[bureau["X02"]].missing == (bureau["X0201"],)

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from shilu.collecting.queries import ImportSeen, imports_at
-from shilu.ledger.queries import Said, said_of_periods
+from shilu.ledger.queries import Said, came_in_part, said_of_periods
 from shilu.lib.enumerating import enumerated
 from shilu.lib.periods import Period
 from shilu.organisation.structure import Structure, Unit
@@ -21,7 +21,8 @@ How = Literal["sent", "partly", "confirmed", "above", "missing"]
 class Return:
     """One unit in a month.
 
-    ``sent``: a workbook of its own (or of a unit below it) covers the month, ``partly``: some of it. ``confirmed``: it
+    ``sent``: a workbook of its own (or of a unit below it) covers the month, ``partly``: some of it, or rows of it were
+    left out. ``confirmed``: it
     has confirmed the month without one. ``above``: a workbook or confirmation of a unit above it covers the month.
     """
 
@@ -37,8 +38,9 @@ def returns_for(period: Period, *, within: UUID, structure: Structure, sort: str
     """
     asked = units_asked(period.last, within=within, structure=structure, sort=sort)
     said = [one for one in said_of_periods() if one.first <= period.last and period.first <= one.last]
-    imports = {one.seq: one for one in imports_at(one.seq for one in said if one.type == "import")}
-    return [_return(unit, said, imports, period=period, structure=structure) for unit in asked]
+    in_part = [one for one in came_in_part() if one.first <= period.last and period.first <= one.last]
+    imports = {one.seq: one for one in imports_at(one.seq for one in (*said, *in_part) if one.type == "import")}
+    return [_return(unit, said, in_part, imports, period=period, structure=structure) for unit in asked]
 
 
 def units_asked(day: date, *, within: UUID, structure: Structure, sort: str = "") -> list[Unit]:
@@ -65,21 +67,28 @@ def sorts_below(within: UUID, *, day: date, structure: Structure) -> list[str]:
 
 
 def _return(
-    unit: Unit, said: Sequence[Said], imports: dict[int, ImportSeen], *, period: Period, structure: Structure
+    unit: Unit,
+    said: Sequence[Said],
+    in_part: Sequence[Said],
+    imports: dict[int, ImportSeen],
+    *,
+    period: Period,
+    structure: Structure,
 ) -> Return:
     tree = structure.tree_on(period.last)
     below, above = tree.subtree(unit.uuid), set(tree.chain(unit.uuid)) - {unit.uuid}
     own = [one for one in said if one.type == "import" and one.unit in below and one.seq in imports]
-    files = tuple(imports[one.seq] for one in own)
+    left_out = [one for one in in_part if one.unit in below and one.seq in imports]
+    files = tuple(imports[one.seq] for one in (*own, *left_out))
     if own:
         whole = min(one.first for one in own) <= period.first and period.last <= max(one.last for one in own)
         return Return(unit, "sent" if whole else "partly", files)
     if _stands_confirmed(said, {unit.uuid}, period):
-        return Return(unit, "confirmed")
+        return Return(unit, "confirmed", files)
     over = any(one.type == "import" and one.unit in above and _covers(one, period) for one in said)
     if over or _stands_confirmed(said, above, period):
-        return Return(unit, "above")
-    return Return(unit, "missing")
+        return Return(unit, "above", files)
+    return Return(unit, "partly" if files else "missing", files)
 
 
 def _stands_confirmed(said: Iterable[Said], units: set[UUID], period: Period) -> bool:

@@ -30,9 +30,12 @@ class MonthState:
 
 
 def states_of_month(
-    period: Period, *, said: Sequence[Said], structure: Structure, today: date
+    period: Period, *, said: Sequence[Said], in_part: Sequence[Said] = (), structure: Structure, today: date
 ) -> dict[UUID, MonthState]:
-    """How every unit stands in ``period``, by what was ``said`` in its order; before its last day nobody is missing yet."""
+    """How every unit stands in ``period``, by what was ``said`` in its order; before its last day nobody is missing yet.
+
+    Of whom nothing was said, but a workbook came ``in_part``, has reported in part.
+    """
     if period.first > today:
         return dict.fromkeys(structure.units, MonthState("ahead", 0, 0))
     days = _turns(period, said, structure)
@@ -41,11 +44,20 @@ def states_of_month(
     for uuid, unit in structure.units.items():
         lived = [word[uuid] for day, word in zip(days, words, strict=True) if unit.exists_on(day)]
         own[uuid] = _own(uuid, [said[at] if at is not None else None for at in lived])
+    begun = _reached(in_part, period, structure)
+    own |= {unit: replace(own[unit], state="partial") for unit in begun if own[unit].state == "missing"}
     children = _children(structure, days)
     found = {uuid: _with_those_below(uuid, own, children) for uuid in structure.units}
     if period.last <= today:
         return found
     return {uuid: replace(one, state="ahead") if one.state == "missing" else one for uuid, one in found.items()}
+
+
+def _reached(in_part: Iterable[Said], period: Period, structure: Structure) -> set[UUID]:
+    """The units of which, or of a unit above them, a workbook came in part."""
+    tree = structure.tree_on(period.last)
+    units = {one.unit for one in in_part if one.unit and one.first <= period.last and period.first <= one.last}
+    return {below for unit in units for below in tree.subtree(unit)}
 
 
 def _turns(period: Period, said: Iterable[Said], structure: Structure) -> list[date]:
@@ -124,5 +136,6 @@ def _with_those_below(
     if done == len(living):
         states = {one.state for one in living}
         return MonthState("confirmed" if "confirmed" in states else "imported", done, done, own[unit].said)
-    state: State = "partial" if done else "missing"
+    begun = done or any(one.state == "partial" for one in living)
+    state: State = "partial" if begun else "missing"
     return MonthState(state, done, len(living), own[unit].said, missing)

@@ -104,7 +104,10 @@ class Said:
 
 
 def said_of_periods(seq: int | None = None) -> list[Said]:
-    """All that was said of reported periods up to ``seq``, in order; an undone import is left out."""
+    """All that was said of reported periods up to ``seq``, in order.
+
+    An import that was undone is left out, and so is one that says of nobody that all is reported.
+    """
     rows = rows_of("closed", "opened", "import", at=seq)
     uuids = dict(Unit.objects.values_list("id", "uuid"))
     found = list(rows.values_list("seq", "type", "unit", "first", "last", "target"))
@@ -113,6 +116,18 @@ def said_of_periods(seq: int | None = None) -> list[Said]:
         Said(at, type_, uuids[unit], day_of(first), day_of(last), target)
         for at, type_, unit, first, last, target in found
         if unit and first and last and at not in undone
+    ]
+
+
+def came_in_part() -> list[Said]:
+    """The imports that say of nobody that all is reported, since rows of theirs were left out; an undone one is none."""
+    rows = rows_of("import").filter(first=None).values_list("seq", "unit", "body")
+    uuids = dict(Unit.objects.values_list("id", "uuid"))
+    undone = undone_imports()
+    told = [(seq, uuids[unit], json.loads(body)) for seq, unit, body in rows if unit and seq not in undone]
+    return [
+        Said(seq, "import", unit, date.fromisoformat(body["first"]), date.fromisoformat(body["last"]), None)
+        for seq, unit, body in told
     ]
 
 

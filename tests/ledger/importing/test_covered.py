@@ -1,5 +1,6 @@
 """What a workbook says it covers against the days of its rows, and days that have not come yet."""
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,8 @@ from shilu.ledger.clerk import Clerk
 from shilu.ledger.importing.choices import Choices
 from shilu.ledger.importing.operations import import_file
 from shilu.ledger.importing.outcome import Imported
-from shilu.ledger.queries import said_of_periods
+from shilu.ledger.queries import came_in_part, said_of_periods
+from shilu.ledger.undoing import reverse_import
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -92,3 +94,33 @@ def test_a_day_that_has_not_come_yet_is_refused(bring: Any) -> None:
         ("A8", "2022-07-08", "第 8 行：2022-07-08 还没有到这一天"),
     ]
     assert done.blocked
+
+
+def test_a_workbook_of_which_rows_are_left_out_covers_nothing_until_they_are_mended(bring: Any) -> None:
+    title, bad = "示例局2022年上半年台账", ROWS.replace("2022-04-19", "2022-04-39")
+    done = bring(bad, title=title, accept_valid=True)
+    assert "有 1 行没有记入，这个期间还不算已报；请改好再导入，或者在月报确认里确认。" in done.remarks
+    assert covered() == []
+    assert [(one.first, one.last) for one in came_in_part()] == [(date(2022, 1, 1), date(2022, 6, 30))]
+    assert bring(bad, title=title, accept_valid=True).batch is None
+    without = ROWS.splitlines()[1]
+    assert bring(without, title=title).batch is not None
+    assert covered() == ["2022-01-01..2022-06-30"]
+
+
+def test_what_was_reported_stays_so_when_a_later_workbook_has_bad_rows(bring: Any) -> None:
+    title = "示例局2022年上半年台账"
+    bring(ROWS, title=title)
+    bring(
+        f"{ROWS}2022-05-39 | 城西所 | 例会 | 丙 | 1 |\n2022-05-09 | 城西所 | 例会 | 丁 | 1 |",
+        title=title,
+        accept_valid=True,
+    )
+    assert covered() == ["2022-01-01..2022-06-30"]
+
+
+def test_an_import_that_covers_nothing_is_undone_like_any_other(bring: Any, clerk: Clerk) -> None:
+    bad = ROWS.replace("2022-04-19", "2022-04-39")
+    done = bring(bad, title="示例局2022年上半年台账", accept_valid=True)
+    reverse_import(done.batch, reason="导错了", clerk=clerk)
+    assert came_in_part() == []

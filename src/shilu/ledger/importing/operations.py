@@ -100,8 +100,10 @@ def _post(planned: Planned, *, digest: str, choices: Choices, clerk: Clerk) -> i
     changed = [change for plan in plans for change in plan.comparison.changed if choices.updates(change.entry.seq)]
     gone = [entry for plan in plans for entry in plan.comparison.gone if choices.removes(entry.seq)]
     months = [total for plan in plans for total in plan.months_brought(choices)]
+    # Of a workbook of which rows are left out nobody can say that what is not in it was nothing.
+    speaks = not reading.faults
     covered = planned.past.covers(unit_id) or all(table.numbers is not None for table in reading.tables)
-    if not (new or changed or gone or months) and covered:
+    if not (new or changed or gone or months) and (covered or not speaks):
         return None
     with transaction.atomic():
         if lock_log() != planned.position:
@@ -111,8 +113,8 @@ def _post(planned: Planned, *, digest: str, choices: Choices, clerk: Clerk) -> i
         row = RowDraft(
             type="import",
             unit=unit_id,
-            first=day_number(days[0]),
-            last=day_number(days[1]),
+            first=day_number(days[0]) if speaks else None,
+            last=day_number(days[1]) if speaks else None,
             body=canonical(_import_body(plans, unit=planned.unit, days=days, digest=digest, choices=choices)),
             texts=Texts(file=reading.file),
         )

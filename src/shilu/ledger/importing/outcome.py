@@ -127,7 +127,7 @@ def outcome_of(
         removed=choices.remove,
         withheld=bool(withheld),
         guess=tuple(table.guess for table in reading.tables),
-        remarks=(*_withdrawn(plans), *_remarks(reading)),
+        remarks=(*_silent(reading, blocked=blocked), *_withdrawn(plans), *_remarks(reading)),
         units=tuple(sorted({unit for plan in plans for unit in plan.units()})),
     )
 
@@ -207,6 +207,16 @@ class Teller:
 
 def _plain(quantities: Mapping[str, Decimal]) -> dict[str, int | float]:
     return {key: plain_number(amount) for key, amount in quantities.items()}
+
+
+def _silent(reading: Reading, *, blocked: bool) -> Iterable[str]:
+    """A line on what rows that are left out mean for the period."""
+    rows = len({(fault.sheet, fault.row) for fault in reading.faults})
+    if rows and not blocked:
+        line = _(
+            "%(rows)s rows are left out, so the period does not count as reported; import them mended, or confirm it."
+        )
+        yield line % {"rows": rows}
 
 
 def _withdrawn(plans: Iterable[TablePlan]) -> Iterable[str]:

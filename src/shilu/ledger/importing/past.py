@@ -20,7 +20,10 @@ from shilu.organisation.models import Unit
 
 @dataclass(frozen=True, slots=True)
 class PastImport:
-    """An import that was not undone: its position, for which unit and period, and what its tables were."""
+    """An import that was not undone: its position, for which unit and period, and what its tables were.
+
+    It ``speaks`` for the unit where none of its rows was left out.
+    """
 
     seq: int
     file: str
@@ -29,6 +32,7 @@ class PastImport:
     last: int
     digest: str
     tables: tuple[Mapping[str, Any], ...]
+    speaks: bool
 
 
 TableName = tuple[str, str]
@@ -94,7 +98,10 @@ class Past:
 
     def covers(self, unit: int) -> bool:
         """Whether the unit's period is said to be reported by an import already."""
-        return any(past.unit == unit and past.first <= self.first and self.last <= past.last for past in self.imports)
+        return any(
+            past.speaks and past.unit == unit and past.first <= self.first and self.last <= past.last
+            for past in self.imports
+        )
 
     def slots(self, sheet: str, signature: str) -> list[Slot]:
         """What the rows of a table made in its imports, with what people made of that by hand since."""
@@ -133,10 +140,11 @@ def past_imports(unit: UUID, *, file: str, first: date, last: date) -> Past:
                 seq=row.seq,
                 file=files.get(row.seq, ""),
                 unit=row.unit or 0,
-                first=row.first or 0,
-                last=row.last or 0,
+                first=day_number(date.fromisoformat(body["first"])),
+                last=day_number(date.fromisoformat(body["last"])),
                 digest=body["digest"],
                 tables=tuple(body["tables"]),
+                speaks=row.first is not None,
             )
         )
     return Past(tuple(imports), file, day_number(first), day_number(last))

@@ -8,7 +8,7 @@ from uuid import UUID
 from shilu.access.roles import Right
 from shilu.ledger.listing_kinds import kinds_recorded, usual_but_missing
 from shilu.ledger.listing_months import MonthState, states_of_month
-from shilu.ledger.queries import said_of_periods
+from shilu.ledger.queries import came_in_part, said_of_periods
 from shilu.ledger.sight import EVERYTHING
 from shilu.lib.periods import Period, month_period
 from shilu.organisation.structure import Unit
@@ -87,8 +87,11 @@ def month_rows(asking: Asking, unit: Unit, month: Period) -> list[MonthRow]:
 
 def board(asking: Asking, unit: Unit, months: Sequence[Period]) -> list[BoardRow]:
     """The unit and all below it, with their states in each of ``months``."""
-    said = said_of_periods()
-    states = [states_of_month(month, said=said, structure=asking.structure, today=asking.today) for month in months]
+    said, in_part = said_of_periods(), came_in_part()
+    states = [
+        states_of_month(month, said=said, in_part=in_part, structure=asking.structure, today=asking.today)
+        for month in months
+    ]
     return [
         BoardRow(one, depth, [of_month[one.uuid] for of_month in states])
         for one, depth in _laid_out(asking, unit, months[-1])
@@ -102,7 +105,9 @@ def is_due(month: Period, *, today: date) -> bool:
 
 def states_in(asking: Asking, month: Period) -> Mapping[UUID, MonthState]:
     """How every unit stands in a month."""
-    return states_of_month(month, said=said_of_periods(), structure=asking.structure, today=asking.today)
+    return states_of_month(
+        month, said=said_of_periods(), in_part=came_in_part(), structure=asking.structure, today=asking.today
+    )
 
 
 def months_of_year(month: Period, *, asking: Asking) -> list[Period]:
