@@ -1,7 +1,7 @@
 """Pages of papers: begun, written beside a preview, handed on, made final, sent, taken back."""
 
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 from html import unescape
 
 import pytest
@@ -102,6 +102,9 @@ def test_the_list_shows_papers_of_the_unit_and_nobody_elses(world: World) -> Non
     assert "城东所2022年上半年工作情况报告" in seen
     assert "城西所" not in seen
     assert "城西所2022年上半年工作情况报告" in words(world.as_("chief").get("/reports/?unit=X"))
+    for name, unit in (("inspector", "城东所"), ("chief", "城西所")):
+        listed = world.as_(name).get(f"/reports/?unit={'X' if name == 'chief' else 'X02'}").content.decode()
+        assert f'<td data-label="单位">{unit}</td>' in listed
 
 
 def test_lists_ask_no_more_for_many_papers(world: World, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:
@@ -380,8 +383,24 @@ def test_what_was_kept_by_hand_stands_with_the_paper_that_prints_it(world: World
     assert "60人次，台账为 20人次 recorder某 · 20" in words(recorder.get(page("papers_paper", second)))
 
 
-def test_a_sending_is_filled_in_from_the_paper_corrected_and_taken_back(world: World) -> None:
+def final_since(world: World, day: int) -> Paper:
+    """A paper that was made final on a day of July."""
     paper = paper_of(world, OWN, *FINAL)
+    Step.objects.filter(paper=paper, act="issue").update(at=datetime(2022, 7, day, 9, tzinfo=UTC))
+    return paper
+
+
+def test_a_sending_before_the_paper_was_final_is_told_at_its_day(world: World) -> None:
+    paper, recorder = paper_of(world, OWN, *FINAL), world.as_("recorder")
+    sent = {"to": "市局", "on": "2022-07-03", "how": "hand", "number": "8号", "words": ""}
+    answer = recorder.post(page("papers_sent", paper), sent)
+    assert answer.status_code == 422
+    assert "2022-07-04 才定稿，2022-07-03 不会已经报送。" in words(answer)
+    assert not paper.sendings.exists()
+
+
+def test_a_sending_is_filled_in_from_the_paper_corrected_and_taken_back(world: World) -> None:
+    paper = final_since(world, 3)
     head = 'to = "示例{{ \'市\' }}公安局"\nnumber = "示公〔2022〕8号"\n'
     Paper.objects.filter(pk=paper.pk).update(text=paper.text.replace("+++\n", f"+++\n{head}", 1))
     recorder = world.as_("recorder")
@@ -411,7 +430,7 @@ def test_a_sending_is_filled_in_from_the_paper_corrected_and_taken_back(world: W
 
 
 def test_correcting_and_taking_back_a_sending_moves_what_is_due_with_it(world: World) -> None:
-    paper, recorder = paper_of(world, OWN, *FINAL), world.as_("recorder")
+    paper, recorder = final_since(world, 2), world.as_("recorder")
     span = parse_period("2022-H1")
     due = NewDeadline(
         world.bureau[OWN], Sort.REPORT, "半年报告", TODAY, Repeats.HALF_YEARLY, span, template=paper.template

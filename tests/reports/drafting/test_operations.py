@@ -111,6 +111,8 @@ def test_a_sending_says_whether_it_was_in_time(paper: Paper, clerk: Clerk) -> No
         record_sending(final, Sent((" ",), date(2022, 7, 4), "机要"), by=BY, today=date(2022, 7, 4))
     with pytest.raises(Refused):
         record_sending(final, Sent(("市局",), date(2022, 7, 9), "机要"), by=BY, today=date(2022, 7, 4))
+    with pytest.raises(Refused, match="2022-07-03"):
+        record_sending(final, Sent(("市局",), date(2022, 7, 3), "机要"), by=BY, today=date(2022, 7, 4))
     both = Sent(("市局", "县委办"), date(2022, 7, 4), "机要", number="示公〔2022〕8号")
     sent = record_sending(final, both, by=BY, today=date(2022, 7, 4))
     assert sent.stage == "sent"
@@ -124,10 +126,10 @@ def test_a_sending_says_whether_it_was_in_time(paper: Paper, clerk: Clerk) -> No
 
 
 def test_a_sending_is_corrected_and_taken_back_and_the_story_keeps_it(paper: Paper, clerk: Clerk) -> None:
-    final, day = finish_paper(signed(paper), setting=SETTING, clerk=clerk, by=BY), date(2022, 7, 4)
+    final, day = finish_paper(signed(paper), setting=SETTING, clerk=clerk, by=BY), date(2022, 7, 5)
     sent = record_sending(final, Sent(("市局", "县委"), day, "机要", number="8号"), by=BY, today=day)
     city, council = sent.sendings.order_by("id")
-    right = Sent(("县委办",), date(2022, 7, 3), "机要", number="8号")
+    right = Sent(("县委办",), date(2022, 7, 4), "机要", number="8号")
     corrected = correct_sending(council, right, reason="笔误", by=BY, today=day)
     assert (corrected.stage, sorted(one.to for one in corrected.sendings.all())) == ("sent", ["县委办", "市局"])
     with pytest.raises(Refused):
@@ -140,10 +142,10 @@ def test_a_sending_is_corrected_and_taken_back_and_the_story_keeps_it(paper: Pap
     told = [(one.act, one.before, one.after, one.words) for one in last.steps.order_by("id")][-5:]
     assert told == [
         ("send", "final", "sent", "市局、县委"),
-        ("unsend", "sent", "sent", "县委 · 2022-07-04 · 机要 · 8号；笔误"),
+        ("unsend", "sent", "sent", "县委 · 2022-07-05 · 机要 · 8号；笔误"),
         ("send", "sent", "sent", "县委办"),
-        ("unsend", "sent", "sent", "市局 · 2022-07-04 · 机要 · 8号；没有报"),
-        ("unsend", "sent", "final", "县委办 · 2022-07-03 · 机要 · 8号；没有报"),
+        ("unsend", "sent", "sent", "市局 · 2022-07-05 · 机要 · 8号；没有报"),
+        ("unsend", "sent", "final", "县委办 · 2022-07-04 · 机要 · 8号；没有报"),
     ]
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db import transaction
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from shilu.deadlines.operations import mark_sent, mark_unsent
@@ -84,6 +85,10 @@ def _receivers(sent: Sent, *, today: date) -> list[str]:
 
 
 def _went_out(paper: Paper, sent: Sent, receivers: Sequence[str], *, by: By) -> None:
+    made_final = paper.steps.filter(act=Act.ISSUE).order_by("id").last()
+    if made_final is not None and sent.on < (final := localtime(made_final.at).date()):
+        told = {"final": final.isoformat(), "day": sent.on.isoformat()}
+        raise Refused(_("The paper was made final on %(final)s; it cannot have been sent on %(day)s.") % told)
     stepped(paper, Act.SEND, by=by, words="、".join(receivers))
     for one in receivers:
         Sending.objects.create(
