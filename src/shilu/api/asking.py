@@ -48,7 +48,7 @@ class Asking:
 
     @property
     def zone(self) -> ZoneInfo:
-        return ZoneInfo(self.workspace.config.time_zone)
+        return self.workspace.config.zone
 
     @property
     def today(self) -> date:
@@ -107,7 +107,7 @@ class Key(HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> Asking | None:
         """Who asks; None, and so 401, where the key opens nothing."""
         workspace, now = serving.current(), serving.now()
-        today = now.astimezone(ZoneInfo(workspace.config.time_zone)).date()
+        today = now.astimezone(workspace.config.zone).date()
         account = account_with(token, today=today)
         if account is None:
             return None

@@ -60,7 +60,7 @@ def by() -> By:
 
 def zone() -> ZoneInfo:
     """The time zone of the body."""
-    return ZoneInfo(ASKED.open().config.time_zone)
+    return ASKED.open().config.zone
 
 
 def today() -> date:

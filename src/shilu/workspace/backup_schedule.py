@@ -7,7 +7,6 @@ from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
 from typing import Final
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 
@@ -109,7 +108,7 @@ def make_copy(workspace: Workspace, *, now: datetime) -> Backup:
 def _copied(workspace: Workspace, *, folder: Path, now: datetime) -> Backup:
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)  # a copy holds everything, so it is nobody else's to read
-    return backup(workspace, out=_free_name(folder, now.astimezone(_zone(workspace)).strftime(_NAME)), now=now)
+    return backup(workspace, out=_free_name(folder, now.astimezone(workspace.config.zone).strftime(_NAME)), now=now)
 
 
 def _free_name(folder: Path, stem: str) -> Path:
@@ -131,15 +130,11 @@ def _copies(workspace: Workspace) -> tuple[KeptCopy, ...]:
         if named is None:
             continue  # another file
         try:
-            at = datetime.strptime(named[1], _NAME).replace(tzinfo=_zone(workspace))
+            at = datetime.strptime(named[1], _NAME).replace(tzinfo=workspace.config.zone)
             found.append(KeptCopy(path, at, path.stat().st_size))
         except (ValueError, OSError):
             continue  # no such day, or a file that has just gone
     return tuple(sorted(found, key=lambda copy: (copy.at, len(copy.name), copy.name), reverse=True))
-
-
-def _zone(workspace: Workspace) -> ZoneInfo:
-    return ZoneInfo(workspace.config.time_zone)
 
 
 def _made(now: datetime) -> datetime:

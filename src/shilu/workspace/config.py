@@ -80,6 +80,11 @@ class Config:
     backup: Backups = Backups()
     sample: Sample | None = None
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of the body."""
+        return ZoneInfo(self.time_zone)
+
 
 def read_config(text: str, *, file: str = FILE) -> Config:
     """The settings that ``text`` states; Refused, naming ``file`` and key, where it states none."""

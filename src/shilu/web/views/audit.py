@@ -33,7 +33,7 @@ def listed(request: Request) -> HttpResponse:
 
 def export(request: Request) -> HttpResponseBase:
     """The same as a workbook."""
-    zone = ZoneInfo(request.asking.workspace.config.time_zone)
+    zone = request.asking.workspace.config.zone
     units = request.asking.structure.units
 
     def rows() -> Iterator[tuple[str, ...]]:
@@ -52,7 +52,7 @@ def _wanted(request: Request) -> WantedActs:
     if not viewer.holds(Right.OPERATE) and not viewer.holds(Right.ADMINISTER):
         raise Http404
     whole = viewer.holds(Right.OPERATE) or viewer.everywhere(Right.ADMINISTER)
-    zone = ZoneInfo(request.asking.workspace.config.time_zone)
+    zone = request.asking.workspace.config.zone
     last = day_asked(request, "until")
     return WantedActs(
         act=request.GET.get("act", ""),
