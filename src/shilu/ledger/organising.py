@@ -1,6 +1,6 @@
 """What gives meaning to entries is a row of the log too: a changed organisation, an applied catalogue."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.db import transaction
@@ -29,6 +29,12 @@ def change_organisation(changes: Sequence[Change], *, clerk: Clerk) -> Structure
             body = canonical({"changes": [change_body(change) for change in changes]})
             append([RowDraft(type="organisation", body=body)], account=clerk.account, now=clerk.now)
         return structure
+
+
+def change_as_it_stands(wanted: Callable[[Structure], Sequence[Change]], *, clerk: Clerk) -> Structure:
+    """Apply the changes that ``wanted`` makes out of the organisation as it stands; return the new structure."""
+    with transaction.atomic():
+        return change_organisation(wanted(structure_at()), clerk=clerk)
 
 
 def project_units(structure: Structure) -> None:

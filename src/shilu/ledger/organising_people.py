@@ -1,6 +1,5 @@
 """What can be done by hand to units and people: add a unit, take somebody in, place them, give posts, let them go."""
 
-from collections.abc import Callable, Sequence
 from datetime import date
 from uuid import UUID, uuid4
 
@@ -8,10 +7,9 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from shilu.ledger.clerk import Clerk
-from shilu.ledger.organising import change_organisation
+from shilu.ledger.organising import change_as_it_stands, change_organisation
 from shilu.ledger.queries import structure_at
 from shilu.lib.errors import Refused
-from shilu.organisation.changes import Change
 from shilu.organisation.names import person_name
 from shilu.organisation.operations import keep_people
 from shilu.organisation.person import KnownPerson
@@ -71,22 +69,28 @@ def rename_person(person: UUID, *, name: str, number: str) -> None:
 
 def place_person(person: UUID, *, unit: UUID, category: str, on: date, clerk: Clerk) -> Structure:
     """Let somebody belong to ``unit`` from ``on``; posts held in other units end then."""
-    return _change(lambda now: placing_of_person(now, person=person, unit=unit, category=category, on=on), clerk)
+    return change_as_it_stands(
+        lambda now: placing_of_person(now, person=person, unit=unit, category=category, on=on), clerk=clerk
+    )
 
 
 def let_go(person: UUID, *, on: date, clerk: Clerk) -> Structure:
     """Let somebody be with the body no more on ``on``; what they did, and where they were, stays."""
-    return _change(lambda now: leaving_of_person(now, person=person, on=on), clerk)
+    return change_as_it_stands(lambda now: leaving_of_person(now, person=person, on=on), clerk=clerk)
 
 
 def give_post(person: UUID, *, unit: UUID, post: str, on: date, clerk: Clerk, until: date | None = None) -> Structure:
     """Let somebody hold ``post`` in ``unit`` from ``on``, until the day before ``until``."""
-    return _change(lambda now: holding_of_post(now, person=person, unit=unit, post=post, on=on, until=until), clerk)
+    return change_as_it_stands(
+        lambda now: holding_of_post(now, person=person, unit=unit, post=post, on=on, until=until), clerk=clerk
+    )
 
 
 def end_post(person: UUID, *, unit: UUID, post: str, until: date, clerk: Clerk) -> Structure:
     """Let a post be held for the last time on the day before ``until``."""
-    return _change(lambda now: end_of_post(now, person=person, unit=unit, post=post, until=until), clerk)
+    return change_as_it_stands(
+        lambda now: end_of_post(now, person=person, unit=unit, post=post, until=until), clerk=clerk
+    )
 
 
 def _refuse_number(number: str, *, besides: UUID | None) -> None:
@@ -95,8 +99,3 @@ def _refuse_number(number: str, *, besides: UUID | None) -> None:
             raise Refused(
                 _("The number %(number)s is that of %(name)s.") % {"number": number, "name": one.name}, field="number"
             )
-
-
-def _change(wanted: Callable[[Structure], Sequence[Change]], clerk: Clerk) -> Structure:
-    with transaction.atomic():
-        return change_organisation(wanted(structure_at()), clerk=clerk)
