@@ -13,6 +13,7 @@ from shilu.ledger.carried import carry_over
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.entries import correcting_entries, entries_by_seq, read_entries, standing_rows
 from shilu.ledger.entry import Entry
+from shilu.ledger.importing.compare import identity_of
 from shilu.ledger.log import append, lock_log
 from shilu.ledger.models import Row
 from shilu.ledger.months import MonthKey, month_key, months_standing
@@ -181,19 +182,15 @@ def _brought_back_since(gone: Sequence[int], *, batch: int) -> set[int]:
         first__gte=min(days).year * 10_000,
         last__lte=(max(days).year + 1) * 10_000,
     )
-    later = [_identity(entry) for entry in read_entries(rows.exclude(batch=batch))]
+    later = [identity_of(entry) for entry in read_entries(rows.exclude(batch=batch))]
     found = set()
     for entry in cancelled:
         if entry.seq in since:
             found.add(entry.seq)
-        elif (identity := _identity(entry)) in later:
+        elif (identity := identity_of(entry)) in later:
             later.remove(identity)
             found.add(entry.seq)
     return found
-
-
-def _identity(entry: Entry) -> tuple[object, ...]:
-    return (entry.first, entry.last, entry.unit, entry.kind, entry.texts.title)
 
 
 def _changed_since(cancelled: set[int], *, batch: int) -> int:

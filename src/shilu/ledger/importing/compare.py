@@ -91,13 +91,9 @@ def slots_of(entries: Iterable[Entry], *, reversals_by_import: Container[int]) -
     return found
 
 
-def identity_of(draft: EntryDraft) -> Identity:
+def identity_of(row: Entry | EntryDraft) -> Identity:
     """What makes a row the same row in a later copy of the table."""
-    return (draft.first, draft.last, draft.unit, draft.kind, draft.texts.title)
-
-
-def entry_identity(entry: Entry) -> Identity:
-    return (entry.first, entry.last, entry.unit, entry.kind, entry.texts.title)
+    return (row.first, row.last, row.unit, row.kind, row.texts.title)
 
 
 def _content(quantities: Mapping[str, Decimal], labels: Mapping[str, str], details: str) -> tuple[object, ...]:
@@ -123,7 +119,7 @@ class _Free:
             if slot.standing is None and not slot.by_hand:
                 continue  # an import cancelled it, because its row was gone: a row that is back is new
             self._left[number] = slot
-            for identity in {entry_identity(version) for version in slot.versions}:
+            for identity in {identity_of(version) for version in slot.versions}:
                 self._by_identity[identity].append(number)
 
     def take(self, row: Placed, fits: Callable[[Placed, Slot], bool]) -> Slot | None:
