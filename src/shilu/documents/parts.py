@@ -14,6 +14,7 @@ from shilu.lib.errors import Refused
 _PARSER: Final = etree.XMLParser(
     resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, remove_comments=True
 )
+_WHOLE: Final = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
 _DECLARED: Final = (b"<!DOCTYPE", b"<!ENTITY", b"\x00<\x00!\x00D")
 
 
@@ -30,6 +31,11 @@ def parse_part(content: bytes, *, name: str) -> etree._Element:
         return etree.fromstring(content, _PARSER)
     except etree.XMLSyntaxError as fault:
         raise damaged(name) from fault
+
+
+def parse_whole(content: bytes) -> etree._Element:
+    """The XML of one part with its comments, as it is written back; XMLSyntaxError where it is none."""
+    return etree.fromstring(content, _WHOLE)
 
 
 def unpacked(content: bytes, *, which: Callable[[str], bool], name: str) -> dict[str, bytes]:

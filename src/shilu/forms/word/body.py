@@ -8,7 +8,7 @@ from lxml import etree
 
 from shilu.documents.border import damaged
 from shilu.documents.openxml.package import Package
-from shilu.documents.parts import refuse_declared
+from shilu.documents.parts import parse_whole, refuse_declared
 from shilu.documents.word_grid import AROUND
 
 BODY: Final = "word/document.xml"
@@ -42,11 +42,10 @@ class Body:
 
 def read_body(package: Package) -> Body:
     """The body of a Word package; Refused where it is missing or broken."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
         data = package.parts[BODY]
         refuse_declared(data, name=package.name)
-        root = etree.fromstring(data, parser)
+        root = parse_whole(data)
     except (KeyError, etree.XMLSyntaxError) as fault:
         raise damaged(package.name) from fault
     body = root.find(w("body"))

@@ -12,6 +12,7 @@ from typing import Final
 from lxml import etree
 
 from shilu.documents.border import BROKEN, damaged
+from shilu.documents.parts import parse_whole
 from shilu.lib.cells import place_of
 
 _CHUNK: Final = 1 << 20
@@ -84,10 +85,6 @@ def _holds(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> frozenset[tuple[b
     return frozenset({_HIDDEN, _FORMULA} - sought)
 
 
-def _parsed(data: bytes) -> etree._Element:
-    return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
-
-
 def _local(element: etree._Element) -> str:
     return etree.QName(element).localname if isinstance(element.tag, str) else ""
 
@@ -95,9 +92,9 @@ def _local(element: etree._Element) -> str:
 def sheet_parts(archive: zipfile.ZipFile) -> Iterator[tuple[str, str]]:
     """Each sheet's name and the part of the archive that holds it."""
     targets = {
-        str(link.get("Id")): str(link.get("Target")) for link in _parsed(archive.read("xl/_rels/workbook.xml.rels"))
+        str(link.get("Id")): str(link.get("Target")) for link in parse_whole(archive.read("xl/_rels/workbook.xml.rels"))
     }
-    for element in _parsed(archive.read("xl/workbook.xml")).iter():
+    for element in parse_whole(archive.read("xl/workbook.xml")).iter():
         target = targets.get(str(element.get(_RELATION))) if _local(element) == "sheet" else None
         if target:
             part = target.lstrip("/") if target.startswith("/") else str(PurePosixPath("xl") / target)
@@ -115,7 +112,7 @@ def _struck_styles(archive: zipfile.ZipFile) -> frozenset[bytes]:
     data = archive.read("xl/styles.xml")
     if b"strike" not in data:
         return frozenset()
-    root = _parsed(data)
+    root = parse_whole(data)
     parts = {_local(child): child for child in root}
     fonts = (
         {str(number) for number, font in enumerate(parts["fonts"]) if _is_struck(font)} if "fonts" in parts else set()
@@ -135,7 +132,7 @@ def _struck_strings(archive: zipfile.ZipFile) -> frozenset[bytes]:
     if b"strike" not in data:
         return frozenset()
     struck = set()
-    for number, item in enumerate(child for child in _parsed(data) if _local(child) == "si"):
+    for number, item in enumerate(child for child in parse_whole(data) if _local(child) == "si"):
         runs = [run for run in item if _local(run) == "r"]
         properties = [next((child for child in run if _local(child) == "rPr"), None) for run in runs]
         if runs and all(style is not None and _is_struck(style) for style in properties):

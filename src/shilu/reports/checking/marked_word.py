@@ -11,6 +11,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from lxml import etree
 
+from shilu.documents.parts import parse_whole
 from shilu.documents.word import TextElement, word_pieces
 from shilu.documents.word_grid import W
 from shilu.lib.durable import write_file
@@ -74,10 +75,10 @@ def write_marked_word(source: Path, marks: Sequence[Mark], *, out: Path, now: da
 
 def _marked(parts: dict[str, bytes], marks: Sequence[Mark], *, now: datetime) -> dict[str, bytes]:
     """The parts that change."""
-    root = _parsed(parts[_DOCUMENT])
-    links = _parsed(parts[_LINKS]) if _LINKS in parts else etree.Element(f"{{{_RELATIONS}}}Relationships")
+    root = parse_whole(parts[_DOCUMENT])
+    links = parse_whole(parts[_LINKS]) if _LINKS in parts else etree.Element(f"{{{_RELATIONS}}}Relationships")
     target, is_new = _comments_part(links)
-    comments = _parsed(parts[target]) if target in parts else etree.Element(_w("comments"), nsmap={"w": W})
+    comments = parse_whole(parts[target]) if target in parts else etree.Element(_w("comments"), nsmap={"w": W})
     taken = [int(one.get(_w("id"), "0")) for one in comments if one.get(_w("id"), "").isdecimal()]
     body = root.find(_w("body"))
     if body is None:
@@ -87,7 +88,7 @@ def _marked(parts: dict[str, bytes], marks: Sequence[Mark], *, now: datetime) ->
         comments.append(_comment(first + at, marks[at].comment, now=now))
     changed = {_DOCUMENT: _written(root), target: _written(comments)}
     if is_new:
-        content = _parsed(parts[_CONTENT])
+        content = parse_whole(parts[_CONTENT])
         etree.SubElement(content, f"{{{_TYPES}}}Override", {"PartName": f"/{target}", "ContentType": _COMMENTS_TYPE})
         changed |= {_CONTENT: _written(content), _LINKS: _written(links)}
     return changed
@@ -234,10 +235,6 @@ def _comments_part(links: etree._Element) -> tuple[str, bool]:
         {"Id": name, "Type": _COMMENTS_RELATION, "Target": "comments.xml"},
     )
     return "word/comments.xml", True
-
-
-def _parsed(content: bytes) -> etree._Element:
-    return etree.fromstring(content, etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False))
 
 
 def _written(root: etree._Element) -> bytes:
