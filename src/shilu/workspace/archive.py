@@ -4,18 +4,18 @@ import hashlib
 import json
 import zipfile
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.utils.translation import gettext as _
 
+from shilu.ledger.evidence import chunks_of
 from shilu.lib.errors import Refused
 
 MANIFEST = "manifest.json"
 FORMAT = 1
-_CHUNK = 1 << 20
 _LARGEST_MANIFEST = 1 << 28
 
 
@@ -51,12 +51,6 @@ def manifest_of(content: bytes) -> Manifest:
     body: dict[str, Any] = json.loads(content)
     files = {str(name): Kept(str(kept["sha256"]), int(kept["bytes"])) for name, kept in body.pop("files").items()}
     return Manifest(**body, files=files)
-
-
-def chunks_of(stream: BinaryIO) -> Iterator[bytes]:
-    """The rest of ``stream`` in parts that fit into memory."""
-    while chunk := stream.read(_CHUNK):
-        yield chunk
 
 
 def add_file(archive: zipfile.ZipFile, path: Path, *, name: str) -> Kept:
