@@ -13,6 +13,7 @@ from shilu.forms.cell_words import fact_named
 from shilu.forms.form_words import form_words
 from shilu.forms.layout import Layout
 from shilu.forms.sheet import Fill, FormTable, Spot
+from shilu.lib.days import chinese_day
 
 _BLANK: Final = " \t\n　_＿"
 _BLANK_DAY: Final = re.compile(r"[\s　_＿Xx×]*年[\s　_＿Xx×]*月(?:[\s　_＿Xx×]*日)?[\s　_＿]*")
@@ -31,7 +32,7 @@ class Filler:
     def told(self, fact: str) -> str:
         """The words for a fact: 2022年7月4日 for the day."""
         if fact == "day":
-            return f"{self.today.year}年{self.today.month}月{self.today.day}日"
+            return chinese_day(self.today)
         values = {"unit": self.unit, "reporter": self.reporter, "reviewer": self.reviewer, "telephone": self.telephone}
         return values.get(fact, "")
 

@@ -21,6 +21,11 @@ class Days:
     whole: bool = False
 
 
+def chinese_day(day: dt.date) -> str:
+    """2022年6月20日: Arabic, full, without leading zeros."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
 def one_day(day: dt.date) -> Days:
     """``day`` alone; Unreadable outside the years of reason."""
     _check_year(day.year)

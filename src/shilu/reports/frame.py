@@ -2,16 +2,11 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
 
+from shilu.lib.days import chinese_day
 from shilu.reports.document import Document, FrontMatter
 from shilu.reports.pieces import BLANK, Mark, Para, Piece, Style, words
 from shilu.reports.title import width
-
-
-def chinese_day(day: date) -> str:
-    """2022年6月20日: Arabic, full, without leading zeros."""
-    return f"{day.year}年{day.month}月{day.day}日"
 
 
 def head(front: FrontMatter) -> Iterator[Piece]:

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 
 from django.utils.translation import gettext as _
 
+from shilu.lib.days import chinese_day
 from shilu.lib.numerals import in_chinese
 from shilu.lib.period import Period, months_period, range_period
-from shilu.reports.frame import chinese_day
 
 
 class Spoken(str):
