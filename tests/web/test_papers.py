@@ -232,6 +232,23 @@ def test_a_paper_goes_its_way(world: World) -> None:
     assert Paper.objects.get().stage == "sent"
 
 
+def test_a_press_that_comes_too_late_is_told_what_happened_meanwhile(world: World) -> None:
+    paper = paper_of(world, OWN, Act.HAND_IN)
+    recorder, reviewer, move = world.as_("recorder"), world.as_("reviewer"), page("papers_move", paper)
+    recorder.post(move, {"act": "recall", "words": "再改一处"})
+    late = reviewer.post(move, {"act": "pass"}, follow=True)
+    assert late.redirect_chain == [(page("papers_paper", paper), 302)]
+    told = rf"“{paper.title}”现在是“拟稿”（[-0-9]+ [0-9:]+ recorder某：收回修改），刚才的操作没有办理。"
+    assert re.search(told, words(late))
+    assert recorder.post(move, {"act": "pass"}).status_code == 404  # never theirs
+    taken_on(Paper.objects.get(), Act.HAND_IN)
+    for name in ("papers_drop", "papers_final", "papers_sent"):
+        assert "现在是“待审核”" in words(recorder.get(page(name, paper), follow=True)), name
+    written = recorder.post(page("papers_text", paper), {"text": "补写的一段", "edition": 1})
+    assert (written.status_code, "补写的一段" in written.content.decode()) == (422, True)
+    assert Paper.objects.get().stage == "review"
+
+
 def test_a_return_needs_words(world: World) -> None:
     paper = paper_of(world, OWN, Act.HAND_IN)
     answer = world.as_("reviewer").post(page("papers_move", paper), {"act": "return", "words": ""})
@@ -418,7 +435,7 @@ def test_a_sending_is_filled_in_from_the_paper_corrected_and_taken_back(world: W
     assert recorder.post(address, {**right, "on": "2022-07-04"}).status_code == 302
     (now,) = paper.sendings.all()
     assert (now.to, str(now.on)) == ("示例市公安局", "2022-07-04")
-    assert recorder.get(address).status_code == 404
+    assert "recorder某：报送），刚才的操作没有办理" in words(recorder.get(address, follow=True))
     back = page("papers_sent_back", paper, number=now.pk)
     assert "不再算已报送" in words(recorder.get(back))
     assert recorder.post(back, {"reason": ""}).status_code == 422

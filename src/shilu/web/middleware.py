@@ -5,11 +5,13 @@ from http import HTTPStatus
 from typing import Final
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import translation
 
 from shilu.lib.errors import Refused
+from shilu.web.moved_on import MovedOn
 from shilu.web.views.faults import bad_request, refused
 
 Next = Callable[[HttpRequest], HttpResponseBase]
@@ -77,5 +79,8 @@ class Refusals:
         return self._following(request)
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponseBase | None:
-        """The page for a refusal; other errors pass."""
+        """The page for a refusal, and for what moved on the page on which it stands; other errors pass."""
+        if isinstance(error, MovedOn):
+            messages.warning(request, str(error))
+            return redirect(error.page)
         return refused(request, error) if isinstance(error, Refused) else None

@@ -22,6 +22,8 @@ from shilu.web.views import papers_back, papers_files, papers_handing, papers_se
 from shilu.web.views.papers_found import (
     acts_open,
     in_time,
+    moved_on,
+    open_for,
     paper_of,
     promises,
     second_look_elsewhere,
@@ -91,13 +93,11 @@ def _words(request: Request, paper: Paper) -> type[Words]:
 @require_POST
 def move(request: Request, uuid: UUID) -> HttpResponse:
     """Hand a paper on, back, or sign it."""
-    found = paper_of(request, uuid)
     asked = request.POST.get("act", "")
     act = Act(asked) if asked in set(Act) else None
     if act not in _ASKED or act is None:
         raise Http404
-    if act not in acts_open(request.asking, found):
-        raise Http404
+    found = open_for(request, uuid, act, Right.READ)
     form = _words(request, found)(request.POST)
     if form.is_valid() and act is Act.RETURN and not form.cleaned_data["words"]:
         form.add_error("words", _("Say what is to be changed; the paper goes back with your words."))
@@ -128,7 +128,7 @@ def drop(request: Request, uuid: UUID) -> HttpResponse:
     """Ask whether a draft is to go, then let it go."""
     found = paper_of(request, uuid, Right.REPORT)
     if found.stage != Stage.DRAFT:
-        raise Http404
+        raise moved_on(found)
     if request.method == "POST":
         drop_paper(found)
         messages.success(request, _("The draft “%(title)s” is gone.") % {"title": found.title})

@@ -8,9 +8,12 @@ from typing import Final
 from uuid import UUID
 
 from django.http import Http404
+from django.urls import reverse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from shilu.access.may import Viewer
+from shilu.access.queries import account_names
 from shilu.access.roles import Right
 from shilu.access.second_look import others_review
 from shilu.ledger.sight import Sight
@@ -19,12 +22,20 @@ from shilu.organisation.unit import Unit
 from shilu.reports.drafting.composing import Setting
 from shilu.reports.drafting.operations import is_own
 from shilu.reports.drafting.promised import Promised, promised_of
-from shilu.reports.drafting.queries import days_late, paper_of_uuid, papers_issued, papers_of, units_drafting
-from shilu.reports.drafting.stages import STAGES, Act, Stage, acts_from
+from shilu.reports.drafting.queries import (
+    days_late,
+    paper_of_uuid,
+    papers_issued,
+    papers_of,
+    steps_of,
+    units_drafting,
+)
+from shilu.reports.drafting.stages import ACTS, STAGES, Act, Stage, acts_from
 from shilu.reports.in_sight import issue_in_sight
 from shilu.reports.models import Paper
 from shilu.reports.queries import in_force, issued_papers
 from shilu.web.asking import Asking, Request
+from shilu.web.moved_on import MovedOn
 
 ACT_RIGHTS: Final[dict[Act, frozenset[Right]]] = {
     Act.HAND_IN: frozenset({Right.REPORT}),
@@ -138,13 +149,37 @@ def superseding(asking: Asking, issues: Collection[str]) -> dict[str, Supersedin
 
 def acts_open(asking: Asking, paper: Paper) -> set[Act]:
     """What this reader can do with the paper as it stands; the second look at one's own is another one's."""
-    viewer = asking.viewer
-    found = {
-        act for act in acts_from(Stage(paper.stage)) if any(viewer.may(right, paper.unit) for right in ACT_RIGHTS[act])
-    }
-    if Act.PASS in found and is_own(paper, account=viewer.account) and second_look_elsewhere(asking, paper):
+    found = {act for act in acts_from(Stage(paper.stage)) if _may(asking.viewer, act, paper)}
+    if Act.PASS in found and is_own(paper, account=asking.viewer.account) and second_look_elsewhere(asking, paper):
         found.remove(Act.PASS)
     return found
+
+
+def open_for(request: Request, uuid: UUID, act: Act, right: Right = Right.REPORT) -> Paper:
+    """The paper, where ``act`` is what can be done with it now; MovedOn where somebody was quicker, else Http404."""
+    found, asking = paper_of(request, uuid, right), request.asking
+    if act not in acts_open(asking, found):
+        if _may(asking.viewer, act, found) and act not in acts_from(Stage(found.stage)):
+            raise moved_on(found)
+        raise Http404
+    return found
+
+
+def moved_on(paper: Paper) -> MovedOn:
+    """Where the paper stands by now, and what brought it there."""
+    told = _("“%(title)s” is %(stage)s by now; nothing was done.")
+    said = {"title": paper.title, "stage": STAGES[Stage(paper.stage)]}
+    if steps := steps_of(paper):
+        told = _("“%(title)s” is %(stage)s by now (%(what)s, %(who)s, %(when)s); nothing was done.")
+        last = steps[-1]
+        said["what"] = ACTS[Act(last.act)]
+        said["who"] = account_names({last.account}).get(last.account, "—")
+        said["when"] = f"{localtime(last.at):%Y-%m-%d %H:%M}"
+    return MovedOn(told % said, page=reverse("papers_paper", kwargs={"uuid": paper.uuid}))
+
+
+def _may(viewer: Viewer, act: Act, paper: Paper) -> bool:
+    return any(viewer.may(right, paper.unit) for right in ACT_RIGHTS[act])
 
 
 def second_look_elsewhere(asking: Asking, paper: Paper) -> bool:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,20 +16,11 @@ from shilu.lib.errors import Refused
 from shilu.reports.drafting.operations import LARGEST_SCAN, finish_paper, sign_on_sheet
 from shilu.reports.drafting.queries import moved_since_signing, steps_of
 from shilu.reports.drafting.stages import ACTS, Act
-from shilu.reports.models import Paper
 from shilu.web.asking import Request
 from shilu.web.forms.papers import SignedSheet
 from shilu.web.guard import page
-from shilu.web.views.papers_found import acts_open, paper_of, promises, setting_of, shown
+from shilu.web.views.papers_found import open_for, paper_of, promises, setting_of, shown
 from shilu.workspace.handed import plain_name
-
-
-def open_for(request: Request, uuid: UUID, act: Act) -> Paper:
-    """The paper, where ``act`` is what can be done with it now; else Http404."""
-    found = paper_of(request, uuid, Right.REPORT)
-    if act not in acts_open(request.asking, found):
-        raise Http404
-    return found
 
 
 def to_paper(uuid: UUID) -> HttpResponseRedirect:

@@ -20,8 +20,8 @@ from shilu.reports.models import Paper, Sending
 from shilu.web.asking import Asking, Request
 from shilu.web.forms.papers import CorrectedSending, SendingBack, SentTo, way_key
 from shilu.web.guard import page
-from shilu.web.views.papers_found import setting_of
-from shilu.web.views.papers_handing import open_for, to_paper
+from shilu.web.views.papers_found import moved_on, open_for, setting_of
+from shilu.web.views.papers_handing import to_paper
 
 
 def sent(request: Request, uuid: UUID) -> HttpResponse:
@@ -91,7 +91,7 @@ def taken_back(request: Request, uuid: UUID, number: int) -> HttpResponse:
 def _sending(paper: Paper, number: int) -> Sending:
     found = paper.sendings.filter(pk=number).select_related("paper").first()
     if found is None:
-        raise Http404
+        raise moved_on(paper) if paper.steps.filter(act=Act.UNSEND).exists() else Http404
     return found
 
 

@@ -57,7 +57,7 @@ def text(request: Request, uuid: UUID) -> HttpResponse:
     Head and foot are fields beside it; the whole with its settings is written on where that is asked for (``?whole=1``).
     """
     found = paper_of(request, uuid, Right.REPORT)
-    if found.stage != Stage.DRAFT:
+    if found.stage != Stage.DRAFT and request.method != "POST":  # what was typed stays, with why it is not kept
         return HttpResponseRedirect(reverse("papers_paper", kwargs={"uuid": uuid}))
     form, parts = _form(request, found)
     if request.method == "POST" and form.is_valid():
