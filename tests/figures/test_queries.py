@@ -13,7 +13,7 @@ from cast import person_uuid, post, unit_uuid
 from figures.figure_cast import one, place, values
 from shilu.figures.names import figure_title, figures_named
 from shilu.figures.queries import ask, ask_keyed, definition_sentence, entries_behind
-from shilu.figures.result import Compared, as_json
+from shilu.figures.result import Compared, Result, as_json
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.closing import close_period, open_period
 from shilu.ledger.models import Attendance
@@ -42,6 +42,10 @@ def close(unit: str, period: str, *, clerk: Clerk) -> None:
     close_period(unit_uuid(unit), period=parse_period(period), clerk=clerk)
 
 
+def asked(name: str, unit: str, period: str) -> list[Result]:
+    return ask([name], unit=unit_uuid(unit), period=parse_period(period))
+
+
 def test_flow_is_the_sum_of_the_subtree_in_the_period(clerk: Clerk) -> None:
     post(RECORDS, clerk=clerk)
     assert values("例会", "R", "2022-H1") == [8, 122]
@@ -49,6 +53,16 @@ def test_flow_is_the_sum_of_the_subtree_in_the_period(clerk: Clerk) -> None:
     assert values("例会", "A1", "2022") == [3, 35]
     assert values("例会", "B", "2022") == [1, 9]
     assert values("教育活动", "R", "2022-H1") == [9]
+
+
+def test_a_quantity_that_only_some_records_say_is_told_as_such(clerk: Clerk) -> None:
+    post(RECORDS + "\n    2022-01-20 | B1 | meeting | times=1\n    2022-02-20 | B1 | meeting | times=1", clerk=clerk)
+    times, people = asked("例会", "R", "2022-Q1")
+    assert (times.value, times.of) == (9, 0)
+    assert (people.value, people.entries, people.of) == (115, 3, 5)
+    assert people.said_by_some == "5条记录中3条填了人次"
+    assert "例会：5条记录中3条填了人次" in people.remarks
+    assert [result.of for result in asked("例会", "A", "2022-Q1")] == [0, 0]
 
 
 def test_summary_counts_only_in_periods_that_contain_it(clerk: Clerk) -> None:
@@ -456,7 +470,10 @@ def test_year_that_is_not_over_asks_for_the_months_that_are(clerk: Clerk) -> Non
     assert (year.value, year.status, year.missing, year.is_incomplete) == (1, "reported", (), False)
     assert year.remarks == ("未报单位看到2022年3月为止，之后的月份还没有过完",)
     assert (one("党课", "R", "2022", **march).value, one("党课", "R", "2022", **april).value) == (0, None)
-    assert (one("例会", "R", "2022", **april).missing, one("例会", "R", "2022").missing) == (("城西所",), ("城东所", "城西所"))
+    assert (one("例会", "R", "2022", **april).missing, one("例会", "R", "2022").missing) == (
+        ("城西所",),
+        ("城东所", "城西所"),
+    )
 
 
 def test_month_that_is_not_over_has_no_zero_and_misses_nobody(clerk: Clerk) -> None:

@@ -1,8 +1,15 @@
 """What a block of a form is about: its period, its title, the measure words above it."""
 
+from datetime import date
+from decimal import Decimal
+
 import pytest
 
+import cast
 from forms.written_forms import filling_of, left, shown, table_of
+from shilu.ledger.clerk import Clerk
+from shilu.ledger.entry import EntryDraft
+from shilu.ledger.operations import post_entries
 
 pytestmark = pytest.mark.usefixtures("office")
 
@@ -22,6 +29,15 @@ def test_a_title_of_another_period_is_remarked():
     filling = filling_of(table_of("2022年第一季度统计表 | <\n项目 | 数量\n讲党课 |"))
     assert shown(filling) == {"B3": "3"}
     assert filling.remarks == ("“Sheet1”标题写的是2022年第一季度，现按2022年上半年填报",)
+
+
+def test_what_only_some_records_say_is_remarked(clerk: Clerk):
+    day = date(2022, 6, 21)
+    uncounted = EntryDraft("grassroots/party-lesson", cast.unit_uuid("X03"), day, day, {"times": Decimal(1)})
+    post_entries([uncounted], clerk=clerk)
+    filling = filling_of(table_of("项目 | 次数 | 人次\n讲党课 | |"))
+    assert shown(filling) == {"B2": "4", "C2": "123"}
+    assert filling.remarks == ("讲党课：4条记录中3条填了人次",)
 
 
 def test_a_title_of_another_period_is_remarked_below_the_number_of_the_annex():

@@ -226,6 +226,18 @@ def test_nought_and_not_reported_look_different(world, clerk):
     assert "0 表示已报、没有" in root.text_content()
 
 
+def test_a_number_that_only_some_records_say_has_that_beside_it(world, clerk):
+    cast.post("2022-06-09 | X03 | meeting | times=1 | 没有点人数", clerk=clerk)
+    root = page(world, "unit=X&period=2022-06&by=unit&figure=test/meeting.times&figure=test/meeting.people")
+    beside = {mark.getparent().xpath("./a")[0].text_content(): mark.text_content() for mark in said_partly(root)}
+    assert beside == {"30人次": "2条记录中1条填了人次", "50人次": "3条记录中2条填了人次"}
+    assert "例会：" not in root.xpath("//p[contains(@class, 'legend')]")[0].text_content()
+
+
+def said_partly(root: Any) -> list[Any]:
+    return [mark for mark in root.xpath("//span[@class='partial']") if "填了" in mark.text_content()]
+
+
 def test_figures_by_unit_beside_the_month_before(world, clerk):
     cast.post("2022-05-09 | X02 | meeting | times=3 people=9 | 五月例会", clerk=clerk)
     root = page(world, "unit=X&period=2022-06&by=unit&figure=test/meeting.times&compare=previous")

@@ -126,6 +126,7 @@ class Formulas:
         ahead = covered.ahead and not covered.missing and not sums.cut
         if sums.entries:
             whole = covered.status == "reported" and not sums.cut
+            could = self._summing.entries_of_kinds(asked, scope=scope, period=period)
             return Outcome(
                 value=None if reason else from_thousandths(sums.amount),
                 status="reported" if whole else "partial",
@@ -135,6 +136,7 @@ class Formulas:
                 reason=reason,
                 word=_("not said in the records") if reason else "",
                 ahead=ahead,
+                of=could if could > sums.entries else 0,
             )
         if covered.status == "none" and not (covered.missing or covered.ahead or sums.cut):
             return self._absent(scope.unit, period)

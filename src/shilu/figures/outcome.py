@@ -11,7 +11,8 @@ from shilu.lib.period import Period
 class Outcome:
     """A figure computed: see ``Result``; ``missing`` are small ids of units, ``asides`` remarks on other periods.
 
-    ``ahead`` where its status is less than reported for no other reason than that the time is not over.
+    ``ahead`` where its status is less than reported for no other reason than that the time is not over. ``of`` are all
+    entries of its kinds, where fewer say the quantity than should.
     """
 
     value: Decimal | None
@@ -26,6 +27,7 @@ class Outcome:
     word: str = ""
     over: Period | None = None
     ahead: bool = False
+    of: int = 0
 
 
 def joined(one: Outcome, other: Outcome) -> Outcome:

@@ -186,7 +186,7 @@ def _result(part: Part, *, formulas: Formulas, withheld: Withheld, asides: bool 
     if hidden:
         outcome = _kept_back(outcome, hidden)
     unit = reading.structure.units[reading.units[part.scope.unit]]
-    return Result(
+    found = Result(
         asked=asked.name,
         figure=figure.key,
         title=_title(asked, reading),
@@ -215,7 +215,14 @@ def _result(part: Part, *, formulas: Formulas, withheld: Withheld, asides: bool 
         over=outcome.over,
         counts=_counts(figure, reading.catalogue),
         ahead=outcome.ahead,
+        of=0 if hidden else outcome.of,
     )
+    return replace(found, remarks=(*found.remarks, titled_remark(found))) if found.of else found
+
+
+def titled_remark(result: Result) -> str:
+    """That not every record says what is counted, with the name of the figure, for a list of such lines."""
+    return _("%(title)s: %(remark)s") % {"title": result.title, "remark": result.said_by_some}
 
 
 def _remarks_on(scope: Scope, reading: Reading) -> tuple[str, ...]:

@@ -43,6 +43,7 @@ class Result:
     ``word`` says in a word why there is no value, where it is not that something was not reported. ``over`` is the time in
     which the numerator was counted, where that is not the period. ``counts`` is the title of the quantity, where its
     kind has several. ``ahead`` where its status is less than reported only because the time is not over.
+    ``of`` are all entries of its kind, where only some of them say what is counted.
     ``own`` marks what a unit recorded itself among the parts of its subtree. ``as_of`` is the position of the log, ``moment`` when its last row came in.
     """
 
@@ -73,6 +74,7 @@ class Result:
     over: Period | None = None
     counts: str = ""
     ahead: bool = False
+    of: int = 0
     compare: Compared | None = field(default=None)
     moment: datetime | None = field(default=None, compare=False)
 
@@ -81,6 +83,14 @@ class Result:
         """Whether the value misses what should have been reported."""
         partial = self.status == "partial" or (self.status == "none" and self.value is not None)
         return partial and not self.ahead
+
+    @property
+    def said_by_some(self) -> str:
+        """That not every record of the kind says what is counted; empty where each does."""
+        if not self.of:
+            return ""
+        told = {"said": self.entries, "of": self.of, "quantity": self.counts or self.measure}
+        return _("%(said)s of %(of)s records say the %(quantity)s") % told
 
     @property
     def lacking(self) -> str:

@@ -1,6 +1,7 @@
 """Flows and stocks of one reading: their sums, the entries behind them, and the people who attended."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.utils.translation import gettext as _
 
@@ -13,15 +14,21 @@ from shilu.lib.amounts import SCALE
 from shilu.lib.day_numbers import day_number
 from shilu.lib.period import Period
 
+_OF_EACH: Final = frozenset({"people", "hours"})  # what each event has; money or issues only some of a kind have
+
 
 @dataclass(frozen=True, slots=True)
 class Summed:
-    """What a figure's terms stand for: sources added and taken off, series that state a level, and all of its kinds."""
+    """What a figure's terms stand for: sources added and taken off, series that state a level, and all of its kinds.
+
+    ``firsts`` are what its kinds count first, where it is another quantity that each entry should say.
+    """
 
     added: tuple[Source, ...]
     taken: tuple[Source, ...]
     levels: tuple[int, ...]
     kinds: tuple[int, ...]
+    firsts: tuple[Source, ...] = ()
 
     @property
     def counted(self) -> tuple[int, ...]:
@@ -84,6 +91,11 @@ class Summing:
         if counts_persons(asked.figure) or found.levels or not others:
             return False
         return self._of_sources(others, asked.figure, scope, period).entries > 0
+
+    def entries_of_kinds(self, asked: Asked, *, scope: Scope, period: Period) -> int:
+        """How many entries could say what is counted; 0 where not each of them should."""
+        firsts = self.summed(asked).firsts
+        return self._of_sources(firsts, asked.figure, scope, period).entries if firsts else 0
 
     def persons(self, asked: Asked, *, scope: Scope, period: Period) -> tuple[Sums, str]:
         """How many different people attended, and why that cannot be told where it cannot."""
@@ -159,6 +171,7 @@ class Summing:
             taken: dict[Source, None] = {}
             levels: dict[int, None] = {}
             kinds: dict[int, None] = {}
+            firsts: dict[Source, None] = {}
             for term in figure.terms:
                 pins = {**labels, **term.labels}
                 if any(pins[label] != value for label, value in labels.items()):
@@ -169,7 +182,11 @@ class Summing:
                 else:
                     (taken if term.sign == "-" else added).update({(one, term.sign): None for one in series})
                 kinds.update(dict.fromkeys(self.reading.series_of(term.kind, quantity=None, labels=pins)))
-            self._summed[key] = Summed(tuple(added), tuple(taken), tuple(levels), tuple(kinds))
+                first = self.reading.catalogue.kinds[term.kind].first.key
+                if figure.type == "flow" and term.quantity in _OF_EACH and term.quantity != first:
+                    others = self.reading.series_of(term.kind, quantity=first, labels=pins)
+                    firsts.update({(one, ""): None for one in others})
+            self._summed[key] = Summed(tuple(added), tuple(taken), tuple(levels), tuple(kinds), tuple(firsts))
         return self._summed[key]
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import template
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -62,9 +62,8 @@ def number(result: Result, *, defined: bool | None = None) -> SafeString:
         )
     shown = result.shown
     digits = shown.removesuffix(result.measure) if result.measure else shown
-    remark = (
-        format_html(' <span class="partial">{}</span>', _("not all reported")) if result.is_incomplete else ""
-    )
+    lacking = (_("not all reported") if result.is_incomplete else "", result.said_by_some)
+    remark = format_html_join("", ' <span class="partial">{}</span>', ((one,) for one in lacking if one))
     return format_html(
         '<a class="number" href="{}" title="{}">{}<span class="measure">{}</span></a>{}',
         figure_address(result),

@@ -7,7 +7,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from shilu.figures.names import all_figures
-from shilu.figures.queries import ask
+from shilu.figures.queries import ask, titled_remark
 from shilu.figures.readable import readable
 from shilu.figures.reading import Reading
 from shilu.figures.result import Result
@@ -182,5 +182,6 @@ def _together(cells: Sequence[Cell], catalogue: Catalogue) -> Iterator[Row]:
 
 
 def _remarks(results: Sequence[Result]) -> tuple[str, ...]:
-    """What a reader of the table should know of all of it: who has not reported."""
-    return tuple(dict.fromkeys(remark for one in results for remark in one.remarks))[:6]
+    """What a reader of the table should know of all of it: who has not reported; not what stands beside a number."""
+    told = {remark: None for one in results for remark in one.remarks if not (one.of and remark == titled_remark(one))}
+    return tuple(told)[:6]
