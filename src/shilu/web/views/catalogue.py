@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from shilu.access.operations import written_down
 from shilu.access.roles import Right
-from shilu.ledger.catalogue import Kind
 from shilu.ledger.catalogue_sections import SECTIONS, by_section
 from shilu.ledger.catalogue_toml import write_catalogue
 from shilu.ledger.cataloguing import OWN, add_figure, add_kind, add_kind_alias
@@ -19,6 +18,7 @@ from shilu.web.forms.catalogue import FigureForm, KindAlias, KindForm, WordForm
 from shilu.web.guard import page
 from shilu.web.views import catalogue_ended, catalogue_labels
 from shilu.web.views.administration import FormPage, asked_first, audited, filled_in, whole_body
+from shilu.web.views.catalogue_labels import found_kind, known_kind
 
 
 def listed(request: Request) -> HttpResponse:
@@ -43,7 +43,7 @@ def listed(request: Request) -> HttpResponse:
 
 def kind(request: Request, key: str) -> HttpResponse:
     """One kind: what counts as one, its quantities, labels and names, and the figures that count it."""
-    found = _kind(request, key)
+    found = known_kind(request, key)
     catalogue = request.asking.catalogue
     return render(
         request,
@@ -93,8 +93,7 @@ def new_kind(request: Request) -> HttpResponse:
 
 def new_alias(request: Request, key: str) -> HttpResponse:
     """Another name of a kind."""
-    whole_body(request)
-    found = _kind(request, key)
+    found = found_kind(request, key)
 
     def add(form: KindAlias) -> str:
         alias = form.cleaned_data["alias"].strip()
@@ -114,8 +113,7 @@ def new_alias(request: Request, key: str) -> HttpResponse:
 
 def alias_ends(request: Request, key: str) -> HttpResponse:
     """Another name of a kind taken away."""
-    whole_body(request)
-    found = _kind(request, key)
+    found = found_kind(request, key)
     alias = request.GET.get("alias", "")
     if alias not in found.aliases:
         raise Http404
@@ -228,13 +226,6 @@ def export(request: Request) -> HttpResponse:
         content_type="application/toml; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="catalogue.toml"'},
     )
-
-
-def _kind(request: Request, key: str) -> Kind:
-    found = request.asking.catalogue.kinds.get(key)
-    if found is None:
-        raise Http404
-    return found
 
 
 def _fits(text: str, title: object, aliases: tuple[str, ...]) -> bool:

@@ -128,6 +128,11 @@ def label_again(request: Request, key: str, label: str) -> HttpResponse:
 def found_kind(request: Request, key: str) -> Kind:
     """The kind, for whoever administers the whole body."""
     whole_body(request)
+    return known_kind(request, key)
+
+
+def known_kind(request: Request, key: str) -> Kind:
+    """The kind that the address names; else Http404."""
     found = request.asking.catalogue.kinds.get(key)
     if found is None:
         raise Http404
