@@ -17,6 +17,7 @@ from shilu.ledger.row import NO_TEXTS, Texts
 from shilu.lib.canonical import canonical_or_empty
 from shilu.lib.counts import Count, read_count
 from shilu.lib.dates import Days, Unreadable, read_days
+from shilu.lib.days import chinese_day
 from shilu.lib.enumerating import enumerated
 from shilu.lib.errors import Refused
 from shilu.recording.fields import WORD_FIELDS, KindFields, QuantityField
@@ -103,11 +104,7 @@ def day_text(first: date, last: date, *, whole: bool) -> str:
     if whole and first.day == 1 and (last + timedelta(days=1)).day == 1:
         month = f"{first.year}年{first.month}月"
         return month if (first.year, first.month) == (last.year, last.month) else f"{month}-{last.year}年{last.month}月"
-    return first.isoformat() if first == last else f"{_written(first)}-{_written(last)}"
-
-
-def _written(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"
+    return first.isoformat() if first == last else f"{chinese_day(first)}-{chinese_day(last)}"
 
 
 def _days(text: str, *, today: date, faults: dict[str, str]) -> Days | None:
