@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 from decimal import Decimal
 from io import BytesIO
+from pathlib import Path
 from urllib.parse import unquote
 from uuid import uuid4
 
@@ -26,6 +27,7 @@ from shilu.ledger.reorganising import move_unit, rename_unit
 from shilu.recording.models import Draft, ReviewSwitch
 from shilu.recording.word_record import WordRecord
 from shilu.recording.words import wait_for_word
+from shilu.workspace.backup_schedule import backup_folder
 from shilu.workspace.config import read_config
 from web.examples.administration import a_copy, a_database, person
 from web.world import BY, TODAY, World
@@ -390,6 +392,34 @@ def test_settings_are_written_and_hold_at_once(body: World) -> None:
     assert (act.before["name"], act.after["name"]) == ("示例局", "新示例局")
     assert client.post("/settings/", {**data, "month_starts_on": "31"}).status_code == 422
     assert client.post("/settings/", {**data, "backup_folder": "备份"}).status_code == 422
+
+
+def test_settings_that_cannot_work_are_told_at_their_fields(body: World, tmp_path: Path) -> None:
+    client, file = body.as_("administrator"), body.workspace.folder / "shilu.toml"
+    data = {"name": "示例局", "month_starts_on": "1", "year_starts_in": "1", "backup_keep": "7", "hosts": "testserver"}
+    client.post("/settings/", data)
+    kept = file.read_text(encoding="utf-8")
+    for name, value, told in (
+        ("backup_folder", "/proc/x", "备份写不进 /proc/x：没有这个文件夹，也无法在那里新建。"),
+        ("backup_folder", str(body.workspace.evidence / "备份"), "在数据文件夹里面，请换一个，最好放在另一块硬盘上。"),
+        (
+            "hosts",
+            "testserver 不是主机!!",
+            "“不是主机!!”不是主机名或地址，请写成 shilu.local 或 10.0.0.8 这样，不带 http:// 和 :8000。",
+        ),
+        ("hosts", "http://10.0.0.8:8000/", "“http://10.0.0.8:8000/”不是主机名或地址"),
+        ("notice", "密" * 3000, "120"),
+    ):
+        answer = client.post("/settings/", {**data, name: value})
+        assert (answer.status_code, told in fault_at(answer.content, name)) == (422, True), (name, value)
+    assert file.read_text(encoding="utf-8") == kept
+    a_copy(body, "X02")
+    other = tmp_path / "第二块盘" / "备份"
+    answer = client.post(
+        "/settings/", {**data, "hosts": "testserver [fe80::1] .shilu.local", "backup_folder": str(other)}
+    )
+    assert (answer.status_code, other.is_dir(), list(other.iterdir())) == (302, True, [])
+    assert f"以前的备份仍在 {backup_folder(body.workspace)}" in words(client, "/more/")
 
 
 def test_settings_and_catalogue_of_the_body_are_not_a_stations(world: World) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Final
 
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from shilu.ledger.models import Row
 from shilu.lib.durable import write_file
 from shilu.lib.errors import Refused
 from shilu.workspace.backup import Backup, backup
+from shilu.workspace.faults import disk_said
 from shilu.workspace.opening import Workspace
 
 AFTER: Final = timedelta(hours=24)
@@ -22,6 +24,8 @@ WORRY_AFTER: Final = timedelta(days=3)
 _NAME: Final = "shilu-%Y%m%d-%H%M%S"
 _STEM: Final = re.compile(r"(shilu-[0-9]{8}-[0-9]{6})(?:-[0-9]+)?")
 _FAILED: Final = "backup-failed.json"
+_FIELD: Final = "backup_folder"
+"""The setting that is wrong where a folder cannot be written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,18 +100,44 @@ def make_copy(workspace: Workspace, *, now: datetime) -> Backup:
         _remember(workspace, str(refused))
         raise
     except OSError as error:
-        told = _("The copy could not be written to %(folder)s: %(what)s.") % {"folder": folder, "what": error.strerror}
-        _remember(workspace, told)
-        raise Refused(told) from error
+        unwritten = _unwritten(folder, error)
+        _remember(workspace, str(unwritten))
+        raise unwritten from error
     (workspace.folder / _FAILED).unlink(missing_ok=True)
     for old in _copies(workspace)[workspace.config.backup.keep :]:
         old.path.unlink(missing_ok=True)
     return done
 
 
-def _copied(workspace: Workspace, *, folder: Path, now: datetime) -> Backup:
+def try_folder(workspace: Workspace) -> None:
+    """Refused where no copy could be written into the folder of the settings, or where it would lie among what is copied."""
+    folder = backup_folder(workspace)
+    if folder.resolve().is_relative_to(workspace.folder.resolve()):
+        raise Refused(
+            _("%(folder)s lies in the folder of the data; take another one, best on another disk.")
+            % {"folder": folder},
+            field=_FIELD,
+        )
+    try:
+        _made_ready(folder)
+        with TemporaryFile(dir=folder) as tried:
+            tried.write(b"copy")
+    except OSError as error:
+        raise _unwritten(folder, error) from error
+
+
+def _unwritten(folder: Path, error: OSError) -> Refused:
+    told = _("The copy could not be written to %(folder)s: %(what)s.") % {"folder": folder, "what": disk_said(error)}
+    return Refused(told, field=_FIELD)
+
+
+def _made_ready(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)  # a copy holds everything, so it is nobody else's to read
+
+
+def _copied(workspace: Workspace, *, folder: Path, now: datetime) -> Backup:
+    _made_ready(folder)
     return backup(workspace, out=_free_name(folder, now.astimezone(workspace.config.zone).strftime(_NAME)), now=now)
 
 

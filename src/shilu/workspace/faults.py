@@ -15,6 +15,7 @@ from shilu.lib.errors import Refused
 _FULL = {errno.ENOSPC, errno.EDQUOT} if hasattr(errno, "EDQUOT") else {errno.ENOSPC}
 _LEAST_ROOM = 64 * 1024  # what SQLite needs beside the database even to read it
 _CLOSED = {errno.EROFS, errno.EACCES, errno.EPERM}
+_ABSENT = {errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ENODEV, errno.ENXIO}
 _SQLITE = {
     sqlite3.SQLITE_FULL: "full",
     sqlite3.SQLITE_BUSY: "busy",
@@ -50,6 +51,15 @@ def faults_told() -> Iterator[None]:
         if sort is None:
             raise
         raise Refused(_told(sort, error)) from error
+
+
+def disk_said(error: OSError) -> str:
+    """Why a file could not be written where it was to stand, in a few words."""
+    if error.errno in _ABSENT:
+        return _("there is no such folder, and none can be made there")
+    if error.errno in _FULL:
+        return _("the disk is full")
+    return _("nothing may be written there") if error.errno in _CLOSED else str(error.strerror or error)
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

@@ -1,8 +1,9 @@
 """The settings of the workspace as a form."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -10,6 +11,9 @@ from django.utils.translation import gettext_lazy
 
 from shilu.lib.errors import Refused
 from shilu.workspace.config import Backups, Config, FormNames, Web, read_config, write_config
+
+_HOST: Final = re.compile(r"\.?[a-z0-9]([a-z0-9.-]*[a-z0-9])?|\[[0-9a-f:.]+\]", re.IGNORECASE)
+"""What a browser can send as the name of a machine: a name, an address, or one of the new sort in brackets."""
 
 
 class SettingsForm(forms.Form):
@@ -48,6 +52,17 @@ class SettingsForm(forms.Form):
     )
     backup_daily = forms.BooleanField(label=gettext_lazy("Copy everything once a day"), required=False)
     backup_keep = forms.IntegerField(label=gettext_lazy("How many copies are kept"), min_value=1, max_value=1000)
+
+    def clean_hosts(self) -> str:
+        """Names or addresses without what stands round them in an address of a page."""
+        hosts = str(self.cleaned_data["hosts"])
+        for host in hosts.split():
+            if not _HOST.fullmatch(host) and host not in str(self.initial.get("hosts", "")).split():
+                told = _(
+                    "“%(host)s” is no name of a machine; write it as shilu.local or 10.0.0.8, without http:// and :8000."
+                )
+                raise forms.ValidationError(told % {"host": host})
+        return hosts
 
     def clean_backup_folder(self) -> str:
         """An absolute folder, or none."""

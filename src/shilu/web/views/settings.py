@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from django.contrib import messages
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from shilu.web.forms.settings import SettingsForm
 from shilu.web.guard import page
 from shilu.web.views.administration import FormPage, audited, filled_in, whole_body
 from shilu.workspace import serving
+from shilu.workspace.backup_schedule import backup_state, try_folder
 from shilu.workspace.config import FILE, write_config
 
 
@@ -30,6 +32,10 @@ def settings(request: Request) -> HttpResponse:
         differing = [name for name in usual if usual[name] != now[name]]
         if not differing:
             return _("Nothing was changed.")
+        after = replace(workspace, config=changed)
+        moved = "backup_folder" in differing
+        if moved:
+            try_folder(after)
         audited(
             request,
             "settings",
@@ -38,12 +44,22 @@ def settings(request: Request) -> HttpResponse:
             before={name: usual[name] for name in differing},
             after={name: now[name] for name in differing},
         )
-        serving.serve_from(replace(workspace, config=changed))
+        serving.serve_from(after)
+        if moved:
+            _tell_of_copies(request)
         return _("The settings are kept.")
 
     lead = _("They stand in the file shilu.toml in the folder of the data.")
     shown = FormPage(_("Settings"), _("Keep the settings"), reverse("settings"), _("More"), lead)
     return filled_in(request, form, keep, page=shown)
+
+
+def _tell_of_copies(request: Request) -> None:
+    """Where the copies stay that were made before the folder is another one."""
+    before = backup_state(request.asking.workspace, now=request.asking.now)
+    if before.copies:
+        told = _("Earlier copies stay in %(folder)s and are not listed under Backup; move them into the new folder.")
+        messages.warning(request, told % {"folder": before.folder})
 
 
 PAGES = [page("settings/", settings, name="settings", right=Right.ADMINISTER)]
