@@ -123,6 +123,15 @@ def test_wrong_files_say_why(world: World) -> None:
     assert (refused.status_code, "选了 31 个文件" in text(refused)) == (422, True)
 
 
+def test_an_empty_file_among_others_is_told_by_its_name(world: World, tmp_path: Path) -> None:
+    good = write_book(tmp_path / "台账.xlsx", GOOD, title="城东所2022年5月台账")
+    files = [SimpleUploadedFile("空.xlsx", b""), SimpleUploadedFile(good.name, good.read_bytes())]
+    page = world.as_("recorder").post(f"/import/?unit={OWN}", {"workbooks": files}, follow=True)
+    assert page.status_code == 200
+    assert "空.xlsx 是空文件，请重新拷贝或另存。" in text(page)
+    assert "导入没有问题的 1 个工作簿" in text(page)
+
+
 def test_workbook_that_names_another_unit_asks_first(hand_in: Any) -> None:
     header = "日期 | 事项类别 | 活动名称 | 次数 | 参加人次"
     client, page = hand_in("2022-05-03 | 例会 | 五月例会 | 1 | 12", header=header, title="城西所2022年5月台账")

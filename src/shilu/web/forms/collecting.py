@@ -23,7 +23,7 @@ class ManyFiles(forms.ClearableFileInput):
 
 
 class Workbooks(forms.FileField):
-    """One workbook or thirty."""
+    """One workbook or thirty; one that cannot be read, an empty one too, is told in the list of all."""
 
     widget = ManyFiles(attrs={"accept": ".xlsx,.xls,.ods,.csv", "multiple": True})
 
@@ -47,10 +47,8 @@ class Upload(forms.Form):
         help_text=_(
             "Excel, WPS (saved as .xlsx) or CSV, up to 30 at once of 100 MB each; drop them here or paste them."
         ),
-        error_messages={
-            "required": _("Choose at least one workbook."),
-            "empty": _("This file is empty; save it again and choose it once more."),
-        },
+        allow_empty_file=True,
+        error_messages={"required": _("Choose at least one workbook.")},
     )
 
 
