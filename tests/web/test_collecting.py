@@ -14,6 +14,7 @@ import cast
 from books import write_book
 from shilu.collecting.models import Delivery
 from shilu.ledger.entries import Wanted, entries_listed
+from shilu.ledger.queries import said_of_periods
 from web.examples.collecting import handed_in
 from web.world import OTHER, OWN, World
 
@@ -416,3 +417,34 @@ def test_workbook_of_which_no_row_can_be_taken_offers_no_import(hand_in: Any) ->
     _client, page = hand_in("2022-05-10 | 城东所 | 例会 | 五月例会 | 1 | 约9人")
     assert "没有一行可以记入" in text(page)
     assert "先记入没有问题的" not in text(page)
+
+
+def test_a_workbook_whose_rows_alone_say_whose_they_are_is_asked_for_whom_it_speaks(hand_in: Any, world: World) -> None:
+    client, page = hand_in(GOOD, name="office", unit="X", title="2022年5月台账")
+    assert "记入后，2022年5月算作已报的单位" in text(page)
+    assert "只算表里有记录的 1 个单位：城东所" in text(page)
+    assert 'value="rows" checked' in text(page)
+    client.post(f"{page.redirect_chain[-1][0]}begin/", {"speaks": "rows"})
+    assert [said.unit for said in said_of_periods()] == [world.bureau["X02"]]
+
+
+def test_whole_unit_is_said_to_have_reported_where_that_is_chosen(hand_in: Any, world: World) -> None:
+    client, page = hand_in(GOOD, name="office", unit="X", title="2022年5月台账")
+    client.post(f"{page.redirect_chain[-1][0]}begin/", {"speaks": "unit"})
+    assert [said.unit for said in said_of_periods()] == [world.bureau["X"]]
+
+
+def test_what_will_count_as_reported_is_told_before_the_press(hand_in: Any) -> None:
+    _client, page = hand_in(GOOD)
+    assert "记入后，城东所和所属各单位的2022年5月算作已报，没有记录的事项就是 0。" in text(page)
+    _client, bad = hand_in(BAD)
+    assert "改好之前，这个期间还不算已报" in text(bad)
+
+
+def test_a_table_of_something_else_has_no_button_to_import_it(hand_in: Any) -> None:
+    client, page = hand_in("张三 | 1", header="姓名 | 电话", title="通讯录")
+    assert "没有认出任何记录" in text(page)
+    assert "≠ 没有认出记录" in text(page)
+    assert 'data-working="正在导入' not in text(page)
+    done = client.post(f"{page.redirect_chain[-1][0]}begin/", follow=True)
+    assert "没有认出任何记录" in text(done)

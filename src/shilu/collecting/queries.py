@@ -23,7 +23,7 @@ class ImportSeen:
     """An import as the log tells it; ``brought`` counts its records.
 
     Of its rows ``into_months`` were added to the sums of as many ``months`` of private kinds, of which one record stands each.
-    ``covers`` are the days that it is of; it ``speaks`` for the unit, that all of them is reported, where no row was left
+    ``covers`` are the days that it is of; it ``speaks`` for units, that all of them is reported, where no row was left
     out. ``undone`` tells that it was withdrawn.
     """
 
@@ -101,7 +101,7 @@ def _seen(rows: list[Row]) -> list[ImportSeen]:
             file=files.get(row.seq, ""),
             unit=units[row.unit or 0],
             covers=(date.fromisoformat(told[row.seq]["first"]), date.fromisoformat(told[row.seq]["last"])),
-            speaks=row.first is not None,
+            speaks=bool(told[row.seq].get("speaks", True)),
             received=instant_of(row.received),
             account=row.account,
             rows=sum(table["rows"] for table in tables[row.seq]),

@@ -79,7 +79,7 @@ def _return(
     below, above = tree.subtree(unit.uuid), set(tree.chain(unit.uuid)) - {unit.uuid}
     own = [one for one in said if one.type == "import" and one.unit in below and one.seq in imports]
     left_out = [one for one in in_part if one.unit in below and one.seq in imports]
-    files = tuple(imports[one.seq] for one in (*own, *left_out))
+    files = tuple(imports[seq] for seq in dict.fromkeys(one.seq for one in (*own, *left_out)))
     if own:
         whole = min(one.first for one in own) <= period.first and period.last <= max(one.last for one in own)
         return Return(unit, "sent" if whole else "partly", files)

@@ -7,14 +7,27 @@ from typing import Any, Final
 from shilu.ledger.importing.choices import Choices
 from shilu.ledger.importing.outcome import Imported
 from shilu.ledger.importing.preview import Preview
+from shilu.ledger.importing.speaking import Speaking
 
 MOST_LINES: Final = 200  # lines of a list that are kept; its count tells of all
 
 
 def preview_body(preview: Preview) -> dict[str, Any]:
     """A preview as plain JSON."""
-    about = {**outcome_body(preview.imported, Choices()), "elsewhere": preview.elsewhere}
-    return {**about, "tables": [asdict(table) for table in preview.tables]}
+    empty = preview.speaking.empty and not preview.imported.refused
+    about = {**outcome_body(preview.imported, Choices()), "elsewhere": preview.elsewhere, "empty": empty}
+    return {**about, "tables": [asdict(table) for table in preview.tables], "speaking": _speaking(preview.speaking)}
+
+
+def _speaking(speaking: Speaking) -> dict[str, Any] | None:
+    if speaking.silent or speaking.empty:
+        return None
+    first, last = speaking.days
+    return {
+        "days": [first.isoformat(), last.isoformat()],
+        "of_rows": [str(unit) for unit in speaking.of_rows],
+        "by_rows": not speaking.says_whose,
+    }
 
 
 def outcome_body(imported: Imported, choices: Choices) -> dict[str, Any]:

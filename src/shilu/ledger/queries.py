@@ -106,29 +106,42 @@ class Said:
 def said_of_periods(seq: int | None = None) -> list[Said]:
     """All that was said of reported periods up to ``seq``, in order.
 
-    An import that was undone is left out, and so is one that says of nobody that all is reported.
+    An import that was undone is left out, and so is one that speaks for nobody; one that speaks for some of its units
+    says so of each.
     """
     rows = rows_of("closed", "opened", "import", at=seq)
     uuids = dict(Unit.objects.values_list("id", "uuid"))
     found = list(rows.values_list("seq", "type", "unit", "first", "last", "target"))
     undone = {target for _seq, type_, _unit, _first, _last, target in found if type_ == "opened" and target}
-    return [
+    said = [
         Said(at, type_, uuids[unit], day_of(first), day_of(last), target)
         for at, type_, unit, first, last, target in found
         if unit and first and last and at not in undone
     ]
+    some = [
+        _of_import(at, UUID(unit), body)
+        for at, body in _speaking_apart(seq)
+        if at not in undone
+        for unit in body["speaks"]
+    ]
+    return sorted([*said, *some], key=lambda one: one.seq)
 
 
 def came_in_part() -> list[Said]:
-    """The imports that say of nobody that all is reported, since rows of theirs were left out; an undone one is none."""
-    rows = rows_of("import").filter(first=None).values_list("seq", "unit", "body")
-    uuids = dict(Unit.objects.values_list("id", "uuid"))
+    """The imports that speak for nobody, since rows of theirs were left out; an undone one is none."""
     undone = undone_imports()
-    told = [(seq, uuids[unit], json.loads(body)) for seq, unit, body in rows if unit and seq not in undone]
-    return [
-        Said(seq, "import", unit, date.fromisoformat(body["first"]), date.fromisoformat(body["last"]), None)
-        for seq, unit, body in told
-    ]
+    apart = [(at, body) for at, body in _speaking_apart() if at not in undone and not body["speaks"]]
+    return [_of_import(at, UUID(body["unit"]), body) for at, body in apart]
+
+
+def _speaking_apart(seq: int | None = None) -> list[tuple[int, dict[str, Any]]]:
+    """Position and body of the imports that do not speak for the whole of their unit."""
+    rows = rows_of("import", at=seq).filter(first=None)
+    return [(at, json.loads(body)) for at, body in rows.values_list("seq", "body")]
+
+
+def _of_import(at: int, unit: UUID, body: dict[str, Any]) -> Said:
+    return Said(at, "import", unit, date.fromisoformat(body["first"]), date.fromisoformat(body["last"]), None)
 
 
 def undone_imports() -> frozenset[int]:

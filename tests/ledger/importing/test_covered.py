@@ -12,8 +12,9 @@ from shilu.ledger.clerk import Clerk
 from shilu.ledger.importing.choices import Choices
 from shilu.ledger.importing.operations import import_file
 from shilu.ledger.importing.outcome import Imported
-from shilu.ledger.queries import came_in_part, said_of_periods
+from shilu.ledger.queries import came_in_part, said_of_periods, structure_at
 from shilu.ledger.undoing import reverse_import
+from shilu.lib.errors import Refused
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -124,3 +125,52 @@ def test_an_import_that_covers_nothing_is_undone_like_any_other(bring: Any, cler
     done = bring(bad, title="示例局2022年上半年台账", accept_valid=True)
     reverse_import(done.batch, reason="导错了", clerk=clerk)
     assert came_in_part() == []
+
+
+def speaking() -> list[str]:
+    codes = {unit.uuid: unit.code for unit in structure_at().units.values()}
+    return [f"{codes[said.unit]} {said.first}..{said.last}" for said in said_of_periods() if said.unit]
+
+
+def test_rows_that_alone_say_whose_they_are_speak_for_their_units_where_that_is_left_to_the_workbook(
+    bring: Any,
+) -> None:
+    rows = ROWS + "2022-02-01 | 城东所 | 例会 | 丙 | 1 |"
+    assert bring(rows, title="2022年上半年台账", speaks="").batch is not None
+    assert speaking() == ["X03 2022-01-01..2022-06-30", "X02 2022-01-01..2022-06-30"]
+    assert bring(rows, title="2022年上半年台账", speaks="").batch is None
+    bring(rows, title="2022年上半年台账", speaks="unit")
+    assert speaking()[2:] == ["X 2022-01-01..2022-06-30"]
+    assert bring(rows, title="2022年上半年台账", speaks="rows").batch is None
+
+
+@pytest.mark.parametrize(
+    ("rows", "title", "speaks"),
+    [
+        (ROWS, "示例局2022年上半年台账", ""),
+        (ROWS, "2022年上半年台账", "unit"),
+        (ROWS.replace("城西所", ""), "2022年上半年台账", ""),
+        (ROWS.replace("城西所", "示例局"), "2022年上半年台账", "rows"),
+    ],
+)
+def test_workbook_speaks_for_the_unit_that_it_was_made_for(bring: Any, rows: str, title: str, speaks: str) -> None:
+    bring(rows, title=title, speaks=speaks)
+    assert speaking() == ["X 2022-01-01..2022-06-30"]
+
+
+def test_rows_of_all_units_need_no_word_on_whom_they_speak_for(bureau: cast.Bureau, bring: Any) -> None:
+    rows = "\n".join(f"2022-03-05 | {name} | 例会 | 例会 | 1 |" for name in ("办公室", "城东所", "城西所"))
+    bring(rows, title="2022年上半年台账", speaks="rows")
+    assert speaking() == ["X 2022-01-01..2022-06-30"]
+
+
+def test_import_that_speaks_for_some_units_is_undone_with_its_word(bring: Any, clerk: Clerk) -> None:
+    done = bring(ROWS, title="2022年上半年台账", speaks="rows")
+    reverse_import(done.batch, reason="导错了", clerk=clerk)
+    assert speaking() == []
+
+
+def test_a_table_of_something_else_is_no_import(bureau: cast.Bureau, clerk: Clerk, tmp_path: Path) -> None:
+    path = write_sheets(tmp_path / "通讯录.xlsx", {"Sheet1": ("通讯录", "姓名 | 电话", "张三 | 1")})
+    with pytest.raises(Refused, match="没有认出任何记录"):
+        import_file(path, unit=bureau["X"], choices=Choices(), clerk=clerk)

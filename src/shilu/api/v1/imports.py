@@ -1,5 +1,6 @@
 """Imports: a workbook is handed in, read and compared, imported as was decided, and undone by reversal."""
 
+from datetime import UTC
 from typing import Annotated, Any
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from shilu.api.errors import answers
 from shilu.api.given import Given
 from shilu.api.paging import PageWanted, cursor_behind, seq_of
 from shilu.collecting.models import READY, UNREADABLE, Delivery
-from shilu.collecting.operations import Handed, begin, carry_out, decide, look, receive, undo_import
+from shilu.collecting.operations import Handed, begin, carry_out, decide, drop, look, receive, undo_import
 from shilu.collecting.queries import deliveries_in, delivery_of
 from shilu.collecting.reviewing import ask_to_import, asked_by, units_of_import, units_touched
 from shilu.ledger.importing.choices import Choices
@@ -120,7 +121,10 @@ def imports(request: KeyRequest, wanted: Query[PageWanted]) -> Any:
 
 @router.post("/imports", response=answers(ImportShape, status=201), summary="Hand a workbook in")
 def upload(request: KeyRequest, given: Form[UploadShape], file: File[UploadedFile]) -> Any:
-    """Read a workbook, compare it with the ledger and import it; sent again, its rows are known and nothing doubles."""
+    """Read a workbook, compare it with the ledger and import it; sent again, its rows are known and nothing doubles.
+
+    One that cannot be read is refused and not kept.
+    """
     asking = request.auth
     unit, desk = asking.whole_unit(given.unit, right=Right.IMPORT), asking.workspace.desk(asking.clerk)
     (delivery,) = receive([Handed(file.name or "", file.chunks())], unit=unit.uuid, desk=desk)
@@ -128,6 +132,9 @@ def upload(request: KeyRequest, given: Form[UploadShape], file: File[UploadedFil
         look(decide(delivery, _choices(given, asking)), desk=desk)
         if delivery.state == READY and not given.dry_run:
             _import(delivery, asking)
+    if delivery.state == UNREADABLE:
+        drop(delivery, desk=desk)
+        raise Refused(delivery.reason)
     return Status(201, _written(delivery, asking))
 
 
@@ -150,13 +157,17 @@ def begin_import(request: KeyRequest, uuid: Known, choices: ChoicesShape) -> Any
 @router.post("/imports/{uuid:uuid}/undo", response=answers(Undone), summary="Undo an import")
 def undo(request: KeyRequest, uuid: Known, why: Reason) -> Any:
     """Cancel what an import brought and still stands, and put back what it had corrected or cancelled."""
-    asking = request.auth
-    delivery = _delivery(asking, uuid)
+    delivery = _delivery(request.auth, uuid)
     if delivery.seq is None:
         raise Http404
-    if waits_for_review(asking.viewer, units_of_import(delivery.seq)):
+    return undone(delivery.seq, reason=why.reason, asking=request.auth)
+
+
+def undone(seq: int, *, reason: str, asking: Asking) -> dict[str, int]:
+    """Undo the import at ``seq``; Refused where that is a reviewer's to do."""
+    if waits_for_review(asking.viewer, units_of_import(seq)):
         raise Refused(_("Records of its units are reviewed; a reviewer who may import has to undo this import."))
-    done = undo_import(delivery.seq, reason=why.reason, desk=asking.workspace.desk(asking.clerk))
+    done = undo_import(seq, reason=reason, desk=asking.workspace.desk(asking.clerk))
     return {"cancelled": done.cancelled, "put_back": done.put_back, "months": done.months, "left": done.left}
 
 
@@ -187,6 +198,7 @@ def _choices(given: ChoicesShape, asking: Asking) -> Choices:
         accept_likely=given.accept_likely,
         update=given.update,
         remove=given.remove,
+        speaks="",
     )
 
 
@@ -197,7 +209,7 @@ def _written(delivery: Delivery, asking: Asking) -> dict[str, Any]:
         "unit": asking.structure.units[delivery.unit].code,
         "state": delivery.state,
         "reason": _reason(delivery),
-        "received": delivery.received_at.isoformat(),
+        "received": delivery.received_at.astimezone(UTC).isoformat(),
         "seq": delivery.seq,
         "outcome": delivery.outcome or delivery.preview,
     }

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -21,6 +20,7 @@ from shilu.ledger.importing.past import month_body
 from shilu.ledger.importing.plan import TablePlan
 from shilu.ledger.importing.planning import NO_GUESSES, Guesses, Planned, plan_book
 from shilu.ledger.importing.quiet import uncollected
+from shilu.ledger.importing.speaking import Speaking
 from shilu.ledger.importing.workbook import read_workbook
 from shilu.ledger.log import append, lock_log
 from shilu.ledger.occasions import inherit_occasions
@@ -71,6 +71,11 @@ def import_file(
         progress(2, _STAGES)
         planned = plan_book(book, unit=unit, choices=choices, clerk=clerk, calendar=calendar, own=own, guesses=guesses)
         progress(3, _STAGES)
+        if planned.speaking.empty and not planned.reading.faults:
+            line = _(
+                "%(file)s holds no record: it needs columns with days and kinds of records, or a period in its title."
+            )
+            raise Refused(line % {"file": path.name})
         blocked = bool(planned.reading.faults) and not choices.accept_valid
         try:
             posted = None
@@ -92,7 +97,7 @@ def import_file(
 
 def _post(planned: Planned, *, digest: str, choices: Choices, clerk: Clerk) -> int | None:
     """Write what is to be written in one transaction; the position of the import's row, None where all is known."""
-    reading, plans, days, catalogue = planned.reading, planned.plans, planned.days, planned.catalogue
+    reading, plans, speaking, catalogue = planned.reading, planned.plans, planned.speaking, planned.catalogue
     unit_id = unit_ids()[planned.unit]
     likely = [one.placed for plan in plans for one in plan.likely]
     withheld = {id(one) for one in likely if not choices.takes(one.sheet, one.row)}
@@ -100,10 +105,9 @@ def _post(planned: Planned, *, digest: str, choices: Choices, clerk: Clerk) -> i
     changed = [change for plan in plans for change in plan.comparison.changed if choices.updates(change.entry.seq)]
     gone = [entry for plan in plans for entry in plan.comparison.gone if choices.removes(entry.seq)]
     months = [total for plan in plans for total in plan.months_brought(choices)]
-    # Of a workbook of which rows are left out nobody can say that what is not in it was nothing.
-    speaks = not reading.faults
-    covered = planned.past.covers(unit_id) or all(table.numbers is not None for table in reading.tables)
-    if not (new or changed or gone or months) and (covered or not speaks):
+    speakers = speaking.units(choices.speaks)
+    covered = planned.past.covers(speakers) or all(table.numbers is not None for table in reading.tables)
+    if not (new or changed or gone or months) and covered:
         return None
     with transaction.atomic():
         if lock_log() != planned.position:
@@ -113,9 +117,9 @@ def _post(planned: Planned, *, digest: str, choices: Choices, clerk: Clerk) -> i
         row = RowDraft(
             type="import",
             unit=unit_id,
-            first=day_number(days[0]) if speaks else None,
-            last=day_number(days[1]) if speaks else None,
-            body=canonical(_import_body(plans, unit=planned.unit, days=days, digest=digest, choices=choices)),
+            first=day_number(speaking.days[0]) if speakers == (planned.unit,) else None,
+            last=day_number(speaking.days[1]) if speakers == (planned.unit,) else None,
+            body=canonical(_import_body(plans, speaking, digest=digest, choices=choices)),
             texts=Texts(file=reading.file),
         )
         (batch,) = append([row], account=clerk.account, now=clerk.now)
@@ -149,13 +153,13 @@ def _post_month(total: MonthTotal, *, clerk: Clerk, batch: int) -> None:
     )
 
 
-def _import_body(
-    plans: Iterable[TablePlan], *, unit: UUID, days: tuple[date, date], digest: str, choices: Choices
-) -> Mapping[str, Any]:
+def _import_body(plans: Iterable[TablePlan], speaking: Speaking, *, digest: str, choices: Choices) -> Mapping[str, Any]:
+    speakers = speaking.units(choices.speaks)
     return {
-        "unit": str(unit),
-        "first": days[0].isoformat(),
-        "last": days[1].isoformat(),
+        "unit": str(speaking.unit),
+        "first": speaking.days[0].isoformat(),
+        "last": speaking.days[1].isoformat(),
+        **({"speaks": [str(unit) for unit in speakers]} if speakers != (speaking.unit,) else {}),
         "digest": digest,
         "tables": [
             {

@@ -22,7 +22,7 @@ from shilu.organisation.models import Unit
 class PastImport:
     """An import that was not undone: its position, for which unit and period, and what its tables were.
 
-    It ``speaks`` for the unit where none of its rows was left out.
+    It ``speaks`` for the unit with all below it, for some of these alone, or for nobody.
     """
 
     seq: int
@@ -32,7 +32,7 @@ class PastImport:
     last: int
     digest: str
     tables: tuple[Mapping[str, Any], ...]
-    speaks: bool
+    speaks: frozenset[UUID]
 
 
 TableName = tuple[str, str]
@@ -64,6 +64,7 @@ class Own:
 class Past:
     """The imports that a new one of a file is compared with, and, once read, what they brought."""
 
+    unit: UUID
     imports: tuple[PastImport, ...]
     file: str
     first: int
@@ -96,10 +97,12 @@ class Past:
                 lines.setdefault((past.seq, table["sheet"]), []).append(table["lines"])
         return Own(frozenset(related - gone), lines, _sums(table for _past, table in here))
 
-    def covers(self, unit: int) -> bool:
-        """Whether the unit's period is said to be reported by an import already."""
-        return any(
-            past.speaks and past.unit == unit and past.first <= self.first and self.last <= past.last
+    def covers(self, units: Collection[UUID]) -> bool:
+        """Whether the period is said to be reported by all of ``units`` in one of the imports already."""
+        return not units or any(
+            (self.unit in past.speaks or past.speaks.issuperset(units))
+            and past.first <= self.first
+            and self.last <= past.last
             for past in self.imports
         )
 
@@ -144,10 +147,10 @@ def past_imports(unit: UUID, *, file: str, first: date, last: date) -> Past:
                 last=day_number(date.fromisoformat(body["last"])),
                 digest=body["digest"],
                 tables=tuple(body["tables"]),
-                speaks=row.first is not None,
+                speaks=frozenset(UUID(one) for one in body.get("speaks", [body["unit"]])),
             )
         )
-    return Past(tuple(imports), file, day_number(first), day_number(last))
+    return Past(unit, tuple(imports), file, day_number(first), day_number(last))
 
 
 def _with_corrections(entries: list[Entry]) -> list[Entry]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -13,12 +12,12 @@ from shilu.ledger.clerk import Clerk
 from shilu.ledger.entries import standing_near
 from shilu.ledger.importing.choices import Choices
 from shilu.ledger.importing.compare import MonthTotal
-from shilu.ledger.importing.covered import days_covered
 from shilu.ledger.importing.doubles import Summaries, likely_doubles
 from shilu.ledger.importing.facts import Reading
 from shilu.ledger.importing.outcome import Imported, outcome_of
 from shilu.ledger.importing.past import Past, past_imports
 from shilu.ledger.importing.plan import TablePlan, plan_table
+from shilu.ledger.importing.speaking import Speaking, speaking_of
 from shilu.ledger.importing.stated import stated_facts, unit_made_for
 from shilu.ledger.importing.workbook import Workbook
 from shilu.ledger.months import MonthKey, months_standing
@@ -40,7 +39,7 @@ class Planned:
     plans: list[TablePlan]
     past: Past
     unit: UUID
-    days: tuple[date, date]
+    speaking: Speaking
     position: int
     structure: Structure
     catalogue: Catalogue
@@ -86,10 +85,10 @@ def plan_book(
     if reading.new_kinds:
         catalogue = catalogue.with_kinds(reading.new_kinds)
     made_for = unit_made_for(reading, unit, structure=structure)
-    days = days_covered(reading)
-    past = past_imports(made_for, file=book.name, first=days[0], last=days[1])
+    speaking = speaking_of(reading, made_for, structure=structure)
+    past = past_imports(made_for, file=book.name, first=speaking.days[0], last=speaking.days[1])
     plans = _plans(reading, file=book.name, past=past, catalogue=catalogue, structure=structure, calendar=calendar)
-    return Planned(reading, plans, past, made_for, days, planned_at, structure, catalogue)
+    return Planned(reading, plans, past, made_for, speaking, planned_at, structure, catalogue)
 
 
 def _plans(

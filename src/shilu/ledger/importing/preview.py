@@ -17,6 +17,7 @@ from shilu.ledger.importing.outcome import Imported, Teller, shown_value
 from shilu.ledger.importing.plan import TablePlan
 from shilu.ledger.importing.planning import NO_GUESSES, Guesses, Planned, plan_book
 from shilu.ledger.importing.quiet import uncollected
+from shilu.ledger.importing.speaking import Speaking
 from shilu.ledger.importing.stated import named_elsewhere
 from shilu.ledger.importing.workbook import Sheet, Value, read_workbook
 from shilu.lib.cells import column_letters
@@ -65,13 +66,14 @@ class TableSeen:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What an import would do, in counts and words, and on the rows.
+    """What an import would do, in counts and words, and on the rows; ``speaking`` tells for whom it says that all is reported.
 
     ``elsewhere`` names a unit that the workbook says it is of, and for which it was not handed in, or a body unknown here.
     """
 
     imported: Imported
     tables: tuple[TableSeen, ...]
+    speaking: Speaking
     elsewhere: str = ""
 
 
@@ -98,7 +100,7 @@ def preview_file(
     seen = tuple(_table_seen(plan, sheets[plan.table.sheet], planned=planned, first=first) for plan in planned.plans)
     elsewhere = named_elsewhere(planned.reading, unit, structure=planned.structure) if unit else ""
     progress(2, 2)
-    return Preview(imported, seen, elsewhere)
+    return Preview(imported, seen, planned.speaking, elsewhere)
 
 
 def _table_seen(plan: TablePlan, sheet: Sheet, *, planned: Planned, first: int) -> TableSeen:

@@ -46,6 +46,7 @@ class DeliverySeen:
             and bool(told)
             and not told["refused"]
             and not told.get("elsewhere")
+            and not told.get("empty")
         )
 
 
@@ -121,6 +122,8 @@ def _ready(told: Mapping[str, Any]) -> State:
         return State("≠", _("has bad cells"), "bad")
     if told.get("elsewhere"):
         return State("?", _("names another unit"), "bad")
+    if told.get("empty"):
+        return State("≠", _("no record was found in it"), "bad")
     if not any(told.get(count) for count in ("new", "changed", "gone", "likely")):
         return State("=", _("nothing new in it"), "open")
     return State("○", _("ready to import"), "open")
