@@ -70,3 +70,50 @@ def test_the_reason_of_a_change_gives_both_values(two_years: Shell, tmp_path: Pa
     path.write_text("召开院坝会9次，同比增加4次。", encoding="utf-8")
     done = two_years("check", path, "--unit", "X", "--period", "2022-H1", "--format", "json")
     assert done.value["claims"][1]["reason"] == "“院坝会”2022年上半年为9次，2021年上半年为6次；增加3次。"
+
+
+CELLS = """
+院坝会 | 9 | 6 | 3
+讲党课 | 3 | 3 | 1
+"""
+
+
+def test_cells_that_follow_from_others_are_judged_by_the_values_of_those(two_years: Shell, tmp_path: Path) -> None:
+    book = write_book(tmp_path / "对比.xlsx", CELLS, title="2022年上半年情况", header="项目 | 本期 | 上年同期 | 增减")
+    said = two_years("check", book, "--unit", "X", "--period", "2022-H1", "--format", "json")
+    moved = [(one["quote"], one["verdict"], one["recorded"]) for one in said.value["claims"] if "D" in one["where"]]
+    assert moved == [("3", "supports", 3), ("1", "differs", 0)]
+    assert [(one["rule"], one["message"][-9:]) for one in said.value["within"]] == [("change", "按3和3算应为0。")]
+
+
+SUMS = """
+2月 | 3
+5月 | 6
+合计   | 9
+"""
+NAMELESS = """
+甲 | 15
+乙 | 7
+合计 | {}
+"""
+
+
+def test_a_total_of_a_table_is_borne_out_by_its_cells(two_years: Shell, tmp_path: Path) -> None:
+    book = write_book(tmp_path / "分项.xlsx", SUMS, title="2022年院坝会场次", header="月份 | 院坝会")
+    said = two_years("check", book, "--unit", "X", "--period", "2022", "--format", "json")
+    told = [(one["quote"], one["verdict"], one["recorded"], one["reason"]) for one in said.value["claims"]]
+    assert told[-1] == ("9", "supports", 9, "等于表中各格之和（3＋6）。")
+
+
+def test_a_total_without_a_name_is_compared_with_its_cells(two_years: Shell, tmp_path: Path) -> None:
+    for total, reason, rules in (
+        (22, "等于表中各格之和（15＋7）。", []),
+        (23, "旁边没有写明是哪一项。", ["table"]),
+    ):
+        path = tmp_path / f"{total}.html"
+        lines = NAMELESS.format(total).strip().splitlines()
+        cells = "".join(f"<tr><td>{line.replace('|', '</td><td>')}</td></tr>" for line in lines)
+        path.write_text(f"<table>{cells}</table>", encoding="utf-8")
+        said = two_years("check", path, "--unit", "X", "--period", "2022-H1", "--format", "json").value
+        assert (said["claims"][-1]["verdict"], said["claims"][-1]["reason"]) == ("cannot_tell", reason)
+        assert [one["rule"] for one in said["within"]] == rules

@@ -130,7 +130,9 @@ class Judge:
     def _undecided(self, blank: Judged, phrase: Phrase, matches: Sequence[Match], scope: Scope | None) -> Judged:
         """No match, or several: borne out only where all that are sure agree."""
         claim = blank.claim
-        what = phrase.what or "、".join(phrase.heads) or claim.quote
+        what = phrase.what or "、".join(phrase.heads)
+        if not what:
+            return replace(blank, reason=sentence(_("nothing beside it says what is counted")))
         if not matches:
             return replace(blank, reason=sentence(_("no figure is called “%(what)s”") % {"what": what}))
         near = tuple(dict.fromkeys(str(match.asked.figure.title) for match in matches[:_NAMED]))

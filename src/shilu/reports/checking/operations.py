@@ -16,6 +16,7 @@ from shilu.reports.checking.across import Said, across, said_by
 from shilu.reports.checking.asking import Books
 from shilu.reports.checking.bounds import bounds_of
 from shilu.reports.checking.clause import clauses_of
+from shilu.reports.checking.derived_cells import with_derived
 from shilu.reports.checking.finding import Finding
 from shilu.reports.checking.judging import Judge
 from shilu.reports.checking.meanings import Meanings
@@ -82,7 +83,7 @@ class Checker:
             else None
             for claim, clause in zip(claims, clauses, strict=True)
         ]
-        judged = judge.judged_all(claims, clauses, scopes)
+        judged = with_derived(document, judge.judged_all(claims, clauses, scopes))
         return CheckedText(document, tuple(judged), within(document, claims, period=period, judged=judged))
 
     def across(self, texts: Sequence[CheckedText], *, units: Container[str] | None = None) -> tuple[Finding, ...]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -40,16 +40,60 @@ class _Cell:
     per_cent: bool
 
 
+@dataclass(frozen=True, slots=True)
+class RowChange:
+    """A cell that states how another of its row moved, with the two that it follows from.
+
+    ``alone`` where it is the only one of its row: then its head does not tell whether a number or a per cent is meant.
+    """
+
+    moved: _Cell
+    now: _Cell
+    then: _Cell
+    alone: bool
+
+    def ways(self, now: Decimal, then: Decimal) -> list[tuple[Decimal, bool]]:
+        """What may stand in the cell where the two others are ``now`` and ``then``, and whether as a per cent."""
+        number, share = (now - then, False), ((now - then) / then * 100, True) if then > 0 else None
+        if self.moved.per_cent:
+            return [share] if share else []
+        if self.alone:
+            return [number, *([share] if share else [])]
+        return [number] if re.search(r"数|量|\(", self.moved.head) else []
+
+    def stated(self, now: Decimal, then: Decimal) -> tuple[Decimal, bool] | None:
+        """Which of the ways stands in the cell.
+
+        A fall may be written without its sign below a head that says 增减 of both; a workbook may hold 25 % as 0.25.
+        """
+        for size, share in self.ways(now, then):
+            readings = (size, abs(size), *((size / 100, abs(size) / 100) if share and self.alone else ()))
+            if any(fits(self.moved.written, one) for one in readings):
+                return size, share
+        return None
+
+
 def table_rates(document: Document) -> Iterator[Finding]:
     """Rates and changes that their columns do not give."""
+    for cells in _rows(document):
+        yield from _rates(cells)
+        for change in _changes(cells):
+            yield from _wrong(change)
+
+
+def row_changes(document: Document) -> Iterator[RowChange]:
+    """The cells of tables that state how another cell of their row moved."""
+    for cells in _rows(document):
+        yield from _changes(cells)
+
+
+def _rows(document: Document) -> Iterable[Sequence[_Cell]]:
     rows: dict[tuple[str, int, int], list[_Cell]] = defaultdict(list)
     for piece in document.pieces:
         cell = _cell(piece)
         if cell is not None:
             rows[piece.place.sheet, piece.place.table, piece.place.row].append(cell)
-    for cells in rows.values():
-        yield from _rates(cells)
-        yield from _changes(cells)
+    return rows.values()
 
 
 def _cell(piece: Piece) -> _Cell | None:
@@ -78,21 +122,21 @@ def _rates(cells: Sequence[_Cell]) -> Iterator[Finding]:
                 yield _finding("share", cell, f"{shown_rounded(cell.written, exact)}%", (wholes[0], parts[0]))
 
 
-def _changes(cells: Sequence[_Cell]) -> Iterator[Finding]:
+def _changes(cells: Sequence[_Cell]) -> Iterator[RowChange]:
     now = [cell for cell in cells if _NOW.match(cell.head)]
     then = [cell for cell in cells if _THEN.match(cell.head)]
     moved = [cell for cell in cells if _CHANGE.match(cell.head)]
-    if len(now) != 1 or len(then) != 1:
-        return
-    difference = now[0].written - then[0].written
-    for cell in moved:
-        # A fall may be written without its sign below a head that says 增减 of both.
-        if cell.per_cent and then[0].written > 0:
-            exact = difference / then[0].written * 100
-            if not (fits(cell.written, exact) or fits(cell.written, abs(exact))):
-                yield _finding("change", cell, f"{shown_rounded(cell.written, exact)}%", (then[0], now[0]))
-        elif len(moved) > 1 and re.search(r"数|量|\(", cell.head) and cell.written not in {difference, abs(difference)}:
-            yield _finding("change", cell, str(plain_number(difference)), (then[0], now[0]))
+    if len(now) == 1 and len(then) == 1:
+        yield from (RowChange(cell, now[0], then[0], alone=len(moved) == 1) for cell in moved)
+
+
+def _wrong(change: RowChange) -> Iterator[Finding]:
+    now, then = change.now.written, change.then.written
+    ways = change.ways(now, then)
+    if ways and change.stated(now, then) is None:
+        right, share = ways[0]
+        shown = f"{shown_rounded(change.moved.written, right)}%" if share else str(plain_number(right))
+        yield _finding("change", change.moved, shown, (change.then, change.now))
 
 
 def _finding(rule: str, cell: _Cell, right: str, others: tuple[_Cell, _Cell]) -> Finding:

@@ -34,8 +34,34 @@ class _Cell:
 _Grid = Mapping[tuple[int, int], _Cell]
 
 
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A total of a table with the ways in which other cells may make it, each a list of cells with their amounts."""
+
+    piece: Piece
+    stated: Decimal
+    ways: tuple[Mapping[int, Decimal], ...]
+
+    @property
+    def sums(self) -> list[Decimal]:
+        """What the cells of each way make."""
+        return [sum(way.values(), Decimal(0)) for way in self.ways]
+
+    @property
+    def parts(self) -> Mapping[int, Decimal] | None:
+        """The amounts of which it is the sum, by where their cells begin; None where none make it."""
+        return next((way for way in self.ways if sum(way.values(), Decimal(0)) == self.stated), None)
+
+
 def tables(document: Document) -> Iterator[Finding]:
     """Totals in tables that their rows or columns do not make."""
+    for total in totals(document):
+        if total.parts is None:
+            yield _finding(total.piece, total.sums[-1])
+
+
+def totals(document: Document) -> Iterator[Total]:
+    """The totals of tables whose parts are all there."""
     for grid in _grids(document):
         yield from _total_rows(grid)
         yield from _total_columns(grid)
@@ -73,7 +99,7 @@ def _label(grid: _Grid, row: int, columns: Sequence[int]) -> str:
     return ""
 
 
-def _total_rows(grid: _Grid) -> Iterator[Finding]:
+def _total_rows(grid: _Grid) -> Iterator[Total]:
     rows = sorted({row for row, _column in grid})
     columns = sorted({column for _row, column in grid})
     labels = {row: _label(grid, row, columns) for row in rows}
@@ -88,7 +114,7 @@ def _total_rows(grid: _Grid) -> Iterator[Finding]:
                 since.append(row)
             continue
         parts = [since] if sub else [body, subtotals]
-        yield from _row_findings(grid, row, [rows for rows in parts if len(rows) > 1], labels, columns)
+        yield from _row_totals(grid, row, [rows for rows in parts if len(rows) > 1], labels, columns)
         if sub:
             subtotals.append(row)
             since = []
@@ -104,28 +130,32 @@ def _is_body(grid: _Grid, row: int, columns: Sequence[int]) -> bool:
     )
 
 
-def _row_findings(
+def _row_totals(
     grid: _Grid, row: int, parts: Sequence[Sequence[int]], labels: Mapping[int, str], columns: Sequence[int]
-) -> Iterator[Finding]:
+) -> Iterator[Total]:
     seen = {one for one, _column in grid}
     for column in columns:
         cell = grid.get((row, column))
         if cell is None or not cell.piece.text.strip() or cell.amount is None or _skipped(cell.piece):
             continue
-        sums = []
+        ways = []
         for rows in parts:
             for chosen in (rows, [one for one in rows if not _OF_WHICH.match(labels[one])]):
                 cells = [grid[one, column] for one in chosen if (one, column) in grid]
                 if len(cells) != len(chosen) or any(one.amount is None for one in cells):
                     break
                 if any(one.piece.text.strip() for one in cells):
-                    sums.append(sum((one.amount or Decimal(0) for one in cells), Decimal(0)))
+                    ways.append(_amounts(cells))
             else:
                 continue
-            sums = []
+            ways = []
             break
-        if sums and cell.amount not in sums and not _uncertain(cell, row, min(map(min, parts)), seen):
-            yield _finding(cell.piece, sums[-1])
+        if ways and not _uncertain(cell, row, min(map(min, parts)), seen):
+            yield Total(cell.piece, cell.amount, tuple(ways))
+
+
+def _amounts(cells: Sequence[_Cell]) -> Mapping[int, Decimal]:
+    return {cell.piece.start: cell.amount or Decimal(0) for cell in cells}
 
 
 def _uncertain(cell: _Cell, row: int, first: int, rows: Collection[int]) -> bool:
@@ -135,7 +165,7 @@ def _uncertain(cell: _Cell, row: int, first: int, rows: Collection[int]) -> bool
     return cell.amount == 0 or any(at not in rows for at in range(first, row))
 
 
-def _total_columns(grid: _Grid) -> Iterator[Finding]:
+def _total_columns(grid: _Grid) -> Iterator[Total]:
     """A column 合计 or 小计 against the other columns of its row that count with the same measure word."""
     by_row: dict[int, list[_Cell]] = defaultdict(list)
     for row, column in sorted(grid):
@@ -164,9 +194,8 @@ def _total_columns(grid: _Grid) -> Iterator[Finding]:
                 continue
             if _mixed(parts) or any(_SUBTOTAL.fullmatch(head) for part in parts for head in _column_heads(part.piece)):
                 continue
-            right = sum((part.amount or Decimal(0) for part in parts), Decimal(0))
-            if any(part.piece.text.strip() for part in parts) and right != cell.amount:
-                yield _finding(cell.piece, right)
+            if any(part.piece.text.strip() for part in parts):
+                yield Total(cell.piece, cell.amount, (_amounts(parts),))
 
 
 def _column_heads(piece: Piece) -> tuple[str, ...]:
