@@ -32,6 +32,14 @@ def check(table: str) -> None:
         assert read(sentence) == expected, sentence
 
 
+def test_who_came_is_the_noun_with_the_verb_that_is_part_of_it() -> None:
+    check("""
+召开院坝会8次，到会群众近500人次。
+  8次|8|次|院坝会
+  近500人次|500|人次|到会群众 about
+""")
+
+
 def test_numbers_are_read_in_every_way_of_writing_them() -> None:
     check("""
 全年举办讲座12场。
