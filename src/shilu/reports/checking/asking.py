@@ -66,6 +66,11 @@ class Books:
         """The same for records with any value of a pinned label."""
         return replace(asked, labels={key: value for key, value in asked.labels.items() if key != label})
 
+    def is_quantity(self, words: str) -> bool:
+        """Whether ``words`` only say how something is counted (场次), and not what."""
+        quantities = self.reading.catalogue.quantities.values()
+        return any(words in {str(one.title), one.measure} for one in quantities)
+
     def first_quantity(self, asked: Asked) -> Asked | None:
         """What a kind counts first, where ``asked`` is another of its quantities."""
         kind = self.reading.catalogue.kinds.get(asked.figure.key)

@@ -131,7 +131,7 @@ class Judge:
         """No match, or several: borne out only where all that are sure agree."""
         claim = blank.claim
         what = phrase.what or "、".join(phrase.heads)
-        if not what:
+        if not what or (not matches and self.books.is_quantity(what)):
             return replace(blank, reason=sentence(_("nothing beside it says what is counted")))
         if not matches:
             return replace(blank, reason=sentence(_("no figure is called “%(what)s”") % {"what": what}))
