@@ -23,6 +23,7 @@ RECORD = {"kind": "例会", "unit": "X02", "from": "2022-06-27", "title": "晨�
         ("/reports", "可用的有 cursor, limit。"),
         ("/templates", "这个地址不带别的内容。"),
         ("/imports", "可用的有 cursor, limit。"),
+        ("/imports/made", "可用的有 cursor, limit。"),
     ],
 )
 def test_parameter_that_an_address_does_not_have_is_refused(api: Api, address: str, known: str):
@@ -55,6 +56,7 @@ def test_parameter_in_the_address_of_a_post_and_in_a_form_is_refused(api: Api):
             "evidence.0.content: 没有填写; evidence.0.data: 没有这一项",
         ),
         ({**RECORD, "from": "2022-6-27"}, "from: 日期要写成 2022-06-15 这样"),
+        ({**RECORD, "from": "2022-13-01"}, "from: 没有 2022-13-01 这一天，日期要写成 2022-06-15 这样"),
         ({**RECORD, "title": 5}, "title: 要写文字"),
         ({**RECORD, "title": "晨" * 2001}, "title: 最多 2000 个字"),
         ({**RECORD, "kind": None}, "kind: 要写文字"),

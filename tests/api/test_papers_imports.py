@@ -10,6 +10,8 @@ from django.utils import translation
 from api.conftest import Api
 from books import write_book
 from shilu.ledger.clerk import Clerk
+from shilu.ledger.importing.choices import Choices
+from shilu.ledger.importing.operations import import_file
 from shilu.ledger.queries import position, structure_at
 from shilu.lib.periods import GREGORIAN, parse_period
 from shilu.recording.reviewing import switch_review
@@ -191,4 +193,51 @@ def test_workbook_is_taken_by_those_who_may(api: Api, tmp_path: Path):
     for name in ("member", "other", "inspector", "leader", "system", "reviewer"):
         assert api(name).send("/imports", uploaded(content)).status == 404
     done = api("recorder").send("/imports", {"unit": "X02", "file": named(b"no workbook", "台账.xlsx")})
-    assert (done.status, done.value["state"]) == (201, "unreadable")
+    assert (done.status, "台账.xlsx" in done.value["error"]) == (422, True)
+    assert api("recorder").get("/imports").value["imports"] == []
+
+
+def test_import_of_the_command_line_is_found_by_its_entries_and_undone(
+    api: Api, world: World, clerk: Clerk, tmp_path: Path
+):
+    path = tmp_path / "台账.xlsx"
+    path.write_bytes(book(tmp_path, "2022-05-04 | 城东所 | 例会 | 五月例会 | 1 | 15"))
+    import_file(path, unit=world.bureau["X02"], choices=Choices(), clerk=clerk)
+    caller = api("recorder")
+    (entry,) = caller.get("/entries", text="五月例会").value["entries"]
+    address = f"/imports/made/{entry['import']}"
+    one = caller.get(address).value
+    assert one == {
+        "seq": entry["import"],
+        "file": "台账.xlsx",
+        "unit": "X02",
+        "received": entry["received"],
+        "rows": 1,
+        "entries": 1,
+        "undone": False,
+        "reason": "",
+    }
+    assert caller.get("/imports/made").value == {"imports": [one], "next": None}
+    assert caller.post(f"{address}/undo", {"reason": "传错了"}).value["cancelled"] == 1
+    assert caller.post(f"{address}/undo", {"reason": "传错了"}).status == 422
+    assert caller.get(address).value == {**one, "undone": True, "reason": "传错了"}
+    assert (api("other").get(address).status, api("other").get("/imports/made").value["imports"]) == (404, [])
+
+
+def test_imports_of_the_log_come_page_by_page(api: Api, world: World, clerk: Clerk, tmp_path: Path):
+    path = tmp_path / "台账.xlsx"
+    for day in ("04", "05", "06"):
+        path.write_bytes(book(tmp_path, f"2022-05-{day} | 城东所 | 例会 | 例会{day} | 1 | 15"))
+        import_file(path, unit=world.bureau["X02"], choices=Choices(), clerk=clerk)
+    caller = api("recorder")
+    first = caller.get("/imports/made", limit=2).value
+    then = caller.get("/imports/made", limit=2, cursor=first["next"]).value
+    seqs = [one["seq"] for one in (*first["imports"], *then["imports"])]
+    assert (len(first["imports"]), len(seqs), seqs, then["next"]) == (2, 3, sorted(seqs, reverse=True), None)
+
+
+def test_a_workbook_was_handed_in_at_the_same_moment_whenever_it_is_asked(api: Api, tmp_path: Path):
+    caller = api("recorder")
+    handed = caller.send("/imports", uploaded(book(tmp_path, "2022-05-04 | 城东所 | 例会 | 例会 | 1 | 15"))).value
+    assert handed["received"].endswith("+00:00")
+    assert caller.get(f"/imports/{handed['uuid']}").value["received"] == handed["received"]

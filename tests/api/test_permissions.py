@@ -9,9 +9,13 @@ import pytest
 from django.test import Client
 
 from api.conftest import ROOT, Answer, Api, Caller
+from books import write_book
 from shilu.access.roles import Right
 from shilu.api.main import api as interface
 from shilu.collecting.models import Delivery
+from shilu.ledger.clerk import Clerk
+from shilu.ledger.importing.choices import Choices
+from shilu.ledger.importing.operations import import_file
 from shilu.recording.models import Waiting
 from web.world import BY, OTHER, OWN, ROLES, World, rights_of
 
@@ -56,6 +60,16 @@ def delivery(world: World, unit: str) -> Delivery:
         state="unreadable",
         seq=1_000_000,
     )
+
+
+def made(world: World, unit: str) -> int:
+    """An import of the unit in the log, as the command line makes one."""
+    row = f"2022-05-04 | {'城东所' if unit == OWN else '城西所'} | 例会 | 五月例会 | 1 | 15"
+    path = write_book(world.workspace.folder / "台账.xlsx", row, title="2022年上半年台账")
+    clerk = Clerk(account=BY.account.hex, now=BY.now)
+    batch = import_file(path, unit=world.bureau[unit], choices=Choices(), clerk=clerk).batch
+    assert batch is not None
+    return batch
 
 
 def workbook(unit: str) -> dict[str, Any]:
@@ -122,7 +136,7 @@ EXAMPLES = {
     "get /templates": Example(Right.REPORT, lambda caller, _world, _unit: caller.get("/templates"), bound=False),
     "post /reports/draft": Example(Right.REPORT, draft),
     "get /imports": Example(Right.OPEN, lambda caller, _world, _unit: caller.get("/imports"), bound=False),
-    "post /imports": Example(Right.IMPORT, lambda caller, _world, unit: caller.send("/imports", workbook(unit)), 201),
+    "post /imports": Example(Right.IMPORT, lambda caller, _world, unit: caller.send("/imports", workbook(unit)), 422),
     "get /imports/{uuid}": Example(
         Right.IMPORT, lambda caller, world, unit: caller.get(f"/imports/{delivery(world, unit).uuid}")
     ),
@@ -133,6 +147,14 @@ EXAMPLES = {
         Right.IMPORT,
         lambda caller, world, unit: caller.post(f"/imports/{delivery(world, unit).uuid}/undo", {"reason": "错"}),
         422,
+    ),
+    "get /imports/made": Example(Right.OPEN, lambda caller, _world, _unit: caller.get("/imports/made"), bound=False),
+    "get /imports/made/{seq}": Example(
+        Right.IMPORT, lambda caller, world, unit: caller.get(f"/imports/made/{made(world, unit)}")
+    ),
+    "post /imports/made/{seq}/undo": Example(
+        Right.IMPORT,
+        lambda caller, world, unit: caller.post(f"/imports/made/{made(world, unit)}/undo", {"reason": "错"}),
     ),
     "post /check": Example(
         Right.REPORT,

@@ -16,7 +16,12 @@ def _iso(value: Any) -> Any:
         return value
     if not isinstance(value, str) or not _WRITTEN.fullmatch(value):
         raise ValueError(_("write a day like 2022-06-15"))
-    return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise ValueError(
+            _("there is no %(day)s in the calendar; write a day like 2022-06-15") % {"day": value}
+        ) from None
 
 
 Day = Annotated[date, BeforeValidator(_iso)]

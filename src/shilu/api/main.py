@@ -7,7 +7,7 @@ from shilu import __version__
 from shilu.api.asking import Key
 from shilu.api.errors import answer_problems
 from shilu.api.given import refuse_unknown
-from shilu.api.v1 import check, entries, figures, imports, kinds, reports, units
+from shilu.api.v1 import check, entries, figures, imports, imports_made, kinds, reports, units
 
 DESCRIPTION = """\
 The programming interface of Shilu. A key of an account (`Authorization: Bearer shilu_…`, made under “my account”) acts
@@ -35,6 +35,6 @@ api = Interface(
     openapi_extra={"info": {"x-program-version": __version__}},
 )
 answer_problems(api)
-for part in (units, kinds, entries, figures, reports, imports, check):
+for part in (units, kinds, entries, figures, reports, imports, imports_made, check):
     refuse_unknown(part.router)
     api.add_router("", part.router)
