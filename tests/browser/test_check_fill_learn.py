@@ -152,7 +152,7 @@ def test_words_of_an_old_report_are_told_once_and_counted_from_then_on(open_as: 
     expect(page.locator("#messages")).to_contain_text("已记住：“面向居民开展宣讲”指“面向群众宣讲”")
     page.goto(page.url.partition("/learn/")[0] + "/learn/?unit=01")
     _handed_in(page, "#id_file", tmp_path / OLD.name)
-    expect(page.locator("main .soft").first).to_contain_text("保留原文")
+    expect(page.locator("main .soft").first).to_contain_text("标为旧数")
     expect(page.locator("a", has_text="指定“宣讲”对应的统计项目")).to_have_count(0)
 
 

@@ -133,11 +133,12 @@ def test_a_finished_report_becomes_a_template_that_can_be_read(template: Path) -
         'from = "{{ unit }}"\n'
         'unit = "示例县局"\n'
         'every = "half"\n'
+        'learned = "2022-H1"\n'
         'layout = "半年报告.docx"\n'
         "+++\n"
         "\n"
         '{{ period }}，全局开展中心组学习{{ figure("中心组学习") }}，参加{{ figure("中心组学习", quantity="people") }}，'
-        '讲党课{{ figure("讲党课", quantity="people", like="近百人次") }}，请专家授课5次。\n'
+        '讲党课{{ figure("讲党课", quantity="people", like="近百人次") }}，请专家授课{{ old("5次") }}。\n'
         "\n"
         "## 一、主要活动\n"
         "\n"
@@ -163,7 +164,7 @@ def test_the_old_period_gives_the_old_text_and_the_next_one_its_own(filled: Shel
         "示例县局关于2022年下半年",
         "学习教育情况的报告",
         "市局：",
-        "　　2022年下半年，全局开展中心组学习3次，参加43人次，讲党课61人次，请专家授课5次。",
+        "　　2022年下半年，全局开展中心组学习3次，参加43人次，讲党课61人次，请专家授课5次〔旧数〕。",
     ]
     assert new[5:] == [
         "（一）上好党课。7—12月全局讲党课一次，截至12月31日全部完成。",
@@ -184,11 +185,54 @@ def test_the_layout_stays_and_tells_nobody_who_wrote_it(filled: Shell, template:
 
 def test_a_paper_in_its_own_layout_is_issued_and_verified(filled: Shell, template: Path, tmp_path: Path) -> None:
     out, clean = tmp_path / "报告.docx", tmp_path / "报送.docx"
+    text = template.read_text(encoding="utf-8").replace('，请专家授课{{ old("5次") }}', "")
+    template.write_text(text, encoding="utf-8")
     done = filled("report", "issue", template, "--unit", "X", "--period", "2022-H2", "-o", out, "--clean", clean)
     assert done.code == 0, done.err
     for path in (out, clean):
         checked = filled("report", "verify", path, "--format", "json")
         assert (checked.code, len(checked.value["numbers"])) == (0, 7), path.name
+
+
+def test_a_paper_of_the_period_it_was_learned_from_has_nothing_old(
+    filled: Shell, template: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "报告.docx"
+    assert filled("report", "issue", template, "--unit", "X", "--period", "2022-H1", "-o", out).code == 0
+    checked = filled("report", "verify", out, "--format", "json")
+    assert checked.code == 0
+    assert "5次" in [one["shown"] for one in checked.value["typed"]]
+
+
+def test_a_draft_tells_its_old_numbers_in_every_form(filled: Shell, template: Path, tmp_path: Path) -> None:
+    for out, option in (("草稿.docx", ""), ("报送.docx", "--clean"), ("草稿.html", ""), ("报送.html", "--clean")):
+        path = tmp_path / out
+        build = ("report", "build", template, "--unit", "X", "--period", "2022-H2", "-o", path)
+        done = filled(*build, *([option] if option else []))
+        assert "1 处旧数未核（5次〔旧数〕），核完才能定稿" in done.err
+        if out.endswith("docx"):
+            with zipfile.ZipFile(path) as archive:
+                text = archive.read("word/document.xml").decode()
+            assert re.search(r'<w:color w:val="A8321F"/></w:rPr><w:t[^>]*>5次〔旧数〕', text), out
+        else:
+            assert re.search(r'class="old"[^>]*>5次〔旧数〕', path.read_text(encoding="utf-8")), out
+
+
+def test_no_paper_is_issued_with_old_numbers_unless_it_is_said_why_they_stay(
+    filled: Shell, template: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "报告.docx"
+    issue = ("report", "issue", template, "--unit", "X", "--period", "2022-H2", "-o", out)
+    refused = filled(*issue)
+    assert refused.code == 2
+    assert "1 处旧数未核：5次〔旧数〕" in refused.err
+    assert not out.exists()
+    assert filled(*issue, "--keep-old", "专家授课仍是5次").code == 0
+    assert "请专家授课5次。" in "".join(words(out))
+    checked = filled("report", "verify", out, "--format", "json")
+    (kept,) = [one for one in checked.value["numbers"] if one["state"] != "same"]
+    told = (checked.code, kept["title"], kept["shown"], kept["issued"], kept["state"], kept["kept"]["reason"])
+    assert told == (1, "旧数", "5次", "—", "edited", "专家授课仍是5次")
 
 
 def test_what_stays_as_typed_is_listed_with_the_reason(filled: Shell, last: Path, tmp_path: Path) -> None:
@@ -209,10 +253,43 @@ def test_a_report_of_other_numbers_is_bound_to_nothing_but_told_what_could_stand
         "report", "learn", path, "--unit", "X", "--period", "2022-H1", "-o", tmp_path / "t.md", "--format", "json"
     )
     (found,) = [one for one in done.value["left"] if one["words"] == "7次"]
+    text = (tmp_path / "t.md").read_text(encoding="utf-8")
+    assert '全局讲党课{{ old("7次", "讲党课", like="7次") }}，比上年同期增加{{ old("2次") }}' in text
     assert (found["reason"], found["offered"]) == (
         "台账中示例县局2022年上半年“讲党课”为2次（2条记录）；文中写的是“7次”。",
         '{{ figure("讲党课", like="7次") }}',
     )
+
+
+def test_words_of_a_comparison_and_of_the_whole_year_are_places_to_look_at(
+    filled: Shell, template: Path, tmp_path: Path
+) -> None:
+    path, out = tmp_path / "旧稿.docx", tmp_path / "t.md"
+    path.write_bytes(
+        report(paragraph(run("下半年讲党课1次，次数与上年相同。全年讲党课3次，与上年持平，年末全部结束。")))
+    )
+    learn = ("report", "learn", path, "--unit", "X", "--period", "2022-H2", "-o", out, "--format", "json")
+    assert "次数与上年相同" in [one["words"] for one in filled(*learn).value["left"]]
+    line = next(one for one in out.read_text(encoding="utf-8").split("\n") if "与上年持平" in one)
+    assert '{{ old("次数与上年相同") }}。{{ old("全年", until="year") }}讲党课' in line
+    assert line.endswith('，{{ old("与上年持平") }}，{{ old("年末", until="year") }}全部结束。')
+    for period, year in (("2023-H1", "全年〔旧数〕讲党课"), ("2023-H2", "全年讲党课")):
+        assert year in "".join(words(built(filled, out, period)))
+
+
+def test_a_row_of_totals_is_added_up_where_it_was_the_sum(filled: Shell, template: Path, tmp_path: Path) -> None:
+    path, out = tmp_path / "旧稿.docx", tmp_path / "t.md"
+    table = "".join(
+        f"<w:tr>{''.join(map(cell, row))}</w:tr>"
+        for row in (("项目", "次数"), ("中心组学习", "2"), ("讲党课", "2"), ("合计", "4"))
+    )
+    path.write_bytes(report(f"<w:tbl>{table}</w:tbl>"))
+    assert filled("report", "learn", path, "--unit", "X", "--period", "2022-H1", "-o", out).code == 0
+    added = 'total(figure("中心组学习", like="2"), figure("讲党课", like="2"), like="4")'
+    assert f"| 合计 | {{{{ {added} }}}} |" in out.read_text(encoding="utf-8")
+    now = words(built(filled, out, "2022-H2"))
+    at = now.index("项目")
+    assert now[at : at + 8] == ["项目", "次数", "中心组学习", "3", "讲党课", "1", "合计", "4"]
 
 
 @pytest.mark.parametrize(

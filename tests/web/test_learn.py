@@ -43,14 +43,14 @@ def test_template_is_saved_with_its_layout_and_its_numbers_are_bound(
     folder = world.workspace.templates
     assert sorted(path.name for path in folder.iterdir()) == ["月度报告.docx", "月度报告.md"]
     text = (folder / "月度报告.md").read_text(encoding="utf-8")
-    assert 'every = "month"\nlayout = "月度报告.docx"' in text
+    assert 'every = "month"\nlearned = "2022-06"\nlayout = "月度报告.docx"' in text
     assert '{{ figure("例会"' in text
-    assert "5篇" in text
+    assert '刊发稿件{{ old("5篇", "稿件", like="5篇") }}。' in text
 
 
 def test_what_could_stand_there_is_said_in_words(client: Client, address: str) -> None:
     answer = client.get(address)
-    assert "对应的统计项目： 稿件（篇） 。写新稿时在这个数的位置键入 { 选它" in _words(answer)
+    assert "对应的统计项目： 稿件（篇） 。写新稿时，在“逐处核对”里一按就换成它" in _words(answer)
     assert 'title="例会（次）"' in answer.content.decode()
     assert "{{" not in answer.content.decode()
 

@@ -572,3 +572,68 @@ def test_paper_is_not_passed_by_who_handed_it_in(world: World) -> None:
     with pytest.raises(Refused, match="由别人审核"):
         move_paper(paper, Act.PASS, by=drafts.BY, others=True)
     assert move_paper(paper, Act.PASS, by=drafts.OTHER, others=True).stage == "signing"
+
+
+OLD_TEXT = drafts.TEXT.replace("参加", "更换电脑{{ old('12台') }}、旧会{{ old('9次', '例会') }}，参加", 1)
+
+
+def old_paper(world: World, *acts: Act) -> Paper:
+    """A paper from a template that keeps two numbers of an earlier report."""
+    paper = paper_of(world, "X02")
+    Paper.objects.filter(pk=paper.pk).update(text=OLD_TEXT)
+    paper.refresh_from_db()
+    return taken_on(paper, *acts)
+
+
+def test_old_numbers_are_counted_and_named_wherever_a_paper_is_handed_on(world: World) -> None:
+    recorder = world.as_("recorder")
+    paper = old_paper(world)
+    for name in ("papers_paper", "papers_text"):
+        said = words(recorder.get(page(name, paper)))
+        assert "2 处旧数未核 逐处核对" in said
+        assert re.search("更换电脑 ?12台", said)
+    drawn = recorder.get(page("papers_page", paper)).content.decode()
+    assert re.search(r'<data class="old"[^>]*>12台〔旧数〕</data>', drawn)
+    assert "12台〔旧数〕" in words(recorder.get(page("papers_numbers", paper)))
+    paper = taken_on(paper, Act.HAND_IN)
+    assert "2 处旧数未核" in words(world.as_("reviewer").get(page("papers_paper", paper)))
+    assert "未核的旧数 12台 、 9次" in words(recorder.get(page("papers_sheet", paper)))
+
+
+def test_a_paper_is_not_made_final_before_its_old_numbers_are_settled(world: World) -> None:
+    recorder = world.as_("recorder")
+    paper = old_paper(world, *SIGNED)
+    asked = recorder.get(page("papers_final", paper))
+    assert "2 处旧数未核" in words(asked)
+    assert '<button class="button main">' not in asked.content.decode()
+    said = words(recorder.post(page("papers_final", paper), follow=True))
+    assert "2 处旧数未核：12台〔旧数〕" in said
+    paper.refresh_from_db()
+    assert (paper.stage, paper.issue) == ("signed", None)
+
+
+def test_old_numbers_are_settled_one_by_one(world: World) -> None:
+    recorder = world.as_("recorder")
+    paper = old_paper(world)
+    shown = words(recorder.get(page("papers_old", paper)))
+    assert "改为台账数：" in shown
+    wrong = {"edition": 1, "choice-0": "keep", "choice-1": "words"}
+    answer = recorder.post(page("papers_old", paper), wrong)
+    assert answer.status_code == 422
+    assert "请写明为什么保留。" in words(answer)
+    assert "请写明换成什么。" in words(answer)
+    right = {"edition": 1, "choice-0": "keep", "reason-0": "上级核定", "choice-1": "later"}
+    said = words(recorder.post(page("papers_old", paper), right, follow=True))
+    assert "已保存，还有 1 处旧数未核。" in said
+    assert "旧数 12台" in said
+    assert "上级核定" in said
+    said = words(recorder.post(page("papers_old", paper), {"edition": 2, "choice-0": "figure"}, follow=True))
+    assert "已保存，旧数都核过了。" in said
+    paper.refresh_from_db()
+    assert "{{ old('12台', kept=\"12台\") }}、旧会{{ figure('例会') }}" in paper.text
+
+
+def test_old_numbers_are_settled_while_the_paper_is_written(world: World) -> None:
+    paper = old_paper(world, Act.HAND_IN)
+    answer = world.as_("recorder").get(page("papers_old", paper))
+    assert (answer.status_code, answer["Location"]) == (302, page("papers_paper", paper))

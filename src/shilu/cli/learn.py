@@ -100,7 +100,7 @@ def _print(learned: Learned, out: Path, layout: Path) -> None:
                 % {"words": one.words, "expression": one.expression}
             )
     if learned.left:
-        say(_("Left as typed, for you to look at: %(count)s.") % {"count": len(learned.left)})
+        say(_("Marked as old, for you to look at: %(count)s.") % {"count": len(learned.left)})
         print_table(_headers(), _rows(learned))
     for line in learned.outside:
         remark(_("Part of the layout, printed as it is: %(line)s") % {"line": line})

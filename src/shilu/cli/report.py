@@ -74,10 +74,18 @@ def build(
         clean=clean,
         layout=read_layout(path, text),
     )
+    bound = len(draft.printed) - len(draft.old)
     if form is Format.JSON:
-        print_json({"file": str(out), "numbers": len(draft.printed), "as_of": draft.at, "root": draft.root})
-    else:
-        say(_("%(file)s is a draft with %(count)s bound numbers.") % {"file": out, "count": len(draft.printed)})
+        value = {"file": str(out), "numbers": bound, "as_of": draft.at, "root": draft.root, "old": list(draft.old)}
+        print_json(value)
+        return
+    say(_("%(file)s is a draft with %(count)s bound numbers.") % {"file": out, "count": bound})
+    if draft.old:
+        told = {"count": len(draft.old), "words": enumerated(dict.fromkeys(draft.old))}
+        remark(
+            _("Old numbers that nobody has looked at: %(count)s (%(words)s). The paper cannot be final with them.")
+            % told
+        )
 
 
 @app.command()
@@ -92,6 +100,12 @@ def issue(
     clean: Annotated[
         Path | None, typer.Option("--clean", help=gettext_noop("Write the copy to send to this file too."))
     ] = None,
+    keep_old: Annotated[
+        str,
+        typer.Option(
+            "--keep-old", help=gettext_noop("Keep what an earlier report said as it stands, for this reason.")
+        ),
+    ] = "",
     form: FormatOption = Format.TABLE,
 ) -> None:
     """Freeze a paper in the ledger and write it. Example: shilu report issue 半年报告.md --period 2022-H1 -o 报告.docx --clean 报送.docx"""
@@ -109,6 +123,7 @@ def issue(
         today=today(),
         clerk=clerk(),
         layout=read_layout(path, text),
+        keeps_old=keep_old,
     )
     if form is Format.JSON:
         print_json(_issue_value(done, list(outs)))

@@ -14,10 +14,11 @@ from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.entries import correcting_entries, entries_by_seq
 from shilu.ledger.entry import Entry
 from shilu.ledger.queries import catalogue_at, structure_at
+from shilu.lib.enumerating import enumerated
 from shilu.lib.errors import Refused
 from shilu.lib.periods import BodyCalendar, parse_period
 from shilu.organisation.structure import Structure
-from shilu.reports.binding import Query
+from shilu.reports.binding import Query, read_query
 from shilu.reports.likeness import like, like_change
 
 NOTHING = "—"
@@ -103,6 +104,10 @@ class Reader:
         """What ``query`` prints."""
         if query.entries:
             return self._records(query)
+        if not query.figure:
+            return Answer(_("Old number"), "", "", None, _by_hand(query) or NOTHING)
+        if query.plus:
+            return self._sum(query)
         result = self.result(query)
         value, shown = printed(result, query)
         return Answer(result.title, result.definition, result.measure, value, shown, result.reason)
@@ -112,6 +117,11 @@ class Reader:
         if query.entries:
             standing = (self._standing(seq) for seq in query.entries)
             return [entry.seq for entry in standing if entry is not None]
+        if not query.figure:
+            return []
+        if query.plus:
+            parts = (replace(query.question, plus=()), *map(read_query, query.plus))
+            return sorted({seq for one in parts for seq in self.entries(one)})
         result = self.result(query)
         return entries_behind(
             result.figure,
@@ -124,7 +134,23 @@ class Reader:
 
     def entries_in(self, query: Query, period: str) -> list[int]:
         """The positions of the records that the figure of ``query`` would have in another period."""
-        return self.entries(replace(query, period=period, against=""))
+        plus = tuple(replace(read_query(one), period=period, against="").written() for one in query.plus)
+        return self.entries(replace(query, period=period, against="", plus=plus))
+
+    def _sum(self, query: Query) -> Answer:
+        """The values of several queries added; nothing where one of them has none."""
+        alone = replace(query.question, plus=(), like="")
+        answers = [self.answer(one) for one in (alone, *map(read_query, query.plus))]
+        values = [one.value for one in answers]
+        total = None if None in values else sum((one for one in values if one is not None), Decimal(0))
+        measure = answers[0].measure
+        shown = NOTHING
+        if total is not None:
+            plainly = shown_value(total, measure="" if query.bare else measure)
+            shown = (like(total, query.like) if query.like else None) or plainly
+        title = _("Sum of %(titles)s") % {"titles": enumerated(dict.fromkeys(one.title for one in answers))}
+        definition = " ".join(dict.fromkeys(one.definition for one in answers))
+        return Answer(title, definition, measure, total, _by_hand(query) or shown)
 
     def _records(self, query: Query) -> Answer:
         kind = self.catalogue.kinds[query.figure]
@@ -186,10 +212,15 @@ def part_of(result: Result, by: str) -> str:
     return result.period.name if by == "month" else str(result.labels.get(by, ""))
 
 
+def _by_hand(query: Query) -> str:
+    """What stands there instead of what the ledger says: words kept by hand, or those of an earlier report, told to be old."""
+    return query.kept or (_("%(words)s〔old number〕") % {"words": query.old} if query.old else "")
+
+
 def printed(result: Result, query: Query) -> tuple[Decimal | None, str]:
     """Value and printed form of what ``query`` shows of a result."""
-    if query.kept:
-        return printed(result, replace(query, kept=""))[0], query.kept
+    if by_hand := _by_hand(query):
+        return printed(result, query.question)[0], by_hand
     if query.like and (styled := _styled(result, query)) is not None:
         return styled
     measure = "" if query.bare else result.measure

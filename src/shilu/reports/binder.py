@@ -11,11 +11,12 @@ from shilu.lib.errors import Refused
 from shilu.lib.periods import Period, parse_period
 from shilu.organisation.finding import Finder
 from shilu.organisation.structure import Unit
-from shilu.reports.answers import Answer, Reader, printed
-from shilu.reports.binding import Query, Show
+from shilu.reports.answers import Answer, Reader
+from shilu.reports.binding import Query, Show, read_query
 from shilu.reports.document import Binding, Bound, Chart, Number, Record, Table
 from shilu.reports.likeness import is_example
-from shilu.reports.markdown import marker
+from shilu.reports.markdown import CLOSES, OPENS, literal, marker
+from shilu.reports.old_numbers import YEAR, ends_with_year
 from shilu.reports.spoken import Spoken
 
 _NUMBERS = 3_000  # of a paper
@@ -23,12 +24,16 @@ _NUMBERS = 3_000  # of a paper
 
 @dataclass(slots=True)
 class Binder:
-    """Gives each printed number an id, and keeps what it is bound to."""
+    """Gives each printed number an id, and keeps what it is bound to.
+
+    ``is_source`` where the paper is of the unit and period whose report the template was learned from: nothing is old then.
+    """
 
     reader: Reader
     unit: Unit
     period: Period
     root: str
+    is_source: bool = False
     bound: dict[str, Bound] = field(default_factory=dict)
     _count: int = 0
     _finder: Finder | None = None
@@ -54,6 +59,29 @@ class Binder:
         """The value in the other period."""
         return self.change(name, to, show="compared", **options)
 
+    def old(self, words: str, name: str = "", *, until: str = "", kept: str = "", **options: Any) -> str:
+        """``{{ old("307场") }}`` prints 307场〔旧数〕 until somebody looks at it; ``kept="307场"`` says that it stays, and prints it.
+
+        A ``name`` with options is the figure that could stand there, as in ``figure``. With ``until="year"`` the words hold in
+        papers whose period ends with the year (全年).
+        """
+        if until not in {"", YEAR} or (options and not name):
+            raise Refused(_('old("…") takes the name of a figure with its options, until="year" and kept="…".'))
+        if self.is_source or (until == YEAR and ends_with_year(self.period)):
+            return literal(kept or words)
+        asked = self.query(name, **options) if name else Query("", "", self.unit.code, self.period.name)
+        return self.marked(self.number(replace(asked, old=str(words), kept=str(kept))))
+
+    def total(self, *parts: str, like: str = "", kept: str = "") -> str:
+        """``{{ total(figure("反诈宣讲"), figure("法治宣讲")) }}`` prints their sum; Refused where one of them is no number."""
+        found = [self.bound.get(part.strip(f"{OPENS}{CLOSES}")) for part in map(str, parts)]
+        queries = [read_query(one.binding.query) for one in found if isinstance(one, Number)]
+        if not queries or len(queries) < len(parts) or len({(one.quantity, one.show) for one in queries}) > 1:
+            raise Refused(_('total(…) adds numbers of one quantity, as in total(figure("…"), figure("…")).'))
+        first, *others = queries
+        added = tuple(one.written() for one in others)
+        return self.marked(self.number(replace(first, like=_example(like), plus=added, kept=str(kept))))
+
     def query(self, name: str, **options: Any) -> Query:
         """What a call of the template asks for; Refused for unknown figures, units, periods, labels and options."""
         unit = self._unit(options.pop("unit", None))
@@ -61,10 +89,8 @@ class Binder:
         bare = bool(options.pop("bare", False))
         quantity = str(options.pop("quantity", ""))
         structure = str(options.pop("structure", "then"))
-        like = str(options.pop("like", ""))
+        like = _example(options.pop("like", ""))
         kept = str(options.pop("kept", ""))
-        if like and not is_example(like):
-            raise Refused(_("like=“%(like)s” is no example of a number; write it as in 40余次.") % {"like": like})
         query = Query(str(name), quantity, unit.code, span.name, bare=bare, structure=structure, like=like, kept=kept)
         first = self._first(query, self._labels(options))
         return replace(query, figure=first.figure, quantity=first.quantity, labels=dict(first.labels))
@@ -117,10 +143,8 @@ class Binder:
 
     def number(self, query: Query) -> Number:
         """The bound number that ``query`` prints."""
-        result = self.reader.result(query)
-        value, shown = printed(result, query)
-        answer = Answer(result.title, result.definition, result.measure, value, shown, result.reason)
-        return Number(self._binding(query, answer), shown)
+        answer = self.reader.answer(query)
+        return Number(self._binding(query, answer), answer.shown, is_old=query.is_open_old)
 
     def record(self, query: Query) -> Record:
         """The bound words of one record."""
@@ -162,3 +186,11 @@ class Binder:
         key = f"b{len(self.bound) + 1}"
         self.bound[key] = block
         return f"\n\n{marker(key)}\n\n"
+
+
+def _example(like: object) -> str:
+    """The example of how a number is written; Refused where it is none."""
+    text = str(like)
+    if text and not is_example(text):
+        raise Refused(_("like=“%(like)s” is no example of a number; write it as in 40余次.") % {"like": text})
+    return text

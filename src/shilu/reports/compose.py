@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from shilu.reports.binder import Binder
 from shilu.reports.document import Document, FrontMatter, Number, Record
 from shilu.reports.front_matter import parse_front_matter
 from shilu.reports.markdown import to_document
+from shilu.reports.old_numbers import is_source
 from shilu.reports.paper import bound_runs, paper_of
 from shilu.reports.spoken import Today
 from shilu.reports.template import render, surroundings
@@ -38,6 +40,11 @@ class Draft:
     def printed(self) -> dict[str, Number | Record]:
         """The bound numbers and records that the document prints, by their id."""
         return {run.binding.id: run for run in bound_runs(paper_of(self.document))}
+
+    @property
+    def old(self) -> tuple[str, ...]:
+        """The numbers of an earlier report that nobody has looked at, as they stand in the paper."""
+        return tuple(run.shown for run in self.printed.values() if isinstance(run, Number) and run.is_old)
 
 
 def read_template(path: Path) -> str:
@@ -71,6 +78,13 @@ def read_layout(path: Path, text: str) -> bytes | None:
     return layout.read_bytes()
 
 
+def settings_filled(text: str, *, binder: Binder, names: dict[str, Any], name: str) -> tuple[FrontMatter, str]:
+    """The settings of a template, filled in, and its body; the binder is told whose report the template was learned from."""
+    front, body = parse_front_matter(text, render=lambda words: render(words, names, file=name))
+    binder.is_source = is_source(front, unit=binder.unit.name, period=binder.period)
+    return front, body
+
+
 def compose(
     text: str,
     *,
@@ -86,7 +100,7 @@ def compose(
     root = root_at(at).hex()
     binder = Binder(Reader(at, calendar, today=today), unit, period, root)
     names = {**surroundings(binder), "today": Today.of(today)}
-    front, body = parse_front_matter(text, render=lambda words: render(words, names, file=name))
+    front, body = settings_filled(text, binder=binder, names=names, name=name)
     if front.dated is None:
         front = replace(front, dated=today)
     markdown = render(body, names, file=name)

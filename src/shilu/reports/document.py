@@ -51,11 +51,12 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A number as printed ("8次", "12.5%", "不足5人") with the query behind it."""
+    """A number as printed ("8次", "12.5%", "不足5人") with the query behind it; ``is_old`` where an earlier report said it."""
 
     binding: Binding
     shown: str
     bold: bool = False
+    is_old: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +159,7 @@ class FrontMatter:
     """What stands around the text: title, recipient, signature, and head and foot of an issued paper.
 
     ``layout`` names a Word file beside the template in whose layout the paper is written, ``every`` the sort of period that
-    such a paper is written for.
+    such a paper is written for, ``learned`` the period of the report that the template was learned from.
     """
 
     form: Literal["report", "letter", "minutes"] = "report"
@@ -186,6 +187,7 @@ class FrontMatter:
     every: str = ""
     until: date | None = None
     layout: str = ""
+    learned: str = ""
 
     @property
     def has_head(self) -> bool:

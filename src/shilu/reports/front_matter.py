@@ -17,7 +17,7 @@ FENCE = "+++"
 
 _TEXTS = (
     "title", "to", "from", "note", "classification", "urgency", "issuer_mark", "number", "copies_to", "printed_by",
-    "attending", "absent", "observing", "unit", "period", "every", "layout",
+    "attending", "absent", "observing", "unit", "period", "every", "layout", "learned",
 )  # fmt: skip
 _DAYS = ("date", "printed_on", "until")
 _LISTS = ("attachments", "signer")
@@ -115,6 +115,7 @@ def _front_of(settings: dict[str, Any], render: Callable[[str], str]) -> FrontMa
         every=texts["every"],
         until=days["until"],
         layout=texts["layout"],
+        learned=texts["learned"],
     )
 
 

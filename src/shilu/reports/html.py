@@ -2,6 +2,8 @@
 
 from html import escape
 
+from django.utils.translation import gettext as _
+
 from shilu.figures.pictures.activity import sheet_svg
 from shilu.reports.charts import chart_svg
 from shilu.reports.document import Chart, Document, IssueStamp, Number, Record, Run, Runs, Squares, Stored, Table
@@ -36,6 +38,7 @@ font:16pt/28.95pt "Times New Roman","仿宋_GB2312","FangSong","仿宋","FandolF
 .paper figure{margin:.5em 0}.paper svg{width:100%;height:auto}.paper td svg{display:block;max-width:30mm;margin:2pt auto}
 .paper .words{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
 .paper data{border-bottom:1px dotted #8c8c8c}
+.paper .old{color:#a8321f;border-bottom:1px solid #a8321f}
 .paper footer{margin-top:2em;border-top:1pt solid #000;border-bottom:1pt solid #000;font-size:14pt}
 .paper footer p{padding:0 1em}.paper footer p+p{border-top:.7pt solid #000}
 @media (max-width:220mm){.paper{padding:8vw 6vw;margin:0}.paper .split{flex-wrap:wrap}.paper .split span{white-space:nowrap}}
@@ -138,15 +141,20 @@ def _run(run: Run, *, clean: bool) -> str:
         return sheet_svg(run.sheet, peak=run.peak)
     words = escape(run.shown).replace("\n", "<br>")
     inner = f"<b>{words}</b>" if run.bold else words
-    return _data(run, inner) if isinstance(run, Number | Record) and not clean else inner
+    if isinstance(run, Number | Record) and not clean:
+        return _data(run, inner)
+    return f'<span class="old">{inner}</span>' if isinstance(run, Number) and run.is_old else inner
 
 
 def _data(run: Number | Record, inner: str) -> str:
     binding = run.binding
     said = (binding.title, binding.definition, binding.unit_name, binding.period_title)
     title = "，".join(part for part in said if part)
+    if isinstance(run, Number) and run.is_old:
+        title = _("as an earlier report said it; nobody has looked at it yet")
     value = "" if binding.value is None else binding.value
-    return f'<data value="{_a(value)}" data-id="{_a(binding.id)}" data-figure="{_a(binding.figure)}" title="{_a(title)}">{inner}</data>'
+    old = ' class="old"' if isinstance(run, Number) and run.is_old else ""
+    return f'<data{old} value="{_a(value)}" data-id="{_a(binding.id)}" data-figure="{_a(binding.figure)}" title="{_a(title)}">{inner}</data>'
 
 
 def _line(line: Line, chart: Chart, *, clean: bool) -> str:

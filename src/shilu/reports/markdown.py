@@ -33,6 +33,7 @@ DASH_MARK = "——"
 NO_COUNTS = (0, 0, 0, 0)
 
 _MARKER = re.compile(f"{OPENS}([^{OPENS}{CLOSES}]*){CLOSES}")
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
 _STRAY = re.compile(f"[{OPENS}{CLOSES}]")
 _ATTACHMENT = re.compile(r"附\s*件\s*(\d*)\s*[：:．.、]?\s*(.*)")
 _CAPTION = re.compile(r"表\s*\d*\s*[：:]\s*(.+)")
@@ -44,6 +45,11 @@ _SIDES: Mapping[str, Side] = {"left": "left", "right": "right", "center": "centr
 def marker(binding_id: str) -> str:
     """What stands in Markdown text for the bound number, record, table or chart ``binding_id``."""
     return f"{OPENS}{binding_id}{CLOSES}"
+
+
+def literal(words: str) -> str:
+    """``words`` as Markdown that prints them as they stand."""
+    return _SPECIAL.sub(r"\\\1", words)
 
 
 def to_document(markdown: str, bindings: Mapping[str, Bound], front: FrontMatter) -> Document:

@@ -132,10 +132,11 @@ def prepared_issue(
     layout: bytes | None = None,
 ) -> Prepared:
     """Compose the paper as it is to be frozen, with its files (path → whether it is the clean copy to send); nothing is
-    written.
+    written. Refused while numbers of an earlier report stand in it that nobody has settled.
     """
     at = position()
     draft = compose(text, name=name, unit=unit, period=period, at=at, calendar=calendar, today=today, layout=layout)
+    _refuse_old(draft)
     uuid = str(uuid4())
     stamp = IssueStamp(uuid, at, draft.root)
     papers = {out: written(draft, out, stamp=stamp, clean=clean) for out, clean in outs.items()}
@@ -169,6 +170,16 @@ def prepared_issue(
         texts=Texts(title=draft.document.title or Path(name).stem, details=canonical(words), file=name),
     )
     return Prepared(uuid, draft, papers, row, before, moved)
+
+
+def _refuse_old(draft: Draft) -> None:
+    if draft.old:
+        raise Refused(
+            _(
+                "%(count)s old numbers are not settled: %(words)s. Put other words or figures there, or keep them with a reason."
+            )
+            % {"count": len(draft.old), "words": enumerated(dict.fromkeys(draft.old))}
+        )
 
 
 def _frozen(run: Number | Record) -> dict[str, Any]:

@@ -45,6 +45,10 @@ def surroundings(binder: Binder) -> dict[str, Any]:
         "增幅": binder.percent,
         "compared": binder.compared,
         "上期": binder.compared,
+        "total": binder.total,
+        "合计": binder.total,
+        "old": binder.old,
+        "旧数": binder.old,
         **dict.fromkeys(("table", "表"), _with(binder, table)),
         **dict.fromkeys(("chart", "图"), _with(binder, chart)),
         **dict.fromkeys(("entries", "记录"), _with(binder, entries)),
@@ -83,7 +87,7 @@ def render(text: str, names: dict[str, Any], *, file: str) -> str:
     except UndefinedError as error:
         raise Refused(
             _(
-                "%(file)s%(line)s: unknown name (%(message)s); there are figure, change, percent, compared, table, chart, entries, unit, period, year."
+                "%(file)s%(line)s: unknown name (%(message)s); there are figure, change, percent, compared, total, old, table, chart, entries, unit, period, year."
             )
             % {"file": file, "line": _line(error), "message": fault_words(error.message)}
         ) from error

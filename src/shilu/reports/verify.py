@@ -152,7 +152,7 @@ def _with_kept(numbers: tuple[Checked, ...], *, issue: str) -> tuple[Checked, ..
 
 
 def _checked(number: Frozen, found: NumberFound | None, *, then: Reader, now: Reader, lang: str) -> Checked:
-    asked = replace(number.query, kept="")
+    asked = number.query.question
     with translation.override(lang):  # words like 增加2次 are compared in the language they were issued in
         said = now.answer(asked).shown
         # What stands by hand is an edit of what the ledger said then.

@@ -141,5 +141,6 @@ EXAMPLES = {
     "papers_file": Example(kwargs=at(form="docx"), query=nothing, data=nothing),
     "papers_scan": Example(kwargs=scan, query=nothing),
     "papers_back": Example(kwargs=at(), query=nothing),
+    "papers_old": Example(kwargs=at(), query=nothing),
     "papers_settle": Example(kwargs=taken, query=nothing),
 }

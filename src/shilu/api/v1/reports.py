@@ -170,6 +170,7 @@ def draft(request: KeyRequest, wanted: DraftWanted) -> HttpResponse:
     response["Content-Disposition"] = f"attachment; filename*=UTF-8''{name}"
     response["X-As-Of"] = str(made.at)
     response["X-Root"] = made.root
+    response["X-Old-Numbers"] = str(len(made.old))
     return response
 
 

@@ -97,7 +97,7 @@ def old_report(scene: Scene) -> None:
     scene.voice.tell(words % {**counted, "texts": texts})
     scene.voice.tell(
         _("in the same layout for this half-year, with %(count)s numbers: %(file)s")
-        % {"count": len(draft.printed), "file": out.name}
+        % {"count": len(draft.printed) - len(draft.old), "file": out.name}
     )
 
 

@@ -10,7 +10,7 @@ from itertools import accumulate, groupby
 from lxml import etree
 
 from shilu.reports.document import Number, Record, Runs, Text
-from shilu.reports.docx.runs import Controls, words
+from shilu.reports.docx.runs import Controls, look_of, words
 from shilu.reports.docx.xml import STORY, W
 
 _FLATTENED = {f"{{{W}}}{name}" for name in ("hyperlink", "ins", "moveTo", "smartTag", "sdt", "sdtContent", "customXml")}
@@ -93,8 +93,9 @@ def _groups(line: Sequence[_Atom], places: Sequence[int], *, stops: set[int]) ->
 
 
 def _group_elements(signs: Sequence[_Atom], controls: Controls) -> list[etree._Element]:
-    inner = "".join(words(_signs(part), look) for look, part in groupby(signs, key=lambda atom: atom.look))
     owner = signs[0].owner
+    looks = groupby(signs, key=lambda atom: atom.look)
+    inner = "".join(words(_signs(part), look_of(owner, look) if owner else look) for look, part in looks)
     return parsed_runs(controls.around(owner, inner, signs[0].look) if owner else inner)
 
 

@@ -1,5 +1,6 @@
 """Runs and paragraphs of Word: words, and bound numbers in their content controls and bookmarks."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import count
@@ -10,6 +11,11 @@ from shilu.reports.docx.xml import escaped
 from shilu.reports.pieces import Para
 
 BOOKMARK = "shilu_"
+CINNABAR = "A8321F"
+_COLOUR = re.compile(r"<w:color [^>]*/>")
+_BEHIND_COLOUR = re.compile(  # in a w:rPr, in the order of its schema
+    "<w:(?:spacing|w|kern|position|sz|szCs|highlight|u|effect|bdr|shd|fitText|vertAlign|rtl|cs|em|lang|eastAsianLayout|specVanish|oMath)[ />]"
+)
 _TITLE_LIMIT = 64  # of a content control, in Word
 
 
@@ -68,8 +74,17 @@ def runs_xml(runs: Runs, look: str, bold_look: str, controls: Controls) -> str:
 def _run(run: Run, look: str, controls: Controls) -> str:
     if isinstance(run, Squares):
         return ""  # they are drawn below the words of their cell
-    inner = words(run.shown, look)
+    inner = words(run.shown, look_of(run, look))
     return inner if isinstance(run, Text) else controls.around(run, inner, look)
+
+
+def look_of(run: Run, look: str) -> str:
+    """The ``w:rPr`` of a run: ``look``, in cinnabar where an earlier report's number stands there."""
+    if not (isinstance(run, Number) and run.is_old):
+        return look
+    bare = _COLOUR.sub("", look) or "<w:rPr></w:rPr>"
+    at = next((found.start() for found in _BEHIND_COLOUR.finditer(bare)), bare.index("</w:rPr>"))
+    return f'{bare[:at]}<w:color w:val="{CINNABAR}"/>{bare[at:]}'
 
 
 def paragraph(properties: str, inner: str) -> str:

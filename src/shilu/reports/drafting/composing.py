@@ -1,6 +1,6 @@
 """A paper on its way composed with the numbers of a position, as far as its reader may see them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
@@ -17,10 +17,11 @@ from shilu.lib.periods import BodyCalendar, Period, parse_period
 from shilu.organisation.structure import Unit
 from shilu.reports.answers import Reader
 from shilu.reports.binder import Binder
-from shilu.reports.compose import Draft, compose
+from shilu.reports.compose import Draft, compose, settings_filled
+from shilu.reports.document import Number
 from shilu.reports.drafting.tracing import TracedLine, traced_lines
-from shilu.reports.front_matter import parse_front_matter
 from shilu.reports.in_sight import figure_in_sight
+from shilu.reports.markdown import CLOSES, OPENS
 from shilu.reports.models import Paper
 from shilu.reports.spoken import Today
 from shilu.reports.template import render, surroundings
@@ -109,14 +110,33 @@ def traced(paper: Paper, *, text: str, at: int, setting: Setting) -> tuple[Trace
     return in_its_language(lambda: _traced(paper, text=text, at=at, setting=setting))
 
 
+def printed_alone(paper: Paper, sources: Sequence[str], *, at: int, setting: Setting) -> list[str]:
+    """What each expression of a template prints in ``paper``; nothing for an empty one and for one that is refused."""
+    return in_its_language(lambda: _printed_alone(paper, sources, at=at, setting=setting))
+
+
+def _printed_alone(paper: Paper, sources: Sequence[str], *, at: int, setting: Setting) -> list[str]:
+    binder = _binder(paper, at=at, setting=setting)
+    names = {**surroundings(binder), "today": Today.of(setting.today)}
+    told = []
+    for source in sources:
+        try:
+            key = render(source, names, file=paper.template).strip(f"{OPENS}{CLOSES}") if source else ""
+        except Refused:
+            key = ""
+        bound = binder.bound.get(key)
+        told.append(bound.shown if isinstance(bound, Number) else "")
+    return told
+
+
+def _binder(paper: Paper, *, at: int, setting: Setting) -> Binder:
+    period = period_of_paper(paper, calendar=setting.calendar)
+    return Binder(Reader(at, setting.calendar, today=setting.today), unit_of(paper), period, root="")
+
+
 def _traced(paper: Paper, *, text: str, at: int, setting: Setting) -> tuple[TracedLine, ...]:
-    binder = Binder(
-        Reader(at, setting.calendar, today=setting.today),
-        unit_of(paper),
-        period_of_paper(paper, calendar=setting.calendar),
-        root="",
-    )
+    binder = _binder(paper, at=at, setting=setting)
     names = {**surroundings(binder), "today": Today.of(setting.today)}
     # The settings are filled in first, as when the paper is composed: their numbers take the first ids.
-    parse_front_matter(text, render=lambda words: render(words, names, file=paper.template))
+    settings_filled(text, binder=binder, names=names, name=paper.template)
     return traced_lines(text, binder=binder, names=names)

@@ -16,8 +16,10 @@ from shilu.lib.periods import BodyCalendar, Period
 from shilu.organisation.structure import Unit
 from shilu.reports.document import IssueStamp
 from shilu.reports.drafting.operations import file_name, kept_file, stepped
+from shilu.reports.drafting.settling_old import kept_rows
 from shilu.reports.drafting.stages import Act, Stage
-from shilu.reports.models import Paper
+from shilu.reports.models import KeptEdit, Paper
+from shilu.reports.old_numbers import old_places, replaced_places
 from shilu.reports.operations import Issue, Prepared, check_form, prepared_issue, written
 
 
@@ -32,14 +34,18 @@ def issue_report(
     today: date,
     clerk: Clerk,
     layout: bytes | None = None,
+    keeps_old: str = "",
 ) -> Issue:
     """Freeze the paper in the log, write its files (path → whether it is the clean copy to send), and keep it with them.
 
     The files are made before the row is written and renamed into place after it: a paper that was not issued leaves no
-    file, one that was issued is there whole. A paper of the same template, unit and period is superseded by it.
+    file, one that was issued is there whole. A paper of the same template, unit and period is superseded by it. The old
+    numbers of its template are kept for the reason ``keeps_old``; Refused where there are some and it is empty.
     """
     for out in outs:
         check_form(out)
+    kept = old_places(text, unit=unit.name, period=period) if keeps_old.strip() else ()
+    text = replaced_places(text, [(place, place.as_kept) for place in kept])
     done = prepared_issue(
         text, name=name, unit=unit, period=period, outs=outs, calendar=calendar, today=today, layout=layout
     )
@@ -64,6 +70,10 @@ def issue_report(
         (seq,) = append([done.row], account=clerk.account, now=clerk.now)
         for form, content in files.items():
             kept_file(paper, form, file_name(paper, form), content, by=by)
+        reasons = dict.fromkeys((place.words for place in kept), keeps_old)
+        KeptEdit.objects.bulk_create(
+            kept_rows(paper, done.draft, reasons=reasons, calendar=calendar, today=today, by=by)
+        )
         for out, content in done.files.items():
             write_file(out, content)
     return Issue(seq, done.uuid, done.draft, done.supersedes, done.moved)

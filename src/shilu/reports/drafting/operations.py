@@ -85,7 +85,7 @@ def keep_text(paper: Paper, *, text: str, edition: int, setting: Setting, by: By
         title = paper.title
     with transaction.atomic():
         now = locked(paper)
-        _refuse_unless_written(now)
+        refuse_unless_written(now)
         if now.edition != edition:
             raise Refused(
                 _("Somebody else wrote on this paper meanwhile; copy your words, load the page again and put them in.")
@@ -106,7 +106,7 @@ def drop_paper(paper: Paper) -> None:
     """Throw a paper away that was never made final."""
     with transaction.atomic():
         now = locked(paper)
-        _refuse_unless_written(now)
+        refuse_unless_written(now)
         now.delete()
 
 
@@ -228,7 +228,8 @@ def locked(paper: Paper) -> Paper:
     return Paper.objects.select_for_update().get(pk=paper.pk)
 
 
-def _refuse_unless_written(paper: Paper) -> None:
+def refuse_unless_written(paper: Paper) -> None:
+    """Refused for a paper that is handed in, signed or final."""
     if paper.stage != Stage.DRAFT:
         raise Refused(
             _("The paper is %(stage)s and not written on now; take it back first.")

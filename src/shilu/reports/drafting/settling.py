@@ -137,9 +137,7 @@ def _refuse_undecided(found: Found, said: Mapping[str, Said]) -> None:
 def _kept_row(paper: Paper, one: Edited, said: Said, *, setting: Setting, at: int, by: By) -> KeptEdit:
     """What is known of a number that is kept; in a draft it will be printed by the same query with these words."""
     query = read_query(one.query)
-    ledger = in_its_language(
-        lambda: Reader(at, setting.calendar, today=setting.today).answer(replace(query, kept="")).shown
-    )
+    ledger = in_its_language(lambda: Reader(at, setting.calendar, today=setting.today).answer(query.question).shown)
     written = query if paper.issue is not None else replace(query, kept=one.shown)
     return KeptEdit(
         paper=paper,

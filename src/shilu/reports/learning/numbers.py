@@ -16,26 +16,32 @@ from shilu.reports.binder import Binder
 from shilu.reports.binding import Query
 from shilu.reports.checking.operations import CheckedText
 from shilu.reports.checking.verdict import Judged
-from shilu.reports.learning.replaced import Left, Replaced
+from shilu.reports.learning.replaced import Left, Replaced, is_free
 from shilu.reports.likeness import is_example
+from shilu.reports.old_numbers import quoted
 from shilu.reports.spoken import Spoken, so_far
 
 _ON_A_DAY = frozenset({"stock", "headcount", "unitcount"})
 _VERB = "增长|增加|上升|提高|提升|下降|减少|降低|下滑|增|减|多|少"
 _EARLIER = "上年同期|去年同期|上年|去年|同期|上期|上月|上季度|(?:上年|去年)?[上下]半年"
 _SAME_TIME = re.compile("同比|上年|去年|同期")
+_COUNTED = "(?:次数|人数|人次|场次|件数|篇数|数量|总数|总量)"
+_SAME = "(?:基本|大体|保持)?(?:持平|相同|一致|不变|相当)"
+_TOTALS = frozenset({"合计", "总计", "共计", "小计", "总数"})
 _SENTENCE = re.compile("[。！？；;\n]")
 
 
 @dataclass(frozen=True, slots=True)
 class _Bound:
-    """A number that was bound: where it ends, its measure word, and what it asks."""
+    """A number that was bound: where it stands, its measure word, what it asks, and the expression that prints it."""
 
+    start: int
     end: int
     unit: str
     name: str
     options: Mapping[str, str]
     query: Query
+    expression: str
 
 
 @dataclass
@@ -47,12 +53,6 @@ class Numbers:
     replaced: list[Replaced] = field(default_factory=list)
     left: list[Left] = field(default_factory=list)
     _bound: list[_Bound] = field(default_factory=list)
-
-    @property
-    def unbound(self) -> list[Left]:
-        """The numbers that stay as they were typed."""
-        bound = {one.start for one in self.replaced}
-        return [one for one in self.left if one.start not in bound]
 
     @cached_property
     def _neighbours(self) -> Mapping[str, str]:
@@ -77,6 +77,11 @@ class Numbers:
             else:
                 self._figure(one)
         self.replaced += self._unchanged()
+        for left, made in list(self._totals()):
+            self.left.remove(left)
+            self.replaced.append(made)
+        taken = [*self.replaced, *(one.as_old for one in self.left)]
+        self.left += (one for one in self._comparisons() if is_free(one.start, one.end, taken))
 
     def _figure(self, one: Judged) -> None:
         """Bind the claim to the figure that it means; where that cannot be, leave it with what could stand there."""
@@ -94,23 +99,24 @@ class Numbers:
             shown = self.binder.reader.answer(replace(query, like=manner.get("like", ""))).shown
             placeholder = claim.value is None and bool(manner) and result.value is not None
             if shown == claim.quote or placeholder:
-                self._bound.append(_Bound(claim.end, claim.unit, name, options, query))
                 expression = self._call("figure", name, {**options, **manner})
-                self.replaced.append(
-                    Replaced(claim.start, claim.end, expression, claim.quote, placeholder, meant=meant)
-                )
-                self._note_own_period(one, options, expression, meant)
+                self._bound.append(_Bound(claim.start, claim.end, claim.unit, name, options, query, expression))
+                if own := self._own_period(options):
+                    reason = _("of %(period)s alone; look which one the next report tells of") % {"period": own}
+                    self.left.append(Left(claim.start, claim.end, claim.quote, reason, expression, meant))
+                else:
+                    self.replaced.append(
+                        Replaced(claim.start, claim.end, expression, claim.quote, placeholder, meant=meant)
+                    )
                 return
         offered = self._call("figure", name, {**options, **like})
         self.left.append(Left(claim.start, claim.end, claim.quote, one.reason, offered, meant))
 
-    def _note_own_period(self, one: Judged, options: Mapping[str, str], expression: str, meant: str) -> None:
-        """List a number that is bound to a month or the like, since the next report is on another one."""
+    def _own_period(self, options: Mapping[str, str]) -> str:
+        """The month or the like that a number is of, where the next report is on another one; else nothing."""
         spelled = self._spelled("period", options.get("period", ""))
-        if spelled.startswith('"') and spelled not in {'""', '"previous"', '"last-year"'}:
-            reason = _("bound to %(period)s; write the next one there when you build the next report")
-            words = reason % {"period": options["period"]}
-            self.left.append(Left(one.claim.start, one.claim.end, one.claim.quote, words, expression, meant))
+        moves_on = not spelled.startswith('"') or spelled in {'""', '"previous"', '"last-year"'}
+        return "" if moves_on else options["period"]
 
     def _asked(self, one: Judged) -> tuple[str, dict[str, str]]:
         """The name of a figure, and quantity, unit, period and labels as far as they are not those of the report."""
@@ -182,10 +188,57 @@ class Numbers:
                 if made is not None:
                     yield Replaced(*found.span(), made, found[0])
 
+    def _totals(self) -> Iterator[tuple[Left, Replaced]]:
+        """What is left in a row 合计, where it is the sum of numbers above it that were all bound."""
+        for one in self.left:
+            parts = self._above(one)
+            if len(parts) < 2 or not is_example(one.words):
+                continue
+            first, *others = (part.query for part in parts)
+            added = tuple(query.written() for query in others)
+            same = {(query.quantity, query.show) for query in (first, *others)} == {(first.quantity, first.show)}
+            if same and self.binder.reader.answer(replace(first, like=one.words, plus=added)).shown == one.words:
+                calls = ", ".join(part.expression.removeprefix("{{ ").removesuffix(" }}") for part in parts)
+                expression = f"{{{{ total({calls}, like={quoted(one.words)}) }}}}"
+                yield one, Replaced(one.start, one.end, expression, one.words)
+
+    def _above(self, one: Left) -> list[_Bound]:
+        """The bound numbers above a cell of a row 合计; none where a number among them was not bound."""
+        document = self.checked.document
+        cell = document.at(one.start)
+        if cell is None or not cell.place.table or cell.text.strip() != one.words:
+            return []
+        table = [piece for piece in document.pieces if piece.place.table == cell.place.table]
+        heads = {piece.place.row: piece.text.strip() for piece in reversed(table)}
+        if heads.get(cell.place.row) not in _TOTALS:
+            return []
+        above = [
+            piece
+            for piece in table
+            if piece.place.column == cell.place.column
+            and piece.place.row < cell.place.row
+            and any(sign.isdigit() for sign in piece.text)
+        ]
+        found = [[bound for bound in self._bound if one.start <= bound.start < one.end] for one in above]
+        return [bounds[0] for bounds in found] if all(len(bounds) == 1 for bounds in found) else []
+
+    def _comparisons(self) -> Iterator[Left]:
+        """The words of a comparison beside a number (与上年持平), which were true of the earlier report."""
+        text = self.checked.document.text
+        verbs = f"(?:有所|明显|大幅|略有|稳步|持续|进一步)(?:{_VERB})"
+        than = f"(?:[与同和比较](?:{self._earlier})(?:相比)?|同比|环比)"
+        words = f"{_COUNTED}?(?:{than}(?:{_SAME}|{verbs})|(?:基本)?持平)"
+        for found in re.finditer(words, text):
+            start = found.start() - len(_SENTENCE.split(text[: found.start()])[-1])
+            end = found.end() + len(_SENTENCE.split(text[found.end() :], maxsplit=1)[0])
+            if any(start <= one.claim.start < end for one in self.checked.claims):
+                reason = _("a comparison that held for the earlier report; look whether it still holds")
+                yield Left(*found.span(), found[0], reason)
+
     def _call(self, function: str, name: str, options: Mapping[str, str], *more: str) -> str:
         """``{{ figure("中心组学习", like="40余次") }}``."""
         given = [f"{key}={self._spelled(key, value)}" for key, value in options.items()]
-        return f"{{{{ {function}({', '.join([_quoted(name), *given, *more])}) }}}}"
+        return f"{{{{ {function}({', '.join([quoted(name), *given, *more])}) }}}}"
 
     def _spelled(self, key: str, value: str) -> str:
         """An option as the template writes it; a whole year by how far it is from the report's."""
@@ -195,7 +248,7 @@ class Numbers:
             str(year): "year",
             str(year - 1): "year - 1",
         }
-        return known[value] if key == "period" and value in known else _quoted(value)
+        return known[value] if key == "period" and value in known else quoted(value)
 
     def _made(self, bound: _Bound, *, than: str, like: str, about: str, printed: str = "") -> str | None:
         """The expression of a change of ``bound`` that prints ``printed`` (else ``than`` and ``like``); None where none does."""
@@ -227,8 +280,3 @@ def _in_words(result: Result, options: Mapping[str, str]) -> str:
     unit = [result.unit_name] if "unit" in options else []
     period = [result.period.title()] if "period" in options else []
     return in_clauses([bracketed(result.title, result.measure), *unit, *period])
-
-
-def _quoted(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{escaped}"'

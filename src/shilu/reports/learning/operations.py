@@ -24,7 +24,7 @@ from shilu.reports.learning.layout import as_layout, centred_styles, margin_line
 from shilu.reports.learning.numbers import Numbers
 from shilu.reports.learning.paper import LearnedPaper
 from shilu.reports.learning.replaced import Left, Replaced, without_overlap
-from shilu.reports.learning.times import dates_left, day_of_writing, times_of
+from shilu.reports.learning.times import dates_left, day_of_writing, times_of, whole_years
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +45,8 @@ class Learned:
 def learn_report(path: Path, *, unit: Unit, period: Period, reader: Reader, layout: str) -> Learned:
     """The template that the .docx at ``path``, a report of ``unit`` on ``period``, makes.
 
-    Every expression prints, for the old unit and period, exactly what it stands for; what does not is left as typed and
-    listed with the reason. ``layout`` is the name under which the layout will lie beside the template. Refused for a file
+    Every expression prints, for the old unit and period, exactly what it stands for; what does not is left as typed,
+    told to be old in papers on other periods, and listed with the reason. ``layout`` is the name under which the layout will lie beside the template. Refused for a file
     that is no Word report.
     """
     package, root = opened(path)
@@ -63,7 +63,9 @@ def learn_report(path: Path, *, unit: Unit, period: Period, reader: Reader, layo
         paper = LearnedPaper(list(held_blocks(body)), read, centred_styles(package))
         replaced, left = _read(document, claims, paper=paper, binder=Binder(reader, unit, period, ""))
         return Learned(
-            text=paper.template(replaced, unit=unit, period=period, layout=layout),
+            text=paper.template(
+                without_overlap([*replaced, *(one.as_old for one in left)]), unit=unit, period=period, layout=layout
+            ),
             layout=as_layout(package),
             replaced=replaced,
             left=left,
@@ -81,7 +83,10 @@ def _read(
     numbers = Numbers(checker.check(document, claims, unit=binder.unit, period=binder.period), binder)
     numbers.read()
     bound = [one for one in without_overlap(numbers.replaced) if paper.holds(one.start)]
-    times = times_of(document.text, period=binder.period, taken=bound, typed=numbers.unbound)
+    times = [
+        *times_of(document.text, period=binder.period, taken=bound, typed=numbers.left),
+        *whole_years(document.text, period=binder.period),
+    ]
     dated = [day for piece in paper.last_pieces() if (day := day_of_writing(piece.text, piece.start))]
     replaced = without_overlap([*bound, *dated, *(one for one in times if paper.holds(one.start))])
     taken = [*replaced, *(Replaced(one.start, one.end, "", one.words) for one in numbers.left)]

@@ -85,7 +85,8 @@ class LearnedPaper:
                 lines.append(self._table(one, replaced))
             elif part.role == "text":
                 lines.append(line(_written(piece, replaced)))
-        front = settings({**values, "unit": unit.name, "every": period.sort, "layout": layout})
+        own = {"unit": unit.name, "every": period.sort, "learned": period.name, "layout": layout}
+        front = settings(values | own)
         return front + "\n" + "\n\n".join(filter(None, lines)) + "\n"
 
     def _table(self, one: Held, replaced: Sequence[Replaced]) -> str:
@@ -113,7 +114,8 @@ def _owner(element: etree._Element, piece: Piece) -> etree._Element:
 
 def _plain(piece: Piece | None, replaced: Iterable[Replaced]) -> str:
     """A paragraph as a text of the settings: expressions, no marks of Markdown."""
-    return with_expressions(piece.text, piece.start, replaced, plain=str).strip() if piece else ""
+    plain = [one for one in replaced if not one.is_old]
+    return with_expressions(piece.text, piece.start, plain, plain=str).strip() if piece else ""
 
 
 def _written(piece: Piece | None, replaced: Iterable[Replaced]) -> str:

@@ -3,12 +3,15 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from shilu.reports.old_numbers import quoted
+
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
     """The text from ``start`` to ``end`` (offsets in the document's text) and the expression that prints it.
 
-    ``meant`` is the figure in words. ``placeholder`` where the text had no number yet (×名); ``is_time`` for dates and periods.
+    ``meant`` is the figure in words. ``placeholder`` where the text had no number yet (×名); ``is_time`` for dates and periods,
+    ``is_old`` for what is only told to be old.
     """
 
     start: int
@@ -17,12 +20,13 @@ class Replaced:
     words: str
     placeholder: bool = False
     is_time: bool = False
+    is_old: bool = False
     meant: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """A number or date that stays as it was typed: where, as written, why, and the expression that could stand there.
+    """What stays as it was typed, told to be old: where, as written, why, and the expression that could stand there.
 
     ``meant`` is the figure of that expression in words.
     """
@@ -33,6 +37,13 @@ class Left:
     reason: str
     offered: str = ""
     meant: str = ""
+
+    @property
+    def as_old(self) -> Replaced:
+        """The place in the template: an old number, with the figure that could stand there."""
+        _figure, call, rest = self.offered.partition("figure(")
+        expression = f"{{{{ old({quoted(self.words)}, {rest}" if call else f"{{{{ old({quoted(self.words)}) }}}}"
+        return Replaced(self.start, self.end, expression, self.words, is_old=True, meant=self.meant)
 
 
 def without_overlap(found: Iterable[Replaced]) -> tuple[Replaced, ...]:

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from django.utils.translation import gettext as _
 
-from shilu.lib.period import Period
+from shilu.lib.periods import Period, parse_period
 from shilu.reports.learning.replaced import Left, Replaced, is_free
+from shilu.reports.old_numbers import YEAR, ends_with_year
 from shilu.reports.spoken import mentions
 
 _DATE = re.compile(
@@ -15,6 +16,7 @@ _DATE = re.compile(
 _CLAUSE_ENDS = re.compile("[，,。；;：:！？、（）()\n]")
 _SENTENCE_ENDS = re.compile("[。；;！？\n]")
 _COMPARING = ("与", "比", "较", "同", "和")
+_OF_THE_YEAR = re.compile(r"全年(?!龄)|(?<!\d)年[末底]")
 _NAMES = re.compile(r"《[^》]*》|[〔\[［]\d{4}[〕\]］]\d*号?|“[^”]*”")
 _WRITTEN_ON = re.compile(
     r"(?:^|\n|\s)(?P<day>(?P<arabic>\d{4}年\d{1,2}月\d{1,2}日)|[〇○零一二三四五六七八九]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)\s*$"
@@ -45,6 +47,14 @@ def _beside(text: str, found: re.Match[str], typed: Sequence[Left]) -> bool:
     ends = _SENTENCE_ENDS if text[start : found.start()].endswith(_COMPARING) else _CLAUSE_ENDS
     end = found.end() + len(ends.split(text[found.end() :], maxsplit=1)[0])
     return any(start <= one.start and one.end <= end for one in typed)
+
+
+def whole_years(text: str, *, period: Period) -> Iterator[Replaced]:
+    """全年 and 年末 in a report on less than a year that ends with it: right in the same report of another year, and in no other."""
+    year = parse_period(str(period.last.year), calendar=period.calendar)
+    if ends_with_year(period) and period.whole() != year:
+        for found in _OF_THE_YEAR.finditer(text):
+            yield Replaced(*found.span(), f'{{{{ old("{found[0]}", until="{YEAR}") }}}}', found[0], is_time=True)
 
 
 def day_of_writing(text: str, start: int) -> Replaced | None:

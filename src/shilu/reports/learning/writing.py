@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from shilu.reports.learning.replaced import Replaced
+from shilu.reports.markdown import literal
 
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
 _OPENS_LIST = re.compile(r"^(\d{1,9})([.)])(?=\s|$)|^([-+=>])")
 _JINJA = re.compile(r"\{\{|\{%|\{#")
 _QUOTED = {ord("\\"): "\\\\", ord('"'): '\\"', ord("\n"): "\\n", ord("\t"): "\\t"}
@@ -23,7 +23,7 @@ def with_expressions(text: str, start: int, replaced: Iterable[Replaced], *, pla
 
 def escaped(words: str) -> str:
     """``words`` such that Markdown and the template language print them as they stand."""
-    return _JINJA.sub(lambda found: f'{{{{ "{found[0]}" }}}}', _SPECIAL.sub(r"\\\1", words))
+    return _JINJA.sub(lambda found: f'{{{{ "{found[0]}" }}}}', literal(words))
 
 
 def line(written: str) -> str:

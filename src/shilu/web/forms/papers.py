@@ -198,7 +198,10 @@ class EditedFile(forms.Form):
 
 def _before(one: Edited) -> str:
     """The first answer: what the number was before somebody changed it."""
-    if read_query(one.query).kept:
+    query = read_query(one.query)
+    if query.is_open_old:
+        return _("It stays marked as old: %(shown)s") % {"shown": one.printed}
+    if query.kept:
         return _("Back to what was kept before: %(shown)s") % {"shown": one.printed}
     return _("Back to what the ledger says: %(shown)s") % {"shown": one.printed}
 
@@ -210,10 +213,9 @@ class Decided(forms.Form):
         super().__init__(data)
         self.numbers = tuple(numbers)
         for one in self.numbers:
-            choices = [
-                ("ledger", _before(one)),
-                ("record", _("A record is missing: I add it, and the ledger's number stays")),
-            ]
+            choices = [("ledger", _before(one))]
+            if not read_query(one.query).is_open_old:
+                choices.append(("record", _("A record is missing: I add it, and the ledger's number stays")))
             if one.keepable:
                 choices.append(("keep", _("Keep %(shown)s by hand") % {"shown": one.shown}))
             self.fields[f"choice-{one.id}"] = forms.ChoiceField(

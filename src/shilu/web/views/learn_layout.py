@@ -54,7 +54,7 @@ def paper_of(document: Document, claims: Sequence[Claim], learned: Learned) -> P
         for one in learned.replaced
     ]
     typed = [
-        Mark(one.start, one.end, "typed", "?", _("stays as typed"), note.number, one.reason, f"#n{note.number}")
+        Mark(one.start, one.end, "typed", "?", _("stays, marked as old"), note.number, one.reason, f"#n{note.number}")
         for one, note in zip(learned.left, kept, strict=True)
     ]
     times = sum(one.is_time for one in learned.replaced)

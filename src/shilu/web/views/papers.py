@@ -13,12 +13,21 @@ from shilu.access.queries import account_names
 from shilu.access.roles import Right
 from shilu.reports.drafting.operations import drop_paper, is_own, move_paper, set_due
 from shilu.reports.drafting.queries import files_of, in_its_text, kept_of, open_takings, sendings_of, steps_of
+from shilu.reports.drafting.settling_old import open_old
 from shilu.reports.drafting.stages import ACTS, Act, Stage
 from shilu.reports.models import Paper
 from shilu.web.asking import Request
 from shilu.web.forms.papers import Due, Words, WordsBack
 from shilu.web.guard import page
-from shilu.web.views import papers_back, papers_files, papers_handing, papers_sending, papers_sources, papers_text
+from shilu.web.views import (
+    papers_back,
+    papers_files,
+    papers_handing,
+    papers_old,
+    papers_sending,
+    papers_sources,
+    papers_text,
+)
 from shilu.web.views.papers_found import (
     acts_open,
     in_time,
@@ -27,6 +36,7 @@ from shilu.web.views.papers_found import (
     paper_of,
     promises,
     second_look_elsewhere,
+    setting_of,
     shown,
     superseding,
     way_of,
@@ -64,6 +74,7 @@ def _shown(request: Request, found: Paper, form: Words) -> HttpResponse:
             "scans": [one for one in files if one.form == "scan"],
             "takings": open_takings(found),
             "promised": promises(asking, found),
+            "old": open_old(found, setting=setting_of(asking)),
             "kept": [(one, found.issue is not None and not in_its_text(one)) for one in kept],
             "after": superseding(asking, [issue]).get(issue) if issue else None,
             "names": account_names(accounts),
@@ -154,4 +165,5 @@ PAGES = [
     *papers_files.PAGES,
     *papers_sources.PAGES,
     *papers_back.PAGES,
+    *papers_old.PAGES,
 ]

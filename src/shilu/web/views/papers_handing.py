@@ -15,6 +15,7 @@ from shilu.access.roles import Right
 from shilu.lib.errors import Refused
 from shilu.reports.drafting.operations import LARGEST_SCAN, finish_paper, sign_on_sheet
 from shilu.reports.drafting.queries import moved_since_signing, steps_of
+from shilu.reports.drafting.settling_old import open_old
 from shilu.reports.drafting.stages import ACTS, Act
 from shilu.web.asking import Request
 from shilu.web.forms.papers import SignedSheet
@@ -38,6 +39,7 @@ def sheet(request: Request, uuid: UUID) -> HttpResponse:
         "shown": shown(found, request.asking),
         "writer": names.get(found.account, ""),
         "steps": [(one, str(ACTS[Act(one.act)]), names.get(one.account, "")) for one in steps],
+        "old": open_old(found, setting=setting_of(request.asking)),
         "check": hashlib.sha256(found.text.encode()).hexdigest()[:8].upper(),
     }
     return render(request, "papers/sheet.html", told)
@@ -89,6 +91,7 @@ def final(request: Request, uuid: UUID) -> HttpResponse:
         "shown": shown(found, asking),
         "moved": moved,
         "promised": promises(asking, found),
+        "old": open_old(found, setting=setting_of(asking)),
         "may_write": True,
     }
     return render(request, "papers/final.html", told)

@@ -32,6 +32,7 @@ class Source:
     definition: str
     address: str
     kept: bool
+    is_old: bool
 
 
 def numbers(request: Request, uuid: UUID) -> HttpResponse:
@@ -57,11 +58,17 @@ def _source(run: Number | Record, request: Request) -> Source:
         definition=run.binding.definition,
         address=query_address(query),
         kept=bool(query.kept),
+        is_old=query.is_open_old,
     )
 
 
 def query_address(query: Query) -> str:
-    """The page of the records behind a number, or of a part of it; the record itself, where one record is printed."""
+    """The page of the records behind a number, or of a part of it; the record itself, where one record is printed.
+
+    Nothing for a sum of several figures, and for what an earlier report said of none.
+    """
+    if query.plus or not query.figure:
+        return ""
     if query.entries:
         return reverse("ledger_entry", kwargs={"seq": query.entries[0]})
     by_unit = query.by == "unit"

@@ -22,6 +22,7 @@ from shilu.lib.errors import Refused
 from shilu.reports.drafting.composing import composed, in_its_language, period_of_paper, unit_of
 from shilu.reports.drafting.operations import keep_text
 from shilu.reports.drafting.queries import Offered, figures_offered
+from shilu.reports.drafting.settling_old import open_old
 from shilu.reports.drafting.stages import Stage
 from shilu.reports.front_fields import Opened, opened
 from shilu.reports.html import write_html
@@ -79,6 +80,7 @@ def text(request: Request, uuid: UUID) -> HttpResponse:
         "shown": shown(found, request.asking),
         "parts": parts,
         "first": parts.first if parts else 1,
+        "old": open_old(found, setting=setting_of(request.asking)),
         "fault": "" if request.method == "POST" else fault_of(found, request),
     }
     return render(request, "papers/text.html", names, status=422 if form.is_bound and form.errors else 200)
