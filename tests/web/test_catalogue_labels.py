@@ -85,7 +85,7 @@ def test_value_under_an_old_name_is_refused_at_its_field(client: Client) -> None
 
 def test_label_of_several_kinds_tells_the_others(client: Client) -> None:
     client.post(f"{KIND}label/", {"label": "level"})
-    assert "这些事项也用它：稿件" in words(client, f"{KIND}label/level/")
+    assert "另有 1 类事项也用它，改了一起变 稿件" in words(client, f"{KIND}label/level/")
 
 
 def test_new_kind_brings_its_labels(client: Client) -> None:

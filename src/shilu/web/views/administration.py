@@ -23,7 +23,10 @@ _FAULTS = 422
 
 @dataclass(frozen=True, slots=True)
 class FormPage:
-    """What stands round a form: title, a line and facts above it, what its button says, where one comes back to."""
+    """What stands round a form: title, a line and facts above it, what its button says, where one comes back to.
+
+    ``folded`` is a line with what is seen when it is opened.
+    """
 
     title: str
     button: str
@@ -33,6 +36,7 @@ class FormPage:
     upload: bool = False
     keep: str = ""
     facts: tuple[tuple[str, str], ...] = ()
+    folded: tuple[str, str] | None = None
 
 
 def filled_in(request: Request, form: Form, act: Callable[[Form], Done], *, page: FormPage) -> HttpResponse:

@@ -1,8 +1,11 @@
 """Labels of a kind on its page: given, called otherwise, ended and asked again."""
 
+from dataclasses import replace
+
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from shilu.access.roles import Right
 from shilu.ledger.catalogue import Catalogue, Kind, Label
@@ -56,9 +59,14 @@ def label_changes(request: Request, key: str, label: str) -> HttpResponse:
         return _("“%(label)s” is kept.") % {"label": form.cleaned_data["title"]}
 
     lead = _("What something was called before is still understood in workbooks and papers.")
-    if others:
-        lead += _(" It is a label of these kinds as well: %(kinds)s.") % {"kinds": others}
     shown = _page(found, _("The label “%(label)s”") % {"label": known.title}, _("Keep"), lead=lead)
+    if others:
+        words = ngettext(
+            "%(count)s other kind has this label, and changes with it",
+            "%(count)s other kinds have this label, and change with it",
+            len(others),
+        )
+        shown = replace(shown, folded=(words % {"count": len(others)}, enumerated(others)))
     return filled_in(request, form, change, page=shown)
 
 
@@ -145,8 +153,8 @@ def _label(request: Request, kind: Kind, label: str) -> Label:
     return request.asking.catalogue.labels[label]
 
 
-def _others(catalogue: Catalogue, *, label: str, besides: str) -> str:
-    return enumerated(str(one.title) for one in catalogue.kinds.values() if label in one.labels and one.key != besides)
+def _others(catalogue: Catalogue, *, label: str, besides: str) -> list[str]:
+    return [str(one.title) for one in catalogue.kinds.values() if label in one.labels and one.key != besides]
 
 
 def _in_words(label: Label, form: ChangedLabel | None = None) -> dict[str, object]:
