@@ -4,7 +4,7 @@ import pytest
 
 from cast import person_uuid, unit_uuid
 from shilu.figures.saved import Question, SavedView, views_of
-from shilu.figures.saved_operations import LONGEST_NAME, MOST, drop_view, keep_view
+from shilu.figures.saved_operations import LONGEST_NAME, MOST, Taken, drop_view, keep_view
 from shilu.lib.errors import Refused
 
 pytestmark = [pytest.mark.database, pytest.mark.django_db]
@@ -17,8 +17,8 @@ QUESTION = Question(
 )
 
 
-def keep(name="半年会议", *, question=QUESTION, unit=UNIT, account=ANNA, shared=False):
-    return keep_view(name, question=question, unit=unit, account=account, shared=shared, now=NOW)
+def keep(name="半年会议", *, question=QUESTION, unit=UNIT, account=ANNA, shared=False, **more):
+    return keep_view(name, question=question, unit=unit, account=account, shared=shared, now=NOW, **more)
 
 
 def test_a_kept_view_comes_back_as_it_was_asked():
@@ -26,9 +26,15 @@ def test_a_kept_view_comes_back_as_it_was_asked():
     assert views_of(ANNA, units=[UNIT]) == [SavedView(uuid, "半年 会议", UNIT, QUESTION, own=True, shared=False)]
 
 
-def test_a_name_kept_again_replaces_the_view():
-    first = keep()
-    again = keep(question=Question(("a",)), unit=OTHER, shared=True)
+def test_a_view_of_the_same_name_is_replaced_where_that_was_said():
+    first = keep(shared=True)
+    assert keep(shared=True) == first
+    with pytest.raises(Taken, match="您已有视图“半年会议”，别人也在用"):
+        keep(question=Question(("a",)), shared=True)
+    with pytest.raises(Taken):
+        keep(shared=False)
+    assert views_of(ANNA, units=[UNIT])[0].question == QUESTION
+    again = keep(question=Question(("a",)), unit=OTHER, shared=True, replaces=True)
     assert again == first
     assert views_of(ANNA, units=[UNIT, OTHER]) == [
         SavedView(first, "半年会议", OTHER, Question(("a",)), own=True, shared=True)
@@ -63,4 +69,4 @@ def test_nobody_keeps_views_without_end():
         keep(f"{at}")
     with pytest.raises(Refused, match="已经保存了 100 个视图"):
         keep("又一个")
-    keep("0", shared=True)
+    keep("0", shared=True, replaces=True)

@@ -476,6 +476,22 @@ def test_a_view_is_kept_shared_and_deleted(world):
     assert views_of(world.accounts["recorder"].uuid, units=[world.bureau["X02"]]) == []
 
 
+def test_a_name_that_is_taken_is_asked_about_before_its_view_is_replaced(world):
+    own = world.as_("recorder")
+    own.post("/statistics/keep/?unit=X02&by=month", {"name": "对照", "shared": "on"})
+    asked = own.post("/statistics/keep/?unit=X02&by=unit", {"name": "对照"})
+    assert (asked.status_code, "您已有视图“对照”，别人也在用" in asked.content.decode()) == (422, True)
+    assert "替换同名的视图" in asked.content.decode()
+    assert "替换同名的视图" not in own.get("/statistics/?unit=X02").content.decode()
+    assert [view.question.by for view in views_of(world.accounts["recorder"].uuid, units=[world.bureau["X02"]])] == [
+        "month"
+    ]
+    assert own.post("/statistics/keep/?unit=X02&by=unit", {"name": "对照", "replaces": "on"}).status_code == 302
+    assert [view.question.by for view in views_of(world.accounts["recorder"].uuid, units=[world.bureau["X02"]])] == [
+        "unit"
+    ]
+
+
 def test_a_view_may_hold_its_period(world):
     world.as_("office").post(
         "/statistics/keep/?unit=X&period=2022-06&figure=test/meeting.times", {"name": "六月", "fixed": "on"}

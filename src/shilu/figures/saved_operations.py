@@ -15,26 +15,52 @@ LONGEST_NAME: Final = 60
 MOST: Final = 100
 
 
-def keep_view(name: str, *, question: Question, unit: UUID, account: UUID, shared: bool, now: datetime) -> UUID:
-    """Keep ``question`` under ``name`` for ``account``, in place of an own view of that name; returns its uuid.
+class Taken(Refused):
+    """There is an own view of that name already, which would be replaced."""
 
-    Refused without a name, with one that is too long, and where the account keeps too many already.
+
+def keep_view(
+    name: str,
+    *,
+    question: Question,
+    unit: UUID,
+    account: UUID,
+    shared: bool,
+    now: datetime,
+    replaces: bool = False,
+) -> UUID:
+    """Keep ``question`` under ``name`` for ``account``; returns its uuid.
+
+    Another own view of that name is Taken, unless this one ``replaces`` it. Refused without a name, with one that is too
+    long, and where the account keeps too many already.
     """
     name = " ".join(name.split())
     if not name:
         raise Refused(_("Give the view a name, so that it is found again."))
     if len(name) > LONGEST_NAME:
         raise Refused(_("The name is too long; use at most %(most)s characters.") % {"most": LONGEST_NAME})
-    held = {"unit": unit, "question": question.body(), "shared": shared, "changed_at": now}
+    said = {"unit": unit, "question": question.body(), "shared": shared}
     with transaction.atomic():
         own = View.objects.filter(account=account)
         known = own.filter(name=name).first()
         if known is not None:
-            own.filter(pk=known.pk).update(**held)
+            if not replaces and any(getattr(known, part) != value for part, value in said.items()):
+                raise Taken(_taken(known))
+            own.filter(pk=known.pk).update(**said, changed_at=now)
             return known.uuid
         if own.count() >= MOST:
             raise Refused(_("You keep %(most)s views already; delete one you no longer need.") % {"most": MOST})
-        return View.objects.create(uuid=uuid4(), account=account, name=name, **held).uuid
+        return View.objects.create(uuid=uuid4(), account=account, name=name, changed_at=now, **said).uuid
+
+
+def _taken(known: View) -> str:
+    if known.shared:
+        words = _(
+            "You keep a view “%(name)s” that others see too; choose another name, or tick that this one replaces it."
+        )
+    else:
+        words = _("You keep a view “%(name)s” already; choose another name, or tick that this one replaces it.")
+    return words % {"name": known.name}
 
 
 def drop_view(uuid: UUID, *, account: UUID) -> bool:

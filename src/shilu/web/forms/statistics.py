@@ -83,3 +83,9 @@ class KeepView(forms.Form):
     name = forms.CharField(label=_("Name of the view"), max_length=LONGEST_NAME)
     shared = forms.BooleanField(label=_("Also for others who may read this unit"), required=False)
     fixed = forms.BooleanField(label=_("Always for this period"), required=False)
+    replaces = forms.BooleanField(label=_("Replace the view of that name"), required=False)
+
+    @property
+    def asks_to_replace(self) -> bool:
+        """Whether there is a view of that name, so that somebody has to say what is to become of it."""
+        return self.has_error("name", "taken")

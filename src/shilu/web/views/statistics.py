@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_POST
 from shilu.access.roles import Right
 from shilu.figures.reading import Reading
 from shilu.figures.saved import SavedView, views_of
-from shilu.figures.saved_operations import drop_view, keep_view
+from shilu.figures.saved_operations import Taken, drop_view, keep_view
 from shilu.lib.errors import Refused
 from shilu.web.asking import Asking, Request
 from shilu.web.forms.statistics import KeepView
@@ -127,9 +128,11 @@ def keep(request: Request) -> HttpResponse:
                 account=asking.viewer.account,
                 shared=told["shared"],
                 now=asking.now,
+                replaces=told["replaces"],
             )
         except Refused as refused:
-            form.add_error("name", str(refused))
+            code = "taken" if isinstance(refused, Taken) else None
+            form.add_error("name", ValidationError(str(refused), code=code))
         else:
             messages.success(request, _("The view “%(name)s” is kept.") % {"name": told["name"]})
             return HttpResponseRedirect(f"{reverse('statistics')}?{_address(look)}")
