@@ -118,6 +118,19 @@ def test_faults_of_a_new_deadline_are_told_at_their_fields(client: Client) -> No
     assert (bad.status_code, "表.xlsx" in _main(bad), Deadline.objects.count()) == (422, True, 0)
 
 
+def test_what_would_be_overdue_many_times_at_once_is_asked_about(client: Client) -> None:
+    address, old = "/deadlines/new/", _asked(title="简报", sort="other", repeats="monthly", first="2020-01-31")
+    assert 'name="behind"' not in client.get(address).content.decode()
+    asked = client.post(address, old)
+    assert (asked.status_code, Deadline.objects.count()) == (422, 0)
+    assert "已过期 30 次，会全部列为逾期。请改填下一次的日期 2022-07-31" in _main(asked)
+    assert 'name="behind"' in asked.content.decode()
+    assert client.post(address, {**old, "behind": "on"}).status_code == 302
+    deadline = Deadline.objects.get()
+    assert client.post(f"/deadlines/{deadline.uuid}/edit/", {**old, "title": "信息"}).status_code == 302
+    assert client.post(address, {**old, "first": "2022-06-30"}).status_code == 302  # the last one is often made up
+
+
 def test_form_that_is_kept_is_filled_for_the_period_that_is_due(client: Client, world: World) -> None:
     content = form()
     file = SimpleUploadedFile("附件1.xlsx", content)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from django import forms
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from shilu.deadlines.due import REPEATING, TITLES, Sort
-from shilu.deadlines.repeating import STEPS, Repeats, period_after
+from shilu.deadlines.repeating import STEPS, Repeats, day_after, days_due, period_after
 from shilu.lib.errors import Refused
 from shilu.lib.periods import Period
 from shilu.web.forms.handed import OfPeriod, day_field
@@ -26,6 +26,9 @@ class AddDeadline(OfPeriod):
     sort = forms.ChoiceField(label=gettext_lazy("Sort"), choices=list(TITLES.items()), widget=forms.RadioSelect)
     first = day_field(label=gettext_lazy("Due day"))
     repeats = forms.ChoiceField(label=gettext_lazy("Comes again"), choices=list(REPEATING.items()))
+    behind = forms.BooleanField(
+        label=gettext_lazy("It was due on the days before already; let them stand as overdue"), required=False
+    )
     below = forms.ChoiceField(label=gettext_lazy("Who has to do it"))
     to = forms.CharField(
         label=gettext_lazy("To whom"),
@@ -54,7 +57,20 @@ class AddDeadline(OfPeriod):
         ),
     )
     field_order = (
-        *("title", "sort", "first", "repeats", "period", "until", "below", "to", "template", "form", "figures"),
+        *(
+            "title",
+            "sort",
+            "first",
+            "repeats",
+            "behind",
+            "period",
+            "until",
+            "below",
+            "to",
+            "template",
+            "form",
+            "figures",
+        ),
     )
 
     def __init__(
@@ -67,6 +83,7 @@ class AddDeadline(OfPeriod):
         templates: Sequence[str],
         **options: Any,
     ) -> None:
+        self.today, self.asks_behind = today, False
         first = [("", _("no period"))]
         super().__init__(*args, period=period, today=today, first=first, **options)
         self.fields["period"].required = False
@@ -105,7 +122,21 @@ class AddDeadline(OfPeriod):
                 period_after(span, months=STEPS[Repeats(repeats)])
             except Refused as fault:
                 self.add_error("period", str(fault))
+        if cleaned.get("first") and repeats and {"first", "repeats"} & set(self.changed_data):
+            self._ask_behind(cleaned["first"], Repeats(repeats))
         return cleaned
+
+    def _ask_behind(self, first: date, repeats: Repeats) -> None:
+        """Whether more than one time that is over already is meant, for all of them would be overdue at once."""
+        over = sum(1 for _day in days_due(first, repeats, until=self.today - timedelta(days=1)))
+        self.asks_behind = over > 1
+        if self.asks_behind and not self.cleaned_data["behind"]:
+            told = _(
+                "From this day on it was due %(times)s times already, and all of them would be overdue. "
+                "Write the next day, %(next)s, or tick below that they are meant."
+            )
+            following = day_after(first, months=STEPS[repeats] * over)
+            self.add_error("first", told % {"times": over, "next": following})
 
 
 class MarkDone(forms.Form):
