@@ -30,7 +30,7 @@ def test_every_number_is_a_data_element_with_its_value_and_a_title():
     assert found["n4"].get("value") == "98.5"
     assert found["n11"].get("value") == ""
     assert found["n1"].get("data-figure") == "grassroots/study"
-    assert found["n1"].get("title") == "中心组学习，中心组学习的合计，示例县公安局，2022年上半年"
+    assert found["n1"].get("title") == "中心组学习：中心组学习的合计\n示例县公安局，2022年上半年"
 
 
 @pytest.mark.django_db
@@ -52,7 +52,26 @@ def test_the_period_of_a_number_is_told_in_the_months_of_the_body(
         period=parse_period(name, calendar=body), at=position(), calendar=body, today=date(2022, 7, 4),
     )  # fmt: skip
     (found,) = html.document_fromstring(write_html(draft.document)).iter("data")
-    assert found.get("title", "").endswith(f"，{told}")
+    assert found.get("title", "").splitlines()[1].endswith(f"，{told}")
+
+
+@pytest.mark.django_db
+@pytest.mark.database
+def test_a_number_tells_where_one_rests_on_it_what_it_counts_and_as_of_when(
+    bureau: cast.Bureau, catalogue: Catalogue, clerk: Clerk
+):
+    seqs = cast.post(
+        "2022-06-01 | X02 | meeting | times=1 people=20\n2022-06-02 | X02 | meeting | times=1", clerk=clerk
+    )
+    draft = compose(
+        '{{ figure("例会") }}{{ figure("例会", quantity="people") }}', name="月报.md",
+        unit=structure_at().units[bureau["X02"]], period=parse_period("2022-06"), at=seqs[-1], calendar=BodyCalendar(),
+        today=date(2022, 7, 4),
+    )  # fmt: skip
+    times, people = html.document_fromstring(write_html(draft.document)).iter("data")
+    assert times.get("title", "").splitlines()[1:] == ["城东所，2022年6月", "取数时点 2022-07-04 09:30", "2 条记录"]
+    assert people.get("title", "").splitlines()[0].startswith("例会：")
+    assert people.get("title", "").splitlines()[-1] == "1 条记录"
 
 
 def test_a_clean_html_has_no_bindings():

@@ -197,7 +197,7 @@ def test_the_preview_is_the_paper_and_runs_nothing(world: World) -> None:
     assert "例会1次。" in words(answer).replace(" ", "")
     assert "<script>" not in answer.content.decode()
     assert "default-src 'none'" in answer["Content-Security-Policy"]
-    assert 'title="例会，' in answer.content.decode()
+    assert 'title="例会：' in answer.content.decode()
     fault = recorder.post(page("papers_preview", paper), {"text": "# 题目\n\n{{ figure( }}"})
     assert "文稿暂时不能取数" in words(fault)
     assert Paper.objects.get().edition == 1

@@ -27,7 +27,10 @@ NOTHING = "—"
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What is printed for a query, and the value behind it; ``value`` is None where there is nothing to say."""
+    """What is printed for a query, and the value behind it; ``value`` is None where there is nothing to say.
+
+    ``entries`` are how many records make it, None where no one figure does.
+    """
 
     title: str
     definition: str
@@ -35,6 +38,7 @@ class Answer:
     value: Decimal | None
     shown: str
     reason: str = ""
+    entries: int | None = None
 
 
 @dataclass(slots=True)
@@ -110,7 +114,8 @@ class Reader:
             return self._sum(query)
         result = self.result(query)
         value, shown = printed(result, query)
-        return Answer(result.title, result.definition, result.measure, value, shown, result.reason)
+        said = (result.title, result.definition, result.measure, value, shown, result.reason)
+        return Answer(*said, entries=None if result.hidden else result.entries)
 
     def entries(self, query: Query) -> list[int]:
         """The positions of the records that make the value."""
@@ -158,7 +163,7 @@ class Reader:
             self.record_line(entry, show=query.show) if entry else _("cancelled")
             for entry in (self._standing(seq) for seq in query.entries)
         )
-        return Answer(str(kind.title), str(kind.definition), "", None, shown)
+        return Answer(str(kind.title), str(kind.definition), "", None, shown, entries=len(query.entries))
 
     def _standing(self, seq: int) -> Entry | None:
         """The record as it stands at the position: itself, or what corrected it by then."""

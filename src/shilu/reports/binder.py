@@ -174,6 +174,8 @@ class Binder:
             labels=query.labels,
             query=query.written(),
             period_title=parse_period(query.period, calendar=self.reader.calendar).title(),
+            moment=self.reader.reading("then").moment,
+            entries=answer.entries,
         )
 
     def marked(self, bound: Number | Record) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from shilu.figures.pictures.activity import Sheet
@@ -16,6 +16,7 @@ class Binding:
 
     ``value`` is a decimal as text, None where there is none ("not reported", "fewer than 5"); ``root`` is hexadecimal;
     ``period_title`` says the period in the months of the body, which a paper that is read back does not tell;
+    ``moment`` when the ledger was read, ``entries`` how many records make it, which such a paper does not tell either;
     ``query`` is whatever the composer needs beside these to compute the value again, in its own notation.
     """
 
@@ -34,6 +35,8 @@ class Binding:
     labels: Mapping[str, str] = field(default_factory=lambda: NOTHING)
     query: str = ""
     period_title: str = field(default="", compare=False)
+    moment: datetime | None = field(default=None, compare=False)
+    entries: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,24 @@
 from html import escape
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from shilu.figures.pictures.activity import sheet_svg
+from shilu.lib.moments import moment_told
 from shilu.reports.charts import chart_svg
-from shilu.reports.document import Chart, Document, IssueStamp, Number, Record, Run, Runs, Squares, Stored, Table
+from shilu.reports.document import (
+    Binding,
+    Chart,
+    Document,
+    IssueStamp,
+    Number,
+    Record,
+    Run,
+    Runs,
+    Squares,
+    Stored,
+    Table,
+)
 from shilu.reports.docx.bindings import stamp_of
 from shilu.reports.docx.tables import column_sides
 from shilu.reports.flow import Line
@@ -148,13 +162,24 @@ def _run(run: Run, *, clean: bool) -> str:
 
 def _data(run: Number | Record, inner: str) -> str:
     binding = run.binding
-    said = (binding.title, binding.definition, binding.unit_name, binding.period_title)
-    title = "，".join(part for part in said if part)
+    title = _told(binding)
     if isinstance(run, Number) and run.is_old:
         title = _("as an earlier report said it; nobody has looked at it yet")
     value = "" if binding.value is None else binding.value
     old = ' class="old"' if isinstance(run, Number) and run.is_old else ""
     return f'<data{old} value="{_a(value)}" data-id="{_a(binding.id)}" data-figure="{_a(binding.figure)}" title="{_a(title)}">{inner}</data>'
+
+
+def _told(binding: Binding) -> str:
+    """What is read where somebody rests on a number, a line each: what it counts, whose and when, as of when and of how many records."""
+    what = _("%(title)s: %(definition)s") % {"title": binding.title, "definition": binding.definition}
+    where = _("%(unit)s, %(period)s") % {"unit": binding.unit_name, "period": binding.period_title}
+    lines = [what if binding.definition else binding.title, where if binding.period_title else binding.unit_name]
+    if binding.moment is not None:
+        lines.append(_("as of %(as_of)s") % {"as_of": moment_told(binding.moment)})
+    if binding.entries is not None:
+        lines.append(ngettext("%(count)s record", "%(count)s records", binding.entries) % {"count": binding.entries})
+    return "\n".join(lines)
 
 
 def _line(line: Line, chart: Chart, *, clean: bool) -> str:
