@@ -481,7 +481,7 @@ def test_month_that_is_not_over_has_no_zero_and_misses_nobody(clerk: Clerk) -> N
     today = {"today": date(2022, 4, 20)}
     meeting, lesson = one("例会", "R", "2022-04", **today), one("党课", "R", "2022-04", **today)
     assert (meeting.value, meeting.status, meeting.missing, meeting.is_incomplete) == (1, "partial", (), False)
-    assert (lesson.value, lesson.lacking, lesson.missing) == (None, "未过完", ())
+    assert (lesson.value, lesson.lacking, lesson.missing) == (None, "尚无记录", ())
     assert one("党课", "R", "2022-05", **today).lacking == "未到"
     close("A", "2022-04", clerk=clerk)
     assert (one("党课", "A", "2022-04", **today).value, one("党课", "R", "2022-04", **today).value) == (0, None)

@@ -7,11 +7,15 @@ import pytest
 from lxml import html
 
 import cast
+from shilu.access.operations import appoint
+from shilu.access.roles import Role
 from shilu.deadlines.due import NewDeadline, Sort
 from shilu.deadlines.operations import add_deadline
 from shilu.lib.acting import By
 from shilu.lib.periods import parse_period
 from shilu.recording.models import Draft, Waiting
+from shilu.recording.word_record import WordRecord
+from shilu.recording.words import wait_for_word
 from web.examples.reports import paper_of
 from web.world import BY, World
 
@@ -55,7 +59,7 @@ def test_this_month_stands_beside_the_same_month_of_last_year(world, clerk):
         clerk=clerk,
     )
     root = home(world, "recorder")
-    assert month_lines(root) == ["例会|2次|5次", "稿件|— 未报|3篇"]
+    assert month_lines(root) == ["例会|2次|5次", "稿件|— 尚无记录|3篇"]
     assert words(root.xpath("//table[@class='month']/caption")[0]) == "2022年7月至今，与2021年7月全月对照"
 
 
@@ -128,6 +132,15 @@ def test_what_is_due_says_how_long_and_what_is_missing(world):
 
 def test_where_nothing_is_due_a_line_says_so(world):
     assert "一个月内没有到期的事项" in home(world, "other").text_content()
+
+
+def test_records_without_a_kind_are_told_to_who_gives_kinds(world, clerk):
+    typed = WordRecord("家风夜话", world.bureau["X02"], date(2022, 7, 1), date(2022, 7, 1))
+    wait_for_word(typed, clerk=clerk, may_post=True)
+    appoint(world.accounts["office"], Role.ADMINISTRATOR, unit=world.bureau["X"], on=date(2020, 1, 1), by=BY)
+    line = home(world, "office").xpath("//ul[@class='halfway']/li[a[@href='/catalogue/words/']]")[0]
+    assert words(line) == "1 条“其他”记录待归类 未计入"
+    assert home(world, "recorder").xpath("//a[@href='/catalogue/words/']") == []
 
 
 def test_drafts_and_reviews_stand_above_it_all(world):

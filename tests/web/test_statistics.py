@@ -309,15 +309,15 @@ def test_a_period_that_is_not_over_is_compared_up_to_today(world, clerk):
     query = "unit=X&period=2022-07&figure=test/meeting.times&compare=last-year"
     root = page(world, query)
     assert "本期还没有结束，比较的是2022年7月（截至7月4日）" in root.text_content()
-    assert lines(root)[1] == "例会|— 场次未过完|1次"
-    assert lines(page(world, f"{query}&whole=1"))[1] == "例会|— 场次未过完|6次"
+    assert lines(root)[1] == "例会|— 场次尚无记录|1次"
+    assert lines(page(world, f"{query}&whole=1"))[1] == "例会|— 场次尚无记录|6次"
 
 
 def test_a_year_that_is_not_over_misses_who_has_not_reported_the_months_that_are(world, clerk):
     close_period(world.bureau["X"], period=parse_period("2022-H1"), clerk=clerk)
     query = "unit=X&period=2022&figure=test/meeting.times"
     assert "未报齐" not in page(world, query).text_content()
-    assert lines(page(world, f"{query}&by=month"))[5:8] == ["2022年6月|2次", "2022年7月|— 未过完", "2022年8月|— 未到"]
+    assert lines(page(world, f"{query}&by=month"))[5:8] == ["2022年6月|2次", "2022年7月|— 尚无记录", "2022年8月|— 未到"]
     (told,) = page(world, query, path="/statistics/copied/").xpath("//textarea/text()")
     assert told.strip() == "2022年（截至7月4日），示例局例会2次。"
     open_period(world.bureau["X03"], period=parse_period("2022-05"), reason="补报", clerk=clerk)

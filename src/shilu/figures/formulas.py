@@ -170,7 +170,7 @@ class Formulas:
         if covered.status != "reported":
             today = self.reading.today
             begun = today is None or period.first <= today
-            return _("the time is not over yet"), _("not over yet") if begun else _("to come")
+            return _("the time is not over yet"), _("no record yet") if begun else _("to come")
         if not self._summing.leaves_unsaid(asked, scope=scope, period=period):
             return "", ""
         counted = self.reading.catalogue.quantities.get(asked.figure.quantity)

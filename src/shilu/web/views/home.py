@@ -14,6 +14,7 @@ from shilu.collecting.reviewing import waiting_deliveries_count
 from shilu.figures.reading import Reading
 from shilu.organisation.structure import Unit
 from shilu.recording.queries import drafts_of, waiting_of
+from shilu.recording.words import unknown_words
 from shilu.web.asking import Asking, Request
 from shilu.web.guard import page
 from shilu.web.kept import answered
@@ -57,7 +58,7 @@ def skip(request: Request, step: str) -> HttpResponse:
 
 
 def _own(asking: Asking) -> dict[str, Any]:
-    """What lies half done for the person: drafts, what waits, what came back, what is to be reviewed."""
+    """What lies half done for the person: drafts, what waits, what came back, what is to be reviewed or given a kind."""
     viewer = asking.viewer
     handed = waiting_of(viewer.account)
     reviewed = [unit.uuid for unit in viewer.units(Right.REVIEW)]
@@ -66,6 +67,7 @@ def _own(asking: Asking) -> dict[str, Any]:
         "returned": [one for one in handed if one.state == "returned"],
         "handed": [one for one in handed if one.state != "returned"],
         "to_review": waiting_to_decide(asking),
+        "words": sum(one.records for one in unknown_words()) if viewer.everywhere(Right.ADMINISTER) else 0,
         "workbooks": waiting_deliveries_count(reviewed) if reviewed else 0,
         "papers": papers_waiting(asking),
         "may_record": viewer.holds(Right.RECORD),
