@@ -63,6 +63,16 @@ def test_this_month_stands_beside_the_same_month_of_last_year(world, clerk):
     assert words(root.xpath("//table[@class='month']/caption")[0]) == "2022年7月至今，与2021年7月全月对照"
 
 
+def test_the_month_of_the_top_line_is_shown_with_those_before_it(world):
+    root = home(world, "recorder", query="?period=2022-06")
+    assert words(root.xpath("//table[@class='month']/caption")[0]) == "2022年6月，与2021年6月对照"
+    assert month_lines(root) == ["例会|1次|— 未报", "稿件|3篇|— 未报"]
+    assert words(root.xpath("//h2[@id='month']")[0]) == "2022年6月记了什么"
+    months = [words(one.xpath("./a/span[1]")[0]) for one in root.xpath("//ol[@class='calendar']/li")]
+    assert (months[0], months[-1]) == ("2022年1月", "2022年6月")
+    assert words(home(world, "recorder", query="?period=2022").xpath("//h2[@id='month']")[0]) == "本月记了什么"
+
+
 def test_only_what_may_be_read_is_counted(world, clerk):
     cast.post("2022-07-01 | X03 | meeting | times=2 | 城西例会", clerk=clerk)
     assert month_lines(home(world, "recorder")) == []

@@ -17,7 +17,7 @@ from shilu.ledger.clerk import Clerk
 from shilu.ledger.queries import catalogue_at
 from shilu.lib.acting import By
 from shilu.lib.errors import Refused
-from shilu.lib.periods import BodyCalendar, Period, parse_period
+from shilu.lib.periods import BodyCalendar, Period, month_of, parse_period
 from shilu.organisation.finding import Finder
 from shilu.organisation.structure import Structure, Unit
 from shilu.workspace.opening import Workspace
@@ -63,6 +63,12 @@ class Asking:
     def by(self) -> By:
         """Who asks, for what is written beside the ledger."""
         return By(self.viewer.account, self.viewer.name, self.now)
+
+    @property
+    def month(self) -> Period:
+        """The month of the top line; of a longer period its last month that has begun."""
+        last = min(self.period.last, max(self.today, self.period.first))
+        return month_of(last, calendar=self.calendar)
 
     def here(self, right: Right = Right.READ) -> Unit:
         """The unit of the top line, where ``right`` holds in it; else Http404."""

@@ -20,7 +20,7 @@ from shilu.web.guard import page
 from shilu.web.kept import answered
 from shilu.web.views.home_activity import activity_of
 from shilu.web.views.home_due import dues_of
-from shilu.web.views.home_month import this_month
+from shilu.web.views.home_month import month_seen
 from shilu.web.views.home_steps import COOKIE, STEPS, steps_for
 from shilu.web.views.papers_found import papers_waiting
 from shilu.web.views.review_deciding import waiting_to_decide
@@ -78,10 +78,10 @@ def _own(asking: Asking) -> dict[str, Any]:
 def _of_unit(asking: Asking, unit: Unit) -> dict[str, Any]:
     """What stands for the unit: kept until the ledger grows, but for what is due, which other tables decide."""
     sight = asking.viewer.sight
-    key = ("home", unit.uuid, asking.today, asking.calendar, sight)
+    key = ("home", unit.uuid, asking.month, asking.today, asking.calendar, sight)
 
     def month_and_activity(at: int) -> tuple[SafeString, SafeString]:
-        month = this_month(unit, asking=asking, reading=Reading(at, today=asking.today))
+        month = month_seen(unit, asking=asking, reading=Reading(at, today=asking.today))
         shown = {"month": month, "lines": month.cells[:_MOST], "more": max(len(month.cells) - _MOST, 0)}
         activity = {"activity": activity_of(unit, asking=asking)}
         return render_to_string("home/_month.html", shown), render_to_string("home/_activity.html", activity)

@@ -8,7 +8,7 @@ from typing import Final
 from shilu.figures.pictures.activity import key_svg, sheet_of, sheet_svg
 from shilu.ledger.listing_days import records_by_day, records_of_times
 from shilu.ledger.listing_sought import Sought
-from shilu.lib.period import Period, month_of
+from shilu.lib.period import Period
 from shilu.organisation.structure import Unit
 from shilu.web.asking import Asking
 
@@ -31,7 +31,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """The months that led up to today, and the key of the shades."""
+    """The months that led up to that of the top line, and the key of the shades."""
 
     months: tuple[Month, ...]
     key: str
@@ -39,7 +39,7 @@ class Activity:
 
 
 def activity_of(unit: Unit, *, asking: Asking) -> Activity:
-    """Records by their day in the last months, as far as the asker sees them; records that sum a month have no day."""
+    """Records by their day in these months, as far as the asker sees them; records that sum a month have no day."""
     periods = _last_months(asking)
     inside = asking.structure.tree_now().subtree(unit.uuid)
     everybody = len(inside) == len(asking.structure.units)
@@ -63,8 +63,8 @@ def _month(
 
 
 def _last_months(asking: Asking) -> list[Period]:
-    """The months of the body's calendar up to that of today."""
-    found = [month_of(asking.today, calendar=asking.calendar)]
+    """The months of the body's calendar up to that of the top line."""
+    found = [asking.month]
     while len(found) < MONTHS:
         found.insert(0, found[0].previous())
     return found

@@ -1,4 +1,4 @@
-"""What a unit recorded this month so far, beside the whole of the same month a year before, as a reminder."""
+"""What a unit recorded in the month of the top line, beside the whole of the same month a year before, as a reminder."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,6 @@ from shilu.figures.readable import readable
 from shilu.figures.reading import Reading
 from shilu.figures.result import Result
 from shilu.ledger.catalogue import Catalogue
-from shilu.lib.period import month_of
 from shilu.lib.periods import Period
 from shilu.organisation.structure import Unit
 from shilu.web.asking import Asking
@@ -16,22 +15,23 @@ from shilu.web.views.statistics_cells import Cell, compared_cell
 
 
 @dataclass(frozen=True, slots=True)
-class ThisMonth:
+class MonthSeen:
     """The kinds of which anything was recorded in either month."""
 
     period: Period
     before: Period
     cells: tuple[Cell, ...]
+    running: bool
 
 
-def this_month(unit: Unit, *, asking: Asking, reading: Reading) -> ThisMonth:
-    """Each kind's first quantity of this month, and of the same month a year before."""
-    period = month_of(asking.today, calendar=asking.calendar)
+def month_seen(unit: Unit, *, asking: Asking, reading: Reading) -> MonthSeen:
+    """Each kind's first quantity of the month, and of the same month a year before."""
+    period = asking.month
     kinds = asking.viewer.sight.kinds_of(unit.uuid)
     names = _names(reading.catalogue, kinds)
     results = ask(names, unit=unit.uuid, period=period, compare="last-year", reading=reading, recorded=True)
     cells = tuple(compared_cell(result) for result in results if _any(result))
-    return ThisMonth(period, period.year_before(), cells)
+    return MonthSeen(period, period.year_before(), cells, running=period.contains(asking.today))
 
 
 def _names(catalogue: Catalogue, kinds: frozenset[str] | None) -> list[str]:

@@ -38,7 +38,7 @@ _MARKS: Final = {
 def months(request: Request) -> HttpResponse:
     """The unit and all below it: one month in full, and the year on a board."""
     asking = request.asking
-    unit, month = asking.here(), _month_here(asking)
+    unit, month = asking.here(), asking.month
     rows = month_rows(asking, unit, month)
     return render(
         request,
@@ -59,7 +59,7 @@ def months(request: Request) -> HttpResponse:
 def year(request: Request) -> HttpResponse:
     """The unit and all below it by the months of the year."""
     asking = request.asking
-    unit, month = asking.here(), _month_here(asking)
+    unit, month = asking.here(), asking.month
     shown = months_of_year(month, asking=asking)
     return render(
         request,
@@ -117,12 +117,6 @@ def _asked(request: Request) -> tuple[Asking, Unit, Period]:
     if month_of(month.first, calendar=asking.calendar) != month:
         raise Http404
     return asking, asking.here(Right.CONFIRM), month
-
-
-def _month_here(asking: Asking) -> Period:
-    """The month of the top line; of a longer period its last month that has begun."""
-    last = min(asking.period.last, max(asking.today, asking.period.first))
-    return month_of(last, calendar=asking.calendar)
 
 
 def _neighbour(asking: Asking, month: Period, step: int) -> Period | None:
