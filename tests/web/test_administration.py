@@ -86,6 +86,7 @@ def test_a_unit_comes_to_the_top_only_where_that_is_said(body: World) -> None:
     shown = client.get(address).content.decode()
     assert '<option value="X02" selected>' in shown
     assert '<option value="">' not in shown
+    assert "上级单位 选填" not in words(client, address)
     changes = position()
     for sent, told in (
         ({"under": "X02"}, "那天已经在这里"),
@@ -292,6 +293,22 @@ def test_kind_is_added_in_a_clerks_words(body: World) -> None:
     for alias, told in (("道讲", "用“道讲”已经能找到这个事项"), ("例会", "已有事项“例会”")):
         answer = client.post("/catalogue/kind/own/道德讲堂/name/", {"alias": alias})
         assert told in fault_at(answer.content, "alias")
+
+
+def test_kind_without_a_section_is_the_bodys_own_and_counts_are_told_in_the_readers_language(body: World) -> None:
+    client = body.as_("administrator")
+    data = {
+        "title": "道德讲堂",
+        "definition": "办一期算一次。",
+        "first": "times",
+        "further": ["people"],
+        "adds": "flow",
+    }
+    client.post("/catalogue/new-kind/", {**data, "evidence": "asked", "section": ""})
+    assert "归在哪一栏 本单位自设" in words(client, "/catalogue/kind/own/道德讲堂/")
+    assert "办一期算一次。 场次（次）、人次" in words(client, "/catalogue/")
+    client.cookies["django_language"] = "en"
+    assert "办一期算一次。 times (次), attendances (人次)" in words(client, "/catalogue/")
 
 
 def fault_at(content: bytes, field: str) -> str:

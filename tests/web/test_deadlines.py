@@ -55,7 +55,12 @@ def _months(world: World, *, below: str = "*") -> Deadline:
 
 
 def test_empty_agenda_says_what_belongs_there(client: Client) -> None:
-    assert "城东所暂无到期事项" in _main(client.get("/deadlines/"))
+    assert "城东所暂无到期事项。 可以把月报、半年报告" in _main(client.get("/deadlines/"))
+
+
+def test_who_only_reads_is_not_told_what_to_put_into_the_agenda(world: World) -> None:
+    words = _main(world.as_("leader").get("/deadlines/"))
+    assert ("暂无到期事项。" in words, "可以把" in words) == (True, False)
 
 
 def test_agenda_tells_apart_what_is_overdue_near_and_later(client: Client, world: World) -> None:

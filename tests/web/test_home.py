@@ -170,7 +170,7 @@ def test_drafts_and_reviews_stand_above_it_all(world):
     told = [words(one) for one in home(world, "member").xpath("//ul[@class='halfway']/li")]
     assert told == [
         "1 条您的记录被退回 “日期写错了”",
-        "1 条您的记录待审核 待审核·未计入",
+        "1 条您的记录待审核 未计入",
         "1 份您的草稿 2022-07-04 09:30",
     ]
     assert [words(one) for one in home(world, "reviewer").xpath("//ul[@class='halfway']/li")] == [

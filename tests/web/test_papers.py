@@ -553,6 +553,12 @@ def test_papers_that_wait_stand_on_the_home_of_whom_they_wait_for(world: World) 
     assert paper.title not in words(world.as_("other").get("/"))
 
 
+def test_how_a_report_begins_is_told_to_who_may_write_one(world: World) -> None:
+    assert "没有在办的报告。 写报告从模板开始" in words(world.as_("recorder").get("/reports/"))
+    seen = words(world.as_("leader").get("/reports/"))
+    assert ("没有在办的报告。" in seen, "写报告从模板开始" in seen) == (True, False)
+
+
 def test_own_paper_is_passed_by_somebody_else_where_there_is_somebody(world: World) -> None:
     paper = paper_of(world, OWN)
     Paper.objects.filter(pk=paper.pk).update(account=world.accounts["reviewer"].uuid)
@@ -630,7 +636,7 @@ def test_old_numbers_are_settled_one_by_one(world: World) -> None:
     said = words(recorder.post(page("papers_old", paper), {"edition": 2, "choice-0": "figure"}, follow=True))
     assert "已保存，旧数都核过了。" in said
     paper.refresh_from_db()
-    assert "{{ old('12台', kept=\"12台\") }}、旧会{{ figure('例会') }}" in paper.text
+    assert "{{ old('12台', kept='12台') }}、旧会{{ figure('例会') }}" in paper.text
 
 
 def test_old_numbers_are_settled_while_the_paper_is_written(world: World) -> None:

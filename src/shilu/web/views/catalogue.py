@@ -7,7 +7,8 @@ from django.utils.translation import gettext as _
 
 from shilu.access.operations import written_down
 from shilu.access.roles import Right
-from shilu.ledger.catalogue_sections import SECTIONS, by_section
+from shilu.ledger.catalogue import Catalogue, Kind
+from shilu.ledger.catalogue_sections import by_section, section_title
 from shilu.ledger.catalogue_toml import write_catalogue
 from shilu.ledger.cataloguing import OWN, add_figure, add_kind, add_kind_alias
 from shilu.ledger.cataloguing_back import remove_kind_alias
@@ -30,9 +31,12 @@ def listed(request: Request) -> HttpResponse:
         request,
         "catalogue/list.html",
         {
-            "sections": by_section(
-                kind for kind in asking.catalogue.kinds.values() if _fits(text, kind.title, kind.aliases)
-            ),
+            "sections": [
+                (title, [(kind, _counted(kind, asking.catalogue)) for kind in kinds])
+                for title, kinds in by_section(
+                    kind for kind in asking.catalogue.kinds.values() if _fits(text, kind.title, kind.aliases)
+                )
+            ],
             "figures": [one for one in asking.catalogue.figures.values() if _fits(text, one.title, one.aliases)],
             "text": text,
             "administers": administers,
@@ -50,10 +54,8 @@ def kind(request: Request, key: str) -> HttpResponse:
         "catalogue/kind.html",
         {
             "one": found,
-            "section": SECTIONS.get(found.section, ""),
-            "quantities": enumerated(
-                bracketed(catalogue.quantities[one.key].title, one.measure) for one in found.quantities
-            ),
+            "section": section_title(found.section),
+            "quantities": _counted(found, catalogue),
             "labels": [
                 (label, enumerated(value.title for value in label.offered), label.key in found.former)
                 for label in (catalogue.labels[key] for key in found.labels)
@@ -226,6 +228,12 @@ def export(request: Request) -> HttpResponse:
         content_type="application/toml; charset=utf-8",
         headers={"Content-Disposition": 'attachment; filename="catalogue.toml"'},
     )
+
+
+def _counted(kind: Kind, catalogue: Catalogue) -> str:
+    """What is counted of a kind, each with its measure word where that is another one: 场次（次）、人次."""
+    counted = ((str(catalogue.quantities[one.key].title), one.measure) for one in kind.quantities)
+    return enumerated(title if title == measure else bracketed(title, measure) for title, measure in counted)
 
 
 def _fits(text: str, title: object, aliases: tuple[str, ...]) -> bool:
