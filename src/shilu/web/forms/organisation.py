@@ -56,7 +56,9 @@ class Renaming(OfUnit):
 class Moving(OfUnit):
     """Another unit above it from a day; that it stands at the top from then on has to be said."""
 
-    under = forms.ChoiceField(label=_("Stands below"), required=False)
+    under = forms.ChoiceField(
+        label=_("Stands below"), error_messages={"required": _("Choose the unit that it stands below.")}
+    )
     top = forms.BooleanField(
         label=_("At the top"),
         required=False,
@@ -75,6 +77,7 @@ class Moving(OfUnit):
             stands = next((code for code, _name in others if above is not None and code == above.code), "")
             field.choices = others if stands else [("", "—"), *others]
             field.initial = stands
+        field.required = not self.data.get("top")
         if not self.asking.viewer.everywhere(Right.ADMINISTER):
             del self.fields["top"]
 
@@ -93,8 +96,6 @@ class Moving(OfUnit):
         above = self.above(day)
         if top and code not in {"", self.fields["under"].initial}:
             self.add_error("top", gettext("It stands below a unit or at the top; take one of the two out."))
-        elif not top and not code:
-            self.add_error("under", gettext("Choose the unit that it stands below."))
         elif day >= self.unit.started and (above is None if top else above is not None and above.code == code):
             told = gettext("%(unit)s stands there on that day already; nothing would change.")
             self.add_error("top" if top else "under", told % {"unit": self.unit.name})
