@@ -34,7 +34,7 @@ def cell(text: str) -> str:
     return f"<w:tc><w:tcPr/>{paragraph(run(text, BOLD))}</w:tc>"
 
 
-def report(*blocks: str) -> bytes:
+def report(*blocks: str, after_title: str = "") -> bytes:
     table = "".join(
         f"<w:tr>{''.join(map(cell, row))}</w:tr>"
         for row in (("单位", "讲党课（次）"), ("城东所", "1"), ("城西所", "1"), ("合计", "2"))
@@ -43,6 +43,7 @@ def report(*blocks: str) -> bytes:
         (
             paragraph(run("示例县局关于2022年上半年"), properties=CENTRE),
             paragraph(run("学习教育情况的报告"), properties=CENTRE),
+            after_title,
             paragraph(run("市局：")),
             paragraph(
                 run("　　2022年上半年，", BOLD),
@@ -275,6 +276,27 @@ def test_words_of_a_comparison_and_of_the_whole_year_are_places_to_look_at(
     assert line.endswith('，{{ old("与上年持平") }}，{{ old("年末", until="year") }}全部结束。')
     for period, year in (("2023-H1", "全年〔旧数〕讲党课"), ("2023-H2", "全年讲党课")):
         assert year in "".join(words(built(filled, out, period)))
+
+
+def test_a_line_in_brackets_below_the_title_is_printed_there_and_is_no_part_of_it(
+    filled: Shell, template: Path, tmp_path: Path
+) -> None:
+    path, out = tmp_path / "旧稿.docx", tmp_path / "t.md"
+    below = paragraph(run("（2022年6月定稿）"), properties=CENTRE)
+    path.write_bytes(report(after_title=below))
+    assert filled("report", "learn", path, "--unit", "X", "--period", "2022-H1", "-o", out).code == 0
+    settings = out.read_text(encoding="utf-8").split("\n")[1:4]
+    assert settings[0] == 'title = "示例县局关于{{ period }}\\n学习教育情况的报告"'
+    assert settings[1:] == ["subtitle = \"（{{ old('2022年6月') }}定稿）\"", 'to = "市局"']
+    head = ["示例县局关于2022年上半年", "学习教育情况的报告", "（2022年6月定稿）", "市局："]
+    assert words(built(filled, out, "2022-H1"))[:4] == head
+    assert words(built(filled, out, "2022-H2"))[2] == "（2022年6月〔旧数〕定稿）"
+    issue = ("report", "issue", out, "--unit", "X", "--period", "2022-H2", "-o", tmp_path / "报告.docx")
+    assert "2 处旧数未核：2022年6月〔旧数〕、5次〔旧数〕" in filled(*issue).err
+    assert filled(*issue, "--keep-old", "照旧").code == 0
+    assert words(tmp_path / "报告.docx")[2] == head[2]
+    (said,) = filled("report", "list", "--format", "json").value
+    assert said["title"].replace("\n", "") == "示例县局关于2022年下半年学习教育情况的报告"
 
 
 def test_a_row_of_totals_is_added_up_where_it_was_the_sum(filled: Shell, template: Path, tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ def test_a_number_gets_its_brackets_and_loses_its_zeros(written: str):
 @pytest.mark.parametrize(
     ("settings", "said"),
     [
-        ("titel = '题'", "+++ 之间的设置没有“titel”这一项，相近的有：title, until。"),
+        ("titel = '题'", "+++ 之间的设置没有“titel”这一项，相近的有：title, subtitle, until。"),
         ("\nto = 市局", '+++ 之间的设置第 3 行无法识别：to = 市局。请写成 名称 = "内容"。'),
         ("date = '2022年13月1日'", "date 写的是“2022年13月1日”，不是日期。请写成 2022-06-20 或 2022年6月20日。"),
         ("date = 20220620", "date 写的是“20220620”，不是日期。请写成 2022-06-20 或 2022年6月20日。"),

@@ -27,6 +27,7 @@ class Binder:
     """Gives each printed number an id, and keeps what it is bound to.
 
     ``is_source`` where the paper is of the unit and period whose report the template was learned from: nothing is old then.
+    While it is ``in_settings``, what is printed stands in a title or the like: numbers are plain words there.
     """
 
     reader: Reader
@@ -34,6 +35,8 @@ class Binder:
     period: Period
     root: str
     is_source: bool = False
+    in_settings: bool = False
+    old_in_settings: list[str] = field(default_factory=list)
     bound: dict[str, Bound] = field(default_factory=dict)
     _count: int = 0
     _finder: Finder | None = None
@@ -68,7 +71,7 @@ class Binder:
         if until not in {"", YEAR} or (options and not name):
             raise Refused(_('old("…") takes the name of a figure with its options, until="year" and kept="…".'))
         if self.is_source or (until == YEAR and ends_with_year(self.period)):
-            return literal(kept or words)
+            return str(kept or words) if self.in_settings else literal(kept or words)
         asked = self.query(name, **options) if name else Query("", "", self.unit.code, self.period.name)
         return self.marked(self.number(replace(asked, old=str(words), kept=str(kept))))
 
@@ -180,6 +183,10 @@ class Binder:
 
     def marked(self, bound: Number | Record) -> str:
         """What stands in the text for a number or record."""
+        if self.in_settings:
+            if isinstance(bound, Number) and bound.is_old:
+                self.old_in_settings.append(bound.shown)
+            return bound.shown
         self.bound[bound.binding.id] = bound
         return marker(bound.binding.id)
 

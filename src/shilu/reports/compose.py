@@ -35,6 +35,7 @@ class Draft:
     at: int
     root: str
     layout: bytes | None = None
+    old_in_settings: tuple[str, ...] = ()
 
     @property
     def printed(self) -> dict[str, Number | Record]:
@@ -44,7 +45,8 @@ class Draft:
     @property
     def old(self) -> tuple[str, ...]:
         """The numbers of an earlier report that nobody has looked at, as they stand in the paper."""
-        return tuple(run.shown for run in self.printed.values() if isinstance(run, Number) and run.is_old)
+        old = (run.shown for run in self.printed.values() if isinstance(run, Number) and run.is_old)
+        return (*self.old_in_settings, *old)
 
 
 def read_template(path: Path) -> str:
@@ -80,8 +82,11 @@ def read_layout(path: Path, text: str) -> bytes | None:
 
 def settings_filled(text: str, *, binder: Binder, names: dict[str, Any], name: str) -> tuple[FrontMatter, str]:
     """The settings of a template, filled in, and its body; the binder is told whose report the template was learned from."""
+    as_written, body = parse_front_matter(text)
+    binder.is_source = is_source(as_written, unit=binder.unit.name, period=binder.period)
+    binder.in_settings = True
     front, body = parse_front_matter(text, render=lambda words: render(words, names, file=name))
-    binder.is_source = is_source(front, unit=binder.unit.name, period=binder.period)
+    binder.in_settings = False
     return front, body
 
 
@@ -105,4 +110,4 @@ def compose(
         front = replace(front, dated=today)
     markdown = render(body, names, file=name)
     document = to_document(markdown, binder.bound, front)
-    return Draft(name, document, unit, period, at, root, layout)
+    return Draft(name, document, unit, period, at, root, layout, tuple(binder.old_in_settings))

@@ -162,11 +162,13 @@ class FrontMatter:
     """What stands around the text: title, recipient, signature, and head and foot of an issued paper.
 
     ``layout`` names a Word file beside the template in whose layout the paper is written, ``every`` the sort of period that
-    such a paper is written for, ``learned`` the period of the report that the template was learned from.
+    such a paper is written for, ``learned`` the period of the report that the template was learned from; ``subtitle`` is
+    the line in brackets below the title.
     """
 
     form: Literal["report", "letter", "minutes"] = "report"
     title: str = ""
+    subtitle: str = ""
     to: str = ""
     sender: str = ""
     dated: date | None = None

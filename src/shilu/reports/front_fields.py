@@ -12,7 +12,7 @@ from shilu.lib.errors import Refused
 from shilu.reports.front_matter import FENCE, parse_front_matter, split_front_matter
 
 FIELDS: Final = (
-    "title", "to", "from", "date", "number", "signer", "issuer_mark", "attachments", "copies_to", "printed_by",
+    "title", "subtitle", "to", "from", "date", "number", "signer", "issuer_mark", "attachments", "copies_to", "printed_by",
     "printed_on", "note",
 )  # fmt: skip
 _LISTS: Final = frozenset({"signer", "attachments"})

@@ -16,7 +16,7 @@ FORMS = ("report", "letter", "minutes")
 FENCE = "+++"
 
 _TEXTS = (
-    "title", "to", "from", "note", "classification", "urgency", "issuer_mark", "number", "copies_to", "printed_by",
+    "title", "subtitle", "to", "from", "note", "classification", "urgency", "issuer_mark", "number", "copies_to", "printed_by",
     "attending", "absent", "observing", "unit", "period", "every", "layout", "learned",
 )  # fmt: skip
 _DAYS = ("date", "printed_on", "until")
@@ -92,6 +92,7 @@ def _front_of(settings: dict[str, Any], render: Callable[[str], str]) -> FrontMa
     return FrontMatter(
         form=form,
         title=texts["title"],
+        subtitle=texts["subtitle"],
         to=texts["to"].rstrip("：:"),
         sender=texts["from"],
         dated=days["date"],

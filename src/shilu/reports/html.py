@@ -38,11 +38,12 @@ font:16pt/28.95pt "Times New Roman","仿宋_GB2312","FangSong","仿宋","FandolF
 .paper p,.paper h1,.paper h2,.paper h3,.paper h4,.paper h5{margin:0;font-size:1em;font-weight:normal;text-align:justify;min-height:28.95pt;overflow-wrap:break-word}
 .paper h1{font-size:22pt;text-align:center;font-family:"Times New Roman","方正小标宋简体","FandolSong","STSong","SimSun","宋体",serif}
 .paper .heading1,.paper .classification,.paper .urgency,.paper .attachment_mark,.paper .lead{font-family:"Times New Roman","黑体","SimHei","FandolHei","Noto Sans CJK SC",sans-serif}
-.paper .heading2,.paper .tail{font-family:"Times New Roman","楷体_GB2312","KaiTi","楷体","FandolKai",serif}
+.paper .heading2,.paper .subtitle,.paper .tail{font-family:"Times New Roman","楷体_GB2312","KaiTi","楷体","FandolKai",serif}
 .paper .mark{margin:0;text-align:center;color:#d00000;font-size:min(48pt,9vw);line-height:1.3;font-family:"方正小标宋简体","FandolSong","STSong","SimSun",serif}
 .paper .letter_number{text-align:center}
 .paper .letter_number.ruled{border-bottom:1.5pt solid #d00000;padding-bottom:4mm}
 .paper .split{display:flex;justify-content:space-between;text-align:left}
+.paper .subtitle{text-align:center}
 .paper .signature,.paper .date{text-align:right}
 .paper .caption{text-align:center;font-size:14pt}
 .paper .source{font-size:12pt}

@@ -47,7 +47,10 @@ class OldPlace:
     def as_kept(self) -> str:
         """The expression that says that the words stay as they are."""
         end = self.source.rindex(")")
-        return f"{self.source[:end]}, kept={quoted(self.words)}{self.source[end:]}"
+        kept = quoted(self.words)
+        if "('" in self.source:  # as in the settings, which stand in quotation marks themselves
+            kept = f"'{kept[1:-1]}'"
+        return f"{self.source[:end]}, kept={kept}{self.source[end:]}"
 
 
 def old_places(text: str, *, unit: str, period: Period) -> tuple[OldPlace, ...]:

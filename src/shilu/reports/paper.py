@@ -52,6 +52,8 @@ def _title(title: str, front: FrontMatter) -> Iterator[Para]:
         yield from (BLANK, BLANK)
     for line in title_lines(title):
         yield Para("title", words(line), keeps=True)
+    if front.subtitle:
+        yield Para("subtitle", words(front.subtitle), keeps=True)
 
 
 def _recipient(front: FrontMatter) -> Iterator[Para]:

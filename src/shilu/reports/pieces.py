@@ -6,7 +6,7 @@ from typing import Literal
 from shilu.reports.document import Chart, FrontMatter, Runs, Table, Text
 
 Style = Literal[
-    "copy_number", "classification", "urgency", "letter_number", "letter_line", "title", "recipient", "body", "heading1",
+    "copy_number", "classification", "urgency", "letter_number", "letter_line", "title", "subtitle", "recipient", "body", "heading1",
     "heading2", "heading3", "heading4", "attachment_list", "signature", "date", "note", "attachment_mark", "attendance",
     "blank", "caption", "source",
 ]  # fmt: skip

@@ -16,6 +16,13 @@ CASES = {
             | 2026年6月30日            | date
             | 抄送：县委办公室。       | layout
     """,
+    "a line in brackets below the title is no part of it": """
+    centred | 关于上半年学习情况           | title
+    centred | 的报告                       | title
+    centred | （虚构示例：数据均不真实）   | subtitle
+            | 市局：                       | to
+            | （今年以来，学习抓得实）     | text
+    """,
     "a report may open without a title": """
             | 市局政治部：             | to
             | 一、学习情况             | heading

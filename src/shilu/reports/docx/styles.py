@@ -42,6 +42,7 @@ LOOKS: dict[Style, Look] = {
     "letter_number": Look("发文字号", side="center"),
     "letter_line": Look("信函首行", side="left"),
     "title": Look("公文标题", face=TITLE, size=44, side="center"),
+    "subtitle": Look("题注", face=KAITI, side="center"),
     "recipient": Look("主送机关", side="left"),
     "body": Look("公文正文"),
     "heading1": Look("heading 1", face=HEITI, outline=0),

@@ -13,7 +13,7 @@ from shilu.lib.acting import By
 from shilu.lib.errors import Refused
 from shilu.lib.periods import BodyCalendar
 from shilu.reports.answers import Reader
-from shilu.reports.binding import read_query
+from shilu.reports.binding import Query, read_query
 from shilu.reports.compose import Draft
 from shilu.reports.document import Number
 from shilu.reports.drafting.composing import (
@@ -84,25 +84,27 @@ def settle_old(paper: Paper, *, said: Mapping[int, OldSaid], edition: int, setti
 def kept_rows(
     paper: Paper, draft: Draft, *, reasons: Mapping[str, str], calendar: BodyCalendar, today: date, by: By
 ) -> list[KeptEdit]:
-    """Who keeps the old numbers of ``draft`` that read as those of ``reasons`` (words → why)."""
+    """Who keeps the old numbers of ``draft`` that read as those of ``reasons`` (words → why), those of a title too."""
     reader = Reader(draft.at, calendar, today=today)
-    rows = {}
-    for run in draft.printed.values():
-        query = read_query(run.binding.query)
-        if isinstance(run, Number) and query.old in reasons and query.kept:
-            ledger = in_its_language(lambda query=query: reader.answer(query.question).shown)  # type: ignore[misc]
-            rows[run.binding.query] = KeptEdit(
-                paper=paper,
-                issue=paper.issue,
-                query=run.binding.query,
-                title=run.binding.title,
-                shown=run.shown,
-                ledger=ledger,
-                reason=reasons[query.old].strip()[:300],
-                account=by.account,
-                at=by.now,
-            )
-    return list(rows.values())
+    queries = [read_query(run.binding.query) for run in draft.printed.values() if isinstance(run, Number)]
+    kept = list({one.written(): one for one in queries if one.kept and one.old in reasons}.values())
+    titled = sorted(reasons.keys() - {query.old for query in kept})
+    kept += (Query("", "", draft.unit.code, draft.period.name, old=words, kept=words) for words in titled)
+    answers = in_its_language(lambda: [reader.answer(query.question) for query in kept])
+    return [
+        KeptEdit(
+            paper=paper,
+            issue=paper.issue,
+            query=query.written(),
+            title=answer.title,
+            shown=query.kept,
+            ledger=answer.shown,
+            reason=reasons[query.old].strip()[:300],
+            account=by.account,
+            at=by.now,
+        )
+        for query, answer in zip(kept, answers, strict=True)
+    ]
 
 
 def _instead(place: OldPlace, said: OldSaid) -> str:

@@ -1,7 +1,7 @@
 """The blocks of a finished report with their parts, on the way to the text of a template."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from lxml import etree
@@ -68,12 +68,14 @@ class LearnedPaper:
 
     def template(self, replaced: Sequence[Replaced], *, unit: Unit, period: Period, layout: str) -> str:
         """Settings and text of the template."""
-        values = {"title": "", "to": "", "from": ""}
+        values = {"title": "", "subtitle": "", "to": "", "from": ""}
         lines: list[str] = []
         for one, part in zip(self.held, self.parts, strict=True):
             piece = self._owners.get(one.element)
             if part.role == "title":
                 values["title"] += ("\n" if values["title"] else "") + _plain(piece, replaced)
+            elif part.role == "subtitle":
+                values["subtitle"] = _plain(piece, replaced)
             elif part.role == "to":
                 values["to"] = _plain(piece, replaced).rstrip("：:")
             elif part.role == "sender":
@@ -114,8 +116,9 @@ def _owner(element: etree._Element, piece: Piece) -> etree._Element:
 
 def _plain(piece: Piece | None, replaced: Iterable[Replaced]) -> str:
     """A paragraph as a text of the settings: expressions, no marks of Markdown."""
-    plain = [one for one in replaced if not one.is_old]
-    return with_expressions(piece.text, piece.start, plain, plain=str).strip() if piece else ""
+    # An expression in a text in quotation marks has the other ones, so that it can be found as it stands.
+    single = [replace(one, expression=one.expression.replace('"', "'")) if one.is_old else one for one in replaced]
+    return with_expressions(piece.text, piece.start, single, plain=str).strip() if piece else ""
 
 
 def _written(piece: Piece | None, replaced: Iterable[Replaced]) -> str:

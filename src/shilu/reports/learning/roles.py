@@ -8,10 +8,11 @@ from typing import Literal
 from shilu.lib.plain import half_width
 from shilu.reports.numbering import mark_of, next_counts
 
-Role = Literal["layout", "title", "to", "heading", "text", "table", "sender", "date"]
+Role = Literal["layout", "title", "subtitle", "to", "heading", "text", "table", "sender", "date"]
 
 _ENDS = tuple("。；，、：:;,.！？!?")
 _DATE = re.compile(r"\d{4}年.{1,3}月.{1,3}日")
+_BRACKETED = re.compile(r"[（(〔\[].{1,60}[）)〕\]]")
 _NUMBER = re.compile(r"[〔\[［]\d{4}[〕\]］]\s*\d+\s*号")
 _TOP = 8  # blocks within which a paper's head and title stand
 _TITLE_LINES = 3
@@ -66,13 +67,21 @@ def _title(shown: Sequence[Shown], parts: list[Part]) -> int:
     ):
         parts[end] = Part("title")
         end += 1
+    if first is not None and end < len(shown) and _is_bracketed(shown[end]):
+        parts[end] = Part("subtitle")
+        end += 1
     for before in range(start):
         parts[before] = Part("layout")
     return end
 
 
 def _goes_on(one: Shown, *, is_first: bool) -> bool:
-    return _may_be_title(one) and (is_first or one.centred)
+    return _may_be_title(one) and (is_first or (one.centred and not _is_bracketed(one)))
+
+
+def _is_bracketed(one: Shown) -> bool:
+    """Whether a line says something about the paper below its title: （2026年6月30日）, （送审稿）."""
+    return not one.table and _BRACKETED.fullmatch(one.text.strip()) is not None
 
 
 def _opens(one: Shown) -> bool:

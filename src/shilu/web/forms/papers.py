@@ -29,6 +29,7 @@ WAYS: Final = (
 
 SETTINGS: Final = {
     "title": gettext_lazy("Title of the paper"),
+    "subtitle": gettext_lazy("Line in brackets below the title"),
     "to": gettext_lazy("Addressed to"),
     "from": gettext_lazy("Signed as"),
     "date": gettext_lazy("Day of the paper"),
