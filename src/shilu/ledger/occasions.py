@@ -48,7 +48,7 @@ def _common_occasion(entries: Sequence[Entry], at: Mapping[int, UUID]) -> UUID |
         )
     known = {at[entry.seq] for entry in entries if entry.seq in at}
     if len(known) > 1:
-        raise Refused(_("These records belong to two different events; part them first with --leave."))
+        raise Refused(_("These records belong to two different events; take one out of its event first."))
     return known.pop() if known else None
 
 

@@ -58,6 +58,7 @@ EXAMPLES = {
     "ledger_cancel": Example(
         kwargs=entry_of, query=lambda _world, _unit: _NONE, data=lambda _world, _unit: {"why": "slip"}, found=302
     ),
+    "ledger_event": Example(kwargs=entry_of, query=lambda _world, _unit: _NONE),
     "ledger_attach": Example(kwargs=entry_of, query=lambda _world, _unit: _NONE, data=upload, found=302),
     "ledger_proof": Example(kwargs=entry_of, query=lambda _world, _unit: _NONE),
     "ledger_evidence": Example(kwargs=evidence_in, query=lambda _world, _unit: _NONE),

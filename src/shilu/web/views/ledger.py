@@ -23,7 +23,7 @@ from shilu.web.addresses import number_of
 from shilu.web.asking import Asking, Request
 from shilu.web.guard import page
 from shilu.web.kept import answered
-from shilu.web.views import ledger_entry, ledger_export
+from shilu.web.views import ledger_entry, ledger_event, ledger_export
 from shilu.web.views.ledger_asked import Asked, asked_of, kinds_meant, place_of
 from shilu.web.views.ledger_order import OLDEST, heads, placing_in
 from shilu.web.views.ledger_words import lines_of, sums_line
@@ -139,4 +139,5 @@ PAGES = [
     page("ledger/", listed, name="ledger", right=Right.READ),
     *ledger_export.PAGES,
     *ledger_entry.PAGES,
+    *ledger_event.PAGES,
 ]

@@ -31,6 +31,7 @@ from shilu.recording.taking_back import kept_because
 from shilu.web.asking import Asking, Request
 from shilu.web.forms.ledger import Cancelling, MoreEvidence
 from shilu.web.guard import page
+from shilu.web.views.ledger_event import joins
 from shilu.web.views.ledger_words import (
     counts_of,
     days,
@@ -89,6 +90,7 @@ def _shown(request: Request, history: History, form: MoreEvidence) -> HttpRespon
             "whole": is_whole(one.seq),
             "keeps": keeps and history.stands,
             "may_correct": asking.viewer.may(Right.POST if untold(kind) else Right.RECORD, one.unit) and history.stands,
+            "may_join": history.stands and joins(one, kind, asking),
             "gives_back": one.corrects is not None and not kind.private,
             "may_take_back": keeps and history.stands and not kept_because(one, clerk=asking.clerk),
             "waiting": waiting_about(one.seq, unit=one.unit) if keeps else (),
