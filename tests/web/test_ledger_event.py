@@ -1,5 +1,6 @@
 """Joint events on a record's page: said afterwards, and taken back."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -49,3 +50,14 @@ def test_record_that_cannot_be_joint_has_no_such_page(world: World, clerk: Clerk
     assert recorder.get(f"/ledger/{private}/event/").status_code == 404
     assert "event/" not in recorder.get(f"/ledger/{private}/").content.decode()
     assert world.as_("member").get(f"/ledger/{world.entries['own']}/event/").status_code == 404
+
+
+def test_what_was_recorded_just_now_asks_whether_it_is_the_event_of_another_unit(world: World, clerk: Clerk) -> None:
+    own = replace(clerk, account=str(world.accounts["office"].uuid))
+    cast.post("2022-06-27 | X02 | meeting | times=1 | 联合例会", clerk=clerk)
+    alike, other = cast.post(
+        "2022-06-27 | X03 | meeting | times=1 | 联合例会\n2022-06-28 | X03 | meeting | times=1 | 联合例会", clerk=own
+    )
+    office, question = world.as_("office"), "别的单位有同名的记录：是同一场吗？"
+    assert question in office.get(f"/record/?done={alike}").content.decode()
+    assert question not in office.get(f"/record/?done={other}").content.decode()

@@ -13,6 +13,7 @@ from shilu.ledger.catalogue import Kind
 from shilu.ledger.entry import Entry
 from shilu.ledger.entry_words import title_of
 from shilu.ledger.history import History, history_of
+from shilu.ledger.importing.doubles import titles_alike
 from shilu.ledger.occasions import join_occasion, leave_occasion
 from shilu.lib.errors import Refused
 from shilu.recording.likely import same_event
@@ -31,6 +32,20 @@ def joins(entry: Entry, kind: Kind, asking: Asking) -> bool:
     """
     right = Right.REVIEW if review_on(entry.unit, structure=asking.structure) else Right.POST
     return _can_be_joint(entry, kind) and asking.viewer.may(right, entry.unit)
+
+
+def looks_joint(entry: Entry, asking: Asking) -> bool:
+    """Whether another unit has a record of the same kind, days and title, and nobody said that they are one event."""
+    if (
+        entry.occasion is not None
+        or not entry.texts.title
+        or not joins(entry, asking.catalogue.kinds[entry.kind], asking)
+    ):
+        return False
+    return any(
+        one.kind == entry.kind and one.unit != entry.unit and titles_alike(one.texts.title, entry.texts.title)
+        for one in _near(entry, asking)
+    )
 
 
 def event(request: Request, seq: int) -> HttpResponse:
@@ -64,8 +79,12 @@ def _can_be_joint(entry: Entry, kind: Kind) -> bool:
 
 def _offered(history: History, asking: Asking) -> list[ShownRecord]:
     """Records in sight of the same days that may be the same event and are not."""
-    entry = history.asked.entry
-    found = same_event(
+    known = {history.asked.entry.seq, *(one.seq for one in history.together)}
+    return [shown_record(one, asking) for one in _near(history.asked.entry, asking) if one.seq not in known]
+
+
+def _near(entry: Entry, asking: Asking) -> list[Entry]:
+    return same_event(
         kind=entry.kind,
         unit=entry.unit,
         first=entry.first,
@@ -74,8 +93,6 @@ def _offered(history: History, asking: Asking) -> list[ShownRecord]:
         sight=asking.viewer.sight,
         catalogue=asking.catalogue,
     )
-    known = {entry.seq, *(one.seq for one in history.together)}
-    return [shown_record(one, asking) for one in found if one.seq not in known]
 
 
 def _said(request: Request, entry: Entry, offered: list[ShownRecord]) -> HttpResponse:

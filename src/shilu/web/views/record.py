@@ -25,6 +25,7 @@ from shilu.recording.usual import kinds_of_unit, recent_kinds
 from shilu.web.asking import Request
 from shilu.web.guard import page
 from shilu.web.views import record_correct, record_drafts, record_other, record_paste
+from shilu.web.views.ledger_event import looks_joint
 from shilu.web.views.record_desk import desk_for, recorded
 from shilu.web.views.record_first import near_entries
 from shilu.web.views.record_shown import shown_record
@@ -135,7 +136,12 @@ def done_shown(request: Request, seq: str, waiting: str) -> dict[str, Any] | Non
         for entry in entries_by_seq([int(seq)]):
             if entry.type == "entry" and UUID(entry.account) == asking.viewer.account:
                 can_take_back = not kept_because(entry, clerk=asking.clerk)
-                return {"record": shown_record(entry, asking), "take_back": can_take_back, "waits": False}
+                return {
+                    "record": shown_record(entry, asking),
+                    "take_back": can_take_back,
+                    "joint": looks_joint(entry, asking),
+                    "waits": False,
+                }
     if waiting:
         try:
             found = waiting_record(UUID(waiting))
