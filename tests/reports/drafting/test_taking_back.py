@@ -250,3 +250,21 @@ def test_a_changed_title_becomes_the_title_of_the_settings(paper: Paper, tmp_pat
     assert 'title = "关于2022年上半年工作的报告"\n' in now.text
     assert "坚持**定期学习**，学用结合。" in now.text
     assert now.title == "关于2022年上半年工作的报告"
+
+
+def test_an_edited_copy_of_the_elder_is_not_taken_for_the_paper_that_keeps_a_number(
+    paper: Paper, tmp_path: Path, clerk: Clerk
+) -> None:
+    final = issued(paper, clerk)
+    word = bytes(final_file(final, form="docx", by=BY).content)
+    path = saved(changed(word, (">30人次<", ">60人次<"), ("，把学习同业务结合起来。", "，学用结合。")), tmp_path)
+    taken = take_back(final, path, setting=SETTING, by=OTHER)
+    (people,) = found_of(taken.found).numbers
+    following = settle(taken, said={people.id: Said("keep", "局长口径")}, setting=SETTING, by=OTHER)
+    for act in (Act.HAND_IN, Act.PASS, Act.SIGN):
+        move_paper(following, act, by=BY)
+    last = finish_paper(Paper.objects.get(pk=following.pk), setting=SETTING, clerk=clerk, by=BY)
+    for of, other in ((final, last), (last, final)):
+        clean = changed(bytes(final_file(of, form="clean", by=BY).content), ("2次", "9次"))
+        found = verify_paper(saved(clean, tmp_path, name="改.docx"), calendar=GREGORIAN)
+        assert (found.paper.uuid, found.by) == (str(of.issue), "text"), other.issue
