@@ -19,6 +19,13 @@ def test_a_sheet_named_for_a_month_of_the_period_is_filled_for_that_month():
     assert [(one["sheet"], one["shown"]) for one in filling.as_json()["filled"]] == [("3月", "1"), ("5月", "1")]
 
 
+def test_a_sheet_named_for_the_month_in_which_the_period_is_cut_off_goes_up_to_that_day():
+    tables = [table_of("项目 | 数量\n讲党课 |", name=name) for name in ("5月", "6月", "上半年")]
+    for period, numbers in (("2022-H1..2022-06-15", ["1", "0", "2"]), ("2022-H1..2022-06-20", ["1", "1", "3"])):
+        filling = filling_of(*tables, period=period)
+        assert [one["shown"] for one in filling.as_json()["filled"]] == numbers
+
+
 def test_a_sheet_named_for_a_month_outside_the_period_is_left_alone():
     filling = filling_of(table_of("项目 | 数量\n讲党课 |", name="8月"), table_of("项目 | 数量\n讲党课 |", name="5月"))
     assert [(one["sheet"], one["shown"]) for one in filling.as_json()["filled"]] == [("5月", "1")]

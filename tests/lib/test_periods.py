@@ -237,6 +237,25 @@ def test_cut_keeps_the_form_and_stays_within():
         half.cut(dt.date(2021, 12, 31))
 
 
+PARTS = """
+2022-H1             | 2022-06 | 2022-06
+2022-H1             | 2022-H1 | 2022-H1
+2022-H1..2022-06-15 | 2022-06 | 2022-06..2022-06-15
+2022-H1..2022-06-15 | 2022-Q1 | 2022-Q1
+2022-H1..2022-06-15 | 2022-H1 | 2022-H1..2022-06-15
+2022-H1..2022-05-31 | 2022-06 | -
+2022-H1             | 2022    | -
+2022-H1             | 2021-06 | -
+"""
+
+
+@pytest.mark.parametrize("row", PARTS.strip().splitlines())
+def test_a_part_of_a_period_goes_up_to_its_cut(row):
+    whole, named, name = (cell.strip() for cell in row.split("|"))
+    part = parse_period(whole).part(parse_period(named))
+    assert (part.name if part else "-") == name
+
+
 def test_whole_months_take_their_own_name():
     assert whole_months(dt.date(2022, 1, 4), dt.date(2022, 6, 2)).name == "2022-H1"
     assert whole_months(dt.date(2022, 1, 4), dt.date(2022, 1, 9)).name == "2022-01"

@@ -71,11 +71,10 @@ class Blocks:
         return _("%(table)s names %(said)s; it is filled for %(asked)s") % told
 
     def _period(self, table: FormTable) -> Period:
-        """The period of a table: the one asked for, or the part of it that the sheet's name names."""
+        """The period of a table: the one asked for, or the part of it that the sheet's name names, up to its cut-off."""
         named = self._named_period(table)
-        if named is None or named == self.period.whole() or not self.period.covers(named.first, named.last):
-            return self.period
-        return named
+        part = self.period.part(named) if named else None
+        return part or self.period
 
     def _named_period(self, table: FormTable) -> Period | None:
         return period_named_in(table.name, calendar=self.calendar, year=year_of(self.period))

@@ -70,6 +70,13 @@ class Period:
             return range_period(self.first, until, calendar=self.calendar)
         return replace(self, last=until, name=f"{self.name.partition('..')[0]}..{until.isoformat()}")
 
+    def part(self, named: "Period") -> "Period | None":
+        """``named`` as a part of this period, up to the day on which it is cut off; None where it is none."""
+        whole = self.whole()
+        if named.first > self.last or not whole.covers(named.first, named.last):
+            return None
+        return self if named == whole else named.cut(self.last)
+
     def previous(self) -> "Period":
         """The period of the same form before, a cut one cut at the same day of its months; a range has as many days."""
         form = self._form()

@@ -127,21 +127,15 @@ def _named(text: str, period: Period) -> Told | None:
     told = period_named_in(text, calendar=period.calendar, year=period.last.year)
     if told is None:
         return None
-    if told == period or (told.covers(period.first, period.last) and _YEAR_ONLY.fullmatch(text)):
+    if told.covers(period.first, period.last) and _YEAR_ONLY.fullmatch(text):
         return Told(period)
-    return _inside(_cut_as(period, told), text, period)
+    return _part(told, text, period)
 
 
-def _cut_as(period: Period, told: Period) -> Period:
-    """``told`` up to the day on which the paper's ``period`` is cut off, where it is all or a part of that period."""
-    whole = period.whole()
-    if period.is_cut and whole.covers(told.first, told.last) and told.contains(period.last):
-        return period if told == whole else told.cut(period.last)
-    return told
-
-
-def _inside(told: Period, text: str, period: Period) -> Told:
-    return Told(told) if period.covers(told.first, told.last) else Told(told, doubt=_outside(text))
+def _part(told: Period, text: str, period: Period) -> Told:
+    """``told`` as a part of the paper's period, up to its cut-off; in doubt where it is none."""
+    part = period.part(told)
+    return Told(told, doubt=_outside(text)) if part is None else Told(part)
 
 
 def _outside(text: str) -> str:
@@ -154,7 +148,7 @@ def _year_of(period: Period) -> Period:
     index = calendar.month_index(period.last)
     first = index - (index - calendar.first_month(period.last.year)) % 12
     year = months_period(first, first + 11, calendar=calendar)
-    return period if period.covers(*_year_span(first, period)) else _cut_as(period, year)
+    return period if period.covers(*_year_span(first, period)) else period.part(year) or year
 
 
 def _year_span(first: int, period: Period) -> tuple[dt.date, dt.date]:
@@ -210,7 +204,7 @@ def _first_months(text: str, period: Period) -> Told:
     told = first_months(text, period)
     if told is None:
         return _unclear(text, period)
-    return _inside(_cut_as(period, told), text, period)
+    return _part(told, text, period)
 
 
 def _since(text: str, period: Period) -> Told:
