@@ -184,3 +184,40 @@ def test_pages_of_papers_fit(open_as: Open, width: int, lang: str) -> None:
     for path in ("/reports/", "/reports/?show=final", "/reports/templates/", "/verify/"):
         page.goto(path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+
+
+def test_old_numbers_of_a_learned_template_are_settled_before_the_paper_is_handed_on(open_as: Open) -> None:
+    page = open_as(ADMINISTRATOR)
+    page.goto("/reports/new/?template=%E4%B8%8B%E5%8D%8A%E5%B9%B4%E6%8A%A5%E5%91%8A.md")
+    page.select_option("[name=period]", "2026-H1")
+    page.click("main button.main")
+    page.wait_for_url("**/text/")
+    told = page.locator(".old-numbers strong")
+    expect(told).to_have_text(re.compile(r"^\d+ 处旧数未核$"))
+    count = int(re.sub(r"\D", "", told.inner_text()))
+    drawn = page.frame_locator("#preview").locator("data.old")
+    expect(drawn).to_have_count(count)
+    expect(drawn.filter(has_text="307场〔旧数〕")).to_have_css("color", "rgb(168, 50, 31)")
+    page.get_by_role("link", name="逐处核对").click()
+    place = page.locator(".old-place").filter(has=page.locator("legend mark", has_text="307场"))
+    place.get_by_label("保留：307场").check()
+    page.get_by_role("button", name="保存").click()
+    expect(place.locator(".error, .errorlist").first).to_contain_text("请写明为什么保留。")
+    place.get_by_label("为什么保留").fill("上级核定数")
+    other = page.locator(".old-place").filter(has=page.locator("legend mark", has_text="12台"))
+    other.get_by_label("换成的文字").fill("15台")
+    page.get_by_role("button", name="保存").click()
+    expect(page.locator(".message.success, .messages").first).to_contain_text(f"还有 {count - 2} 处旧数未核")
+    expect(page.locator("main")).to_contain_text("上级核定数")
+    expect(page.frame_locator("iframe.paper").locator("body")).to_contain_text("更换窗口电脑15台")
+
+
+def test_old_numbers_fit_a_phone(open_as: Open) -> None:
+    page = open_as(ADMINISTRATOR, size=PHONE)
+    page.goto("/reports/new/?template=%E4%B8%8B%E5%8D%8A%E5%B9%B4%E6%8A%A5%E5%91%8A.md")
+    page.select_option("[name=period]", "2026-H1")
+    page.click("main button.main")
+    page.wait_for_url("**/text/")
+    page.get_by_role("link", name="逐处核对").click()
+    expect(page.locator(".old-place").first).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

@@ -639,6 +639,14 @@ def test_old_numbers_are_settled_one_by_one(world: World) -> None:
     assert "{{ old('12台', kept='12台') }}、旧会{{ figure('例会') }}" in paper.text
 
 
+def test_words_that_are_written_without_a_choice_stand_in_the_place(world: World) -> None:
+    paper = old_paper(world)
+    answers = {"edition": 1, "choice-0": "later", "words-0": "15台", "choice-1": "later", "reason-1": "含预备会"}
+    world.as_("recorder").post(page("papers_old", paper), answers)
+    paper.refresh_from_db()
+    assert "更换电脑15台、旧会{{ old('9次', '例会', kept='9次') }}" in paper.text
+
+
 def test_old_numbers_are_settled_while_the_paper_is_written(world: World) -> None:
     paper = old_paper(world, Act.HAND_IN)
     answer = world.as_("recorder").get(page("papers_old", paper))

@@ -103,7 +103,7 @@ def _found(text: str, period: Period) -> Iterator[OldPlace]:
         if not _is_settled(options, period):
             start, end = text.rfind("\n", 0, found.start()) + 1, (text + "\n").index("\n", found.end())
             before, after = _plain(text[start : found.start()]), _plain(text[found.end() : end])
-            around = (before[-_AROUND:], after[:_AROUND])
+            around = (before[-_AROUND:].lstrip("…"), after[:_AROUND].rstrip("…"))
             yield OldPlace(*found.span(), str(words), found[0], *around, has_figure=bool(names))
 
 

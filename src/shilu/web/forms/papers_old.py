@@ -36,12 +36,7 @@ class OldNumbers(forms.Form):
                 label=label, choices=choices, initial="later", widget=forms.RadioSelect
             )
             self.fields[f"words-{at}"] = SometimesNeeded(label=_("Other words"), required=False, max_length=200)
-            self.fields[f"reason-{at}"] = SometimesNeeded(
-                label=_("Why it stays"),
-                required=False,
-                max_length=300,
-                help_text=_("It stays marked with your name and this reason whenever the paper is verified."),
-            )
+            self.fields[f"reason-{at}"] = SometimesNeeded(label=_("Why it stays"), required=False, max_length=300)
 
     def clean(self) -> None:
         """Other words are written, and what stays has a reason."""
@@ -53,10 +48,15 @@ class OldNumbers(forms.Form):
 
     @property
     def said(self) -> dict[int, OldSaid]:
-        """The answers by place."""
-        data = self.cleaned_data
+        """The answers by place; who wrote words or a reason without choosing has said enough."""
         return {
-            at: OldSaid(data[f"choice-{at}"], data.get(f"words-{at}", ""), data.get(f"reason-{at}", ""))
-            for at in range(len(self.places))
-            if f"choice-{at}" in data
+            at: _said(self.cleaned_data, at) for at in range(len(self.places)) if f"choice-{at}" in self.cleaned_data
         }
+
+
+def _said(data: Mapping[str, Any], at: int) -> OldSaid:
+    words, reason = data.get(f"words-{at}", ""), data.get(f"reason-{at}", "")
+    choice = data[f"choice-{at}"]
+    if choice == "later":
+        choice = "words" if words else "keep" if reason else choice
+    return OldSaid(choice, words, reason)
