@@ -15,7 +15,7 @@ from shilu.ledger.clerk import Clerk
 from shilu.ledger.entries import entries_by_seq
 from shilu.ledger.entry import EntryDraft
 from shilu.ledger.evidence import evidence_of
-from shilu.ledger.operations import draft_of, post_entries
+from shilu.ledger.operations import correct_entry, draft_of, post_entries, reverse_entries
 from shilu.ledger.organising import apply_catalogue
 from shilu.ledger.queries import catalogue_at, position
 from shilu.ledger.row import Texts
@@ -273,7 +273,7 @@ def test_correction_is_the_same_form_with_a_reason(world: World):
 
     late = client.post(f"/ledger/{seq}/correct/", sent(day="2022-06-01", title="另一次更正", reason="笔误"))
     page = late.content.decode()
-    assert (late.status_code, 'value="另一次更正"' in page, f'<a href="/ledger/{seq}/">' in page) == (422, True, True)
+    assert (late.status_code, 'value="另一次更正"' in page, f'<a href="/ledger/{new.seq}/correct/">' in page) == (422, True, True)
 
 
 def test_correction_that_changes_nothing_is_refused(world: World):
@@ -536,3 +536,16 @@ def test_kind_that_requires_evidence_asks_for_it(world: World, catalogue, clerk)
     assert answer.status_code == 422
     assert "“例会”须附佐证材料" in answer.content.decode()
     assert client.post(MEETING, {**sent(), "evidence": picture()}).status_code == 302
+
+
+def test_correcting_what_was_corrected_meanwhile_leads_to_what_stands_in_its_place(world: World, clerk):
+    one = world.entries["own"]
+    (entry,) = entries_by_seq([one])
+    _reversal, new = correct_entry(
+        one, replace(draft_of(entry), quantities={"times": Decimal(2)}), reason="笔误", clerk=clerk
+    )
+    page = world.as_("recorder").get(f"/ledger/{one}/correct/", follow=True).content.decode()
+    assert f'<a href="/ledger/{new}/correct/">第 {one} 号记录已被更正；请更正现在的第 {new} 号记录。</a>' in page
+    reverse_entries([new], reason="重复", clerk=clerk)
+    page = world.as_("recorder").get(f"/ledger/{one}/correct/", follow=True).content.decode()
+    assert f"第 {one} 号记录已作废，没有可更正的了。" in page

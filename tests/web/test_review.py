@@ -70,7 +70,10 @@ def test_record_is_returned_with_words_and_mended(world: World):
     member.post("/record/test/meeting/", form)
     row = Waiting.objects.get()
 
-    assert reviewer.post(f"/review/{row.uuid}/", {"act": "return", "words": " "}).status_code == 422
+    unsaid = reviewer.post(f"/review/{row.uuid}/", {"act": "return", "words": " "})
+    assert unsaid.status_code == 422
+    assert "<details open><summary>退回并说明" in unsaid.content.decode()
+    assert '<p class="error" id="words_error">请写明退回原因。</p>' in unsaid.content.decode()
     reviewer.post(f"/review/{row.uuid}/", {"act": "return", "words": "人数没写"})
 
     page = member.get("/review/").content.decode()
@@ -116,6 +119,22 @@ def test_list_shows_nothing_of_other_units(world: World, handed: UUID):
     for name in ("other", "member"):
         assert str(handed) not in world.as_(name).get("/review/").content.decode()
     assert world.as_("other").post(f"/review/{handed}/", {"act": "post"}).status_code == 404
+
+
+def test_a_press_that_comes_too_late_leads_to_the_list_and_says_so(world: World, handed: UUID):
+    reviewer, leader, address = world.as_("reviewer"), world.as_("leader"), f"/review/{handed}/"
+    told = "这条记录已由他人处理"
+    reviewer.post(address, {"act": "return", "words": "人数没写"})
+    late = leader.post(address, {"act": "post"}, follow=True)
+    assert (late.redirect_chain, told in late.content.decode()) == ([("/review/", 302)], True)
+    Waiting.objects.filter(uuid=handed).update(state="waiting")
+    reviewer.post(address, {"act": "post"})
+    before = position()
+    for act in ("post", "return"):
+        assert told in leader.post(address, {"act": act, "words": "再看"}, follow=True).content.decode(), act
+    Waiting.objects.filter(uuid=handed).delete()
+    assert told in leader.post(address, {"act": "post"}, follow=True).content.decode()
+    assert (leader.get(address).status_code, position()) == (404, before)
 
 
 def test_waiting_file_is_handed_out_as_a_download(world: World, handed: UUID):

@@ -326,6 +326,15 @@ def test_a_year_that_is_not_over_misses_who_has_not_reported_the_months_that_are
     assert told.strip() == "2022年（截至7月4日），示例局稿件5篇。（未报齐：城西所未报）"
 
 
+def test_what_is_left_out_of_one_figure_is_told_with_its_name(world, clerk):
+    cast.post("2022-06-01..2022-06-30 | X02 | meeting | times=5 | 六月合计", clerk=clerk)
+    query = "unit=X&period=2022-06-01/2022-06-20&figure=test/meeting.times&figure=test/article.items"
+    root = page(world, query)
+    (foot,) = root.xpath("//p[contains(@class,'legend')]")
+    assert "例会：有1笔汇总记录跨出本期，未计入" in " ".join(foot.text_content().split())
+    assert "：未报单位：" not in foot.text_content()
+
+
 def test_ticked_figures_are_cut_by_month(world):
     answer = world.as_("office").get("/statistics/?unit=X&row=test/meeting.times&row=test/article.items&by=month")
     assert (

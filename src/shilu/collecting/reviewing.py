@@ -55,7 +55,7 @@ def give_back(delivery: Delivery, *, words: str) -> None:
     """Let a workbook wait no more, with words for whoever asked."""
     words = words.strip()
     if not words:
-        raise Refused(_("Say in a few words why it comes back."))
+        raise Refused(_("Say in a few words why it comes back."), field="words")
     name = "undo" if delivery.state == IMPORTED else "asks"
     delivery.choices = {key: value for key, value in delivery.choices.items() if key != name}
     delivery.reason = _("Returned by the reviewer: %(words)s") % {"words": words}

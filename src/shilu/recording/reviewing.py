@@ -58,9 +58,9 @@ def return_waiting(uuid: UUID, *, words: str, clerk: Clerk) -> None:
     """Give a record back to whoever handed it in, with words; it can be mended and handed in again."""
     words = words.strip()
     if not words:
-        raise Refused(_("Say in a few words why the record comes back."))
+        raise Refused(_("Say in a few words why the record comes back."), field="words")
     if len(words) > _LONGEST_WORDS:
-        raise Refused(_("Say it in at most %(most)s signs.") % {"most": _LONGEST_WORDS})
+        raise Refused(_("Say it in at most %(most)s signs.") % {"most": _LONGEST_WORDS}, field="words")
     with transaction.atomic():
         waiting = Waiting.objects.select_for_update().filter(uuid=uuid).first()
         if waiting is None or waiting.state != "waiting":

@@ -4,12 +4,14 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from shilu.access.roles import Right
 from shilu.ledger.catalogue import Kind
 from shilu.ledger.entries import entries_by_seq
 from shilu.ledger.entry import Entry
+from shilu.ledger.history import history_of
 from shilu.ledger.listing_counts import untold
 from shilu.web.asking import Request
 from shilu.web.guard import page
@@ -32,9 +34,8 @@ def correct(request: Request, seq: int) -> HttpResponse:
     entry = _entry(request, seq)
     if entry.type != "entry":
         raise Http404
-    gone = _("Record %(seq)s was cancelled or corrected already; correct the one in its place.") % {"seq": seq}
     if entry.reversed_by is not None and request.method != "POST":
-        messages.warning(request, gone)
+        messages.warning(request, _gone(request, entry))
         return HttpResponseRedirect(reverse("ledger_entry", kwargs={"seq": seq}))
     desk = desk_for(request, _kind(request, entry), entry=entry, reasons=reasons())
     if request.method != "POST":
@@ -42,8 +43,7 @@ def correct(request: Request, seq: int) -> HttpResponse:
     done = recorded(request, desk)
     if done is None:
         if entry.reversed_by is not None:
-            link = format_html('<a href="{}">{}</a>', reverse("ledger_entry", kwargs={"seq": seq}), gone)
-            desk.form.add_error(None, link)
+            desk.form.add_error(None, _gone(request, entry))
         return desk.shown(request, status=422)
     if done.seq is None:
         messages.success(request, _("The correction waits for its review; until then the record stands as it was."))
@@ -52,6 +52,18 @@ def correct(request: Request, seq: int) -> HttpResponse:
         request, _("Record %(old)s was corrected; %(new)s stands in its place.") % {"old": seq, "new": done.seq}
     )
     return _gone_to(request, reverse("ledger_entry", kwargs={"seq": done.seq}))
+
+
+def _gone(request: Request, entry: Entry) -> SafeString:
+    """That a record no longer stands, with a link to the form of the one in its place, where there is one."""
+    found = history_of(entry.seq, sight=request.asking.viewer.sight, structure=request.asking.structure)
+    if found is None or found.latest.cancelled is not None:
+        line = _("Record %(seq)s was cancelled; there is nothing to correct any more.") % {"seq": entry.seq}
+        return format_html('<a href="{}">{}</a>', reverse("ledger_entry", kwargs={"seq": entry.seq}), line)
+    last = found.latest.entry.seq
+    line = _("Record %(seq)s was corrected meanwhile; correct record %(last)s, which stands in its place.")
+    told = line % {"seq": entry.seq, "last": last}
+    return format_html('<a href="{}">{}</a>', reverse("record_correct", kwargs={"seq": last}), told)
 
 
 def _entry(request: Request, seq: int) -> Entry:

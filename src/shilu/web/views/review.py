@@ -24,6 +24,7 @@ from shilu.recording.queries import WaitingRecord, review_in, switched_units, wa
 from shilu.recording.reviewing import post_waiting, return_waiting, switch_review, withdraw_waiting
 from shilu.web.asking import Request
 from shilu.web.guard import page
+from shilu.web.moved_on import MovedOn
 from shilu.web.views import review_workbooks
 from shilu.web.views.record_shown import ShownRecord, shown_record
 from shilu.web.views.review_deciding import deciding_units
@@ -86,17 +87,24 @@ def one(request: Request, uuid: UUID) -> HttpResponse:
     found = _found(request, uuid)
     may_decide = found.state == "waiting" and _decides(request, found)
     is_own = found.account == request.asking.viewer.account
+    unsaid = ""
     if request.method == "POST":
         try:
             return _decided(request, found, may_decide=may_decide, is_own=is_own)
+        except MovedOn:
+            raise
         except Refused as fault:
-            messages.error(request, str(fault))
+            if fault.field == "words":
+                unsaid = str(fault)
+            else:
+                messages.error(request, str(fault))
     shown = {
         "one": _shown(request, found, account_names([found.account])),
         "may_decide": may_decide and not is_own,
         "is_own": is_own,
         "details": _details(found),
         "words": request.POST.get("words", ""),
+        "unsaid": unsaid,
         "handed": found.handed,
         "about": found.handed.about if found.handed else 0,
     }
@@ -104,13 +112,23 @@ def one(request: Request, uuid: UUID) -> HttpResponse:
 
 
 def _found(request: Request, uuid: UUID) -> WaitingRecord:
-    """The record of that uuid, if it is one's own or one decides in its unit; else Http404."""
+    """The record of that uuid, if it is one's own or one decides in its unit; else Http404.
+
+    MovedOn where it is in the ledger by now, or a press finds it taken out by whoever handed it in.
+    """
     found = waiting_record(uuid)
-    if found is None or found.state == "posted":
+    if found is None and request.method == "POST":
+        raise _settled_meanwhile()
+    if found is None or (found.account != request.asking.viewer.account and not _decides(request, found)):
         raise Http404
-    if found.account != request.asking.viewer.account and not _decides(request, found):
-        raise Http404
+    if found.state == "posted":
+        raise _settled_meanwhile()
     return found
+
+
+def _settled_meanwhile() -> MovedOn:
+    told = _("This record was settled by somebody else in the meantime; look at the list again.")
+    return MovedOn(told, page=reverse("review"))
 
 
 def _decides(request: Request, found: WaitingRecord) -> bool:
@@ -145,6 +163,8 @@ def _decided(request: Request, found: WaitingRecord, *, may_decide: bool, is_own
     elif act == "return" and may_decide:
         return_waiting(found.uuid, words=request.POST.get("words", ""), clerk=asking.clerk)
         messages.success(request, _("Returned with your words; it can be mended and handed in again."))
+    elif act in {"post", "return"} and not is_own and found.state != "waiting":
+        raise _settled_meanwhile()
     else:
         raise Http404
     return HttpResponseRedirect(reverse("review"))

@@ -20,6 +20,7 @@ from shilu.ledger.undoing_words import told
 from shilu.lib.errors import Refused
 from shilu.web.asking import Asking, Request
 from shilu.web.guard import page
+from shilu.web.moved_on import MovedOn
 from shilu.web.tasks import desk_of, import_workbook, undo_large_import
 from shilu.web.views.collecting_history import LARGE
 from shilu.web.views.collecting_seen import desk_here, seen
@@ -37,13 +38,16 @@ def workbooks_waiting(asking: Asking) -> list[dict[str, Any]]:
 def workbook(request: Request, uuid: UUID) -> HttpResponse:
     """One workbook, with what it would bring or did bring."""
     asking, one = request.asking, _waiting(request, uuid)
-    status = 200
+    status, unsaid = 200, ""
     if request.method == "POST":
         try:
             return _decided(request, one)
         except Refused as fault:
-            messages.error(request, str(fault))
             status = 422
+            if fault.field == "words":
+                unsaid = str(fault)
+            else:
+                messages.error(request, str(fault))
     (told,) = seen([one], asking)
     account = asked_by(one)
     shown = {
@@ -56,17 +60,23 @@ def workbook(request: Request, uuid: UUID) -> HttpResponse:
         "picked": sum(len(one.choices.get(name, ())) for name in ("likely_rows", "changed_seqs", "gone_seqs")),
         "by": account_names([account]).get(account, "") if account else "",
         "words": request.POST.get("words", ""),
+        "unsaid": unsaid,
     }
     return render(request, "review/workbook.html", shown, status=status)
 
 
 def _waiting(request: Request, uuid: UUID) -> Delivery:
-    """The workbook, if it waits and one decides on it; else Http404."""
+    """The workbook, if it waits and one decides on it; MovedOn where it waits no more, else Http404."""
     one, viewer = delivery_of(uuid), request.asking.viewer
-    account = asked_by(one) if one else None
-    if one is None or account is None or account == viewer.account or viewer.sight.kinds_of(one.unit) is not None:
+    if one is None or viewer.sight.kinds_of(one.unit) is not None:
         raise Http404
     request.asking.check(Right.REVIEW, one.unit)
+    account = asked_by(one)
+    if account is None:
+        told = _("%(file)s waits no more: it was settled by somebody else, or taken back; look at the list again.")
+        raise MovedOn(told % {"file": one.name}, page=reverse("review"))
+    if account == viewer.account:
+        raise Http404
     return one
 
 

@@ -13,11 +13,14 @@ from shilu.figures.reading import Reading
 from shilu.figures.result import Result
 from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.catalogue_sections import section_place, section_title
+from shilu.lib.enumerating import first_of
 from shilu.lib.periods import Period
 from shilu.web.views.statistics_asked import Look, token_of
 from shilu.web.views.statistics_cells import Cell, Column, Row, Table, compared_cell
 from shilu.web.views.statistics_goals import goals_of
 
+_NAMED = 3  # figures to which a remark belongs
+_MOST_REMARKS = 6
 _FIRST = 4  # columns where nobody chose any
 _LAST = 1_000  # the section of figures over several kinds
 _HIDDEN_TYPES = frozenset({"comparison", "target"})  # of a table of everything: its own columns say the same
@@ -182,6 +185,19 @@ def _together(cells: Sequence[Cell], catalogue: Catalogue) -> Iterator[Row]:
 
 
 def _remarks(results: Sequence[Result]) -> tuple[str, ...]:
-    """What a reader of the table should know of all of it: who has not reported; not what stands beside a number."""
-    told = {remark: None for one in results for remark in one.remarks if not (one.of and remark == titled_remark(one))}
-    return tuple(told)[:6]
+    """What a reader of the table should know: who has not reported, and what is left out of which figure.
+
+    What most of them have in common stands without their names; what stands beside a number does not stand here.
+    """
+    told: dict[str, dict[str, None]] = {}
+    for one in results:
+        for remark in one.remarks:
+            if not (one.of and remark == titled_remark(one)):
+                told.setdefault(remark, {})[one.title] = None
+    titles = {one.title for one in results}
+    return tuple(
+        remark
+        if len(of) * 2 > len(titles)
+        else _("%(figures)s: %(remark)s") % {"figures": first_of(list(of), most=_NAMED), "remark": remark}
+        for remark, of in list(told.items())[:_MOST_REMARKS]
+    )
