@@ -22,6 +22,7 @@ from shilu.web.addresses import number_of
 from shilu.web.asking import Request
 from shilu.web.forms.collecting import UndoReason
 from shilu.web.guard import page
+from shilu.web.moved_on import MovedOn
 from shilu.web.tasks import undo_large_import
 from shilu.web.views.collecting_files import workbook_answer
 from shilu.web.views.collecting_seen import desk_here, units_here
@@ -78,9 +79,12 @@ def _row(line: dict[str, object]) -> list[str | int]:
 def undo(request: Request, seq: int) -> HttpResponse:
     """Ask why, then cancel what an import brought and put back what stood before it."""
     one = next(iter(imports_at([seq])), None)
-    if one is None or one.undone:
+    if one is None:
         raise Http404
     request.asking.check(Right.IMPORT, one.unit)
+    if one.undone:
+        told_already = _("The import of %(file)s was undone before: %(why)s.") % {"file": one.file, "why": one.reason}
+        raise MovedOn(told_already, page=reverse("imports_history"))
     what = undoing_of(seq)
     form = UndoReason(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
