@@ -1,6 +1,7 @@
 """The ledger's pages: what a list shows and adds up, within what the reader sees; a record; cancelling; export."""
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from io import BytesIO
 from typing import Any
@@ -16,6 +17,7 @@ from shilu.ledger.entry import EntryDraft
 from shilu.ledger.history import history_of
 from shilu.ledger.importing.plain_book import plain_book
 from shilu.ledger.operations import correct_entry
+from shilu.ledger.organising import apply_catalogue
 from shilu.ledger.proof import read_proof
 from shilu.ledger.queries import catalogue_at, structure_at
 from shilu.ledger.sight import EVERYTHING
@@ -65,6 +67,24 @@ def test_list_shows_the_subtree_of_the_unit_with_its_sums(world: World) -> None:
 )
 def test_list_is_narrowed_by_each_filter(world: World, asked: dict[str, str], shown: list[str]) -> None:
     assert titles(page(world.as_("recorder"), **asked)) == shown
+
+
+def test_values_that_were_written_in_records_are_offered_beside_those_of_the_catalogue(
+    world: World, clerk: Clerk
+) -> None:
+    catalogue = catalogue_at()
+    level = replace(catalogue.labels["level"], open=True)
+    apply_catalogue(replace(catalogue, labels={**catalogue.labels, "level": level}), clerk=clerk)
+    cast.post(
+        "2022-06-12 | X02 | article(level=county) | items=1 | 县级稿件\n2022-06-12 | X03 | article(level=别处) | items=1 | 稿",
+        clerk=clerk,
+    )
+    page = world.as_("recorder").get("/ledger/?unit=X02&period=2022-06&kind=test/article").content.decode()
+    assert '<option value="county">county</option>' in page
+    assert "别处" not in page
+    chosen = world.as_("recorder").get("/ledger/?unit=X02&period=2022-06&kind=test/article&label_level=county")
+    assert "县级稿件" in chosen.content.decode()
+    assert "城东稿件" not in chosen.content.decode()
 
 
 def test_words_that_name_a_kind_lead_to_all_of_its_records(world: World) -> None:

@@ -1,6 +1,6 @@
 """The forms of the ledger's pages: what a list shows, why a record is cancelled, files that come to it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, Final
 
 from django import forms
@@ -36,14 +36,17 @@ class ListFilter(forms.Form):
     ever = forms.BooleanField(label=gettext_lazy("any time"), required=False)
     cancelled = forms.BooleanField(label=gettext_lazy("with cancelled ones"), required=False)
 
-    def __init__(self, data: Any, *, catalogue: Catalogue, kinds: Collection[str]) -> None:
+    def __init__(
+        self, data: Any, *, catalogue: Catalogue, kinds: Collection[str], values: Mapping[str, Collection[str]]
+    ) -> None:
         super().__init__(data, auto_id="filter_%s", label_suffix="")
         self.sections = list(_by_section(catalogue, kinds))
         self.fields["kind"].choices = [("", ""), *self.sections]  # type: ignore[attr-defined]
         asked = catalogue.kinds.get(str(data.get("kind", "")))
-        self.labels = [catalogue.labels[key] for key in asked.labels if catalogue.labels[key].values] if asked else []
+        labels = [catalogue.labels[key] for key in asked.labels] if asked else []
+        self.labels = [label for label in labels if label.values or values.get(label.key)]
         for label in self.labels:
-            self.fields[f"label_{label.key}"] = _label_field(label)
+            self.fields[f"label_{label.key}"] = _label_field(label, values.get(label.key, ()))
 
     @property
     def label_fields(self) -> list[forms.BoundField]:
@@ -72,8 +75,11 @@ def _by_section(catalogue: Catalogue, kinds: Collection[str]) -> Iterator[tuple[
     return ((title, [(kind.key, str(kind.title)) for kind in those]) for title, those in listed)
 
 
-def _label_field(label: Label) -> forms.ChoiceField:
-    choices = [("", _("all")), *((value.key, str(value.title)) for value in label.values)]
+def _label_field(label: Label, recorded: Collection[str]) -> forms.ChoiceField:
+    """The values that the catalogue has, and those that were written in records beside them."""
+    known = {value.key: str(value.title) for value in label.values}
+    written = sorted({value for value in recorded if value} - known.keys())
+    choices = [("", _("all")), *known.items(), *((value, value) for value in written)]
     return forms.ChoiceField(label=str(label.title), required=False, choices=choices)
 
 

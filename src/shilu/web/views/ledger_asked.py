@@ -1,5 +1,6 @@
 """What the address of a list asks for, within what the reader sees."""
 
+import json
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import urlencode
@@ -48,7 +49,12 @@ def asked_of(request: Request) -> Asked:
     """What the address asks for; Http404 for a unit that the reader does not read."""
     asking = request.asking
     unit = asking.here()
-    form = ListFilter(request.GET, catalogue=asking.catalogue, kinds=_kinds_recorded(asking))
+    form = ListFilter(
+        request.GET,
+        catalogue=asking.catalogue,
+        kinds=_kinds_recorded(asking),
+        values=_values_recorded(request.GET.get("kind", ""), asking),
+    )
     kept = {key: value for key, value in request.GET.items() if value and key not in _PAGING}
     named = request.GET.get("import", "").strip()
     batch = number_of(named)
@@ -107,6 +113,25 @@ def _kinds_recorded(asking: Asking) -> set[str]:
     units = known_unit_ids().uuids
     recorded = {(kinds[series], unit) for series, unit in seen(kinds, at=position())}  # many series of a kind
     return {kind for kind, unit in recorded if sight.sees(units[unit], kind=kind, last=date.min)}
+
+
+def _values_recorded(kind: str, asking: Asking) -> dict[str, set[str]]:
+    """By label the values of the records of a kind that the reader may read somewhere."""
+    found: dict[str, set[str]] = {}
+    if kind not in asking.catalogue.kinds:
+        return found
+    labels = dict(Series.objects.filter(kind__key=kind).order_by().values_list("id", "labels"))
+    sight = asking.viewer.sight
+    if not sight.everything:
+        units = known_unit_ids().uuids
+        read = {
+            series for series, unit in seen(labels, at=position()) if sight.sees(units[unit], kind=kind, last=date.min)
+        }
+        labels = {series: told for series, told in labels.items() if series in read}
+    for told in labels.values():
+        for key, value in (json.loads(told) if told else {}).items():
+            found.setdefault(key, set()).add(value)
+    return found
 
 
 def _accounts(text: str, asking: Asking) -> frozenset[str]:
