@@ -92,6 +92,12 @@ def test_bad_cells_keep_all_out_until_the_rest_is_accepted(hand_in: HandIn, desk
     assert (delivery.state, standing()) == ("imported", ["第一次例会"])
 
 
+def test_names_of_unknown_kinds_are_counted(hand_in: HandIn, desk: Desk) -> None:
+    assert look(hand_in(BAD), desk=desk).preview["unknown_kinds"] == 0
+    unknown = BAD.replace("例会 | 第二次", "没听过的事 | 第二次")
+    assert look(hand_in(unknown), desk=desk).preview["unknown_kinds"] == 1
+
+
 def test_marked_copy_names_the_bad_cell(hand_in: HandIn, desk: Desk) -> None:
     copy = marked_copy(look(hand_in(BAD), desk=desk), desk=desk)
     assert copy.name == "台账-标注.xlsx"

@@ -86,6 +86,6 @@ def test_workbook_of_which_rows_are_left_out_is_sent_in_part(bureau: cast.Bureau
     carry_out(delivery, desk=desk)
     assert states(bureau["X"])["城东所"] == "partly"
     (one,) = [one for one in returns_for(month(), within=bureau["X"], structure=structure_at()) if one.imports]
-    assert [(sent.file, sent.speaks) for sent in one.imports] == [("台账.xlsx", False)]
+    assert [(sent.file, sent.reported) for sent in one.imports] == [("台账.xlsx", False)]
     close_period(bureau["X02"], period=month(), clerk=desk.clerk)
     assert states(bureau["X"])["城东所"] == "confirmed"

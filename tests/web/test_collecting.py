@@ -421,26 +421,59 @@ def test_workbook_of_which_no_row_can_be_taken_offers_no_import(hand_in: Any) ->
     assert "先记入没有问题的" not in text(page)
 
 
-def test_a_workbook_whose_rows_alone_say_whose_they_are_is_asked_for_whom_it_speaks(hand_in: Any, world: World) -> None:
-    client, page = hand_in(GOOD, name="office", unit="X", title="2022年5月台账")
-    assert "记入后，2022年5月算作已报的单位" in text(page)
-    assert "只算表里有记录的 1 个单位：城东所" in text(page)
-    assert 'value="rows" checked' in text(page)
-    client.post(f"{page.redirect_chain[-1][0]}begin/", {"speaks": "rows"})
-    assert [said.unit for said in said_of_periods()] == [world.bureau["X02"]]
+REPORTED = 'name="reported"'
+TICKED = f"{REPORTED} checked"
 
 
-def test_whole_unit_is_said_to_have_reported_where_that_is_chosen(hand_in: Any, world: World) -> None:
-    client, page = hand_in(GOOD, name="office", unit="X", title="2022年5月台账")
-    client.post(f"{page.redirect_chain[-1][0]}begin/", {"speaks": "unit"})
-    assert [said.unit for said in said_of_periods()] == [world.bureau["X"]]
+def claimed() -> list[Any]:
+    return [said.unit for said in said_of_periods()]
 
 
-def test_what_will_count_as_reported_is_told_before_the_press(hand_in: Any) -> None:
-    _client, page = hand_in(GOOD)
-    assert "记入后，城东所和所属各单位的2022年5月算作已报，没有记录的事项就是 0。" in text(page)
-    _client, bad = hand_in(BAD)
-    assert "改好之前，这个期间还不算已报" in text(bad)
+def test_what_will_count_as_reported_is_told_before_the_press(hand_in: Any, world: World) -> None:
+    client, page = hand_in(GOOD)
+    assert "都在表里了，记入后算作已报：城东所和所属各单位：2022年5月" in text(page)
+    assert TICKED in text(page)
+    done = client.post(f"{page.redirect_chain[-1][0]}begin/", {"asks_reported": "1", "reported": "on"}, follow=True)
+    assert "算作已报：城东所和所属各单位：2022年5月。" in text(done)
+    assert claimed() == [world.bureau["X02"]]
+
+
+def test_the_clerk_can_say_that_not_all_is_there(hand_in: Any) -> None:
+    client, page = hand_in(GOOD)
+    done = client.post(f"{page.redirect_chain[-1][0]}begin/", {"asks_reported": "1"}, follow=True)
+    assert "这次导入没有算哪个期间已报。" in text(done)
+    assert claimed() == []
+    assert "没有算作已报" in text(client.get(f"/import/history/?unit={OWN}"))
+
+
+def test_units_whose_rows_alone_are_there_are_reported_only_where_that_is_said(hand_in: Any, world: World) -> None:
+    client, page = hand_in(GOOD, name="office", unit="X", title="工作台账")
+    assert "没有先勾上，因为：表里没有写明是哪个单位的；表里没有写明是哪个期间的。" in text(page)
+    assert (REPORTED in text(page), TICKED in text(page)) == (True, False)
+    client.post(f"{page.redirect_chain[-1][0]}begin/", {"asks_reported": "1", "reported": "on"})
+    assert claimed() == [world.bureau["X02"]]
+
+
+def test_the_good_rows_of_a_workbook_with_bad_ones_do_not_report_its_period(hand_in: Any) -> None:
+    client, page = hand_in(BAD)
+    assert "没有先勾上，因为：有 1 行没有记入。" in text(page)
+    assert TICKED not in text(page)
+    client.post(f"{page.redirect_chain[-1][0]}begin/", {"accept_valid": "on", "asks_reported": "1"})
+    assert (titles(), claimed()) == (["五月例会"], [])
+
+
+def test_workbooks_imported_together_tell_beforehand_what_counts_as_reported(hand_in: Any) -> None:
+    _client, page = hand_in(GOOD, BAD)
+    assert "算作已报：城东所和所属各单位：2022年5月。" in text(page)
+    assert "这次导入没有算哪个期间已报：有 1 行没有记入。" in text(page)
+
+
+def test_where_every_row_is_known_or_bad_there_is_no_button(hand_in: Any) -> None:
+    client, page = hand_in(BAD)
+    client.post(f"{page.redirect_chain[-1][0]}begin/", {"accept_valid": "on", "asks_reported": "1"})
+    _client, again = hand_in(BAD)
+    assert "照现在这样，没有一行可以记入。" in text(again)
+    assert ("0 行" in text(again), 'data-working="正在导入' in text(again)) == (False, False)
 
 
 def test_a_table_of_something_else_has_no_button_to_import_it(hand_in: Any) -> None:

@@ -14,6 +14,7 @@ from shilu.cli.progress import progress
 from shilu.collecting.desk import own_prefix
 from shilu.figures.kept import keep_up
 from shilu.ledger.importing.choices import Choices
+from shilu.ledger.importing.claims import reported_text
 from shilu.ledger.importing.operations import import_file, workbooks_in
 from shilu.ledger.importing.outcome import Imported, returned_units, shown_value
 from shilu.ledger.queries import structure_at
@@ -44,6 +45,15 @@ def import_(
     ] = False,
     update: Annotated[bool, typer.Option("--update", help=gettext_noop("Correct records whose row changed."))] = False,
     remove: Annotated[bool, typer.Option("--remove", help=gettext_noop("Cancel records whose row is gone."))] = False,
+    reported: Annotated[
+        bool | None,
+        typer.Option(
+            "--reported/--not-reported",
+            help=gettext_noop(
+                "Whether all of the period is in it, so that what has no record is 0. Without it: where the workbook says its unit and period."
+            ),
+        ),
+    ] = None,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help=gettext_noop("Say what would happen; write nothing."))
     ] = False,
@@ -61,6 +71,7 @@ def import_(
         accept_likely=accept_likely,
         update=update,
         remove=remove,
+        reported=reported,
         dry_run=dry_run,
         marked=marked,
     )
@@ -180,6 +191,13 @@ def _print(one: Imported) -> None:
     for title, rows in ((_("changed"), one.changed), (_("gone"), one.gone), (_("likely double"), one.likely)):
         for row in rows:
             say(f"  {title}: {row['text']}")
+    _advise(one)
+
+
+def _advise(one: Imported) -> None:
+    """What came of it, and what can be done about what was left."""
+    if not one.blocked:
+        remark(reported_text(one.claims, one.reported, structure=structure_at()))
     if one.blocked:
         remark(
             _(

@@ -33,7 +33,7 @@ from shilu.lib.periods import BodyCalendar
 MOST_FILES: Final = 30
 KEPT_DAYS: Final = 30  # how long an uploaded workbook lies here
 STUCK: Final = timedelta(minutes=15)  # after which work that says nothing any more may be begun anew
-_CHOICES: Final = ("new_kinds", "accept_valid", "accept_likely", "update", "remove", "speaks")
+_CHOICES: Final = ("new_kinds", "accept_valid", "accept_likely", "update", "remove", "reported")
 _PICKED: Final = ("likely_rows", "changed_seqs", "gone_seqs")
 _SMALL: Final = 256 * 1024  # bytes; about 3,000 rows, read in a second or two
 _SMALL_UNPACKED: Final = 4 * 1024 * 1024
@@ -148,7 +148,7 @@ def choices_of(delivery: Delivery) -> Choices:
         likely_rows=frozenset((sheet, row) for sheet, row in said("likely_rows", ())),
         changed_seqs=frozenset(said("changed_seqs", ())),
         gone_seqs=frozenset(said("gone_seqs", ())),
-        speaks=said("speaks", ""),
+        reported=said("reported"),
     )
 
 

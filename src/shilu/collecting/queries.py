@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 from shilu.collecting.models import Delivery
 from shilu.ledger.log import instant_of
 from shilu.ledger.models import Row, Text
+from shilu.lib.day_numbers import day_of
 from shilu.organisation.models import Unit
 
 _MOST_COUNTED: Final = 10_000
@@ -23,15 +24,15 @@ class ImportSeen:
     """An import as the log tells it; ``brought`` counts its records.
 
     Of its rows ``into_months`` were added to the sums of as many ``months`` of private kinds, of which one record stands each.
-    ``covers`` are the days that it is of; it ``speaks`` for units, that all of them is reported, where no row was left
-    out. ``undone`` tells that it was withdrawn.
+    ``covers`` are the days that it is about; ``reported`` tells whether it says of any unit that all of a period is
+    reported; ``undone`` that it was withdrawn.
     """
 
     seq: int
     file: str
     unit: UUID
     covers: tuple[date, date]
-    speaks: bool
+    reported: bool
     received: datetime
     account: str
     rows: int
@@ -88,20 +89,20 @@ def _seen(rows: list[Row]) -> list[ImportSeen]:
     seqs = [row.seq for row in rows]
     files = dict(Text.objects.filter(seq__in=seqs).values_list("seq", "file"))
     units = dict(Unit.objects.filter(id__in={row.unit for row in rows}).values_list("id", "uuid"))
+    claiming = set(Row.objects.filter(type="closed", batch__in=seqs).values_list("batch", flat=True))
     brought = _brought({row.seq: bytes(row.leaf) for row in rows})
     withdrawn: Mapping[int | None, str] = dict(
         Row.objects.filter(type="opened", target__in=seqs).values_list("target", "body")
     )
-    told = {row.seq: json.loads(row.body) for row in rows}
-    tables = {seq: body["tables"] for seq, body in told.items()}
+    tables = {row.seq: json.loads(row.body)["tables"] for row in rows}
     added = {seq: [one for table in of for one in table["months"] if one["rows"] > 0] for seq, of in tables.items()}
     return [
         ImportSeen(
             seq=row.seq,
             file=files.get(row.seq, ""),
             unit=units[row.unit or 0],
-            covers=(date.fromisoformat(told[row.seq]["first"]), date.fromisoformat(told[row.seq]["last"])),
-            speaks=bool(told[row.seq].get("speaks", True)),
+            covers=(day_of(row.first or 0), day_of(row.last or 0)),
+            reported=row.seq in claiming,
             received=instant_of(row.received),
             account=row.account,
             rows=sum(table["rows"] for table in tables[row.seq]),

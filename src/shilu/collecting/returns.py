@@ -39,7 +39,7 @@ def returns_for(period: Period, *, within: UUID, structure: Structure, sort: str
     asked = units_asked(period.last, within=within, structure=structure, sort=sort)
     said = [one for one in said_of_periods() if one.first <= period.last and period.first <= one.last]
     in_part = [one for one in came_in_part() if one.first <= period.last and period.first <= one.last]
-    imports = {one.seq: one for one in imports_at(one.seq for one in (*said, *in_part) if one.type == "import")}
+    imports = {one.seq: one for one in imports_at(one.batch for one in (*said, *in_part) if one.batch)}
     return [_return(unit, said, in_part, imports, period=period, structure=structure) for unit in asked]
 
 
@@ -77,12 +77,11 @@ def _return(
 ) -> Return:
     tree = structure.tree_on(period.last)
     below, above = tree.subtree(unit.uuid), set(tree.chain(unit.uuid)) - {unit.uuid}
-    own = [one for one in said if one.type == "import" and one.unit in below and one.seq in imports]
-    left_out = [one for one in in_part if one.unit in below and one.seq in imports]
-    files = tuple(imports[seq] for seq in dict.fromkeys(one.seq for one in (*own, *left_out)))
-    if own:
-        whole = min(one.first for one in own) <= period.first and period.last <= max(one.last for one in own)
-        return Return(unit, "sent" if whole else "partly", files)
+    own = [one for one in said if one.type == "import" and one.unit in below]
+    came = dict.fromkeys(one.batch for one in (*own, *in_part) if one.unit in below)
+    files = tuple(imports[seq] for seq in came if seq in imports)
+    if own and min(one.first for one in own) <= period.first and period.last <= max(one.last for one in own):
+        return Return(unit, "sent", files)
     if _stands_confirmed(said, {unit.uuid}, period):
         return Return(unit, "confirmed", files)
     over = any(one.type == "import" and one.unit in above and _covers(one, period) for one in said)

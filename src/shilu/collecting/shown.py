@@ -3,31 +3,23 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, Final
+from uuid import UUID
 
 from shilu.ledger.importing.choices import Choices
+from shilu.ledger.importing.claims import NO_CLAIMS, Claim, Claims
 from shilu.ledger.importing.outcome import Imported
 from shilu.ledger.importing.preview import Preview
-from shilu.ledger.importing.speaking import Speaking
+from shilu.lib.periods import BodyCalendar, parse_period
 
 MOST_LINES: Final = 200  # lines of a list that are kept; its count tells of all
+_LISTED: Final = frozenset({"units", "claims"})
 
 
 def preview_body(preview: Preview) -> dict[str, Any]:
     """A preview as plain JSON."""
-    empty = preview.speaking.empty and not preview.imported.refused
-    about = {**outcome_body(preview.imported, Choices()), "elsewhere": preview.elsewhere, "empty": empty}
-    return {**about, "tables": [asdict(table) for table in preview.tables], "speaking": _speaking(preview.speaking)}
-
-
-def _speaking(speaking: Speaking) -> dict[str, Any] | None:
-    if speaking.silent or speaking.empty:
-        return None
-    first, last = speaking.days
-    return {
-        "days": [first.isoformat(), last.isoformat()],
-        "of_rows": [str(unit) for unit in speaking.of_rows],
-        "by_rows": not speaking.says_whose,
-    }
+    about = outcome_body(preview.imported, Choices())
+    about |= {"elsewhere": preview.elsewhere, "empty": preview.is_empty}
+    return {**about, "tables": [asdict(table) for table in preview.tables]}
 
 
 def outcome_body(imported: Imported, choices: Choices) -> dict[str, Any]:
@@ -58,6 +50,7 @@ def outcome_body(imported: Imported, choices: Choices) -> dict[str, Any]:
         "refused_lines": [
             {"sheet": cell.sheet, "cell": cell.cell, "reason": cell.reason} for cell in imported.refused[:MOST_LINES]
         ],
+        "unknown_kinds": imported.unknown_kinds,
         "kinds_added": list(imported.kinds_added),
         "remarks": list(imported.remarks),
         "blocked": imported.blocked,
@@ -65,12 +58,34 @@ def outcome_body(imported: Imported, choices: Choices) -> dict[str, Any]:
         "removed": imported.removed,
         "withheld": imported.withheld,
         "units": [str(unit) for unit in imported.units],
+        "claims": {
+            "possible": [_claim(one) for one in imported.claims.possible],
+            "doubts": list(imported.claims.doubts),
+            "news": imported.claims.news,
+            "reported": [_claim(one) for one in imported.reported],
+        },
     }
 
 
+def _claim(claim: Claim) -> dict[str, str]:
+    return {"unit": str(claim.unit), "period": claim.period.name}
+
+
+def claims_in(told: Mapping[str, Any], *, calendar: BodyCalendar) -> tuple[Claims, tuple[Claim, ...]]:
+    """The claims of a workbook that was looked at or imported, and those of them that count as reported by it."""
+    said = told.get("claims")
+    if not said:
+        return NO_CLAIMS, ()
+    possible, reported = (
+        tuple(Claim(UUID(one["unit"]), parse_period(one["period"], calendar=calendar)) for one in said[name])
+        for name in ("possible", "reported")
+    )
+    return Claims(possible, tuple(said["doubts"]), said["news"]), reported
+
+
 def counts_of(body: Mapping[str, Any]) -> dict[str, Any]:
-    """The counts of an outcome, for lists, and the units that it touches."""
-    return {name: value for name, value in body.items() if isinstance(value, int | str) or name == "units"}
+    """The counts of an outcome, for lists, the units that it touches, and what it claims."""
+    return {name: value for name, value in body.items() if isinstance(value, int | str) or name in _LISTED}
 
 
 def _lines(found: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:

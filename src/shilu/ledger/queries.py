@@ -93,55 +93,39 @@ def catalogue_at(seq: int | None = None) -> Catalogue:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """That a unit's period was closed, covered by an import, or opened again."""
+    """That a unit's period was closed, claimed by an import (the one at ``batch``), or opened again."""
 
     seq: int
     type: str
-    unit: UUID | None
+    unit: UUID
     first: date
     last: date
-    target: int | None
+    batch: int | None = None
 
 
 def said_of_periods(seq: int | None = None) -> list[Said]:
-    """All that was said of reported periods up to ``seq``, in order.
-
-    An import that was undone is left out, and so is one that speaks for nobody; one that speaks for some of its units
-    says so of each.
-    """
-    rows = rows_of("closed", "opened", "import", at=seq)
+    """All that was said of reported periods up to ``seq``, in order; without what an import said that was undone."""
+    rows = rows_of("closed", "opened", at=seq)
     uuids = dict(Unit.objects.values_list("id", "uuid"))
-    found = list(rows.values_list("seq", "type", "unit", "first", "last", "target"))
-    undone = {target for _seq, type_, _unit, _first, _last, target in found if type_ == "opened" and target}
-    said = [
-        Said(at, type_, uuids[unit], day_of(first), day_of(last), target)
-        for at, type_, unit, first, last, target in found
-        if unit and first and last and at not in undone
+    found = list(rows.values_list("seq", "type", "unit", "first", "last", "target", "batch"))
+    undone = {target for _seq, type_, _unit, _first, _last, target, _batch in found if type_ == "opened" and target}
+    return [
+        Said(at, "import" if batch else type_, uuids[unit], day_of(first), day_of(last), batch)
+        for at, type_, unit, first, last, _target, batch in found
+        if unit and first and last and batch not in undone
     ]
-    some = [
-        _of_import(at, UUID(unit), body)
-        for at, body in _speaking_apart(seq)
-        if at not in undone
-        for unit in body["speaks"]
-    ]
-    return sorted([*said, *some], key=lambda one: one.seq)
 
 
 def came_in_part() -> list[Said]:
-    """The imports that speak for nobody, since rows of theirs were left out; an undone one is none."""
-    undone = undone_imports()
-    apart = [(at, body) for at, body in _speaking_apart() if at not in undone and not body["speaks"]]
-    return [_of_import(at, UUID(body["unit"]), body) for at, body in apart]
-
-
-def _speaking_apart(seq: int | None = None) -> list[tuple[int, dict[str, Any]]]:
-    """Position and body of the imports that do not speak for the whole of their unit."""
-    rows = rows_of("import", at=seq).filter(first=None)
-    return [(at, json.loads(body)) for at, body in rows.values_list("seq", "body")]
-
-
-def _of_import(at: int, unit: UUID, body: dict[str, Any]) -> Said:
-    return Said(at, "import", unit, date.fromisoformat(body["first"]), date.fromisoformat(body["last"]), None)
+    """The imports that claim nothing as reported, each for the units that it is about; an undone one is none."""
+    claiming = rows_of("closed").filter(batch__isnull=False).values("batch")
+    rows = rows_of("import").exclude(seq__in=claiming).exclude(seq__in=undone_imports())
+    found = []
+    for seq, first, last, body in rows.values_list("seq", "first", "last", "body"):
+        if first and last:
+            units = (UUID(unit) for unit in json.loads(body)["units"])
+            found += [Said(seq, "import", unit, day_of(first), day_of(last), seq) for unit in units]
+    return found
 
 
 def undone_imports() -> frozenset[int]:

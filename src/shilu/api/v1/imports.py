@@ -35,6 +35,11 @@ class ChoicesShape(Given):
     accept_likely: bool = Field(False, description="Take rows that look like doubles too.")
     update: bool = Field(False, description="Correct records whose row changed.")
     remove: bool = Field(False, description="Cancel records whose row is gone.")
+    reported: bool | None = Field(
+        None,
+        description="Whether all that the workbook is about is in it, so that what has no record was nothing. Without it: "
+        "where it says its unit and period, and no row is left out.",
+    )
 
 
 class UploadShape(ChoicesShape):
@@ -198,7 +203,7 @@ def _choices(given: ChoicesShape, asking: Asking) -> Choices:
         accept_likely=given.accept_likely,
         update=given.update,
         remove=given.remove,
-        speaks="",
+        reported=given.reported,
     )
 
 

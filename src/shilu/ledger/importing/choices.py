@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from shilu.ledger.importing.speaking import Speaks
-
 
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What the clerk decided beforehand; ``marked`` is where a copy of the workbook with its bad cells goes.
 
     Single rows may be decided on where the whole group is not: likely doubles by sheet and row, changed and gone ones by
-    the position of their entry. ``speaks`` says for whom the period is reported.
+    the position of their entry. ``reported`` says whether all that the workbook is about is
+    in it, so that what has no record was nothing; None leaves that to the workbook.
     """
 
     new_kinds: bool = False
@@ -24,7 +23,7 @@ class Choices:
     likely_rows: frozenset[tuple[str, int]] = frozenset()
     changed_seqs: frozenset[int] = frozenset()
     gone_seqs: frozenset[int] = frozenset()
-    speaks: Speaks = "unit"
+    reported: bool | None = None
 
     def takes(self, sheet: str, row: int) -> bool:
         """Whether a row is taken although it looks like a double."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import PurePath
 from typing import Final
@@ -32,18 +32,27 @@ FindUnit = Callable[[str], UnitFound | str]
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """``year`` completes days written without one; ``period`` is what the workbook says it covers."""
+    """``year`` completes days written without one; ``period`` is what the workbook says it covers.
+
+    ``named`` tells whether the workbook says its unit, or that was taken for want of another.
+    """
 
     period: Period | None
     year: int | None
     unit: UnitFound | None
     title: str
+    named: bool = False
 
     def years(self) -> tuple[int | None, ...]:
         """The years to try for a day without one: an appraisal year or statistics month may lie in two."""
         if self.period is None or self.period.first.year == self.period.last.year:
             return (self.year,)
         return tuple(range(self.period.last.year, self.period.first.year - 1, -1))
+
+    def below(self, first: "Context") -> "Context":
+        """That of a table below another that says no period of its own: of the ``first`` one's, and its unit too if it says none."""
+        own = self if self.named else first
+        return replace(first, unit=own.unit, named=own.named, title=self.title)
 
     def holds(self, first: date, last: date) -> bool:
         """Whether the days lie in the period, where one is named."""
@@ -80,12 +89,8 @@ def context_of(
         nearer = period_named_in(sheet, calendar=calendar, year=year)
         if nearer is not None and period.covers(nearer.first, nearer.last):
             period = nearer
-    return Context(
-        period,
-        year,
-        _unit(sheet, title, stem, find_unit=find_unit) or default,
-        title,
-    )
+    unit = _unit(sheet, title, stem, find_unit=find_unit)
+    return Context(period, year, unit or default, title, named=unit is not None)
 
 
 def _unit(sheet: str, title: str, stem: str, *, find_unit: FindUnit) -> UnitFound | None:

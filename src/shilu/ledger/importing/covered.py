@@ -1,4 +1,4 @@
-"""Which days a workbook speaks for: those that it names, unless its rows contradict that."""
+"""Which days a workbook is about: those that it names, unless its rows contradict that."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -13,12 +13,12 @@ from shilu.lib.enumerating import enumerated
 _SHOWN: Final = 20  # row numbers told in one line
 
 
-def days_covered(reading: Reading) -> tuple[date, date]:
+def days_about(reading: Reading) -> tuple[date, date]:
     """The period that the workbook names, else the whole months from its first to its last row.
 
     A period in which none of a table's rows lies is not what the table is about.
     """
-    periods = [None if _contradicted(table) else table.period for table in reading.tables]
+    periods = [None if is_contradicted(table) else table.period for table in reading.tables]
     named = [period for period in periods if period]
     if named and len(named) == len(periods):
         return min(period.first for period in named), max(period.last for period in named)
@@ -49,5 +49,6 @@ def _is_outside(fact: Fact, table: TableReading) -> bool:
     return table.period is not None and not table.period.first <= fact.last <= table.period.last
 
 
-def _contradicted(table: TableReading) -> bool:
+def is_contradicted(table: TableReading) -> bool:
+    """Whether none of a table's rows lies in the period that it names."""
     return bool(table.facts) and all(_is_outside(fact, table) for fact in table.facts)

@@ -30,6 +30,13 @@ class Likely:
     summary: bool
     month: bool = False
 
+    @property
+    def is_told(self) -> bool:
+        """Whether the other has its labels and something of all that it counts: without the row nothing would be nought."""
+        row, other = self.placed.draft, self.other if isinstance(self.other, Entry) else self.other.draft
+        labels = row.labels.items() <= other.labels.items()
+        return labels and all(other.quantities.get(key) for key, amount in row.quantities.items() if amount)
+
 
 def likely_doubles(rows: Iterable[Placed], standing: Iterable[Entry]) -> list[Likely]:
     """Rows of which ``standing`` holds a likely double: same kind and unit, the same day (or month), a like title."""

@@ -86,8 +86,9 @@ class TableReading:
     """What one table gave. ``rows`` counts the rows that are records; ``filled_by`` is 填报单位 above the table.
 
     ``dropped`` names columns that are not stored, ``unused`` tells of counts that their kinds do not keep, ``hidden``
-    of hidden rows and columns that were taken. ``guess`` says how the columns were read. ``numbers`` are, of
-    the ledger's own sheet alone, the positions of the records that its rows are of.
+    of hidden rows and columns that were taken. ``unit_named`` tells whether title, sheet or file name say the unit.
+    ``guess`` says how the columns were read. ``numbers`` are, of the ledger's own sheet alone, the positions of the
+    records that its rows are of.
     """
 
     sheet: str
@@ -104,18 +105,20 @@ class TableReading:
     dropped: tuple[str, ...]
     unused: tuple[str, ...]
     hidden: tuple[str, ...]
+    unit_named: bool = False
     guess: Mapping[str, Any] = field(default_factory=dict)
     numbers: Mapping[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a workbook gave; ``new_kinds`` are the kinds that its names asked for and that were allowed."""
+    """What a workbook gave; ``new_kinds`` are the kinds that its names asked for, ``unknown_kinds`` names without leave."""
 
     file: str
     tables: tuple[TableReading, ...]
     new_kinds: tuple[Kind, ...]
     sheets_left_out: tuple[str, ...]
+    unknown_kinds: tuple[str, ...] = ()
 
     @property
     def rows(self) -> int:

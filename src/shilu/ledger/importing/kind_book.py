@@ -18,13 +18,14 @@ class KindBook:
     """Looks up names of kinds for one workbook; with ``own`` (the prefix of the workspace's keys) unknown ones are made.
 
     A new kind counts ``times`` where the measure word is missing, 次, 场 or 场次, else ``items``; further quantities
-    come from the columns of its tables. People without ids are attendances.
+    come from the columns of its tables. People without ids are attendances. ``unknown`` are names that make none.
     """
 
     def __init__(self, catalogue: Catalogue, *, own: str | None) -> None:
         self.catalogue = catalogue
         self._own = own
         self._made: dict[str, Kind] = {}
+        self.unknown: dict[str, None] = {}
 
     @property
     def made(self) -> tuple[Kind, ...]:
@@ -42,6 +43,7 @@ class KindBook:
         if found is not None:
             return found
         if self._own is None:
+            self.unknown[name] = None
             return self._unknown(name)
         key = f"{self._own}/{bare(name)}"
         kind = self._made.get(key) or self._new(key, " ".join(name.split()), measure)

@@ -75,7 +75,7 @@ def tables_of(
         context = context_of(table, file=file, find_unit=find_unit, default=default)
         if found and context.period is None:
             first = found[0].context
-            context = Context(first.period, first.year, context.unit or first.unit, context.title)
+            context = context.below(first)
         recognised = recognise(table, catalogue=catalogue)
         titled = None if recognised.column("kind") else titled_kind(table, file=file, catalogue=catalogue)
         found.append(BookTable(table, file, recognised, context, titled))

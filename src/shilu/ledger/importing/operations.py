@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 
 from shilu.ledger.carried import carry_over
 from shilu.ledger.clerk import Clerk
+from shilu.ledger.closing import said_row
 from shilu.ledger.importing.choices import Choices
+from shilu.ledger.importing.claims import units_of
 from shilu.ledger.importing.compare import MonthTotal
 from shilu.ledger.importing.marked import check_target, mark_workbook
 from shilu.ledger.importing.outcome import Imported
@@ -20,7 +22,6 @@ from shilu.ledger.importing.past import month_body
 from shilu.ledger.importing.plan import TablePlan
 from shilu.ledger.importing.planning import NO_GUESSES, Guesses, Planned, plan_book
 from shilu.ledger.importing.quiet import uncollected
-from shilu.ledger.importing.speaking import Speaking
 from shilu.ledger.importing.workbook import read_workbook
 from shilu.ledger.log import append, lock_log
 from shilu.ledger.occasions import inherit_occasions
@@ -71,7 +72,7 @@ def import_file(
         progress(2, _STAGES)
         planned = plan_book(book, unit=unit, choices=choices, clerk=clerk, calendar=calendar, own=own, guesses=guesses)
         progress(3, _STAGES)
-        if planned.speaking.empty and not planned.reading.faults:
+        if planned.is_empty:
             line = _(
                 "%(file)s holds no record: it needs columns with days and kinds of records, or a period in its title."
             )
@@ -97,7 +98,7 @@ def import_file(
 
 def _post(planned: Planned, *, digest: str, choices: Choices, clerk: Clerk) -> int | None:
     """Write what is to be written in one transaction; the position of the import's row, None where all is known."""
-    reading, plans, speaking, catalogue = planned.reading, planned.plans, planned.speaking, planned.catalogue
+    reading, plans, days, catalogue = planned.reading, planned.plans, planned.days, planned.catalogue
     unit_id = unit_ids()[planned.unit]
     likely = [one.placed for plan in plans for one in plan.likely]
     withheld = {id(one) for one in likely if not choices.takes(one.sheet, one.row)}
@@ -105,9 +106,9 @@ def _post(planned: Planned, *, digest: str, choices: Choices, clerk: Clerk) -> i
     changed = [change for plan in plans for change in plan.comparison.changed if choices.updates(change.entry.seq)]
     gone = [entry for plan in plans for entry in plan.comparison.gone if choices.removes(entry.seq)]
     months = [total for plan in plans for total in plan.months_brought(choices)]
-    speakers = speaking.units(choices.speaks)
-    covered = planned.past.covers(speakers) or all(table.numbers is not None for table in reading.tables)
-    if not (new or changed or gone or months) and covered:
+    claims = planned.claims(choices)
+    claimed = claims.made(choices.reported)
+    if not (new or changed or gone or months or (claimed and claims.news)):
         return None
     with transaction.atomic():
         if lock_log() != planned.position:
@@ -117,12 +118,14 @@ def _post(planned: Planned, *, digest: str, choices: Choices, clerk: Clerk) -> i
         row = RowDraft(
             type="import",
             unit=unit_id,
-            first=day_number(speaking.days[0]) if speakers == (planned.unit,) else None,
-            last=day_number(speaking.days[1]) if speakers == (planned.unit,) else None,
-            body=canonical(_import_body(plans, speaking, digest=digest, choices=choices)),
+            first=day_number(days[0]),
+            last=day_number(days[1]),
+            body=canonical(_import_body(planned, digest=digest, choices=choices)),
             texts=Texts(file=reading.file),
         )
         (batch,) = append([row], account=clerk.account, now=clerk.now)
+        words = [said_row("closed", claim.unit, period=claim.period, batch=batch) for claim in claimed]
+        append(words, account=clerk.account, now=clerk.now)
         post_checked(new, catalogue=catalogue, clerk=clerk, batch=batch)
         maker = RowMaker()
         corrections = []
@@ -153,13 +156,13 @@ def _post_month(total: MonthTotal, *, clerk: Clerk, batch: int) -> None:
     )
 
 
-def _import_body(plans: Iterable[TablePlan], speaking: Speaking, *, digest: str, choices: Choices) -> Mapping[str, Any]:
-    speakers = speaking.units(choices.speaks)
+def _import_body(planned: Planned, *, digest: str, choices: Choices) -> Mapping[str, Any]:
+    units = units_of(planned.reading, structure=planned.structure) or (planned.unit,)
     return {
-        "unit": str(speaking.unit),
-        "first": speaking.days[0].isoformat(),
-        "last": speaking.days[1].isoformat(),
-        **({"speaks": [str(unit) for unit in speakers]} if speakers != (speaking.unit,) else {}),
+        "unit": str(planned.unit),
+        "units": [str(unit) for unit in units],
+        "first": planned.days[0].isoformat(),
+        "last": planned.days[1].isoformat(),
         "digest": digest,
         "tables": [
             {
@@ -170,7 +173,7 @@ def _import_body(plans: Iterable[TablePlan], speaking: Speaking, *, digest: str,
                 "lines": _lines(plan),
                 "months": [month_body(total) for total in plan.months_brought(choices)],
             }
-            for plan in plans
+            for plan in planned.plans
         ],
     }
 

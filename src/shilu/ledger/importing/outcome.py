@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from shilu.ledger.catalogue import Catalogue, Kind, KindQuantity
 from shilu.ledger.entry import Entry, EntryDraft
 from shilu.ledger.importing.choices import Choices
+from shilu.ledger.importing.claims import NO_CLAIMS, Claim, Claims
 from shilu.ledger.importing.compare import Changed, MonthChange
 from shilu.ledger.importing.covered import outside_named
 from shilu.ledger.importing.doubles import Likely
@@ -27,7 +28,8 @@ _ENDING: Final = 2  # letters of a name that tell a sort of unit: 派出所, 大
 class Imported:
     """Counts are rows of the workbook. ``batch`` is the position of the import's row, None where nothing was written.
 
-    Of the new rows ``into_months`` go into months' sums of private kinds; ``units`` are those of which records are new, changed or gone.
+    ``reported`` is what of the ``claims`` counts as reported by it; ``unknown_kinds`` counts names that new kinds could
+    have. Of the new rows ``into_months`` go into months' sums of private kinds; ``units`` are those of which records are new, changed or gone.
     """
 
     file: str
@@ -50,6 +52,9 @@ class Imported:
     remarks: tuple[str, ...]
     units: tuple[UUID, ...] = ()
     into_months: int = 0
+    claims: Claims = NO_CLAIMS
+    reported: tuple[Claim, ...] = ()
+    unknown_kinds: int = 0
 
     def as_json(self) -> dict[str, Any]:
         """The value of ``shilu import --format json``."""
@@ -68,6 +73,14 @@ class Imported:
                 for cell in self.refused
             ],
             "kinds_added": list(self.kinds_added),
+            "reported": [
+                {
+                    "unit": str(claim.unit),
+                    "first": claim.period.first.isoformat(),
+                    "last": claim.period.last.isoformat(),
+                }
+                for claim in self.reported
+            ],
             "remarks": list(self.remarks),
         }
 
@@ -89,6 +102,7 @@ def outcome_of(
     unit: UUID,
     posted: int | None,
     blocked: bool,
+    claims: Claims,
     structure: Structure,
     catalogue: Catalogue,
 ) -> Imported:
@@ -106,6 +120,7 @@ def outcome_of(
     moved = [change for plan in plans for change in plan.moved().values()]
     private_changed = sum(change.after.rows for change in moved if change.after is not None)
     good = len(new | changed | known) + private_rows
+    reported = () if blocked else claims.made(choices.reported)
     return Imported(
         file=reading.file,
         unit=unit,
@@ -127,8 +142,11 @@ def outcome_of(
         removed=choices.remove,
         withheld=bool(withheld),
         guess=tuple(table.guess for table in reading.tables),
-        remarks=(*_silent(reading, blocked=blocked), *_withdrawn(plans), *_remarks(reading)),
+        remarks=(*_withdrawn(plans), *_remarks(reading)),
         units=tuple(sorted({unit for plan in plans for unit in plan.units()})),
+        claims=claims,
+        reported=reported,
+        unknown_kinds=len(reading.unknown_kinds),
     )
 
 
@@ -207,16 +225,6 @@ class Teller:
 
 def _plain(quantities: Mapping[str, Decimal]) -> dict[str, int | float]:
     return {key: plain_number(amount) for key, amount in quantities.items()}
-
-
-def _silent(reading: Reading, *, blocked: bool) -> Iterable[str]:
-    """A line on what rows that are left out mean for the period."""
-    rows = len({(fault.sheet, fault.row) for fault in reading.faults})
-    if rows and not blocked:
-        line = _(
-            "%(rows)s rows are left out, so the period does not count as reported; import them mended, or confirm it."
-        )
-        yield line % {"rows": rows}
 
 
 def _withdrawn(plans: Iterable[TablePlan]) -> Iterable[str]:

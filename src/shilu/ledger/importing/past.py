@@ -20,19 +20,14 @@ from shilu.organisation.models import Unit
 
 @dataclass(frozen=True, slots=True)
 class PastImport:
-    """An import that was not undone: its position, for which unit and period, and what its tables were.
-
-    It ``speaks`` for the unit with all below it, for some of these alone, or for nobody.
-    """
+    """An import that was not undone: its position, its file, the days that it is about, and what its tables were."""
 
     seq: int
     file: str
-    unit: int
     first: int
     last: int
     digest: str
     tables: tuple[Mapping[str, Any], ...]
-    speaks: frozenset[UUID]
 
 
 TableName = tuple[str, str]
@@ -64,7 +59,6 @@ class Own:
 class Past:
     """The imports that a new one of a file is compared with, and, once read, what they brought."""
 
-    unit: UUID
     imports: tuple[PastImport, ...]
     file: str
     first: int
@@ -96,15 +90,6 @@ class Past:
             if past.seq in gone:
                 lines.setdefault((past.seq, table["sheet"]), []).append(table["lines"])
         return Own(frozenset(related - gone), lines, _sums(table for _past, table in here))
-
-    def covers(self, units: Collection[UUID]) -> bool:
-        """Whether the period is said to be reported by all of ``units`` in one of the imports already."""
-        return not units or any(
-            (self.unit in past.speaks or past.speaks.issuperset(units))
-            and past.first <= self.first
-            and self.last <= past.last
-            for past in self.imports
-        )
 
     def slots(self, sheet: str, signature: str) -> list[Slot]:
         """What the rows of a table made in its imports, with what people made of that by hand since."""
@@ -142,15 +127,13 @@ def past_imports(unit: UUID, *, file: str, first: date, last: date) -> Past:
             PastImport(
                 seq=row.seq,
                 file=files.get(row.seq, ""),
-                unit=row.unit or 0,
-                first=day_number(date.fromisoformat(body["first"])),
-                last=day_number(date.fromisoformat(body["last"])),
+                first=row.first or 0,
+                last=row.last or 0,
                 digest=body["digest"],
                 tables=tuple(body["tables"]),
-                speaks=frozenset(UUID(one) for one in body.get("speaks", [body["unit"]])),
             )
         )
-    return Past(unit, tuple(imports), file, day_number(first), day_number(last))
+    return Past(tuple(imports), file, day_number(first), day_number(last))
 
 
 def _with_corrections(entries: list[Entry]) -> list[Entry]:

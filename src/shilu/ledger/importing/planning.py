@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -11,17 +12,18 @@ from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.entries import standing_near
 from shilu.ledger.importing.choices import Choices
+from shilu.ledger.importing.claims import Claims, claims_of, keeps_records
 from shilu.ledger.importing.compare import MonthTotal
+from shilu.ledger.importing.covered import days_about
 from shilu.ledger.importing.doubles import Summaries, likely_doubles
 from shilu.ledger.importing.facts import Reading
 from shilu.ledger.importing.outcome import Imported, outcome_of
 from shilu.ledger.importing.past import Past, past_imports
 from shilu.ledger.importing.plan import TablePlan, plan_table
-from shilu.ledger.importing.speaking import Speaking, speaking_of
 from shilu.ledger.importing.stated import stated_facts, unit_made_for
 from shilu.ledger.importing.workbook import Workbook
 from shilu.ledger.months import MonthKey, months_standing
-from shilu.ledger.queries import catalogue_at, position, structure_at
+from shilu.ledger.queries import Said, catalogue_at, position, said_of_periods, structure_at
 from shilu.lib.periods import BodyCalendar
 from shilu.organisation.structure import Structure
 
@@ -39,10 +41,36 @@ class Planned:
     plans: list[TablePlan]
     past: Past
     unit: UUID
-    speaking: Speaking
+    days: tuple[date, date]
     position: int
     structure: Structure
     catalogue: Catalogue
+    said: Sequence[Said]
+    today: date
+    calendar: BodyCalendar
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no record is in it, nor something that is wrong with one, nor a period in which it says that there was none."""
+        tables = [table for table in self.reading.tables if keeps_records(table)]
+        return not any(table.facts or table.zeros or table.faults or table.period for table in tables)
+
+    def claims(self, choices: Choices) -> Claims:
+        """What the import can claim as reported, without the rows that are not taken.
+
+        A row that is held back because it is like another is not missed where the other tells all that it tells.
+        """
+        rows = {(fault.sheet, fault.row) for fault in self.reading.faults}
+        held = {(one.placed.sheet, one.placed.row) for plan in self.plans for one in plan.likely if not one.is_told}
+        rows |= {(sheet, row) for sheet, row in held if not choices.takes(sheet, row)}
+        return claims_of(
+            self.reading,
+            left_out=len(rows),
+            said=self.said,
+            structure=self.structure,
+            today=self.today,
+            calendar=self.calendar,
+        )
 
     def outcome(self, choices: Choices, *, posted: int | None, blocked: bool) -> Imported:
         """The plan in counts and words; ``posted`` is the position of the import's row, if it was carried out."""
@@ -53,6 +81,7 @@ class Planned:
             unit=self.unit,
             posted=posted,
             blocked=blocked,
+            claims=self.claims(choices),
             structure=self.structure,
             catalogue=self.catalogue,
         )
@@ -70,7 +99,8 @@ def plan_book(
 ) -> Planned:
     """Compare ``book`` with the ledger as it stands; arguments and refusals as of ``import_file``."""
     planned_at = position()
-    structure, catalogue = structure_at(), catalogue_at()
+    structure, catalogue, said = structure_at(), catalogue_at(), said_of_periods()
+    today = timezone.localtime(clerk.now).date()
     reading = stated_facts(
         book,
         unit=unit,
@@ -79,16 +109,28 @@ def plan_book(
         calendar=calendar,
         own=own,
         choices=choices,
-        today=timezone.localtime(clerk.now).date(),
+        today=today,
         guesses=guesses,
     )
     if reading.new_kinds:
         catalogue = catalogue.with_kinds(reading.new_kinds)
     made_for = unit_made_for(reading, unit, structure=structure)
-    speaking = speaking_of(reading, made_for, structure=structure)
-    past = past_imports(made_for, file=book.name, first=speaking.days[0], last=speaking.days[1])
+    days = days_about(reading)
+    past = past_imports(made_for, file=book.name, first=days[0], last=days[1])
     plans = _plans(reading, file=book.name, past=past, catalogue=catalogue, structure=structure, calendar=calendar)
-    return Planned(reading, plans, past, made_for, speaking, planned_at, structure, catalogue)
+    return Planned(
+        reading,
+        plans,
+        past,
+        made_for,
+        days,
+        planned_at,
+        structure,
+        catalogue,
+        said=said,
+        today=today,
+        calendar=calendar,
+    )
 
 
 def _plans(

@@ -17,7 +17,6 @@ from shilu.ledger.importing.outcome import Imported, Teller, shown_value
 from shilu.ledger.importing.plan import TablePlan
 from shilu.ledger.importing.planning import NO_GUESSES, Guesses, Planned, plan_book
 from shilu.ledger.importing.quiet import uncollected
-from shilu.ledger.importing.speaking import Speaking
 from shilu.ledger.importing.stated import named_elsewhere
 from shilu.ledger.importing.workbook import Sheet, Value, read_workbook
 from shilu.lib.cells import column_letters
@@ -73,7 +72,7 @@ class Preview:
 
     imported: Imported
     tables: tuple[TableSeen, ...]
-    speaking: Speaking
+    is_empty: bool
     elsewhere: str = ""
 
 
@@ -100,7 +99,7 @@ def preview_file(
     seen = tuple(_table_seen(plan, sheets[plan.table.sheet], planned=planned, first=first) for plan in planned.plans)
     elsewhere = named_elsewhere(planned.reading, unit, structure=planned.structure) if unit else ""
     progress(2, 2)
-    return Preview(imported, seen, planned.speaking, elsewhere)
+    return Preview(imported, seen, planned.is_empty, elsewhere)
 
 
 def _table_seen(plan: TablePlan, sheet: Sheet, *, planned: Planned, first: int) -> TableSeen:

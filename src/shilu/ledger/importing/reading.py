@@ -71,7 +71,9 @@ def read_facts(
             ]
     if not readings:
         raise _no_header(workbook, headless)
-    return Reading(workbook.name, tuple(readings), book.made, (*workbook.left_out, *headless))
+    return Reading(
+        workbook.name, tuple(readings), book.made, (*workbook.left_out, *headless), unknown_kinds=tuple(book.unknown)
+    )
 
 
 def _no_header(workbook: Workbook, headless: list[str]) -> Refused:
@@ -102,7 +104,7 @@ def _read_table(
     if table is not around and context.period is None:
         # a second table below the first is of the first one's period and unit unless its own title says otherwise
         first = context_of(around, file=file, find_unit=find_unit, default=default, calendar=calendar)
-        context = Context(first.period, first.year, context.unit or first.unit, context.title)
+        context = context.below(first)
     remembered = guesses.get(table.signature)
     if remembered and remembered.get("period"):
         period = parse_period(remembered["period"], calendar=calendar)
@@ -139,6 +141,7 @@ def _as_reading(
         title=context.title,
         period=context.period,
         unit=context.unit,
+        unit_named=context.named,
         filled_by=table.head.get("填报单位", "") or table.head.get("报送单位", ""),
         rows=found.rows,
         facts=tuple(found.facts),

@@ -101,7 +101,7 @@ class Decisions(forms.Form):
     remove = forms.BooleanField(required=False)
     new_kinds = forms.BooleanField(required=False)
     elsewhere = forms.BooleanField(required=False)
-    speaks = forms.ChoiceField(required=False, choices=[(one, one) for one in ("unit", "rows")])
+    reported = forms.BooleanField(required=False)
 
     def choices(self, *, new_kinds: bool) -> Choices:
         """What was decided, of whole groups and of rows that were ticked one by one."""
@@ -113,7 +113,7 @@ class Decisions(forms.Form):
             accept_likely=given["accept_likely"],
             update=given["update"],
             remove=given["remove"],
-            speaks=given.get("speaks", ""),
+            reported=given["reported"] if "asks_reported" in sent else None,
             likely_rows=frozenset((sheet, int(row)) for row, _apart, sheet in likely if _is_number(row)),
             changed_seqs=frozenset(int(seq) for seq in sent.getlist("changed_seq") if _is_number(seq)),
             gone_seqs=frozenset(int(seq) for seq in sent.getlist("gone_seq") if _is_number(seq)),

@@ -87,7 +87,7 @@ def import_all(request: Request, uuid: UUID) -> HttpResponse:
     clean = [one.delivery for one in _handed_in_together(request, uuid) if one.clean]
     waiting = [one for one in clean if waits_for_review(viewer, units_touched(one))]
     for delivery in waiting:
-        ask_to_import(decide(delivery, Choices(speaks="")), desk=desk)
+        ask_to_import(decide(delivery, Choices()), desk=desk)
     if waiting:
         told = ngettext(
             "%(count)s workbook waits for its review.", "%(count)s workbooks wait for their review.", len(waiting)

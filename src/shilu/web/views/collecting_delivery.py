@@ -1,7 +1,6 @@
 """One workbook: what an import would do on its real rows, the guess of columns corrected, the decision, the outcome."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, Final
 from uuid import UUID
 
@@ -31,12 +30,11 @@ from shilu.collecting.queries import imports_at
 from shilu.collecting.reviewing import ask_to_import, asked_by, units_touched
 from shilu.ledger.importing.correcting import choice_of, is_locked
 from shilu.lib.errors import Refused
-from shilu.lib.period import range_period, whole_months
 from shilu.web.asking import Request
 from shilu.web.forms.collecting import ColumnChoice, Decisions, TableChoice
 from shilu.web.guard import page
 from shilu.web.tasks import import_workbook, look_at_workbook
-from shilu.web.views.collecting_seen import delivery_here, desk_here, seen
+from shilu.web.views.collecting_seen import claims_told, delivery_here, desk_here, seen
 from shilu.web.views.collecting_tables import laid_out
 
 AT_WORK: Final = (WAITING, READING, IMPORTING)
@@ -55,7 +53,7 @@ def _shown(request: Request, one: Delivery, *, status: int = 200, **more: Any) -
         "delivery": one,
         "tables": laid_out((one.preview or {}).get("tables", []), catalogue=request.asking.catalogue),
         "preview": one.preview,
-        "speaking": _speaking(one, request),
+        "claims": claims_told(one.preview or one.outcome or {}, request.asking, said=one.choices.get("reported")),
         "outcome": one.outcome,
         "brought": next(iter(imports_at([one.seq])), None) if one.seq else None,
         "working": one.state in AT_WORK,
@@ -71,41 +69,21 @@ def _shown(request: Request, one: Delivery, *, status: int = 200, **more: Any) -
     return render(request, "collecting/delivery.html", context, status=status)
 
 
-def _speaking(one: Delivery, request: Request) -> Mapping[str, Any] | None:
-    """For whom the workbook can say that its period is reported, as the page tells it; None where for nobody."""
-    told = (one.preview or {}).get("speaking")
-    if told is None:
-        return None
-    units, chosen = request.asking.structure.units, one.choices.get("speaks", "")
-    first, last = (date.fromisoformat(day) for day in told["days"])
-    months = whole_months(first, last, calendar=request.asking.calendar)
-    days = range_period(first, last, calendar=request.asking.calendar)
-    return {
-        "days": (months if (months.first, months.last) == (first, last) else days).title(),
-        "unit": units[UUID((one.preview or {})["unit"])].name,
-        "of_rows": [units[UUID(unit)].usual_name for unit in told["of_rows"]],
-        "by_rows": chosen == "rows" or (not chosen and told["by_rows"]),
-    }
-
-
 def _ready_rows(one: Delivery) -> int:
     told: Mapping[str, int] = one.summary or {}
     return told.get("new", 0) if one.state == READY else 0
 
 
 def _may_enter(one: Delivery, *, adds_kinds: bool) -> bool:
-    """Whether anything of a workbook could enter the ledger; where nothing is wrong with it, at least its period.
+    """Whether anything of a workbook could enter the ledger; where nothing is wrong with it, at least what it reports.
 
     For who may add kinds rows of unknown ones can.
     """
-    told: Mapping[str, int] = one.summary or {}
-    if told.get("empty"):
-        return False
-    return (
-        adds_kinds
-        or not told.get("refused")
-        or any(told.get(name) for name in ("new", "known", "changed", "gone", "likely"))
-    )
+    told: Mapping[str, Any] = one.summary or {}
+    rows = any(told.get(name) for name in ("new", "changed", "gone", "likely"))
+    if told.get("refused"):
+        return rows or (adds_kinds and bool(told.get("unknown_kinds")))
+    return rows or bool(told.get("claims", {}).get("news"))
 
 
 def progress(request: Request, uuid: UUID) -> HttpResponse:

@@ -14,6 +14,9 @@ from shilu.collecting.desk import Desk
 from shilu.collecting.models import IMPORTED, IMPORTING, KNOWN, READING, READY, UNREADABLE, WAITING, Delivery
 from shilu.collecting.queries import delivery_of
 from shilu.collecting.reviewing import asked_by
+from shilu.collecting.shown import claims_in
+from shilu.ledger.importing.claims import claims_text, reported_text
+from shilu.lib.enumerating import in_clauses
 from shilu.web.asking import Asking, Request
 
 
@@ -27,14 +30,25 @@ class State:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimsTold:
+    """What a workbook can say was reported, whether it does, in one ``line``, and why not; ``ticked`` on its page."""
+
+    possible: str
+    line: str
+    doubts: str
+    ticked: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DeliverySeen:
-    """A workbook in one line of a list."""
+    """A workbook in one line of a list; ``reported`` is what it says, or would say, was reported."""
 
     delivery: Delivery
     state: State
     unit: str
     by: str
     counts: Mapping[str, Any]
+    reported: str
 
     @property
     def clean(self) -> bool:
@@ -82,9 +96,28 @@ def seen(deliveries: Iterable[Delivery], asking: Asking) -> list[DeliverySeen]:
             _unit_name(asking, _own_unit(delivery)),
             names.get(delivery.account, ""),
             delivery.summary or {},
+            _reported(delivery, asking),
         )
         for delivery in listed
     ]
+
+
+def claims_told(told: Mapping[str, Any], asking: Asking, *, said: bool | None = None) -> ClaimsTold | None:
+    """What a workbook that was looked at or imported says was reported; None where it can say it of nobody."""
+    claims, reported = claims_in(told, calendar=asking.calendar)
+    if not claims.possible:
+        return None
+    return ClaimsTold(
+        possible=claims_text(claims.possible, structure=asking.structure),
+        line=reported_text(claims, reported, structure=asking.structure),
+        doubts=in_clauses(claims.doubts),
+        ticked=not claims.doubts if said is None else said,
+    )
+
+
+def _reported(delivery: Delivery, asking: Asking) -> str:
+    told = claims_told(delivery.summary or {}, asking) if delivery.state in {READY, IMPORTED} else None
+    return told.line if told else ""
 
 
 def _own_unit(delivery: Delivery) -> UUID:

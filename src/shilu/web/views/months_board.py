@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from shilu.access.roles import Right
+from shilu.ledger.closing import EARLY_DAYS
 from shilu.ledger.listing_kinds import kinds_recorded, usual_but_missing
 from shilu.ledger.listing_months import MonthState, states_of_month
 from shilu.ledger.queries import came_in_part, said_of_periods
@@ -17,7 +18,6 @@ from shilu.web.asking import Asking
 
 _BEFORE = 3
 _MOST_NAMED = 4
-_EARLY = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +100,7 @@ def board(asking: Asking, unit: Unit, months: Sequence[Period]) -> list[BoardRow
 
 def is_due(month: Period, *, today: date) -> bool:
     """Whether a month can be confirmed: in its last days, when its tables are due, but no sooner."""
-    return (month.last - today).days < _EARLY
+    return (month.last - today).days < EARLY_DAYS
 
 
 def states_in(asking: Asking, month: Period) -> Mapping[UUID, MonthState]:
