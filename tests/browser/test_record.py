@@ -236,6 +236,26 @@ def test_record_is_taken_back_and_corrected(open_as: Open) -> None:
     expect(page.locator(".message.success")).to_contain_text("“讲党课”已撤回")
 
 
+def test_correction_left_half_way_is_taken_up_again_on_another_computer(open_as: Open) -> None:
+    page = open_as(STATION, "/record/grassroots/party-lesson/")
+    page.keyboard.type("记错的党课")
+    page.keyboard.press("Control+Enter")
+    page.click(".just >> text=更正")
+    page.fill("[name=title]", "改到一半的党课")
+    with page.expect_response("**/record/draft/"):
+        page.evaluate("window.dispatchEvent(new Event('pagehide'))")
+
+    other = open_as(STATION, "/record/")
+    other.click(".unfinished >> text=改到一半的党课")
+    expect(other.locator("h1")).to_contain_text("更正第")
+    expect(other.locator("[name=title]")).to_have_value("改到一半的党课")
+    other.click("button.main")
+    other.wait_for_url(re.compile(r"/ledger/\d+/$"))
+    expect(other.locator("main")).to_contain_text("改到一半的党课")
+    other.goto(re.sub(r"/ledger/.*", "/record/", other.url))
+    expect(other.locator(".unfinished")).to_have_count(0)
+
+
 def test_phone_hands_in_with_pictures_and_a_reviewer_posts_it(open_as: Open, picture: Path) -> None:
     phone = open_as(MEMBER, "/record/", size=PHONE)
     phone.fill("#seek", "警示")

@@ -7,7 +7,9 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
 from django.urls import reverse
+from django.utils.html import escape
 from PIL import Image
 
 import cast
@@ -252,6 +254,55 @@ def test_draft_is_kept_shown_and_dropped(world: World):
     assert "没记完的会" not in world.as_("other").get("/record/").content.decode()
 
     client.post(MEETING, sent(draft=str(draft)))
+    assert Draft.objects.count() == 0
+
+
+def correction_left(client: Client, seq: int, *, kind: str = "test/meeting") -> str:
+    """A correction typed and left; the address to which its draft leads."""
+    address = f"/ledger/{seq}/correct/?kind={kind}"
+    page = client.get(address)
+    draft = str(page.context["form"]["draft"].value())
+    assert f'name="corrects" value="{seq}"' in page.content.decode()
+    typed = {"draft": draft, "kept-kind": kind, "corrects": str(seq), "title": "更正到一半", "for_unit": "X02"}
+    client.post("/record/draft/", typed)
+    return address
+
+
+@pytest.mark.parametrize("kind", ["test/meeting", "test/article"])
+def test_draft_of_a_correction_leads_back_to_it(world: World, kind: str):
+    client, seq = world.as_("recorder"), world.entries["own"]
+    address = correction_left(client, seq, kind=kind)
+    desk = client.get("/record/").content.decode()
+    assert f'<a href="{escape(address)}">更正第 {seq} 号 · ' in desk
+    page = client.get(address)
+    assert ('value="更正到一半"' in page.content.decode(), page.context["entry"].seq) == (True, seq)
+
+    draft = str(Draft.objects.get().uuid)
+    anew = client.post("/record/draft/drop/", {"draft": draft, "kept-kind": kind, "anew": "1"})
+    assert (anew.headers["Location"], Draft.objects.count()) == (address, 0)
+
+
+def test_draft_of_a_correction_can_be_read_once_its_record_is_corrected_or_cancelled(world: World, clerk):
+    client, seq = world.as_("recorder"), world.entries["own"]
+    address = correction_left(client, seq)
+    (entry,) = entries_by_seq([seq])
+    fact = replace(draft_of(entry), quantities={**entry.quantities, "people": Decimal(33)})
+    _reversal, now = correct_entry(seq, fact, reason="笔误", clerk=clerk)
+    page = client.get(address).content.decode()
+    assert 'value="更正到一半"' in page
+    assert f'<a href="/ledger/{now}/correct/">第 {seq} 号记录已被更正；请更正现在的第 {now} 号记录。</a>' in page
+    assert "data-record-button" not in page
+
+    reverse_entries([now], reason="重复", clerk=clerk)
+    page = client.get(address).content.decode()
+    assert ('value="更正到一半"' in page, f"第 {seq} 号记录已作废，没有可更正的了。" in page) == (True, True)
+
+
+def test_what_was_handed_in_is_no_draft_when_its_page_is_left_before_the_answer(world: World):
+    client, form = world.as_("recorder"), sent()
+    client.post(MEETING, form)
+    late = {"draft": str(uuid4()), "kept-kind": "test/meeting", "key": form["key"], "title": "部署会"}
+    assert client.post("/record/draft/", late).status_code == 204
     assert Draft.objects.count() == 0
 
 

@@ -13,6 +13,7 @@ from shilu.recording.models import Draft
 
 MOST_DRAFTS = 50
 _LONGEST = 20_000
+_LONGEST_POSITION = 16
 
 
 def keep_draft(uuid: UUID, *, unit: UUID | None, kind: str, content: Mapping[str, object], clerk: Clerk) -> None:
@@ -29,9 +30,18 @@ def keep_draft(uuid: UUID, *, unit: UUID | None, kind: str, content: Mapping[str
         Draft.objects.filter(id__in=list(own.values_list("id", flat=True)[MOST_DRAFTS:])).delete()
 
 
-def drop_draft(uuid: UUID, *, clerk: Clerk) -> None:
-    """Forget a draft of one's own."""
-    Draft.objects.filter(uuid=uuid, account=clerk.account).delete()
+def drop_draft(uuid: UUID, *, clerk: Clerk) -> Draft | None:
+    """Forget a draft of one's own, and return it; None where there is none."""
+    draft = Draft.objects.filter(uuid=uuid, account=clerk.account).first()
+    if draft is not None:
+        draft.delete()
+    return draft
+
+
+def corrected_by_draft(draft: Draft) -> int | None:
+    """The record that the form of a draft corrects; None where it records something new."""
+    typed = str(draft.content.get("corrects", ""))
+    return int(typed) if typed.isdecimal() and len(typed) < _LONGEST_POSITION else None
 
 
 def hand_over_drafts(account: UUID, *, to: UUID, within: frozenset[UUID] | None = None) -> int:

@@ -51,6 +51,11 @@ def once(
     return committed(done)
 
 
+def was_done(key: str, *, account: str) -> bool:
+    """Whether something was answered under ``key`` already."""
+    return Acknowledged.objects.filter(account=account, key=key).exists()
+
+
 def forget_acknowledged(*, before: datetime) -> int:
     """Forget the answers from before an instant; return how many there were."""
     return Acknowledged.objects.filter(at__lt=before).delete()[0]

@@ -17,7 +17,9 @@ from shilu.ledger.catalogue import Kind
 from shilu.ledger.catalogue_sections import by_section
 from shilu.ledger.entries import entries_by_seq
 from shilu.lib.dates import Unreadable
+from shilu.recording.drafts import corrected_by_draft
 from shilu.recording.kind_search import FoundKind, kinds_found
+from shilu.recording.models import Draft
 from shilu.recording.queries import drafts_of, waiting_of, waiting_record
 from shilu.recording.taking_back import kept_because, take_back
 from shilu.recording.typed import read_day
@@ -71,9 +73,15 @@ def _kinds(request: Request, keys: list[str]) -> list[Kind]:
     return [kinds[key] for key in keys if key in kinds and kinds[key].recorded_on(today)]
 
 
-def _draft_shown(request: Request, draft: Any) -> dict[str, Any]:
+def _draft_shown(request: Request, draft: Draft) -> dict[str, Any]:
     kind = request.asking.catalogue.kinds.get(draft.kind)
-    return {"draft": draft, "kind": kind, "title": draft.content.get("title", "") or draft.content.get("word", "")}
+    return {
+        "draft": draft,
+        "kind": kind,
+        "title": draft.content.get("title", "") or draft.content.get("word", ""),
+        "address": record_drafts.form_of(draft) if kind else "",
+        "corrects": corrected_by_draft(draft),
+    }
 
 
 def _correcting(request: Request) -> int:

@@ -34,16 +34,16 @@ def correct(request: Request, seq: int) -> HttpResponse:
     entry = _entry(request, seq)
     if entry.type != "entry":
         raise Http404
-    if entry.reversed_by is not None and request.method != "POST":
-        messages.warning(request, _gone(request, entry))
-        return HttpResponseRedirect(reverse("ledger_entry", kwargs={"seq": seq}))
     desk = desk_for(request, _kind(request, entry), entry=entry, reasons=reasons())
+    if entry.reversed_by is not None:
+        desk.overtaken = _gone(request, entry)
     if request.method != "POST":
-        return desk.shown(request)
+        if desk.overtaken and desk.draft is None:
+            messages.warning(request, desk.overtaken)
+            return HttpResponseRedirect(reverse("ledger_entry", kwargs={"seq": seq}))
+        return desk.shown(request)  # what was typed before can be read still
     done = recorded(request, desk)
     if done is None:
-        if entry.reversed_by is not None:
-            desk.form.add_error(None, _gone(request, entry))
         return desk.shown(request, status=422)
     if done.seq is None:
         messages.success(request, _("The correction waits for its review; until then the record stands as it was."))

@@ -35,7 +35,10 @@ _LATELY: Final = timedelta(days=62)
 
 @dataclass
 class Desk:
-    """A form with all that stands round it. ``entry`` is the one being corrected, ``returned`` the record that came back."""
+    """A form with all that stands round it. ``entry`` is the one being corrected, ``returned`` the record that came back.
+
+    ``overtaken`` says what became of the entry, where it cannot be corrected any more.
+    """
 
     kind: Kind
     laid: Laid
@@ -47,6 +50,7 @@ class Desk:
     likely: list[ShownRecord] = field(default_factory=list)
     lately: list[ShownRecord] = field(default_factory=list)
     waits: bool = False
+    overtaken: str = ""
 
     def shown(self, request: Request, *, status: int = 200) -> HttpResponse:
         """The form as a page, or alone where only it is asked for."""
@@ -69,6 +73,7 @@ class Desk:
             "likely": self.likely,
             "lately": self.lately,
             "waits": self.waits,
+            "overtaken": self.overtaken,
             "today": self.laid.today,
             "only_unit": self.laid.units[0] if len(self.laid.units) == 1 else None,
             "unit_names": [unit.name for unit in self.laid.units],

@@ -1,5 +1,6 @@
 """Drafts: what is typed is kept while it is typed, and forgotten when it is not wanted."""
 
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -7,7 +8,9 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from shilu.access.roles import Right
-from shilu.recording.drafts import drop_draft, keep_draft
+from shilu.recording.drafts import corrected_by_draft, drop_draft, keep_draft
+from shilu.recording.models import Draft
+from shilu.recording.once import was_done
 from shilu.web.asking import Request
 from shilu.web.guard import page
 
@@ -16,8 +19,13 @@ _NOT_KEPT = frozenset({"csrfmiddlewaretoken", "key", "draft", "replaces", "stage
 
 @require_POST
 def kept(request: Request) -> HttpResponse:
-    """Keep a form as it stands; the page sends it by itself when nothing was typed for a while."""
+    """Keep a form as it stands; the page sends it by itself when nothing was typed for a while.
+
+    What was handed in meanwhile is no draft any more, though the page was left before it heard of that.
+    """
     asking = request.asking
+    if was_done(f"form:{request.POST.get('key', '')}", account=asking.clerk.account):
+        return HttpResponse(status=204)
     content = {key: value for key, value in request.POST.items() if key not in _NOT_KEPT and value}
     unit = asking.structure.by_code(request.POST.get("for_unit", ""))
     keep_draft(
@@ -33,11 +41,18 @@ def kept(request: Request) -> HttpResponse:
 @require_POST
 def dropped(request: Request) -> HttpResponse:
     """Forget a draft, and begin its form anew or go back to the desk."""
-    drop_draft(_uuid(request.POST.get("draft", "")), clerk=request.asking.clerk)
-    kind = request.POST.get("kept-kind", "")
-    if "anew" in request.POST and kind in request.asking.catalogue.kinds:
-        return HttpResponseRedirect(reverse("record_kind", kwargs={"kind": kind}))
+    draft = drop_draft(_uuid(request.POST.get("draft", "")), clerk=request.asking.clerk)
+    if "anew" in request.POST and draft is not None and draft.kind in request.asking.catalogue.kinds:
+        return HttpResponseRedirect(form_of(draft))
     return HttpResponseRedirect(reverse("record"))
+
+
+def form_of(draft: Draft) -> str:
+    """The address of the form in which a draft was typed: that of its kind, or of the record that it corrects."""
+    seq = corrected_by_draft(draft)
+    if seq is None:
+        return reverse("record_kind", kwargs={"kind": draft.kind})
+    return f"{reverse('record_correct', kwargs={'seq': seq})}?{urlencode({'kind': draft.kind}, safe='/')}"
 
 
 def _uuid(text: str) -> UUID:
