@@ -24,7 +24,7 @@ from shilu.ledger.queries import catalogue_at, moment_of, position
 from shilu.ledger.targeting import countable
 from shilu.lib.errors import Refused
 from shilu.lib.periods import parse_period
-from shilu.organisation.changes import UnitEnded, UnitMoved
+from shilu.organisation.changes import UnitAdded, UnitEnded, UnitMoved
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database, pytest.mark.usefixtures("county")]
 
@@ -189,7 +189,9 @@ def test_unit_that_ended_has_reported_the_months_that_it_lived(clerk: Clerk) -> 
     assert (one("党课", "A1", "2022-H1").value, one("报道", "A1", "2022-H1").lacking) == (0, "从未登记")
     after = one("例会", "A1", "2022-06")
     assert (after.value, after.missing, after.lacking, after.reason) == (None, (), "已撤销", "单位此前已撤销")
-    assert one("例会", "A1", "2010").lacking == "尚未设立"
+    assert one("例会", "A1", "2010").lacking == "未报"
+    change_organisation([UnitAdded(UUID(int=9), "N", "新队", "", "队", unit_uuid("A"), date(2022, 5, 1))], clerk=clerk)
+    assert ask(["例会"], unit=UUID(int=9), period=parse_period("2022-04"))[0].lacking == "尚未设立"
 
 
 def test_quantities_of_one_measure_word_are_told_apart_by_their_names(clerk: Clerk) -> None:

@@ -1,6 +1,7 @@
 """Which unit has reported a month, and what it usually records."""
 
 from datetime import date
+from uuid import UUID
 
 import pytest
 
@@ -16,7 +17,7 @@ from shilu.ledger.organising import change_organisation
 from shilu.ledger.queries import Said, catalogue_at, said_of_periods, structure_at
 from shilu.ledger.sight import EVERYTHING, Part, Sight
 from shilu.lib.periods import parse_period
-from shilu.organisation.changes import UnitEnded
+from shilu.organisation.changes import UnitAdded, UnitEnded
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -70,6 +71,21 @@ def test_part_of_a_month_is_partial_and_a_month_to_come_is_ahead(bureau: cast.Bu
 def test_unit_that_was_no_more_is_absent(bureau: cast.Bureau, clerk: Clerk) -> None:
     change_organisation([UnitEnded(bureau["X03"], (), date(2022, 4, 1))], clerk=clerk)
     assert (states()["X03"], states()["X"]) == ("absent 0/0", "missing 0/2")
+
+
+def test_before_the_list_of_units_begins_its_first_units_are_asked(bureau: cast.Bureau, clerk: Clerk) -> None:
+    later = UnitAdded(UUID(int=9), "X04", "新所", "", "所", bureau["X"], date(2022, 5, 1))
+    change_organisation([later], clerk=clerk)
+    assert states("2010-05")["X"] == "missing 0/3"
+    close_period(bureau["X02"], period=parse_period("2010"), clerk=clerk)
+    before = states("2010-05")
+    assert [before[code] for code in ("X02", "X0201", "X03", "X04")] == [
+        "confirmed 1/1",
+        "confirmed 1/1",
+        "missing 0/1",
+        "absent 0/0",
+    ]
+    assert states("2022-04")["X04"] == "absent 0/0"
 
 
 def test_missing_names_the_units_that_have_not_reported(bureau: cast.Bureau, clerk: Clerk) -> None:

@@ -135,3 +135,8 @@ def test_months_ask_as_many_questions_for_many_records_as_for_few(
 @pytest.mark.parametrize("query", ["unit=X03", "period=2022-06", "unit=X02&period=2022-H1", ""])
 def test_confirming_needs_a_unit_and_a_month(world: World, query: str) -> None:
     assert world.as_("recorder").post(f"/months/confirm/?{query}").status_code == 404
+
+
+def test_a_month_before_the_staff_list_has_its_units_and_records(world: World, clerk: Any) -> None:
+    cast.post("2010-03-01 | X02 | meeting | times=1 | 早年的会", clerk=clerk)
+    assert "城东所 | ○ 未报 | 1 |" in " ".join(rows(month(world, "office", period="2010-03")))

@@ -154,8 +154,14 @@ class Formulas:
             ahead=ahead,
         )
 
+    def _is_before_all(self, period: Period) -> bool:
+        """Whether nothing is known yet of the organisation in the period."""
+        return self.reading.structure.told_by(period.last) > period.last
+
     def _absent(self, unit: int, period: Period) -> Outcome:
         """What is told of a period in which the unit was not there."""
+        if self._is_before_all(period):
+            return Outcome(None, "none", reason=_("not reported"))
         ended = self.reading.organisation.lives[unit].ended
         gone = ended is not None and ended <= period.first
         reason = _("the unit was closed down before") if gone else _("the unit did not exist yet")
@@ -189,7 +195,7 @@ class Formulas:
         return Outcome(Decimal(count), "reported")
 
     def _unitcount(self, asked: Asked, scope: Scope, period: Period) -> Outcome:
-        if period.last < min(unit.started for unit in self.reading.structure.units.values()):
+        if self._is_before_all(period):
             return _unknown(_("the organisation is not known for this day"))
         return Outcome(Decimal(len(self._units_counted(asked, scope, period))), "reported")
 

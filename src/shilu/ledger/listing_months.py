@@ -34,12 +34,13 @@ def states_of_month(
 ) -> dict[UUID, MonthState]:
     """How every unit stands in ``period``, by what was ``said`` in its order; before its last day nobody is missing yet.
 
-    Of whom nothing was said, but a workbook came ``in_part``, has reported in part.
+    Before the first day of which the organisation is known its units of that day are asked. Of whom nothing was said, but a workbook came ``in_part``, has reported in part.
     """
     if period.first > today:
         return dict.fromkeys(structure.units, MonthState("ahead", 0, 0))
     days = _turns(period, said, structure)
     words = [_last_words(day, said, structure) for day in days]
+    days = [structure.told_by(day) for day in days]
     own: dict[UUID, MonthState] = {}
     for uuid, unit in structure.units.items():
         lived = [word[uuid] for day, word in zip(days, words, strict=True) if unit.exists_on(day)]
@@ -55,7 +56,7 @@ def states_of_month(
 
 def _reached(in_part: Iterable[Said], period: Period, structure: Structure) -> set[UUID]:
     """The units of which, or of a unit above them, a workbook came in part."""
-    tree = structure.tree_on(period.last)
+    tree = structure.tree_on(structure.told_by(period.last))
     units = {one.unit for one in in_part if one.unit and one.first <= period.last and period.first <= one.last}
     return {below for unit in units for below in tree.subtree(unit)}
 
@@ -75,7 +76,7 @@ def _turns(period: Period, said: Iterable[Said], structure: Structure) -> list[d
 def _last_words(day: date, said: Sequence[Said], structure: Structure) -> dict[UUID, int | None]:
     """By unit the place of the last word about ``day`` that reaches it."""
     spoken = {one.unit: at for at, one in enumerate(said) if one.unit is not None and one.first <= day <= one.last}
-    parents = structure.tree_on(day).parents
+    parents = structure.tree_on(structure.told_by(day)).parents
     reaching: dict[UUID, int | None] = {}
 
     def reached(unit: UUID) -> int | None:

@@ -44,6 +44,10 @@ class Structure:
         """The units that have nothing above them now, in the order in which they came."""
         return [unit for unit in self.units.values() if unit.parents.last() is None and unit.ended is None]
 
+    def told_by(self, day: date) -> date:
+        """The day by whose units ``day`` is told: before all that is known of the organisation, the first that is."""
+        return max(day, min((unit.started for unit in self.units.values()), default=day))
+
     def tree_on(self, day: date) -> Tree:
         """Who stood below whom on ``day``."""
         return Tree({uuid: unit.parents.at(day) for uuid, unit in self.units.items()})

@@ -59,7 +59,8 @@ def month_rows(asking: Asking, unit: Unit, month: Period) -> list[MonthRow]:
     every = now if sight.everything else kinds_recorded(month, units=uuids, sight=EVERYTHING)
     before = [kinds_recorded(one, units=uuids, sight=sight) for one in _months_before(month)]
     waiting = _waiting(asking, uuids, month)
-    parents = {one.parents.at(month.last) for one, _depth in units}
+    day = asking.structure.told_by(month.last)
+    parents = {one.parents.at(day) for one, _depth in units}
     rows = []
     for one, depth in units:
         state = states[one.uuid]
@@ -119,10 +120,11 @@ def months_of_year(month: Period, *, asking: Asking) -> list[Period]:
 
 def _laid_out(asking: Asking, unit: Unit, month: Period) -> list[tuple[Unit, int]]:
     """The units of the subtree that existed at some time in the month and may be read, those below others after them."""
-    structure, day = asking.structure, month.last
+    structure = asking.structure
+    first, day = structure.told_by(month.first), structure.told_by(month.last)
     below: dict[UUID | None, list[Unit]] = {}
     for one in structure.units.values():
-        if one.started <= day and not one.ended_by(month.first) and asking.viewer.may(Right.READ, one.uuid):
+        if one.started <= day and not one.ended_by(first) and asking.viewer.may(Right.READ, one.uuid):
             below.setdefault(one.parents.at(day), []).append(one)
     found: list[tuple[Unit, int]] = []
     waiting = [(unit, 0)]
