@@ -12,6 +12,7 @@ from books import write_book
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.importing.choices import Choices
 from shilu.ledger.importing.operations import import_file
+from shilu.ledger.operations import reverse_entries
 from shilu.ledger.queries import position, structure_at
 from shilu.lib.periods import GREGORIAN, parse_period
 from shilu.recording.reviewing import switch_review
@@ -164,6 +165,19 @@ def test_workbook_is_looked_at_first(api: Api, tmp_path: Path):
     assert (done.value["state"], done.value["outcome"]["new"], position()) == ("ready", 1, before)
     begun = caller.post(f"/imports/{done.value['uuid']}/begin", {})
     assert (begun.value["state"], begun.value["outcome"]["accepted"]) == ("imported", 1)
+
+
+def test_rows_of_cancelled_records_are_told_and_recorded_again_when_asked(api: Api, clerk: Clerk, tmp_path: Path):
+    caller = api("recorder")
+    content = book(tmp_path, "2022-05-04 | 城东所 | 例会 | 五月例会 | 1 | 15")
+    done = caller.send("/imports", uploaded(content)).value
+    (entry,) = caller.get("/entries", **{"import": done["seq"]}).value["entries"]
+    reverse_entries([entry["seq"]], reason="误删", clerk=clerk)
+    told = caller.send("/imports", uploaded(content)).value["outcome"]
+    assert (told["known"], told["withdrawn"], told["withdrawn_lines"][0]["seq"]) == (0, 1, entry["seq"])
+    again = caller.send("/imports", uploaded(content, again="true")).value
+    assert (again["state"], again["outcome"]["withdrawn"]) == ("imported", 1)
+    assert caller.send("/imports", uploaded(content, again="true")).value["outcome"]["known"] == 1
 
 
 def test_workbook_goes_around_no_review(api: Api, world: World, clerk: Clerk, tmp_path: Path):

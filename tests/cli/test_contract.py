@@ -27,6 +27,18 @@ def test_import_says_what_became_of_each_row(shell: Shell, ledger_book: Path) ->
     assert done.value["kinds_added"] == []
 
 
+def test_rows_of_cancelled_records_are_told_and_recorded_again_when_asked(shell: Shell, ledger_book: Path) -> None:
+    shell("import", ledger_book, "--unit", "X")
+    seq = shell("ledger", "list", "--format", "json").value[0]["seq"]
+    shell("ledger", "reverse", str(seq), "--reason", "误删")
+    told = shell("import", ledger_book, "--unit", "X")
+    assert f"第 {seq} 号记录已于" in told.out
+    assert "要再记入，加 --again" in told.err
+    value = shell("import", ledger_book, "--unit", "X", "--again", "--format", "json").value
+    assert (value["known"], [one["seq"] for one in value["withdrawn"]], value["revised"]) == (4, [seq], [])
+    assert shell("import", ledger_book, "--unit", "X", "--format", "json").value["known"] == 5
+
+
 def test_refused_cells_are_told_as_json_with_exit_code_2(shell: Shell, tmp_path: Path) -> None:
     bad = write_book(
         tmp_path / "坏.xlsx", "2022-13-05 | 政工室 | 中心组学习 | 学习 | 1 | 16", title="示例县局2022年上半年台账"

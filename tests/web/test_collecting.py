@@ -2,6 +2,8 @@
 
 import io
 import zipfile
+from dataclasses import replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,7 @@ import cast
 from books import write_book
 from shilu.collecting.models import Delivery
 from shilu.ledger.entries import Wanted, entries_listed
+from shilu.ledger.operations import correct_entry, draft_of, reverse_entries
 from shilu.ledger.queries import said_of_periods
 from web.examples.collecting import handed_in
 from web.world import OTHER, OWN, World
@@ -332,6 +335,37 @@ def test_changed_and_gone_rows_are_decided_one_by_one(hand_in: Any) -> None:
     assert "<dt>未动</dt><dd>2</dd>" in text(done)
     assert "2022-05-04 城东所 例会 五月第4次" in text(done)
     assert "2022-05-03 城东所" not in text(done)
+
+
+def test_rows_of_records_cancelled_or_corrected_in_the_ledger_are_told_and_recorded_again(
+    hand_in: Any, clerk: Any
+) -> None:
+    client, page = hand_in(GOOD)
+    client.post(f"{page.redirect_chain[-1][0]}begin/")
+    first, second = (entry for entry in entries_listed(Wanted(text="五月")) if entry.type == "entry")
+    reverse_entries([first.seq], reason="误删", clerk=clerk)
+    draft = replace(draft_of(second), quantities={**second.quantities, "people": Decimal(11)})
+    _reversal, now = correct_entry(second.seq, draft, reason="笔误", clerk=clerk)
+    client, page = hand_in(GOOD)
+    told = text(page)
+    assert "<dt>已有</dt><dd>0</dd>" in told
+    assert "<dt>台账里已作废</dt><dd>1</dd>" in told
+    assert "<dt>台账里已更正</dt><dd>1</dd>" in told
+    assert f"第 {first.seq} 号记录已于 2022-07-04 作废（误删）" in told
+    assert "已在台账更正为 2022-05-10 城东所 例会 五月第二次例会 1次 11人次" in told
+    assert f'name="again_seq" value="{first.seq}"' in told
+    assert f'href="/ledger/{now}/"' in told
+    address = page.redirect_chain[-1][0]
+    left = client.post(f"{address}begin/", follow=True)
+    assert "台账0.xlsx：没有新的；有 1 行台账里已作废，没有记入。" in text(left)
+    assert "有的行台账里已作废" in text(left)
+    client.post(f"{address}look/")
+    done = client.post(f"{address}begin/", {"again_seq": [first.seq]}, follow=True)
+    assert "台账0.xlsx 已记入台账：新增 0 行，再记入 1 行。" in text(done)
+    assert sorted(titles()) == ["五月例会", "五月第二次例会"]
+    _client, page = hand_in(GOOD)
+    assert ("<dt>已有</dt><dd>1</dd>" in text(page), "台账里已作废" in text(page)) == (True, False)
+    assert sorted(titles()) == ["五月例会", "五月第二次例会"]
 
 
 def test_a_likely_double_is_taken_alone(hand_in: Any, clerk: Any) -> None:

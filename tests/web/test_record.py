@@ -324,7 +324,11 @@ def test_correction_is_the_same_form_with_a_reason(world: World):
 
     late = client.post(f"/ledger/{seq}/correct/", sent(day="2022-06-01", title="另一次更正", reason="笔误"))
     page = late.content.decode()
-    assert (late.status_code, 'value="另一次更正"' in page, f'<a href="/ledger/{new.seq}/correct/">' in page) == (422, True, True)
+    assert (late.status_code, 'value="另一次更正"' in page, f'<a href="/ledger/{new.seq}/correct/">' in page) == (
+        422,
+        True,
+        True,
+    )
 
 
 def test_correction_that_changes_nothing_is_refused(world: World):

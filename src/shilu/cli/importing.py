@@ -1,6 +1,6 @@
 """shilu import: workbooks, or folders of them, into the ledger."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -45,6 +45,9 @@ def import_(
     ] = False,
     update: Annotated[bool, typer.Option("--update", help=gettext_noop("Correct records whose row changed."))] = False,
     remove: Annotated[bool, typer.Option("--remove", help=gettext_noop("Cancel records whose row is gone."))] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help=gettext_noop("Record rows again whose record was cancelled."))
+    ] = False,
     reported: Annotated[
         bool | None,
         typer.Option(
@@ -71,6 +74,7 @@ def import_(
         accept_likely=accept_likely,
         update=update,
         remove=remove,
+        again=again,
         reported=reported,
         dry_run=dry_run,
         marked=marked,
@@ -156,7 +160,7 @@ def _value(
     total: dict[str, Any] = {}
     for key in ("rows", "accepted", "new", "known"):
         total[key] = sum(value[key] for value in values)
-    for key in ("changed", "gone", "likely", "refused", "kinds_added"):
+    for key in ("changed", "gone", "likely", "withdrawn", "revised", "refused", "kinds_added"):
         total[key] = [item for value in values for item in value[key]]
     total["files"] = values
     total["files_refused"] = [{"file": path.name, "reason": reason} for path, reason in refused]
@@ -188,28 +192,36 @@ def _print(one: Imported) -> None:
         remark(f"  {line}")
     if one.refused:
         print_table(_refused_headers(), _refused_rows(one))
-    for title, rows in ((_("changed"), one.changed), (_("gone"), one.gone), (_("likely double"), one.likely)):
+    listed = (
+        (_("changed"), one.changed),
+        (_("gone"), one.gone),
+        (_("likely double"), one.likely),
+        (_("cancelled in the ledger"), one.withdrawn),
+        (_("corrected in the ledger"), one.revised),
+    )
+    for title, rows in listed:
         for row in rows:
             say(f"  {title}: {row['text']}")
-    _advise(one)
+    for line in _advice(one):
+        remark(line)
 
 
-def _advise(one: Imported) -> None:
-    """What came of it, and what can be done about what was left."""
+def _advice(one: Imported) -> Iterator[str]:
+    """What came of it, and a line on each thing that was left, with the option that takes it."""
     if not one.blocked:
-        remark(reported_text(one.claims, one.reported, structure=structure_at()))
+        yield reported_text(one.claims, one.reported, structure=structure_at())
     if one.blocked:
-        remark(
-            _(
-                "Nothing was imported: mend the cells, take the other rows with --accept-valid, or add new kinds with --new-kinds."
-            )
+        yield _(
+            "Nothing was imported: mend the cells, take the other rows with --accept-valid, or add new kinds with --new-kinds."
         )
     if one.changed and not one.updated:
-        remark(_("Changed rows were left as they are; correct them with --update."))
+        yield _("Changed rows were left as they are; correct them with --update.")
     if one.gone and not one.removed:
-        remark(_("Records whose row is gone were left; cancel them with --remove."))
+        yield _("Records whose row is gone were left; cancel them with --remove.")
+    if one.withdrawn and not one.again:
+        yield _("Rows whose record was cancelled were left; record them again with --again.")
     if one.withheld:
-        remark(_("Likely doubles were held back; take them with --accept-likely."))
+        yield _("Likely doubles were held back; take them with --accept-likely.")
 
 
 def _refused_headers() -> list[str]:

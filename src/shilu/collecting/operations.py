@@ -33,8 +33,8 @@ from shilu.lib.periods import BodyCalendar
 MOST_FILES: Final = 30
 KEPT_DAYS: Final = 30  # how long an uploaded workbook lies here
 STUCK: Final = timedelta(minutes=15)  # after which work that says nothing any more may be begun anew
-_CHOICES: Final = ("new_kinds", "accept_valid", "accept_likely", "update", "remove", "reported")
-_PICKED: Final = ("likely_rows", "changed_seqs", "gone_seqs")
+PICKED: Final = ("likely_rows", "changed_seqs", "gone_seqs", "again_seqs")
+_CHOICES: Final = ("new_kinds", "accept_valid", "accept_likely", "update", "remove", "again", "reported")
 _SMALL: Final = 256 * 1024  # bytes; about 3,000 rows, read in a second or two
 _SMALL_UNPACKED: Final = 4 * 1024 * 1024
 _FEW: Final = 12
@@ -145,9 +145,11 @@ def choices_of(delivery: Delivery) -> Choices:
         accept_likely=bool(said("accept_likely")),
         update=bool(said("update")),
         remove=bool(said("remove")),
+        again=bool(said("again")),
         likely_rows=frozenset((sheet, row) for sheet, row in said("likely_rows", ())),
         changed_seqs=frozenset(said("changed_seqs", ())),
         gone_seqs=frozenset(said("gone_seqs", ())),
+        again_seqs=frozenset(said("again_seqs", ())),
         reported=said("reported"),
     )
 
@@ -188,7 +190,7 @@ def table_of(delivery: Delivery, number: int) -> Mapping[str, Any]:
 def decide(delivery: Delivery, choices: Choices, *, elsewhere: bool = False) -> Delivery:
     """Keep what was decided for a workbook; ``elsewhere`` that it is imported although it names another unit."""
     kept = asdict(choices)
-    picked = {name: sorted(kept[name]) for name in _PICKED}
+    picked = {name: sorted(kept[name]) for name in PICKED}
     delivery.choices = {**{name: kept[name] for name in _CHOICES}, **picked, "elsewhere": elsewhere}
     delivery.save(update_fields=["choices"])
     return delivery

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, F, Q
 
 from shilu.collecting.models import Delivery
 from shilu.ledger.log import instant_of
@@ -119,12 +119,11 @@ def _seen(rows: list[Row]) -> list[ImportSeen]:
 def _brought(imports: Mapping[int, bytes]) -> dict[int, int]:
     """How many entries each import brought; that never changes, and is counted once a process for each leaf.
 
-    What was put back since, because a later import was undone, stands in place of a record that this one did not cancel.
+    What was put back since, because a later import was undone, stands in place of a record that came after this one.
     """
     unknown = [seq for seq, leaf in imports.items() if (seq, leaf) not in _counted]
     if unknown:
-        cancelled = Row.objects.filter(type="reversal", target=OuterRef("target"), batch=OuterRef("batch"))
-        entries = Row.objects.filter(Q(target=None) | Exists(cancelled), type="entry", batch__in=unknown)
+        entries = Row.objects.filter(Q(target=None) | Q(target__lt=F("batch")), type="entry", batch__in=unknown)
         found = dict(entries.values_list("batch").annotate(count=Count("seq")).order_by())
         if len(_counted) > _MOST_COUNTED:
             _counted.clear()

@@ -27,6 +27,7 @@ def outcome_body(imported: Imported, choices: Choices) -> dict[str, Any]:
     changed = [one for one in imported.changed if not choices.updates(one.get("seq") or 0)]
     gone = [one for one in imported.gone if not choices.removes(one.get("seq") or 0)]
     likely = [one for one in imported.likely if not choices.takes(one["sheet"], one["row"])]
+    withdrawn = [one for one in imported.withdrawn if not choices.records_again(one["seq"], alike=one["alike"])]
     return {
         "unit": str(imported.unit),
         "rows": imported.rows,
@@ -37,16 +38,22 @@ def outcome_body(imported: Imported, choices: Choices) -> dict[str, Any]:
         "changed": len(imported.changed),
         "gone": len(imported.gone),
         "likely": len(imported.likely),
+        "withdrawn": len(imported.withdrawn),
+        "revised": len(imported.revised),
         "refused": len(imported.refused),
         "corrected": len(imported.changed) - len(changed),
         "cancelled": len(imported.gone) - len(gone),
+        "again": len(imported.withdrawn) - len(withdrawn),
         "changed_left": len(changed),
         "gone_left": len(gone),
         "likely_left": len(likely),
-        "left": len(changed) + len(gone) + len(likely),
+        "withdrawn_left": len(withdrawn),
+        "left": len(changed) + len(gone) + len(likely) + len(withdrawn),
         "changed_lines": _lines(changed),
         "gone_lines": _lines(gone),
         "likely_lines": _lines(likely),
+        "withdrawn_lines": _lines(withdrawn),
+        "revised_lines": _lines(imported.revised),
         "refused_lines": [
             {"sheet": cell.sheet, "cell": cell.cell, "reason": cell.reason} for cell in imported.refused[:MOST_LINES]
         ],

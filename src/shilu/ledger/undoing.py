@@ -147,18 +147,29 @@ def _rows_of(undoing: Undoing, *, reason: str) -> tuple[list[RowDraft], dict[int
 
 
 def _versions_before(starts: Mapping[int, int | None], *, without: frozenset[int]) -> dict[int, int]:
-    """Back along the records that each stood in place of, the first that none of the imports ``without`` brought."""
+    """Back along the records that each stood in place of, the first that none of the imports ``without`` brought.
+
+    Only as far as these imports cancelled them: what a person cancelled does not come back.
+    """
     found: dict[int, int] = {}
     waiting = {seq: at for seq, at in starts.items() if at is not None}
     while waiting:
+        wanted = sorted(set(waiting.values()))
         rows = {
             seq: (target, batch)
-            for part in _parts(sorted(set(waiting.values())))
+            for part in _parts(wanted)
             for seq, target, batch in Row.objects.filter(seq__in=part).values_list("seq", "target", "batch")
+        }
+        cancelled_by = {
+            target: batch
+            for part in _parts(wanted)
+            for target, batch in Row.objects.filter(type="reversal", target__in=part).values_list("target", "batch")
         }
         following = {}
         for seq, at in waiting.items():
             target, batch = rows[at]
+            if cancelled_by.get(at) not in without:
+                continue
             if batch not in without:
                 found[seq] = at
             elif target is not None:

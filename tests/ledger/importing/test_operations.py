@@ -17,7 +17,7 @@ from shilu.ledger.importing.choices import Choices
 from shilu.ledger.importing.operations import import_file
 from shilu.ledger.importing.outcome import Imported
 from shilu.ledger.models import Row
-from shilu.ledger.operations import correct_entry, draft_of, reverse_entries
+from shilu.ledger.operations import correct_entry, draft_of, put_back, reverse_entries
 from shilu.ledger.queries import position, said_of_periods
 from shilu.ledger.reorganising import end_unit
 from shilu.ledger.undoing import reverse_import
@@ -119,26 +119,96 @@ def test_a_row_that_is_gone_is_listed_and_cancelled_only_when_asked(bring: Any) 
     assert counts(bring(fewer)) == (2, 2, 0, 2, 0, 0, 0, 0)
 
 
-def test_a_row_reversed_by_hand_stays_reversed(bring: Any, clerk: Clerk) -> None:
-    bring(FIRST)
-    seq = entries_listed(Wanted())[0].seq
-    reverse_entries([seq], reason="重复", clerk=clerk)
+def test_a_row_reversed_by_hand_stays_reversed_and_is_listed_with_when_and_why(bring: Any, clerk: Clerk) -> None:
+    seq = cancelled_first(bring, clerk)
     again = bring(FIRST, update=True, remove=True)
-    assert counts(again) == (3, 3, 0, 3, 0, 0, 0, 0)
-    assert again.remarks[0] == "台账：已有，但记录已作废，不再记入：第 3 行。"
+    assert counts(again) == (3, 3, 0, 2, 0, 0, 0, 0)
+    assert [(one["seq"], one["row"], one["text"]) for one in again.withdrawn] == [
+        (
+            seq,
+            3,
+            f"第 3 行：2022-03-01 城东所 例会 第一次例会 1次 12人次；第 {seq} 号记录已于 2022-07-04 作废（误删）",
+        )
+    ]
+    assert len(standing()) == 2
+    changed = bring(FIRST.replace("| 12", "| 21"), update=True)
+    assert (counts(changed), len(changed.withdrawn)) == ((3, 3, 0, 2, 0, 0, 0, 0), 1)
     assert len(standing()) == 2
 
 
-def test_a_row_corrected_by_hand_is_not_corrected_back(bring: Any, clerk: Clerk) -> None:
+@pytest.mark.parametrize("asks", [lambda _seq: {"again": True}, lambda seq: {"again_seqs": frozenset({seq})}])
+def test_a_row_whose_record_was_cancelled_is_recorded_again_once(bring: Any, clerk: Clerk, asks: Any) -> None:
+    seq = cancelled_first(bring, clerk)
+    asked = asks(seq)
+    done = bring(FIRST, **asked)
+    (now,) = (entry for entry in entries_listed(Wanted()) if entry.corrects == seq)
+    assert (now.batch, now.reversed_by, now.texts.line) == (done.batch, None, 3)
+    assert len(standing()) == 3
+    after = bring(FIRST, **asked)
+    assert (counts(after), after.withdrawn, after.batch) == ((3, 3, 0, 3, 0, 0, 0, 0), (), None)
+    assert len(standing()) == 3
+    assert counts(bring(FIRST.replace("| 12", "| 21"), update=True)) == (3, 3, 0, 2, 1, 0, 0, 0)
+    assert "2022-03-01 test/meeting 第一次例会 people=21 times=1" in standing()
+    older = bring(FIRST)
+    assert (counts(older), older.revised) == ((3, 3, 0, 2, 1, 0, 0, 0), ())
+
+
+def test_what_was_recorded_again_is_taken_back_with_its_import(bring: Any, clerk: Clerk) -> None:
+    cancelled_first(bring, clerk)
+    for _time in range(2):
+        done = bring(FIRST, again=True)
+        assert len(standing()) == 3
+        undone = reverse_import(done.batch, reason="导错", clerk=clerk)
+        assert (undone.cancelled, undone.put_back, len(standing())) == (1, 0, 2)
+        assert (counts(bring(FIRST))[2:4], len(bring(FIRST).withdrawn)) == ((0, 2), 1)
+
+
+def test_a_cancelled_row_that_another_record_is_like_is_recorded_again_only_by_itself(bring: Any, clerk: Clerk) -> None:
+    seq = cancelled_first(bring, clerk)
+    (hand,) = cast.post("2022-03-01 | X02 | meeting | times=1 people=12 | 第一次例会", clerk=clerk)
+    done = bring(FIRST, again=True, accept_likely=True)
+    assert (counts(done), done.batch) == ((3, 3, 0, 2, 0, 0, 0, 0), None)
+    assert done.withdrawn[0]["text"].endswith(
+        f"；台账里另有相像的第 {hand} 号 2022-03-01 城东所 例会 第一次例会 1次 12人次"
+    )
+    bring(FIRST, again_seqs=frozenset({seq}))
+    assert len(standing()) == 4
+
+
+def cancelled_first(bring: Any, clerk: Clerk) -> int:
+    """The position of the first record of an import, which somebody cancelled."""
+    bring(FIRST)
+    seq = entries_listed(Wanted())[0].seq
+    reverse_entries([seq], reason="误删", clerk=clerk)
+    return seq
+
+
+def test_a_row_corrected_by_hand_is_not_corrected_back_and_says_so(bring: Any, clerk: Clerk) -> None:
     bring(FIRST)
     seq = entries_listed(Wanted())[0].seq
     draft = draft_of(entries_by_seq([seq])[0])
-    correct_entry(
+    _reversal, now = correct_entry(
         seq, replace(draft, quantities={**draft.quantities, "people": Decimal(21)}), reason="笔误", clerk=clerk
     )
-    assert counts(bring(FIRST, update=True)) == (3, 3, 0, 3, 0, 0, 0, 0)
-    assert counts(bring(FIRST.replace("| 12", "| 21"), update=True)) == (3, 3, 0, 3, 0, 0, 0, 0)
+    done = bring(FIRST, update=True, again=True)
+    assert counts(done) == (3, 3, 0, 2, 0, 0, 0, 0)
+    (told,) = done.revised
+    meeting = "2022-03-01 城东所 例会 第一次例会 1次"
+    assert (told["seq"], told["text"]) == (now, f"第 3 行：{meeting} 12人次；已在台账更正为 {meeting} 21人次")
+    same = bring(FIRST.replace("| 12", "| 21"), update=True)
+    assert (counts(same), same.revised) == ((3, 3, 0, 3, 0, 0, 0, 0), ())
     assert "2022-03-01 test/meeting 第一次例会 people=21 times=1" in standing()
+
+
+def test_a_correction_that_was_taken_back_leaves_the_row_known(bring: Any, clerk: Clerk) -> None:
+    done = bring(FIRST)
+    (first, *_others) = entries_listed(Wanted())
+    draft = replace(draft_of(first), quantities={**first.quantities, "people": Decimal(21)})
+    _reversal, now = correct_entry(first.seq, draft, reason="笔误", clerk=clerk)
+    put_back(entries_by_seq([now])[0], first, reason="当天撤回", clerk=clerk)
+    assert counts(bring(FIRST)) == (3, 3, 0, 3, 0, 0, 0, 0)
+    undone = reverse_import(done.batch, reason="导错", clerk=clerk)
+    assert (undone.cancelled, undone.put_back, standing()) == (3, 0, [])
 
 
 def test_an_undone_import_can_be_made_again(bring: Any, clerk: Clerk) -> None:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import cast
 from shilu.ledger.catalogue_toml import read_catalogue
 from shilu.ledger.entry import EntryDraft
-from shilu.ledger.importing.outcome import Teller
+from shilu.ledger.importing.telling import Teller
 from shilu.ledger.row import Texts
 from shilu.organisation.changes import UnitAdded
 from shilu.organisation.structure import structure_of

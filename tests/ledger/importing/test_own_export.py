@@ -22,7 +22,7 @@ from shilu.ledger.importing.choices import Choices
 from shilu.ledger.importing.operations import import_file
 from shilu.ledger.importing.outcome import Imported
 from shilu.ledger.importing.plain_book import plain_book
-from shilu.ledger.operations import post_entries, reverse_entries
+from shilu.ledger.operations import correct_entry, draft_of, post_entries, reverse_entries
 from shilu.ledger.queries import catalogue_at, position, said_of_periods, structure_at
 from shilu.ledger.row import Texts
 
@@ -108,13 +108,29 @@ def test_columns_are_what_the_sheet_says(again: Any) -> None:
     }
 
 
-def test_what_was_corrected_or_cancelled_since_is_known_still(again: Any, clerk: Clerk) -> None:
+def test_what_was_cancelled_since_is_told_and_what_the_sheet_tells_itself_is_known(again: Any, clerk: Clerk) -> None:
     entries = standing()
     reverse_entries([entries[0].seq], reason="重复", clerk=clerk)
     day = date(2022, 3, 6)
     talk = EntryDraft("test/talk", entries[0].unit, day, day, {"times": Decimal(1), "people": Decimal(1)})
     post_entries([talk], clerk=clerk)
-    assert counts(again(entries)) == (6, 0, 6, 0, 0, 0, 0)
+    before = again(entries)
+    assert counts(before) == (6, 0, 5, 0, 0, 0, 0)
+    assert [one["seq"] for one in before.withdrawn] == [entries[0].seq]
+    everything = entries_listed(Wanted())
+    assert counts(again(everything))[1:] == (0, len(everything), 0, 0, 0, 0)
+    again([*entries, entries[0]], again=True)
+    (now,) = (one for one in standing() if one.corrects == entries[0].seq)
+    assert (now.whole, now.quantities) == (entries[0].whole, entries[0].quantities)
+    assert counts(again(everything))[1:] == (0, len(everything), 0, 0, 0, 0)
+
+
+def test_what_was_corrected_since_is_told(again: Any, clerk: Clerk) -> None:
+    meeting = next(one for one in standing() if one.texts.title == "第一次例会")
+    draft = replace(draft_of(meeting), quantities={**meeting.quantities, "people": Decimal(21)})
+    _reversal, now = correct_entry(meeting.seq, draft, reason="笔误", clerk=clerk)
+    done = again([meeting], update=True)
+    assert (counts(done), [one["seq"] for one in done.revised]) == ((1, 0, 0, 0, 0, 0, 0), [now])
     everything = entries_listed(Wanted())
     assert counts(again(everything))[1:] == (0, len(everything), 0, 0, 0, 0)
 

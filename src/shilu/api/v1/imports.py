@@ -35,6 +35,9 @@ class ChoicesShape(Given):
     accept_likely: bool = Field(False, description="Take rows that look like doubles too.")
     update: bool = Field(False, description="Correct records whose row changed.")
     remove: bool = Field(False, description="Cancel records whose row is gone.")
+    again: bool = Field(
+        False, description="Record rows again whose records were cancelled, unless another is like them."
+    )
     reported: bool | None = Field(
         None,
         description="Whether all that the workbook is about is in it, so that what has no record was nothing. Without it: "
@@ -74,10 +77,14 @@ class OutcomeShape(Schema):
     changed: int = Field(description="In the ledger otherwise; corrected with update.")
     gone: int = Field(description="In the ledger and no more in the workbook; cancelled with remove.")
     likely: int = Field(description="Like records from elsewhere; taken with accept_likely.")
+    withdrawn: int = Field(0, description="Of records that were cancelled in the ledger; recorded again with again.")
+    revised: int = Field(0, description="Of records that were corrected in the ledger since, which stay so.")
     refused: int = Field(description="With a fault.")
     changed_lines: list[RowLine] = Field(description="The changed ones, as far as they are listed.")
     gone_lines: list[RowLine] = Field(description="The gone ones, as far as they are listed.")
     likely_lines: list[RowLine] = Field(description="The likely ones, as far as they are listed.")
+    withdrawn_lines: list[RowLine] = Field([], description="The cancelled ones, as far as they are listed.")
+    revised_lines: list[RowLine] = Field([], description="The corrected ones, as far as they are listed.")
     refused_lines: list[RefusedCell] = Field(description="The faults, as far as they are listed.")
     kinds_added: list[str] = Field(description="Kinds that the catalogue got.")
     remarks: list[str] = Field(description="What a reader should know.")
@@ -203,6 +210,7 @@ def _choices(given: ChoicesShape, asking: Asking) -> Choices:
         accept_likely=given.accept_likely,
         update=given.update,
         remove=given.remove,
+        again=given.again,
         reported=given.reported,
     )
 

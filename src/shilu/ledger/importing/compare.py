@@ -46,7 +46,7 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Changed:
-    """A row whose content is no longer what stands in the ledger."""
+    """A row, and its record as it was last: it says otherwise, or counts no more."""
 
     placed: Placed
     entry: Entry
@@ -54,25 +54,35 @@ class Changed:
 
 @dataclass(slots=True)
 class Comparison:
-    """The rows of a table by what they are to the ledger; of the known ones the records of ``withdrawn`` were cancelled by hand."""
+    """The rows of a table by what they are to the ledger.
+
+    Of ``withdrawn`` the records were cancelled by hand; ``revised`` say what theirs said before somebody corrected it.
+    """
 
     new: list[Placed] = field(default_factory=list)
     known: list[Placed] = field(default_factory=list)
-    withdrawn: list[Placed] = field(default_factory=list)
+    withdrawn: list[Changed] = field(default_factory=list)
+    revised: list[Changed] = field(default_factory=list)
     changed: list[Changed] = field(default_factory=list)
     gone: list[Entry] = field(default_factory=list)
 
-    def know(self, row: Placed, *, stands: bool) -> None:
-        """Take a row as known."""
-        self.known.append(row)
-        if not stands:
-            self.withdrawn.append(row)
+    def know(self, row: Placed, entry: Entry, *, same: bool) -> None:
+        """Take a row of which the ledger has the record, which is ``entry`` now; ``same`` where it says what the row says."""
+        if entry.reversed_by is not None:
+            self.withdrawn.append(Changed(row, entry))
+        elif same:
+            self.known.append(row)
+        else:
+            self.revised.append(Changed(row, entry))
 
 
-def slots_of(entries: Iterable[Entry], *, reversals_by_import: Container[int]) -> list[Slot]:
+def slots_of(
+    entries: Iterable[Entry], *, reversals_by_import: Container[int], undone: Container[int] = ()
+) -> list[Slot]:
     """Chains of entries in which each corrects the one before; ``entries`` are entries only, in the log's order.
 
-    ``reversals_by_import`` are the positions of reversals that an import, or undoing one, wrote.
+    ``reversals_by_import`` are the positions of reversals that an import, or undoing one, wrote; ``undone`` the imports
+    that were.
     """
     ordered = list(entries)
     corrects = {entry.seq: entry.corrects for entry in ordered if entry.corrects is not None}
@@ -85,10 +95,18 @@ def slots_of(entries: Iterable[Entry], *, reversals_by_import: Container[int]) -
         versions = [entry]
         while (following_seq := following.get(versions[-1].seq)) in by_seq:
             versions.append(by_seq[following_seq])
-        cancelled = [version.reversed_by for version in versions if version.reversed_by is not None]
-        by_hand = bool(cancelled) and cancelled[-1] not in reversals_by_import
-        found.append(Slot(tuple(versions), by_hand))
+        found.append(Slot(tuple(versions), _is_by_hand(versions, reversals_by_import, undone)))
     return found
+
+
+def _is_by_hand(versions: Sequence[Entry], reversals_by_import: Container[int], undone: Container[int]) -> bool:
+    """Whether a person changed a record last; what an undone import made of it is as if it had not been."""
+    last = len(versions)
+    while last > 1 and versions[last - 1].batch in undone:
+        last -= 1
+    cancelled = [version.reversed_by for version in versions[:last] if version.reversed_by is not None]
+    recorded_again = bool(cancelled) and (versions[last - 1].batch or 0) > cancelled[-1]
+    return bool(cancelled) and cancelled[-1] not in reversals_by_import and not recorded_again
 
 
 def identity_of(row: Entry | EntryDraft) -> Identity:
@@ -145,17 +163,23 @@ def compare(placed: Sequence[Placed], slots: Iterable[Slot]) -> Comparison:
         if slot is None:
             others.append(row)
         else:
-            result.know(row, stands=slot.standing is not None)
+            _know(row, slot, result)
     for row in others:
         slot = free.take(row, lambda _row, _slot: True)
         if slot is None:
             result.new.append(row)
         elif slot.standing is None:
-            result.know(row, stands=False)
+            _know(row, slot, result)
         else:
             result.changed.append(Changed(row, slot.standing))
     result.gone = free.left_standing()
     return result
+
+
+def _know(row: Placed, slot: Slot, result: Comparison) -> None:
+    entry = slot.versions[-1]
+    same = (identity_of(row.draft), content_of(row.draft)) == (identity_of(entry), entry_content(entry))
+    result.know(row, entry, same=same)
 
 
 def _says_the_same(row: Placed, slot: Slot) -> bool:

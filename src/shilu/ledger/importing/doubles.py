@@ -86,7 +86,7 @@ class Summaries:
         self._sums: dict[tuple[str, UUID], list[Placed]] = defaultdict(list)
         self._posted: dict[tuple[str, UUID], list[Placed]] = defaultdict(list)
         for comparison in comparisons:
-            old = [*comparison.known, *(change.placed for change in comparison.changed)]
+            old = [*comparison.known, *(one.placed for one in (*comparison.changed, *comparison.revised))]
             for row in (*comparison.new, *old):
                 if _is_sum(row.draft) and adds_up(row.draft.kind):
                     self._sums[row.draft.kind, row.draft.unit].append(row)

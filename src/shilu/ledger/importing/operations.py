@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from shilu.ledger.carried import carry_over
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.closing import said_row
+from shilu.ledger.entry import EntryDraft
 from shilu.ledger.importing.choices import Choices
 from shilu.ledger.importing.claims import units_of
 from shilu.ledger.importing.compare import MonthTotal
@@ -105,10 +106,11 @@ def _post(planned: Planned, *, digest: str, choices: Choices, clerk: Clerk) -> i
     new = [row.draft for plan in plans for row in plan.comparison.new if id(row) not in withheld]
     changed = [change for plan in plans for change in plan.comparison.changed if choices.updates(change.entry.seq)]
     gone = [entry for plan in plans for entry in plan.comparison.gone if choices.removes(entry.seq)]
+    again = _recorded_again(plans, choices)
     months = [total for plan in plans for total in plan.months_brought(choices)]
     claims = planned.claims(choices)
     claimed = claims.made(choices.reported)
-    if not (new or changed or gone or months or (claimed and claims.news)):
+    if not (new or changed or gone or again or months or (claimed and claims.news)):
         return None
     with transaction.atomic():
         if lock_log() != planned.position:
@@ -132,15 +134,27 @@ def _post(planned: Planned, *, digest: str, choices: Choices, clerk: Clerk) -> i
         for change in changed:
             corrections.append(maker.reversal(change.entry, reason="workbook", batch=batch))
             corrections.append(maker.row(change.placed.draft, target=change.entry.seq, batch=batch))
+        corrections += [maker.row(draft, target=seq, batch=batch) for seq, draft in again.items()]
         corrections += [maker.reversal(entry, reason="workbook", batch=batch) for entry in gone]
         seqs = append(corrections, account=clerk.account, now=clerk.now)
-        # Every change wrote two rows, the reversal and the new entry; what is gone follows after them.
+        # Every change wrote two rows, the reversal and the new entry; what counts again and what is gone follow after them.
         placed = {change.entry.seq: seqs[2 * at + 1] for at, change in enumerate(changed)}
+        placed |= dict(zip(again, seqs[2 * len(changed) :], strict=False))
         inherit_occasions(placed, clerk=clerk)
         carry_over({new: (old,) for old, new in placed.items()}, clerk=clerk)
         for month in months:
             _post_month(month, clerk=clerk, batch=batch)
     return batch
+
+
+def _recorded_again(plans: Iterable[TablePlan], choices: Choices) -> dict[int, EntryDraft]:
+    """What is to count again, by the cancelled entry in whose place it comes: each once, however many rows name it."""
+    return {
+        one.entry.seq: one.placed.draft
+        for plan in plans
+        for one in plan.withdrawn
+        if choices.records_again(one.entry.seq, alike=one.like is not None)
+    }
 
 
 def _post_month(total: MonthTotal, *, clerk: Clerk, batch: int) -> None:

@@ -2,23 +2,19 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from shilu.ledger.catalogue import Catalogue, Kind, KindQuantity
-from shilu.ledger.entry import Entry, EntryDraft
+from shilu.ledger.catalogue import Catalogue
 from shilu.ledger.importing.choices import Choices
 from shilu.ledger.importing.claims import NO_CLAIMS, Claim, Claims
-from shilu.ledger.importing.compare import Changed, MonthChange
 from shilu.ledger.importing.covered import outside_named
-from shilu.ledger.importing.doubles import Likely
 from shilu.ledger.importing.facts import CellFault, Reading
 from shilu.ledger.importing.plan import TablePlan
-from shilu.lib.amounts import plain_number
-from shilu.lib.enumerating import beside, enumerated
+from shilu.ledger.importing.telling import Teller
+from shilu.lib.enumerating import enumerated
 from shilu.organisation.structure import Structure, Unit
 
 _ENDING: Final = 2  # letters of a name that tell a sort of unit: 派出所, 大队, 小学
@@ -30,6 +26,8 @@ class Imported:
 
     ``reported`` is what of the ``claims`` counts as reported by it; ``unknown_kinds`` counts names that new kinds could
     have. Of the new rows ``into_months`` go into months' sums of private kinds; ``units`` are those of which records are new, changed or gone.
+    Of the rows of ``withdrawn`` the records were cancelled in the ledger, and they count ``again`` where that was asked
+    for; those of ``revised`` were corrected there.
     """
 
     file: str
@@ -55,6 +53,9 @@ class Imported:
     claims: Claims = NO_CLAIMS
     reported: tuple[Claim, ...] = ()
     unknown_kinds: int = 0
+    withdrawn: tuple[Mapping[str, Any], ...] = ()
+    revised: tuple[Mapping[str, Any], ...] = ()
+    again: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """The value of ``shilu import --format json``."""
@@ -68,6 +69,8 @@ class Imported:
             "changed": list(self.changed),
             "gone": list(self.gone),
             "likely": list(self.likely),
+            "withdrawn": list(self.withdrawn),
+            "revised": list(self.revised),
             "refused": [
                 {"sheet": cell.sheet, "cell": cell.cell, "value": shown_value(cell.value), "reason": cell.reason}
                 for cell in self.refused
@@ -114,12 +117,14 @@ def outcome_of(
     held_private = sum(one.month for one in withheld)
     new = {(row.sheet, row.row) for plan in plans for row in plan.comparison.new}
     changed = {(one.placed.sheet, one.placed.row) for plan in plans for one in plan.comparison.changed}
-    known = {(row.sheet, row.row) for plan in plans for row in plan.comparison.known} - new - changed
+    since = (one for plan in plans for one in (*plan.comparison.withdrawn, *plan.comparison.revised))
+    moved_on = {(one.placed.sheet, one.placed.row) for one in since}
+    known = {(row.sheet, row.row) for plan in plans for row in plan.comparison.known} - new - changed - moved_on
     private_new = sum(len(rows) for plan in plans for rows in plan.added().values())
     private_rows = sum(len(rows) for plan in plans for rows in (*plan.private.values(), plan.private_known))
     moved = [change for plan in plans for change in plan.moved().values()]
     private_changed = sum(change.after.rows for change in moved if change.after is not None)
-    good = len(new | changed | known) + private_rows
+    good = len(new | changed | known | moved_on) + private_rows
     reported = () if blocked else claims.made(choices.reported)
     return Imported(
         file=reading.file,
@@ -134,108 +139,23 @@ def outcome_of(
         gone=tuple(told.entry(one) for plan in plans for one in plan.comparison.gone)
         + tuple(told.month(change) for change in moved if change.after is None),
         likely=tuple(told.likely(one) for one in likely),
+        withdrawn=tuple(told.withdrawn(one) for plan in plans for one in plan.withdrawn),
+        revised=tuple(told.revised(one) for plan in plans for one in plan.comparison.revised),
         refused=reading.faults,
         kinds_added=() if blocked else tuple(kind.key for kind in reading.new_kinds),
         batch=posted,
         blocked=blocked,
         updated=choices.update,
         removed=choices.remove,
+        again=choices.again,
         withheld=bool(withheld),
         guess=tuple(table.guess for table in reading.tables),
-        remarks=(*_withdrawn(plans), *_remarks(reading)),
+        remarks=tuple(_remarks(reading)),
         units=tuple(sorted({unit for plan in plans for unit in plan.units()})),
         claims=claims,
         reported=reported,
         unknown_kinds=len(reading.unknown_kinds),
     )
-
-
-class Teller:
-    """Puts entries and rows into words and plain values."""
-
-    def __init__(self, structure: Structure, catalogue: Catalogue) -> None:
-        self._structure, self._catalogue = structure, catalogue
-
-    def named(self, thing: Entry | EntryDraft) -> str:
-        """A record in one line: day, unit, kind, title, counts."""
-        unit = self._structure.units[thing.unit]
-        kind = self._catalogue.kinds[thing.kind]
-        counts = " ".join(
-            beside(self._told_by(quantity, kind), f"{amount:f}{quantity.measure}").strip()
-            for quantity in kind.quantities
-            if (amount := thing.quantities.get(quantity.key)) is not None
-        )
-        parts = (str(thing.last), unit.usual_name, str(kind.title))
-        return " ".join(part for part in (*parts, thing.texts.title, counts) if part)
-
-    def _told_by(self, quantity: KindQuantity, kind: Kind) -> str:
-        """The name of a quantity whose measure word another one has too."""
-        return str(self._catalogue.quantities[quantity.key].title) if kind.shares_measure(quantity.measure) else ""
-
-    def entry(self, entry: Entry) -> dict[str, Any]:
-        return {"seq": entry.seq, "title": entry.texts.title or None, "text": f"{entry.seq} {self.named(entry)}"}
-
-    def changed(self, one: Changed) -> dict[str, Any]:
-        row = one.placed
-        return {
-            "sheet": row.sheet,
-            "row": row.row,
-            "seq": one.entry.seq,
-            "title": row.draft.texts.title or None,
-            "before": _plain(one.entry.quantities),
-            "after": _plain(row.draft.quantities),
-            "text": _("row %(row)s: %(after)s; the ledger has %(before)s")
-            % {"row": row.row, "after": self.named(row.draft), "before": self.named(one.entry)},
-        }
-
-    def likely(self, one: Likely) -> dict[str, Any]:
-        row, other = one.placed, one.other
-        reason = _("one sums the month of the other") if one.summary else _("the same day, unit and kind")
-        if one.month:
-            reason = _("that month was counted from another table or by hand already")
-        told = {"row": row.row, "new": self.named(row.draft), "reason": reason}
-        said: dict[str, Any] = {"sheet": row.sheet, "row": row.row, "reason": reason}
-        if isinstance(other, Entry):
-            told |= {"seq": other.seq, "known": self.named(other)}
-            text = _("row %(row)s: %(new)s; like %(seq)s %(known)s (%(reason)s)")
-            return {**said, "seq": other.seq, "text": text % told}
-        told |= {"other": other.row, "sheet": other.sheet, "known": self.named(other.draft)}
-        text = _("row %(row)s: %(new)s; like row %(other)s of “%(sheet)s”, %(known)s (%(reason)s)")
-        return {**said, "seq": None, "like": {"sheet": other.sheet, "row": other.row}, "text": text % told}
-
-    def month(self, change: MonthChange) -> dict[str, Any]:
-        total = change.after or change.before
-        if total is None:
-            raise ValueError(change)
-        before = _plain(change.before.quantities) if change.before else {}
-        after = _plain(change.after.quantities) if change.after else {}
-        unit = self._structure.units[total.unit]
-        kind = self._catalogue.kinds[total.kind]
-        month = f"{total.first.year}-{total.first.month:02}"
-        return {
-            "kind": total.kind,
-            "unit": unit.code,
-            "month": month,
-            "before": before,
-            "after": after,
-            "text": _("%(kind)s of %(unit)s in %(month)s: the month's total changed")
-            % {"kind": kind.title, "unit": unit.usual_name, "month": month},
-        }
-
-
-def _plain(quantities: Mapping[str, Decimal]) -> dict[str, int | float]:
-    return {key: plain_number(amount) for key, amount in quantities.items()}
-
-
-def _withdrawn(plans: Iterable[TablePlan]) -> Iterable[str]:
-    """A line on each table with rows that the ledger knows although their records count no more."""
-    for plan in plans:
-        rows = sorted({row.row for row in plan.comparison.withdrawn})
-        if rows:
-            yield _("%(sheet)s: known, but the records were cancelled and stay so: rows %(rows)s.") % {
-                "sheet": plan.table.sheet,
-                "rows": enumerated(rows),
-            }
 
 
 def _remarks(reading: Reading) -> Iterable[str]:

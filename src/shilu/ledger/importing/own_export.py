@@ -97,6 +97,7 @@ class OwnRows:
         entries = named | {entry.seq: entry for entry in entries_by_seq(sorted(cancelled))}
         self._named = {row: named[seq] for row, seq in numbers.items() if seq in named}
         self._versions = _versions({seq: entries[seq] for seq in {one.reverses or one.seq for one in named.values()}})
+        self._told = frozenset(numbers.values())
         self._placed: set[int] = set()
 
     def part(self, rows: Iterable[Placed], comparison: Comparison) -> list[Placed]:
@@ -106,7 +107,7 @@ class OwnRows:
             versions = self._versions_of(row.row)
             standing = versions[-1] if versions and versions[-1].reversed_by is None else None
             if any(_says(row.draft, version) for version in versions):
-                comparison.know(row, stands=standing is not None)
+                self._know(row, versions[-1], comparison)
             elif standing is not None and _same_record(row.draft, standing):
                 placed = replace(row, draft=replace(row.draft, whole=standing.whole))
                 comparison.changed.append(Changed(placed, standing))
@@ -115,6 +116,15 @@ class OwnRows:
                 continue
             self._placed |= {version.seq for version in versions}
         return left
+
+    def _know(self, row: Placed, last: Entry, comparison: Comparison) -> None:
+        """Put in a row of which the record is ``last`` now; what the sheet itself tells as cancelled is known as that."""
+        named = self._named[row.row]
+        if named.reverses is not None or named.reversed_by in self._told:
+            comparison.known.append(row)
+            return
+        placed = replace(row, draft=replace(row.draft, whole=last.whole))
+        comparison.know(placed, last, same=_says(row.draft, last))
 
     def unnamed(self, slots: Iterable[Slot]) -> list[Slot]:
         """The facts of earlier imports of the sheet that none of the rows put in by ``part`` is of."""

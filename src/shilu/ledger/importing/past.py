@@ -63,6 +63,7 @@ class Past:
     file: str
     first: int
     last: int
+    undone: frozenset[int]
     _brought: dict[tuple[int, ...], list[Entry]] = field(default_factory=dict)
 
     def of_table(self, sheet: str, signature: str) -> list[PastImport]:
@@ -100,7 +101,7 @@ class Past:
         entries = _with_corrections([entry for entry in brought if entry.type == "entry"])
         own = {entry.seq for entry in brought if entry.type == "reversal"}
         others = [entry.reversed_by for entry in entries if entry.reversed_by and entry.reversed_by not in own]
-        return slots_of(entries, reversals_by_import=own | reversals_of_imports(others))
+        return slots_of(entries, reversals_by_import=own | reversals_of_imports(others), undone=self.undone)
 
     def _is_of(self, entry: Entry, sheet: str, signature: str) -> bool:
         """Whether a row of that table brought the entry; a reversal may be of any."""
@@ -133,7 +134,7 @@ def past_imports(unit: UUID, *, file: str, first: date, last: date) -> Past:
                 tables=tuple(body["tables"]),
             )
         )
-    return Past(tuple(imports), file, day_number(first), day_number(last))
+    return Past(tuple(imports), file, day_number(first), day_number(last), undone)
 
 
 def _with_corrections(entries: list[Entry]) -> list[Entry]:

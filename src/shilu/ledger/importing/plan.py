@@ -21,6 +21,7 @@ from shilu.ledger.importing.doubles import Likely
 from shilu.ledger.importing.facts import Fact, TableReading
 from shilu.ledger.importing.own_export import OwnRows
 from shilu.ledger.importing.past import Past, months_said
+from shilu.ledger.importing.withdrawn import Withdrawn
 from shilu.ledger.months import MonthKey, month_key
 from shilu.ledger.row import NO_TEXTS, Texts
 from shilu.lib.body_calendar import BodyCalendar
@@ -42,14 +43,15 @@ class TablePlan:
     month_changes: dict[MonthKey, MonthChange]
     likely: list[Likely] = field(default_factory=list)
     private_known: list[Placed] = field(default_factory=list)
+    withdrawn: list[Withdrawn] = field(default_factory=list)
 
     def rows_of(self, placed: Iterable[Placed]) -> set[tuple[str, int]]:
         return {(row.sheet, row.row) for row in placed}
 
     def units(self) -> Iterator[UUID]:
-        """The units of which something would be new, changed or gone."""
+        """The units of which something would be new, changed, gone or recorded again."""
         yield from (row.draft.unit for row in self.comparison.new)
-        for change in self.comparison.changed:
+        for change in (*self.comparison.changed, *self.comparison.withdrawn):
             yield from (change.placed.draft.unit, change.entry.unit)
         yield from (entry.unit for entry in self.comparison.gone)
         yield from (unit for _kind, unit, *_when in self.month_changes)
@@ -162,6 +164,7 @@ def plan_table(
     comparison = compare(plain, slots)
     comparison.known += found.known
     comparison.withdrawn += found.withdrawn
+    comparison.revised += found.revised
     comparison.changed += found.changed
     changes = compare_months(months, before)
     if table.faults:

@@ -13,7 +13,7 @@ from shilu.ledger.clerk import Clerk
 from shilu.ledger.entries import standing_near
 from shilu.ledger.importing.choices import Choices
 from shilu.ledger.importing.claims import Claims, claims_of, keeps_records
-from shilu.ledger.importing.compare import MonthTotal
+from shilu.ledger.importing.compare import MonthTotal, Placed
 from shilu.ledger.importing.covered import days_about
 from shilu.ledger.importing.doubles import Summaries, likely_doubles
 from shilu.ledger.importing.facts import Reading
@@ -21,6 +21,7 @@ from shilu.ledger.importing.outcome import Imported, outcome_of
 from shilu.ledger.importing.past import Past, past_imports
 from shilu.ledger.importing.plan import TablePlan, plan_table
 from shilu.ledger.importing.stated import stated_facts, unit_made_for
+from shilu.ledger.importing.withdrawn import withdrawn_of
 from shilu.ledger.importing.workbook import Workbook
 from shilu.ledger.months import MonthKey, months_standing
 from shilu.ledger.queries import Said, catalogue_at, position, said_of_periods, structure_at
@@ -149,14 +150,14 @@ def _plans(
     ]
     own = past.of_tables([(plan.table.sheet, plan.table.signature) for plan in plans])
     _hold_months(plans, own.months)
-    new = [row for plan in plans for row in plan.comparison.new]
-    if not new:
+    uncounted = [row for plan in plans for row in _uncounted(plan)]
+    if not uncounted:
         return plans
     standing = standing_near(
-        {row.draft.kind for row in new},
-        units={row.draft.unit for row in new},
-        first=min(row.draft.first for row in new),
-        last=max(row.draft.last for row in new),
+        {row.draft.kind for row in uncounted},
+        units={row.draft.unit for row in uncounted},
+        first=min(row.draft.first for row in uncounted),
+        last=max(row.draft.last for row in uncounted),
         without=own.imports,
     )
     standing = [entry for entry in standing if not own.brought(entry)]
@@ -164,11 +165,18 @@ def _plans(
         (plan.comparison for plan in plans), adds_up=lambda kind: catalogue.kinds[kind].adds != "level"
     )
     for plan in plans:
-        known = likely_doubles(plan.comparison.new, standing) if standing else []
+        known = likely_doubles(_uncounted(plan), standing) if standing else []
         held = {id(likely.placed) for likely in known}
-        within = summaries.doubles(row for row in plan.comparison.new if id(row) not in held)
-        plan.likely += [*known, *within]
+        within = summaries.doubles(row for row in _uncounted(plan) if id(row) not in held)
+        new = {id(row) for row in plan.comparison.new}
+        plan.likely += [one for one in (*known, *within) if id(one.placed) in new]
+        plan.withdrawn = withdrawn_of(plan.comparison.withdrawn, (*known, *within))
     return plans
+
+
+def _uncounted(plan: TablePlan) -> list[Placed]:
+    """The rows that would count for the first time, or again."""
+    return [*plan.comparison.new, *(one.placed for one in plan.comparison.withdrawn)]
 
 
 def _hold_months(plans: Sequence[TablePlan], own: Mapping[MonthKey, MonthTotal]) -> None:

@@ -8,22 +8,21 @@ from pathlib import Path
 from typing import Any, Final, Literal
 from uuid import UUID
 
-from django.utils.translation import gettext as _
-
 from shilu.ledger.clerk import Clerk
 from shilu.ledger.importing.choices import Choices
 from shilu.ledger.importing.operations import Step
-from shilu.ledger.importing.outcome import Imported, Teller, shown_value
+from shilu.ledger.importing.outcome import Imported, shown_value
 from shilu.ledger.importing.plan import TablePlan
 from shilu.ledger.importing.planning import NO_GUESSES, Guesses, Planned, plan_book
 from shilu.ledger.importing.quiet import uncollected
 from shilu.ledger.importing.stated import named_elsewhere
+from shilu.ledger.importing.telling import Teller
 from shilu.ledger.importing.workbook import Sheet, Value, read_workbook
 from shilu.lib.cells import column_letters
 from shilu.lib.enumerating import in_clauses
 from shilu.lib.periods import GREGORIAN, BodyCalendar
 
-State = Literal["new", "known", "changed", "likely", "month", "bad", "zero", "left"]
+State = Literal["new", "known", "revised", "withdrawn", "changed", "likely", "month", "bad", "zero", "left"]
 
 _FIRST_ROWS: Final = 8  # rows shown of each table whatever they are
 _FEW_ROWS: Final = 3  # the same in a workbook of many tables
@@ -31,7 +30,7 @@ _MANY_TABLES: Final = 4
 _OF_A_STATE: Final = 30  # rows of a state shown beyond those
 _LONGEST: Final = 60  # signs of a cell
 _HIDDEN_ROLES: Final = frozenset({"names", "private"})
-_SHOWN_STATES: Final = frozenset({"bad", "changed", "likely"})
+_SHOWN_STATES: Final = frozenset({"bad", "changed", "likely", "revised", "withdrawn"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +110,10 @@ def _table_seen(plan: TablePlan, sheet: Sheet, *, planned: Planned, first: int) 
         letters = fault.cell.rstrip("0123456789")
         faults.setdefault(fault.row, {})[letters] = fault.reason
     notes = {line.row: line.why for line in table.left_out}
-    notes |= {one.row: _("its record was cancelled and stays so") for one in plan.comparison.withdrawn}
-    read = _read_as(plan, planned, shown)
+    teller = Teller(planned.structure, planned.catalogue)
+    notes |= {one.placed.row: teller.why_revised(one) for one in plan.comparison.revised}
+    notes |= {one.placed.row: teller.why_withdrawn(one) for one in plan.withdrawn}
+    read = _read_as(plan, teller, shown)
     rows = tuple(
         RowSeen(
             row=row,
@@ -146,6 +147,8 @@ def _states(plan: TablePlan) -> dict[int, State]:
         ("changed", (one.row for key in plan.moved() for one in plan.private.get(key, ()))),
         ("month", (one.row for rows in plan.added().values() for one in rows)),
         ("known", (one.row for one in comparison.known)),
+        ("revised", (one.placed.row for one in comparison.revised)),
+        ("withdrawn", (one.placed.row for one in comparison.withdrawn)),
         ("new", (one.row for one in comparison.new)),
         ("changed", (change.placed.row for change in comparison.changed)),
         ("likely", (likely.placed.row for likely in plan.likely)),
@@ -154,14 +157,13 @@ def _states(plan: TablePlan) -> dict[int, State]:
     return {row: state for state, rows in by_state for row in rows}
 
 
-def _read_as(plan: TablePlan, planned: Planned, shown: Sequence[int]) -> dict[int, list[str]]:
+def _read_as(plan: TablePlan, teller: Teller, shown: Sequence[int]) -> dict[int, list[str]]:
     """What each row was read as, in one line a fact."""
-    teller = Teller(planned.structure, planned.catalogue)
     comparison = plan.comparison
     placed = [
         *comparison.new,
         *comparison.known,
-        *(change.placed for change in comparison.changed),
+        *(one.placed for one in (*comparison.changed, *comparison.revised, *comparison.withdrawn)),
         *(one for rows in (*plan.private.values(), plan.private_known) for one in rows),
     ]
     found: dict[int, list[str]] = {}

@@ -99,6 +99,7 @@ class Decisions(forms.Form):
     accept_likely = forms.BooleanField(required=False)
     update = forms.BooleanField(required=False)
     remove = forms.BooleanField(required=False)
+    again = forms.BooleanField(required=False)
     new_kinds = forms.BooleanField(required=False)
     elsewhere = forms.BooleanField(required=False)
     reported = forms.BooleanField(required=False)
@@ -113,11 +114,17 @@ class Decisions(forms.Form):
             accept_likely=given["accept_likely"],
             update=given["update"],
             remove=given["remove"],
+            again=given["again"],
             reported=given["reported"] if "asks_reported" in sent else None,
             likely_rows=frozenset((sheet, int(row)) for row, _apart, sheet in likely if _is_number(row)),
-            changed_seqs=frozenset(int(seq) for seq in sent.getlist("changed_seq") if _is_number(seq)),
-            gone_seqs=frozenset(int(seq) for seq in sent.getlist("gone_seq") if _is_number(seq)),
+            changed_seqs=_numbers(sent.getlist("changed_seq")),
+            gone_seqs=_numbers(sent.getlist("gone_seq")),
+            again_seqs=_numbers(sent.getlist("again_seq")),
         )
+
+
+def _numbers(given: Iterable[str]) -> frozenset[int]:
+    return frozenset(int(one) for one in given if _is_number(one))
 
 
 def _is_number(text: str) -> bool:

@@ -80,7 +80,7 @@ def _may_enter(one: Delivery, *, adds_kinds: bool) -> bool:
     For who may add kinds rows of unknown ones can.
     """
     told: Mapping[str, Any] = one.summary or {}
-    rows = any(told.get(name) for name in ("new", "changed", "gone", "likely"))
+    rows = any(told.get(name) for name in ("new", "changed", "gone", "likely", "withdrawn"))
     if told.get("refused"):
         return rows or (adds_kinds and bool(told.get("unknown_kinds")))
     return rows or bool(told.get("claims", {}).get("news"))
@@ -192,9 +192,15 @@ def begin_import(request: Request, uuid: UUID) -> HttpResponse:
 
 
 def _tell(request: Request, one: Delivery) -> None:
-    if one.state == IMPORTED:
-        told = {"file": one.name, "new": (one.outcome or {}).get("new", 0)}
+    outcome = one.outcome or {}
+    told = {"file": one.name, **{name: outcome.get(name, 0) for name in ("new", "again", "withdrawn_left")}}
+    if one.state == IMPORTED and told["again"]:
+        messages.success(request, _("%(file)s is in the ledger: %(new)s new rows, %(again)s recorded again.") % told)
+    elif one.state == IMPORTED:
         messages.success(request, _("%(file)s is in the ledger: %(new)s new rows.") % told)
+    elif one.state == KNOWN and told["withdrawn_left"]:
+        said = _("%(file)s: nothing new; %(withdrawn_left)s rows are of records that were cancelled in the ledger.")
+        messages.success(request, said % told)
     elif one.state == KNOWN:
         messages.success(request, _("%(file)s: the ledger had all of it; nothing doubled.") % {"file": one.name})
 

@@ -145,6 +145,8 @@ def state_of(delivery: Delivery) -> State:
     }
     if delivery.state == KNOWN and told.get("withheld"):
         return State("?", _("held back as likely doubles"), "bad")
+    if delivery.state == KNOWN and told.get("withdrawn_left"):
+        return State("?", _("records of it were cancelled"), "open")
     if asked_by(delivery) is not None:
         return State("◔", _("waits for review, not counted") if delivery.state == READY else _("to be undone"), "open")
     return states[delivery.state]
@@ -157,6 +159,6 @@ def _ready(told: Mapping[str, Any]) -> State:
         return State("?", _("names another unit"), "bad")
     if told.get("empty"):
         return State("≠", _("no record was found in it"), "bad")
-    if not any(told.get(count) for count in ("new", "changed", "gone", "likely")):
+    if not any(told.get(count) for count in ("new", "changed", "gone", "likely", "withdrawn")):
         return State("=", _("nothing new in it"), "open")
     return State("○", _("ready to import"), "open")

@@ -122,6 +122,8 @@ def _state(state: str) -> State:
     return {
         "new": State("+", _("new"), "good"),
         "known": State("=", _("known"), "open"),
+        "revised": State("=", _("corrected in the ledger"), "open"),
+        "withdrawn": State("?", _("cancelled in the ledger"), "bad"),
         "changed": State("≠", _("changed"), "bad"),
         "likely": State("?", _("likely double"), "bad"),
         "month": State("+", _("into the month's sum"), "good"),

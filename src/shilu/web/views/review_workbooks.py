@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from shilu.access.queries import account_names
 from shilu.access.roles import Right
 from shilu.collecting.models import IMPORTED, Delivery
-from shilu.collecting.operations import begin, carry_out, is_small, undo_import
+from shilu.collecting.operations import PICKED, begin, carry_out, is_small, undo_import
 from shilu.collecting.queries import delivery_of
 from shilu.collecting.reviewing import asked_by, give_back, passed, waiting_deliveries
 from shilu.ledger.undoing_words import told
@@ -57,7 +57,7 @@ def workbook(request: Request, uuid: UUID) -> HttpResponse:
         "outcome": one.outcome,
         "tables": laid_out((one.preview or {}).get("tables", []), catalogue=asking.catalogue),
         "undo": one.choices.get("undo") if one.state == IMPORTED else None,
-        "picked": sum(len(one.choices.get(name, ())) for name in ("likely_rows", "changed_seqs", "gone_seqs")),
+        "picked": sum(len(one.choices.get(name, ())) for name in PICKED),
         "by": account_names([account]).get(account, "") if account else "",
         "words": request.POST.get("words", ""),
         "unsaid": unsaid,
