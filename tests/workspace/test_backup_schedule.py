@@ -35,6 +35,7 @@ def test_copy_goes_beside_the_workspace_once_a_day(county: Workspace):
     assert done is not None
     assert done.file == county.folder.parent / "县局-backups" / "shilu-20220704-093000.zip"
     assert done.file.parent.stat().st_mode & 0o777 == 0o700
+    assert done.file.stat().st_mode & 0o777 == 0o600
     assert backup_when_due(county, now=NOW + DAY - timedelta(minutes=1)) is None
     assert told(county, now=NOW + DAY) == (True, False, ["shilu-20220704-093000.zip"])
     assert backup_when_due(county, now=NOW + DAY) is not None
@@ -59,11 +60,13 @@ def test_two_copies_of_one_second_are_two_files(county: Workspace):
 def test_named_folder_is_used_and_other_files_there_are_left(county: Workspace, tmp_path: Path):
     disk = tmp_path / "第二块盘"
     disk.mkdir()
+    disk.chmod(0o755)
     (disk / "shilu-旧的.zip").write_bytes(b"")
     named = replace(county, config=replace(county.config, backup=Backups(folder=str(disk), keep=1)))
     make_copy(named, now=NOW)
     make_copy(named, now=NOW + DAY)
     assert backup_folder(named) == disk
+    assert disk.stat().st_mode & 0o777 == 0o755
     assert sorted(path.name for path in disk.iterdir()) == ["shilu-20220705-093000.zip", "shilu-旧的.zip"]
 
 

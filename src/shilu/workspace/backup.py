@@ -4,6 +4,7 @@ import shutil
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -51,6 +52,8 @@ def backup(workspace: Workspace, *, out: Path, now: datetime) -> Backup:
         tempfile.TemporaryDirectory(prefix=TEMPORARY, dir=workspace.folder) as scratch,
         unnamed_file(out.absolute().parent) as (stream, path),
     ):
+        with suppress(OSError):  # a disk that knows no rights
+            path.chmod(0o600)  # it holds everything, so it is nobody else's to read
         copied = copy_database(workspace.config, folder=workspace.folder, target=Path(scratch))
         with zipfile.ZipFile(stream, "w") as archive:
             files: dict[str, Kept] = {copied.path.name: add_file(archive, copied.path, name=copied.path.name)}

@@ -132,8 +132,8 @@ def _unwritten(folder: Path, error: OSError) -> Refused:
 
 
 def _made_ready(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    folder.chmod(0o700)  # a copy holds everything, so it is nobody else's to read
+    """The folder, nobody else's to look into where it is made here; one that is there keeps the rights that it has."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 
 def _copied(workspace: Workspace, *, folder: Path, now: datetime) -> Backup:
