@@ -1,6 +1,6 @@
 """Changes of the organisation as they were entered, and taking one of them back."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -19,7 +19,7 @@ from shilu.access.roles import Right
 from shilu.ledger.log import instant_of
 from shilu.ledger.models import Row
 from shilu.ledger.organising_back import structure_without, take_back
-from shilu.ledger.organising_gone import Gone, Stop, Stopped
+from shilu.ledger.organising_gone import Gone, Stop, Stopped, gone_between
 from shilu.ledger.queries import organisation_rows, structure_at
 from shilu.lib.enumerating import in_clauses
 from shilu.lib.errors import Refused
@@ -93,6 +93,10 @@ def back(request: Request, seq: int) -> HttpResponse:
                 follow_back(asking.structure, done[0], changes=changes, by=asking.by)
 
         audited(request, "organisation-back", change, what=shown.lines[0][:300] if shown.lines else str(seq))
+        if gone_between(asking.structure, done[0]).people:
+            return _(
+                "Taken back. The names of the people who came in by it are erased; to have them again, take the list in anew."
+            )
         return _("Taken back; it stands under the changes and can hold again.")
 
     def besides(gone: Gone) -> list[Stop]:
@@ -154,7 +158,7 @@ def _entered(
     people = names_of(
         change.person
         for changes in meant.values()
-        for change in changes[:_MOST_LINES]
+        for change in changes
         if isinstance(change, PersonPlaced | PersonLeft | PostHeld)
     )
     written = {row.seq: row for row in Row.objects.filter(seq__in=[row.seq for row in shown])}
@@ -173,8 +177,14 @@ def _entered(
             tuple(lines),
             max(len(changes) - _MOST_LINES, 0),
             row.seq in gone,
-            row.seq not in gone,
+            row.seq not in gone and not (_holds_again(row, rows) and _is_nameless(changes, people, structure)),
         )
+
+
+def _is_nameless(changes: Iterable[Change], people: Mapping[UUID, str], structure: Structure) -> bool:
+    """Whether names of people are erased who would come in again."""
+    coming = {one.person for one in changes if isinstance(one, PersonPlaced)} - structure.people.keys()
+    return not coming <= people.keys()
 
 
 def _rank(change: Change) -> int:
@@ -195,12 +205,14 @@ def _went_along(row: ChangeRow, rows: list[ChangeRow]) -> str:
     changes = _meant(row, rows).changes
     units = sum(isinstance(change, UnitAdded) for change in changes)
     people = len({change.person for change in changes if isinstance(change, PersonPlaced)} - before)
-    if not units and not people:
-        return ""
-    return _(" %(units)s units and %(people)s people that came in by it are no more; the names are erased.") % {
-        "units": units,
-        "people": people,
-    }
+    counts = {"units": units, "people": people}
+    if units and people:
+        return (
+            _(" %(units)s units and %(people)s people that came in by it are no more; the names are erased.") % counts
+        )
+    if people:
+        return _(" %(people)s people who came in by it are no more; their names are erased.") % counts
+    return _(" %(units)s units that came in by it are no more.") % counts if units else ""
 
 
 def _concerns(request: Request, row: ChangeRow, rows: list[ChangeRow]) -> bool:

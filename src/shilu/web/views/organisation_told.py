@@ -60,7 +60,7 @@ def _of_unit(change: UnitAdded | UnitMoved | UnitRenamed | UnitTyped | UnitEnded
 
 
 def _of_person(change: PersonPlaced | PersonLeft | PostHeld, structure: Structure, people: Mapping[UUID, str]) -> str:
-    person = people.get(change.person, "—")
+    person = people.get(change.person) or _("somebody whose name is erased")
     if isinstance(change, PersonLeft):
         return _("%(person)s leaves") % {"person": person}
     unit = _named(change.unit, structure, on=change.on)
