@@ -52,6 +52,7 @@ def outcome_body(imported: Imported, choices: Choices) -> dict[str, Any]:
         "changed_lines": _lines(changed),
         "gone_lines": _lines(gone),
         "likely_lines": _lines(likely),
+        "withdrawn_alike": sum(one["alike"] for one in withdrawn),
         "withdrawn_lines": _lines(withdrawn),
         "revised_lines": _lines(imported.revised),
         "refused_lines": [

@@ -1,5 +1,6 @@
 """Months of private kinds: what another table or a person counted already is not counted twice."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -16,7 +17,7 @@ from shilu.ledger.importing.choices import Choices
 from shilu.ledger.importing.operations import import_file
 from shilu.ledger.importing.outcome import Imported
 from shilu.ledger.importing.preview import preview_file
-from shilu.ledger.operations import post_entries
+from shilu.ledger.operations import correct_entry, draft_of, post_entries, reverse_entries
 
 pytestmark = [pytest.mark.django_db, pytest.mark.database]
 
@@ -63,6 +64,30 @@ def test_months_that_another_table_counted_are_withheld(bring: Any) -> None:
     assert "该月已有别的表或手工记入的数" in done.likely[0]["text"]
     assert sums() == {"2022-03-31": "3", "2022-04-30": "1"}
     assert counts(bring({"表": TALKS})) == (3, 3, 0, 3, 0)
+
+
+def test_a_month_whose_sum_was_cancelled_or_made_smaller_is_told(bring: Any, clerk: Clerk) -> None:
+    bring({"表": TALKS})
+    march, april = (one for one in entries_listed(Wanted()) if one.type == "entry")
+    post_entries([replace(draft_of(march), quantities={"times": Decimal(1), "people": Decimal(1)})], clerk=clerk)
+    assert bring({"表": TALKS}).remarks == ()
+    (march,) = (
+        one
+        for one in entries_listed(Wanted())
+        if one.type == "entry" and one.reversed_by is None and one.last.month == 3
+    )
+    fewer = replace(draft_of(march), quantities={"times": Decimal(1), "people": Decimal(1)})
+    correct_entry(march.seq, fewer, reason="重新核对", clerk=clerk)
+    reverse_entries([april.seq], reason="不是四月", clerk=clerk)
+    done = bring({"表": TALKS})
+    assert (counts(done), done.remarks) == (
+        (3, 3, 0, 3, 0),
+        (
+            "城东所 2022-03 谈心谈话：当月合计在台账里已更正，以台账为准。",
+            "城东所 2022-04 谈心谈话：当月合计在台账里已作废；要计入，请另记一笔。",
+        ),
+    )
+    assert sums() == {"2022-03-31": "1"}
 
 
 def test_one_row_of_such_a_month_is_taken_alone(bring: Any) -> None:

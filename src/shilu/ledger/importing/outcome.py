@@ -150,7 +150,7 @@ def outcome_of(
         again=choices.again,
         withheld=bool(withheld),
         guess=tuple(table.guess for table in reading.tables),
-        remarks=tuple(_remarks(reading)),
+        remarks=(*(told.lost_month(one) for plan in plans for one in plan.lost), *_remarks(reading)),
         units=tuple(sorted({unit for plan in plans for unit in plan.units()})),
         claims=claims,
         reported=reported,

@@ -21,7 +21,7 @@ from shilu.ledger.importing.doubles import Likely
 from shilu.ledger.importing.facts import Fact, TableReading
 from shilu.ledger.importing.own_export import OwnRows
 from shilu.ledger.importing.past import Past, months_said
-from shilu.ledger.importing.withdrawn import Withdrawn
+from shilu.ledger.importing.withdrawn import LostMonth, Withdrawn
 from shilu.ledger.months import MonthKey, month_key
 from shilu.ledger.row import NO_TEXTS, Texts
 from shilu.lib.body_calendar import BodyCalendar
@@ -44,6 +44,7 @@ class TablePlan:
     likely: list[Likely] = field(default_factory=list)
     private_known: list[Placed] = field(default_factory=list)
     withdrawn: list[Withdrawn] = field(default_factory=list)
+    lost: list[LostMonth] = field(default_factory=list)
 
     def rows_of(self, placed: Iterable[Placed]) -> set[tuple[str, int]]:
         return {(row.sheet, row.row) for row in placed}

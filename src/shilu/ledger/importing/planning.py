@@ -21,7 +21,7 @@ from shilu.ledger.importing.outcome import Imported, outcome_of
 from shilu.ledger.importing.past import Past, past_imports
 from shilu.ledger.importing.plan import TablePlan, plan_table
 from shilu.ledger.importing.stated import stated_facts, unit_made_for
-from shilu.ledger.importing.withdrawn import withdrawn_of
+from shilu.ledger.importing.withdrawn import lost_months, withdrawn_of
 from shilu.ledger.importing.workbook import Workbook
 from shilu.ledger.months import MonthKey, months_standing
 from shilu.ledger.queries import Said, catalogue_at, position, said_of_periods, structure_at
@@ -150,6 +150,7 @@ def _plans(
     ]
     own = past.of_tables([(plan.table.sheet, plan.table.signature) for plan in plans])
     _hold_months(plans, own.months)
+    _find_lost_months(plans, own.months)
     uncounted = [row for plan in plans for row in _uncounted(plan)]
     if not uncounted:
         return plans
@@ -189,3 +190,10 @@ def _hold_months(plans: Sequence[TablePlan], own: Mapping[MonthKey, MonthTotal])
             elsewhere[key] = total
     for plan in plans:
         plan.hold_months(elsewhere)
+
+
+def _find_lost_months(plans: Sequence[TablePlan], own: Mapping[MonthKey, MonthTotal]) -> None:
+    """Note, each once, the months of these tables of which somebody cancelled the sum or made it smaller."""
+    told = {key: plan for plan in plans for key in plan.months if key in own}
+    for one in lost_months([own[key] for key in told], months_standing(told)):
+        told[one.said.key].lost.append(one)

@@ -12,7 +12,7 @@ from shilu.ledger.entry import Entry, EntryDraft
 from shilu.ledger.entry_words import reason_of
 from shilu.ledger.importing.compare import Changed, MonthChange, Placed
 from shilu.ledger.importing.doubles import Likely
-from shilu.ledger.importing.withdrawn import Withdrawn
+from shilu.ledger.importing.withdrawn import LostMonth, Withdrawn
 from shilu.lib.amounts import plain_number
 from shilu.lib.enumerating import beside, in_clauses
 from shilu.organisation.structure import Structure
@@ -109,6 +109,23 @@ class Teller:
     def why_revised(self, one: Changed) -> str:
         """What the record of a row was corrected to."""
         return _("corrected in the ledger to %(now)s") % {"now": self.named(one.entry)}
+
+    def lost_month(self, one: LostMonth) -> str:
+        """That the sum of a private kind's month is no more what the table brought."""
+        said = one.said
+        told = {
+            "month": f"{said.first.year}-{said.first.month:02}",
+            "unit": self._structure.units[said.unit].usual_name,
+            "kind": self._catalogue.kinds[said.kind].title,
+        }
+        if one.cancelled:
+            return (
+                _(
+                    "%(kind)s of %(unit)s in %(month)s: the month's sum was cancelled in the ledger; enter it there anew."
+                )
+                % told
+            )
+        return _("%(kind)s of %(unit)s in %(month)s: the month's sum was corrected in the ledger and stays so.") % told
 
     def month(self, change: MonthChange) -> dict[str, Any]:
         total = change.after or change.before

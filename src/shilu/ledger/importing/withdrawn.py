@@ -1,12 +1,13 @@
 """Rows of a workbook whose records somebody cancelled in the ledger: when and why, and what counts the same by now."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from shilu.ledger.entries import entries_by_seq
 from shilu.ledger.entry import Entry
-from shilu.ledger.importing.compare import Changed, Placed
+from shilu.ledger.importing.compare import Changed, MonthTotal, Placed
 from shilu.ledger.importing.doubles import Likely
+from shilu.ledger.months import MonthKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,24 @@ class Withdrawn:
     entry: Entry
     reversal: Entry
     like: Likely | None
+
+
+@dataclass(frozen=True, slots=True)
+class LostMonth:
+    """A month of a private kind of which the ledger has less than the table brought; ``cancelled`` where it has no sum."""
+
+    said: MonthTotal
+    cancelled: bool
+
+
+def lost_months(said: Iterable[MonthTotal], standing: Mapping[MonthKey, Entry]) -> list[LostMonth]:
+    """The months whose sums somebody cancelled or made smaller: others, by hand or by a table, only add to them."""
+    return [LostMonth(total, total.key not in standing) for total in said if _is_less(standing.get(total.key), total)]
+
+
+def _is_less(entry: Entry | None, total: MonthTotal) -> bool:
+    has = entry.quantities if entry else {}
+    return any(has.get(quantity, 0) < amount for quantity, amount in total.quantities.items())
 
 
 def withdrawn_of(found: Sequence[Changed], likely: Iterable[Likely]) -> list[Withdrawn]:
