@@ -57,7 +57,7 @@ def test_a_brace_puts_a_figure_in_and_the_preview_follows(open_as: Open) -> None
     expect(text).to_have_value(re.compile(re.escape('另外，开展{{ figure("反诈宣讲") }}') + "$"))
     expect(page.frame_locator("#preview").locator("body")).to_contain_text(re.compile(r"另外，开展\d+场"))
     number = page.frame_locator("#preview").locator("data").last
-    expect(number).to_have_attribute("title", re.compile("^反诈宣讲，"))
+    expect(number).to_have_attribute("title", re.compile("^反诈宣讲："))
     page.keyboard.press("Control+s")
     expect(page.locator("#messages")).to_contain_text("文稿已保存")
 
@@ -221,3 +221,28 @@ def test_old_numbers_fit_a_phone(open_as: Open) -> None:
     page.get_by_role("link", name="逐处核对").click()
     expect(page.locator(".old-place").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_a_template_is_renamed_taken_out_and_put_back(open_as: Open) -> None:
+    page = open_as(ADMINISTRATOR, "/reports/templates/")
+    row = page.locator("tr", has=page.locator("th", has_text="半年报告")).first
+    row.get_by_role("link", name="改名或替换").click()
+    name = page.get_by_label("模板名称")
+    was = name.input_value()
+    name.fill("a/b")
+    page.get_by_role("button", name="改名").click()
+    expect(page.locator("main")).to_contain_text("“a/b”不能做名称")
+    page.get_by_label("模板名称").fill("改过名的报告")
+    page.get_by_role("button", name="改名").click()
+    expect(page.locator("main")).to_contain_text(f"“{was}”已改名为“改过名的报告”")
+    renamed = page.locator("tr", has=page.locator("th", has_text="改过名的报告"))
+    renamed.get_by_role("link", name="移出列表").click()
+    page.get_by_role("button", name="移出列表").click()
+    expect(renamed).to_have_count(0)
+    page.locator(".taken-out summary").click()
+    page.locator(".taken-out li", has_text="改过名的报告").get_by_role("button").click()
+    expect(renamed).to_have_count(1)
+    renamed.get_by_role("link", name="改名或替换").click()
+    page.get_by_label("模板名称").fill(was)
+    page.get_by_role("button", name="改名").click()
+    expect(page.locator("tr", has=page.locator("th", has_text=was)).first).to_be_visible()

@@ -57,10 +57,20 @@ def test_what_could_stand_there_is_said_in_words(client: Client, address: str) -
 
 def test_name_that_is_taken_is_told_and_nothing_is_written_over(client: Client, world: World, address: str) -> None:
     (world.workspace.templates / "月度报告.md").write_text("旧", encoding="utf-8")
-    answer = client.post(f"{address}save/", {"name": "../月度报告"})
+    answer = client.post(f"{address}save/", {"name": "月度报告"})
     assert answer.status_code == 422
     assert "已有名为“月度报告”的模板" in _words(answer)
     assert (world.workspace.templates / "月度报告.md").read_text(encoding="utf-8") == "旧"
+
+
+@pytest.mark.parametrize("name", ["../月度报告", "a/b", "季报？：*", ".月报", "月|报"])
+def test_name_that_would_be_changed_is_refused_at_its_field(
+    client: Client, world: World, address: str, name: str
+) -> None:
+    answer = client.post(f"{address}save/", {"name": name})
+    assert answer.status_code == 422
+    assert f"“{name}”不能做名称：不能有 / \\ : * ? &quot; &lt; &gt; | 这些符号，开头不能是点。" in _words(answer)
+    assert list(world.workspace.templates.iterdir()) == []
 
 
 def test_name_without_the_year_is_offered(client: Client, world: World) -> None:

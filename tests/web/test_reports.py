@@ -195,3 +195,45 @@ def _beside(seen: str, rel: str) -> str:
     """The address of the page before or behind; empty where there is none."""
     found = re.search(rf'href="([^"]+)" rel="{rel}"', seen)
     return f"/reports/{found[1]}".replace("&amp;", "&") if found else ""
+
+
+def _file(text: str) -> SimpleUploadedFile:
+    return SimpleUploadedFile("改过.md", text.encode())
+
+
+def test_a_template_is_renamed_from_its_page(world: World) -> None:
+    address = f"/reports/templates/{keep_template(world)}/change/"
+    recorder = world.as_("recorder")
+    assert 'value="半年报告"' in recorder.get(address).content.decode()
+    for name, why in (("a/b", "“a/b”不能做名称"), ("半年报告", "已有名为“半年报告”的模板")):
+        answer = recorder.post(address, {"rename": "1", "name": name})
+        assert (answer.status_code, why in words(answer)) == (422, True)
+    answer = recorder.post(address, {"rename": "1", "name": "半年总结"}, follow=True)
+    assert "“半年报告”已改名为“半年总结”。" in words(answer)
+    assert [path.name for path in world.workspace.templates.glob("*.md")] == ["半年总结.md"]
+    assert recorder.get(address).status_code == 404
+
+
+def test_an_edited_file_takes_the_place_of_a_template(world: World) -> None:
+    address = f"/reports/templates/{keep_template(world)}/change/"
+    recorder = world.as_("recorder")
+    for sent, why in (({}, "请选择文件"), ({"text": _file("{{ figure( }}")}, "第 1 行写法有误")):
+        answer = recorder.post(address, {"replace": "1", **sent})
+        assert (answer.status_code, why in words(answer)) == (422, True)
+    done = recorder.post(address, {"replace": "1", "text": _file(drafts.TEXT + "补一句。")}, follow=True)
+    assert "“半年报告”已换成新的" in words(done)
+    assert "移出和换下的模板 (1)" in words(done)
+    assert (world.workspace.templates / "半年报告.md").read_text(encoding="utf-8").endswith("补一句。")
+
+
+def test_a_template_is_taken_out_of_the_list_and_put_back(world: World) -> None:
+    address = f"/reports/templates/{keep_template(world)}/out/"
+    recorder = world.as_("recorder")
+    assert "移出后不能再用“半年报告”写新的报告" in words(recorder.get(address))
+    done = recorder.post(address, follow=True)
+    assert "“半年报告”已移出列表" in words(done)
+    assert "还没有模板" in words(recorder.get("/reports/new/?unit=X02"))
+    (key,) = re.findall(r'name="key" value="([^"]+)"', done.content.decode())
+    assert "“半年报告”已放回列表。" in words(recorder.post("/reports/templates/back/", {"key": key}, follow=True))
+    assert "已经放回" in words(recorder.post("/reports/templates/back/", {"key": key}, follow=True))
+    assert "半年报告" in words(recorder.get("/reports/new/?unit=X02"))

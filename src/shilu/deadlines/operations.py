@@ -116,6 +116,11 @@ def drop_deadline(deadline: Deadline, *, folder: Path) -> None:
         (folder / deadline.form).unlink(missing_ok=True)
 
 
+def rename_template(name: str, *, to: str) -> None:
+    """What is due with a template is due with it under its new name."""
+    Deadline.objects.filter(template=name).update(template=to)
+
+
 def mark_sent(template: str, *, unit: UUID, period: str, on: date, by: By, how: str = "") -> int:
     """Say of every report due of ``template``, ``unit`` and ``period`` (by name) that it was sent; how many there were.
 

@@ -110,6 +110,13 @@ EXAMPLES = {
     "reports_new": Example(kwargs=lambda world, _unit: (keep_template(world), {})[1]),
     "reports_templates": Example(query=nothing, bound=False),
     "reports_template": Example(kwargs=lambda world, _unit: {"name": keep_template(world)}, query=nothing, bound=False),
+    "reports_template_change": Example(
+        kwargs=lambda world, _unit: {"name": keep_template(world)}, query=nothing, bound=False
+    ),
+    "reports_template_out": Example(
+        kwargs=lambda world, _unit: {"name": keep_template(world)}, query=nothing, bound=False
+    ),
+    "reports_template_back": Example(query=nothing, data=nothing, found=302, bound=False),
     # The answer is a page with a fault for a paper of another unit, just as for a file of somewhere else.
     "verify": Example(query=nothing, bound=False),
     "papers_paper": Example(kwargs=at(), query=nothing),

@@ -23,7 +23,8 @@ from shilu.reports.answers import Reader
 from shilu.reports.learning.operations import Learned, learn_report
 from shilu.web.asking import Asking, Request
 from shilu.web.forms.handed import Meaning
-from shilu.web.forms.learn import LearnReport, SaveTemplate
+from shilu.web.forms.learn import LearnReport
+from shilu.web.forms.templates import TemplateName
 from shilu.web.guard import page
 from shilu.web.views.handed import (
     Opened,
@@ -63,7 +64,7 @@ def save(request: Request, uuid: UUID) -> HttpResponseBase:
     """Put the template among the others."""
     asking = request.asking
     found = opened(asking, uuid, "learn")
-    form = SaveTemplate(request.POST, templates=asking.workspace.templates)
+    form = TemplateName(request.POST, templates=asking.workspace.templates)
     if not form.is_valid():
         return _shown(request, found, saving=form)
     name = form.cleaned_data["name"]
@@ -100,7 +101,7 @@ def _learned(found: Opened, asking: Asking, *, layout: str) -> Learned:
 
 
 def _shown(
-    request: Request, found: Opened, *, meaning: Meaning | None = None, saving: SaveTemplate | None = None
+    request: Request, found: Opened, *, meaning: Meaning | None = None, saving: TemplateName | None = None
 ) -> HttpResponse:
     asking = request.asking
     path = found.handed.files[0]
@@ -114,7 +115,7 @@ def _shown(
         "paper": paper,
         "corrected": note,
         "meaning": meaning or (note and Meaning(initial={"phrase": note.what})),
-        "saving": saving or SaveTemplate(initial=named, templates=asking.workspace.templates),
+        "saving": saving or TemplateName(initial=named, templates=asking.workspace.templates),
         "figure_names": figure_names(asking.catalogue) if note else [],
     }
     return render(request, "learn/report.html", context, status=422 if meaning or saving else 200)

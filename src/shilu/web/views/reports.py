@@ -1,4 +1,4 @@
-"""Pages of all papers: those on their way, those that are final, the templates, and verifying a file."""
+"""Pages of all papers: those on their way, those that are final, and verifying a file."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Case, F, IntegerField, QuerySet, When
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -29,6 +29,7 @@ from shilu.web.asking import Asking, Request
 from shilu.web.forms.reports import NewPaper, VerifiedFile
 from shilu.web.guard import page
 from shilu.web.heads import Order, heads_of, order_asked
+from shilu.web.views import reports_templates
 from shilu.web.views.handed import contents, read_beforehand, unit_here
 from shilu.web.views.papers_found import (
     OPEN,
@@ -178,22 +179,6 @@ def _other_period(title: str, period: Period) -> str:
     ) % {"titled": titled.title(), "period": period.title()}
 
 
-def templates(request: Request) -> HttpResponse:
-    """The templates of the workspace."""
-    found = templates_in(request.asking.workspace.templates)
-    return render(request, "reports/templates.html", {"templates": found})
-
-
-def template_file(request: Request, name: str) -> FileResponse:
-    """A template as the file that it is."""
-    folder = request.asking.workspace.templates
-    try:
-        template_of(folder, name)
-    except Refused:
-        raise Http404 from None
-    return FileResponse((folder / name).open("rb"), as_attachment=True, filename=name)
-
-
 def verify(request: Request) -> HttpResponse:
     """Compare a file with its issue and the ledger now."""
     form = VerifiedFile(request.POST or None, request.FILES or None)
@@ -247,7 +232,6 @@ def _periods(found: Verified | None, asking: Asking) -> dict[str, str]:
 PAGES = [
     page("reports/", listed, name="reports", right=Right.READ),
     page("reports/new/", new, name="reports_new", right=Right.REPORT),
-    page("reports/templates/", templates, name="reports_templates", right=Right.REPORT),
-    page("reports/templates/<str:name>", template_file, name="reports_template", right=Right.REPORT),
+    *reports_templates.PAGES,
     page("verify/", verify, name="verify", right=Right.READ),
 ]
