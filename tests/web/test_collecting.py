@@ -465,24 +465,24 @@ def claimed() -> list[Any]:
 
 def test_what_will_count_as_reported_is_told_before_the_press(hand_in: Any, world: World) -> None:
     client, page = hand_in(GOOD)
-    assert "都在表里了，记入后算作已报：城东所和所属各单位：2022年5月" in text(page)
+    assert "都在表里了，记入后算作已报：城东所和所属各单位（2022年5月）" in text(page)
     assert TICKED in text(page)
     done = client.post(f"{page.redirect_chain[-1][0]}begin/", {"asks_reported": "1", "reported": "on"}, follow=True)
-    assert "算作已报：城东所和所属各单位：2022年5月。" in text(done)
+    assert "算作已报：城东所和所属各单位（2022年5月）。" in text(done)
     assert claimed() == [world.bureau["X02"]]
 
 
 def test_the_clerk_can_say_that_not_all_is_there(hand_in: Any) -> None:
     client, page = hand_in(GOOD)
     done = client.post(f"{page.redirect_chain[-1][0]}begin/", {"asks_reported": "1"}, follow=True)
-    assert "这次导入没有算哪个期间已报。" in text(done)
+    assert "这次导入不说明哪个期间已报。" in text(done)
     assert claimed() == []
     assert "没有算作已报" in text(client.get(f"/import/history/?unit={OWN}"))
 
 
 def test_units_whose_rows_alone_are_there_are_reported_only_where_that_is_said(hand_in: Any, world: World) -> None:
     client, page = hand_in(GOOD, name="office", unit="X", title="工作台账")
-    assert "没有先勾上，因为：表里没有写明是哪个单位的；表里没有写明是哪个期间的。" in text(page)
+    assert "没有先勾上，因为：没有写明是哪个单位的；没有写明是哪个期间的。" in text(page)
     assert (REPORTED in text(page), TICKED in text(page)) == (True, False)
     client.post(f"{page.redirect_chain[-1][0]}begin/", {"asks_reported": "1", "reported": "on"})
     assert claimed() == [world.bureau["X02"]]
@@ -498,8 +498,8 @@ def test_the_good_rows_of_a_workbook_with_bad_ones_do_not_report_its_period(hand
 
 def test_workbooks_imported_together_tell_beforehand_what_counts_as_reported(hand_in: Any) -> None:
     _client, page = hand_in(GOOD, BAD)
-    assert "算作已报：城东所和所属各单位：2022年5月。" in text(page)
-    assert "这次导入没有算哪个期间已报：有 1 行没有记入。" in text(page)
+    assert "算作已报：城东所和所属各单位（2022年5月）。" in text(page)
+    assert "不算已报：有 1 行没有记入。" in text(page)
 
 
 def test_where_every_row_is_known_or_bad_there_is_no_button(hand_in: Any) -> None:

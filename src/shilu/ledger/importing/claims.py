@@ -13,7 +13,7 @@ from shilu.ledger.importing.covered import is_contradicted
 from shilu.ledger.importing.facts import Reading, TableReading
 from shilu.ledger.queries import Said
 from shilu.lib.body_calendar import BodyCalendar
-from shilu.lib.enumerating import first_of, in_clauses
+from shilu.lib.enumerating import bracketed, first_of, in_clauses
 from shilu.lib.period import Period, range_period, whole_months
 from shilu.organisation.structure import Structure
 
@@ -69,11 +69,13 @@ def claims_of(
     tables = [table for table in reading.tables if table.numbers is None and keeps_records(table)]
     stated = [Claim(*named) for table in tables if (named := _stated(table, structure))]
     claims = stated or [claim for table in tables for claim in _of_rows(table, structure, calendar)]
-    over = [Claim(claim.unit, claim.period.cut(until)) for claim in claims if (until := _until(claim, today))]
-    possible = tuple(_joined(over, calendar))
-    doubts = () if stated else dict.fromkeys(why for table in tables for why in _unsaid(table, structure))
+    over = [Claim(claim.unit, period) for claim in claims if (period := _over(claim.period, today))]
+    possible = tuple(_joined(over))
+    doubts = [] if stated else list(dict.fromkeys(why for table in tables for why in _unsaid(table, structure)))
+    if claims and not over:
+        doubts.insert(0, _("%(period)s is not over yet") % {"period": claims[0].period.title()})
     if left_out:
-        doubts = (_("%(rows)s rows are left out") % {"rows": left_out}, *doubts)
+        doubts.insert(0, _("%(rows)s rows are left out") % {"rows": left_out})
     return Claims(possible, tuple(doubts), news=not all(_stands(claim, said) for claim in possible))
 
 
@@ -93,17 +95,14 @@ def reported_text(claims: Claims, reported: Sequence[Claim], *, structure: Struc
 
 
 def claims_text(claims: Iterable[Claim], *, structure: Structure) -> str:
-    """Claims in words: 2022年6月城东所、城西所和所属各单位."""
+    """Claims in words: 城东所、城西所和所属各单位（2022年6月）."""
     units: dict[Period, list[str]] = {}
     for claim in claims:
         name = structure.units[claim.unit].usual_name
         if structure.children_on(claim.unit, day=claim.period.last):
             name = _("%(unit)s with all below it") % {"unit": name}
         units.setdefault(claim.period, []).append(name)
-    return in_clauses(
-        _("%(units)s: %(period)s") % {"period": period.title(), "units": first_of(names, most=_SHOWN)}
-        for period, names in units.items()
-    )
+    return in_clauses(bracketed(first_of(names, most=_SHOWN), period.title()) for period, names in units.items())
 
 
 def keeps_records(table: TableReading) -> bool:
@@ -164,11 +163,15 @@ def _of_rows(table: TableReading, structure: Structure, calendar: BodyCalendar) 
         yield from (Claim(unit, period) for unit in _whose(table, structure))
 
 
-def _until(claim: Claim, today: date) -> date | None:
-    return reported_until(claim.period, today=today)
+def _over(period: Period, today: date) -> Period | None:
+    """What of a period can have been reported by ``today``."""
+    until = reported_until(period, today=today)
+    if until is None or until == period.last:
+        return period if until else None
+    return _days(period.first, until, period.calendar)
 
 
-def _joined(claims: Iterable[Claim], calendar: BodyCalendar) -> Iterator[Claim]:
+def _joined(claims: Iterable[Claim]) -> Iterator[Claim]:
     """Claims of one unit on days that follow one another as one."""
     periods: dict[UUID, list[Period]] = {}
     for claim in claims:
@@ -177,19 +180,22 @@ def _joined(claims: Iterable[Claim], calendar: BodyCalendar) -> Iterator[Claim]:
         joined: list[Period] = []
         for period in sorted(own, key=lambda one: one.first):
             if joined and period.first <= joined[-1].last + _DAY:
-                joined[-1] = _both(joined[-1], period, calendar)
+                joined[-1] = _both(joined[-1], period)
             else:
                 joined.append(period)
         yield from (Claim(unit, period) for period in joined)
 
 
-def _both(one: Period, other: Period, calendar: BodyCalendar) -> Period:
-    """The days of two periods that touch, by the name that they have together where there is one."""
-    if one.covers(other.first, other.last):
-        return one
-    days = range_period(one.first, other.last, calendar=calendar)
-    months = whole_months(days.first, days.last, calendar=calendar)
-    return months if (months.first, months.last) == (days.first, days.last) else days
+def _both(one: Period, other: Period) -> Period:
+    """Two periods that touch as one."""
+    return one if one.covers(other.first, other.last) else _days(one.first, other.last, one.calendar)
+
+
+def _days(first: date, last: date, calendar: BodyCalendar) -> Period:
+    """The days by the name of the months that they are, where they are whole months."""
+    months = whole_months(first, last, calendar=calendar)
+    whole = (months.first, months.last) == (first, last)
+    return months if whole else range_period(first, last, calendar=calendar)
 
 
 def _stands(claim: Claim, said: Iterable[Said]) -> bool:

@@ -102,11 +102,9 @@ def seen(deliveries: Iterable[Delivery], asking: Asking) -> list[DeliverySeen]:
     ]
 
 
-def claims_told(told: Mapping[str, Any], asking: Asking, *, said: bool | None = None) -> ClaimsTold | None:
-    """What a workbook that was looked at or imported says was reported; None where it can say it of nobody."""
+def claims_told(told: Mapping[str, Any], asking: Asking, *, said: bool | None = None) -> ClaimsTold:
+    """What a workbook that was looked at or imported can say was reported, and does."""
     claims, reported = claims_in(told, calendar=asking.calendar)
-    if not claims.possible:
-        return None
     return ClaimsTold(
         possible=claims_text(claims.possible, structure=asking.structure),
         line=reported_text(claims, reported, structure=asking.structure),
@@ -116,8 +114,8 @@ def claims_told(told: Mapping[str, Any], asking: Asking, *, said: bool | None = 
 
 
 def _reported(delivery: Delivery, asking: Asking) -> str:
-    told = claims_told(delivery.summary or {}, asking) if delivery.state in {READY, IMPORTED} else None
-    return told.line if told else ""
+    told = delivery.summary or {}
+    return claims_told(told, asking).line if "claims" in told and delivery.state in {READY, IMPORTED} else ""
 
 
 def _own_unit(delivery: Delivery) -> UUID:
