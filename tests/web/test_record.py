@@ -21,6 +21,7 @@ from shilu.ledger.operations import correct_entry, draft_of, post_entries, rever
 from shilu.ledger.organising import apply_catalogue
 from shilu.ledger.queries import catalogue_at, position
 from shilu.ledger.row import Texts
+from shilu.recording.drafts import hand_over_drafts
 from shilu.recording.models import Draft, Staged, Waiting
 from shilu.recording.queries import waiting_in
 from web.world import BY, World
@@ -296,6 +297,18 @@ def test_draft_of_a_correction_can_be_read_once_its_record_is_corrected_or_cance
     reverse_entries([now], reason="重复", clerk=clerk)
     page = client.get(address).content.decode()
     assert ('value="更正到一半"' in page, f"第 {seq} 号记录已作废，没有可更正的了。" in page) == (True, True)
+
+
+def test_draft_that_was_handed_over_opens_with_what_was_typed(world: World):
+    correction_left(world.as_("recorder"), world.entries["own"])
+    hand_over_drafts(world.accounts["recorder"].uuid, to=world.accounts["office"].uuid)
+    client, draft = world.as_("office"), str(Draft.objects.get().uuid)
+    address = f"/ledger/{world.entries['own']}/correct/?kind=test/meeting&draft={draft}"
+    assert f'<a href="{escape(address)}">' in client.get("/record/").content.decode()
+    page = client.get(address)
+    assert 'value="更正到一半"' in page.content.decode()
+    assert str(page.context["form"]["draft"].value()) == draft
+    assert "更正到一半" not in world.as_("recorder").get(address).content.decode()
 
 
 def test_what_was_handed_in_is_no_draft_when_its_page_is_left_before_the_answer(world: World):

@@ -1,3 +1,4 @@
+import re
 from uuid import UUID, uuid4
 
 import pytest
@@ -83,6 +84,10 @@ def test_record_is_returned_with_words_and_mended(world: World):
     assert "退回意见：" in mending
     assert 'value="部署会"' in mending
     again = {**form, "key": str(UUID(int=2)), "q-people": "16", "replaces": str(row.uuid)}
+    draft = re.search(r'name="draft" value="([^"]+)"', mending)
+    member.post("/record/draft/", {**again, "key": "", "draft": draft[1], "kept-kind": "test/meeting"})
+    assert f'<a href="/record/test/meeting/?replaces={row.uuid}">' in member.get("/record/").content.decode()
+    assert 'value="16"' in member.get(f"/record/test/meeting/?replaces={row.uuid}").content.decode()
     member.post("/record/test/meeting/", again)
     assert [(one.state, one.content["quantities"]) for one in Waiting.objects.all()] == [
         ("waiting", {"times": "1", "people": "16"})

@@ -104,8 +104,8 @@ def desk_for(request: Request, kind: Kind, *, entry: Entry | None = None, reason
         last=last_values(asking.viewer.account, unit, kind) if entry is None else {},
         before=entry.texts if entry else NO_TEXTS,
     )
-    about = str(entry.seq) if entry else kind.key
-    draft = Draft.objects.filter(uuid=draft_uuid(asking.viewer.account, about)).first()
+    about = str(returned.uuid if returned else entry.seq if entry else kind.key)
+    draft = _draft(request, about)
     initial = initial_values(request, laid, unit=unit, entry=entry, returned=returned, draft=draft, about=about)
     if request.method == "POST":
         sent = _sent_joinable(request)
@@ -125,6 +125,17 @@ def desk_for(request: Request, kind: Kind, *, entry: Entry | None = None, reason
         found = recent_entries(kind.key, unit=unit.uuid, since=asking.today - _LATELY)
         desk.lately = [shown_record(one, asking) for one in found]
     return desk
+
+
+def _draft(request: Request, about: str) -> Draft | None:
+    """The draft that the address names, as one that was handed over; else the own one of the form."""
+    account, typed = request.asking.viewer.account, request.GET.get("draft", "")
+    own = Draft.objects.filter(account=account)
+    try:
+        named = own.filter(uuid=UUID(typed)).first() if typed else None
+    except ValueError:
+        raise Http404 from None
+    return named or own.filter(uuid=draft_uuid(account, about)).first()
 
 
 def _returned(request: Request) -> WaitingRecord | None:

@@ -13,8 +13,9 @@ from shilu.recording.models import Draft
 from shilu.recording.once import was_done
 from shilu.web.asking import Request
 from shilu.web.guard import page
+from shilu.web.views.record_first import draft_uuid
 
-_NOT_KEPT = frozenset({"csrfmiddlewaretoken", "key", "draft", "replaces", "staged", "accept", "evidence", "kept-kind"})
+_NOT_KEPT = frozenset({"csrfmiddlewaretoken", "key", "draft", "staged", "accept", "evidence", "kept-kind"})
 
 
 @require_POST
@@ -48,11 +49,19 @@ def dropped(request: Request) -> HttpResponse:
 
 
 def form_of(draft: Draft) -> str:
-    """The address of the form in which a draft was typed: that of its kind, or of the record that it corrects."""
-    seq = corrected_by_draft(draft)
+    """The address of the form in which a draft was typed: that of its kind, or of the record that it corrects or mends.
+
+    It names a draft that was begun by another, who handed it over.
+    """
+    seq, returned = corrected_by_draft(draft), draft.content.get("replaces", "")
     if seq is None:
-        return reverse("record_kind", kwargs={"kind": draft.kind})
-    return f"{reverse('record_correct', kwargs={'seq': seq})}?{urlencode({'kind': draft.kind}, safe='/')}"
+        address, query = reverse("record_kind", kwargs={"kind": draft.kind}), {"replaces": returned}
+    else:
+        address, query = reverse("record_correct", kwargs={"seq": seq}), {"kind": draft.kind}
+    if draft.uuid != draft_uuid(draft.account, str(seq or returned or draft.kind)):
+        query["draft"] = str(draft.uuid)
+    told = urlencode({name: value for name, value in query.items() if value}, safe="/")
+    return f"{address}?{told}" if told else address
 
 
 def _uuid(text: str) -> UUID:

@@ -86,12 +86,11 @@ def initial_values(
     known = returned.handed.fact if returned and returned.handed else entry
     if known is not None:
         values = values_of(known, kind)
-        about = str(returned.uuid) if returned else about
     for key, value in request.GET.items():
         if key == "day" or key.startswith(("q-", "l-")) or key == "title":
             values[key] = value
     values = {**values, "for_unit": unit.code if len(laid.units) <= MOST_LISTED else unit.name}
-    if draft is not None and returned is None:
+    if draft is not None:
         values |= draft.content
     values = _label_titles(values, laid.fields)
     account = request.asking.viewer.account
@@ -99,7 +98,7 @@ def initial_values(
         "reason": laid.reasons[0] if laid.reasons else "",
         **values,
         "key": uuid4(),
-        "draft": draft_uuid(account, about),
+        "draft": draft.uuid if draft else draft_uuid(account, about),
         "replaces": returned.uuid if returned else None,
         "staged": [str(file.uuid) for file in returned.files] if returned else [],
     }
