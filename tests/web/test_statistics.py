@@ -333,6 +333,7 @@ def test_what_is_left_out_of_one_figure_is_told_with_its_name(world, clerk):
     (foot,) = root.xpath("//p[contains(@class,'legend')]")
     assert "例会：有1笔汇总记录跨出本期，未计入" in " ".join(foot.text_content().split())
     assert "：未报单位：" not in foot.text_content()
+    assert foot.text_content().index("未报单位：") < foot.text_content().index("例会：有1笔")
 
 
 def test_ticked_figures_are_cut_by_month(world):

@@ -195,9 +195,10 @@ def _remarks(results: Sequence[Result]) -> tuple[str, ...]:
             if not (one.of and remark == titled_remark(one)):
                 told.setdefault(remark, {})[one.title] = None
     titles = {one.title for one in results}
-    return tuple(
-        remark
-        if len(of) * 2 > len(titles)
-        else _("%(figures)s: %(remark)s") % {"figures": first_of(list(of), most=_NAMED), "remark": remark}
-        for remark, of in list(told.items())[:_MOST_REMARKS]
-    )
+    common = [remark for remark, of in told.items() if len(of) * 2 > len(titles)]
+    named = [
+        _("%(figures)s: %(remark)s") % {"figures": first_of(list(of), most=_NAMED), "remark": remark}
+        for remark, of in told.items()
+        if remark not in common
+    ]
+    return (*common, *named)[:_MOST_REMARKS]
