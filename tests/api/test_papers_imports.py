@@ -68,6 +68,15 @@ def test_draft_is_a_file_and_posts_nothing(api: Api, template: Path):
     assert position() == before
 
 
+def test_draft_tells_how_many_old_numbers_it_has(api: Api, template: Path):
+    wanted = {"template": "月报.md", "unit": "X02", "period": "2022-06", "form": "html"}
+    assert api("recorder").post("/reports/draft", wanted).headers["X-Old-Numbers"] == "0"
+    template.write_text(TEMPLATE + "\n\n更换电脑{{ old('12台') }}。\n", encoding="utf-8")
+    done = api("recorder").post("/reports/draft", wanted)
+    assert done.headers["X-Old-Numbers"] == "1"
+    assert "12台〔旧数〕" in done.value.decode()
+
+
 @pytest.mark.parametrize("name", ["../shilu.toml", "没有.md", "../templates/月报.md", ""])
 def test_only_templates_of_the_body_are_found(api: Api, template: Path, name: str):
     wanted = {"template": name, "unit": "X02", "period": "2022-06"}

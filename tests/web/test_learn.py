@@ -69,7 +69,7 @@ def test_name_that_would_be_changed_is_refused_at_its_field(
 ) -> None:
     answer = client.post(f"{address}save/", {"name": name})
     assert answer.status_code == 422
-    assert f"“{name}”不能做名称：不能有 / \\ : * ? &quot; &lt; &gt; | 这些符号，开头不能是点。" in _words(answer)
+    assert f"“{name}”不能做名称：不能有斜杠、冒号、星号、问号、引号、尖括号、竖线，开头不能是点。" in _words(answer)
     assert list(world.workspace.templates.iterdir()) == []
 
 

@@ -603,7 +603,7 @@ def test_old_numbers_are_counted_and_named_wherever_a_paper_is_handed_on(world: 
     assert "12台〔旧数〕" in words(recorder.get(page("papers_numbers", paper)))
     paper = taken_on(paper, Act.HAND_IN)
     assert "2 处旧数未核" in words(world.as_("reviewer").get(page("papers_paper", paper)))
-    assert "未核的旧数 12台 、 9次" in words(recorder.get(page("papers_sheet", paper)))
+    assert "未核的旧数 12台 9次" in words(recorder.get(page("papers_sheet", paper)))
 
 
 def test_a_paper_is_not_made_final_before_its_old_numbers_are_settled(world: World) -> None:

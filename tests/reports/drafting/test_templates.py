@@ -102,7 +102,7 @@ def test_an_edited_text_takes_the_place_and_the_one_before_is_kept(folder: Path)
         ("{{ figure( }}", None, "半年报告.md 第 1 行"),
         ("+++\ntitel = '题'\n+++\n", None, "titel"),
         ('+++\nlayout = "没有.docx"\n+++\n', None, "没有.docx"),
-        ("只有文字。", b"PK", 'layout = "半年报告.docx"'),
+        ("只有文字。", b"PK", "把 layout 写成“半年报告.docx”"),
     ],
 )
 def test_what_cannot_be_a_template_is_refused_and_nothing_changes(

@@ -144,7 +144,7 @@ def templates(request: KeyRequest) -> Any:
     openapi_extra={"responses": {200: {"content": {media: {"schema": _FILE} for media in _MEDIA.values()}}}},
 )
 def draft(request: KeyRequest, wanted: DraftWanted) -> HttpResponse:
-    """The draft as a file; nothing is posted."""
+    """The draft as a file; nothing is posted. ``X-Old-Numbers`` counts what it says as an earlier report did."""
     asking = request.auth
     unit = asking.whole_unit(wanted.unit, right=Right.REPORT)
     template = _templates(asking).get(wanted.template)
