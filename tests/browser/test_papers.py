@@ -16,10 +16,11 @@ PHONE = {"width": 390, "height": 844}
 Open = Callable[..., Page]
 
 
-def begun(page: Page) -> str:
-    """A paper begun from the first template; its address."""
-    page.goto("/reports/new/")
-    page.select_option("[name=period]", "2026-H1")
+def begun(page: Page, *, template: str = "") -> str:
+    """A paper begun from a template, the first where none is named; its address."""
+    page.goto("/reports/new/?period=2026-H1")
+    if template:
+        page.select_option("[name=template]", template)
     page.click("main button.main")
     page.wait_for_url("**/text/")
     return page.url.replace("/text/", "/")
@@ -125,7 +126,7 @@ def test_on_a_phone_the_paper_is_whole_and_can_be_enlarged(open_as: Open) -> Non
 
 def test_a_paper_from_draft_to_sending(open_as: Open, tmp_path: Path) -> None:
     page = open_as(ADMINISTRATOR)
-    address = begun(page)
+    address = begun(page, template="半年报告.md")  # no old number stands in its way
     page.goto(address)
     with page.expect_download() as download:
         page.click(".files button >> nth=0")
@@ -144,18 +145,21 @@ def test_a_paper_from_draft_to_sending(open_as: Open, tmp_path: Path) -> None:
     expect(page.locator("main")).to_contain_text("局长口径")
     page.click("summary:has-text('送审核')")
     page.click("button[value=hand_in]")
+    expect(page.locator(".way .now")).to_have_text("审核")
 
     reviewer = open_as(REVIEWER, "/")
     reviewer.click(f".halfway a[href='{re.sub('^https?://[^/]+', '', address)}']")
     reviewer.click("button[value=pass]")
+    expect(reviewer.locator(".way .now")).to_have_text("签发")
 
     leader = open_as(LEADER, re.sub("^https?://[^/]+", "", address), size=PHONE)
     assert leader.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     leader.fill("textarea[name=words]", "同意")
     leader.click("button[value=sign]")
-    expect(leader.locator(".way .now")).to_have_text("签发")
+    expect(leader.locator(".story")).to_contain_text("同意")
 
     page.goto(f"{address}final/")
+    expect(page.locator("h1")).to_have_text("确认定稿？")
     page.click("main button.main")
     expect(page.locator(".way .now")).to_have_text("定稿")
     page.click("text=登记报送")
