@@ -3,6 +3,7 @@
 import io
 import zipfile
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,12 +15,14 @@ from openpyxl import load_workbook
 
 import cast
 from books import write_book
+from shilu.access.operations import appoint
+from shilu.access.roles import Role
 from shilu.collecting.models import Delivery
 from shilu.ledger.entries import Wanted, entries_listed
 from shilu.ledger.operations import correct_entry, draft_of, reverse_entries
 from shilu.ledger.queries import said_of_periods
 from web.examples.collecting import handed_in
-from web.world import OTHER, OWN, World
+from web.world import BY, OTHER, OWN, World
 
 pytestmark = pytest.mark.database
 
@@ -80,6 +83,17 @@ def test_bad_cell_stands_in_its_place_with_the_reason(hand_in: Any) -> None:
     assert sheet["F4"].comment is not None
     client.post(f"{address}begin/", {"accept_valid": "on"})
     assert titles() == ["五月例会"]
+
+
+def test_a_workbook_is_shown_in_the_language_of_who_reads_it(hand_in: Any) -> None:
+    client, page = hand_in(BAD)
+    address = page.redirect_chain[-1][0]
+    client.cookies["django_language"] = "en"
+    english = text(client.get(address))
+    assert "约9人” is only about how many: write the number" in english
+    assert ("是约数" in english, "Not ticked, because: 1 row is left out" in english) == (False, True)
+    client.cookies["django_language"] = "zh-hans"
+    assert "是约数" in text(client.get(address))
 
 
 def test_column_is_corrected_in_the_side_sheet(hand_in: Any) -> None:
@@ -232,6 +246,30 @@ def test_only_an_administrator_of_the_body_adds_kinds(hand_in: Any) -> None:
     assert "按表里的写法加进目录" not in text(page)
     client.post(f"{page.redirect_chain[-1][0]}begin/", {"new_kinds": "on", "accept_valid": "on"})
     assert titles() == []
+
+
+@pytest.fixture
+def administers(world: World) -> None:
+    """The office keeps the records and administers the body."""
+    appoint(world.accounts["office"], Role.ADMINISTRATOR, unit=world.bureau["X"], on=date(2020, 1, 1), by=BY)
+
+
+@pytest.mark.usefixtures("administers")
+def test_kinds_are_offered_only_where_the_workbook_has_unknown_ones(hand_in: Any) -> None:
+    _client, page = hand_in(BAD, name="office", unit="X")
+    assert 'name="new_kinds"' not in text(page)
+    _client, page = hand_in(BAD.replace("例会 | 五月第二次", "从没听过的事 | 五月第二次"), name="office", unit="X")
+    assert 'name="new_kinds"' in text(page)
+
+
+@pytest.mark.usefixtures("administers")
+def test_a_staff_list_is_sent_where_staff_lists_are_taken(hand_in: Any) -> None:
+    table = {"header": "序号 | 姓名 | 性别 | 单位 | 职务", "title": "示例局花名册"}
+    _client, page = hand_in("1 | 张三 | 男 | 城东所 | 民警", name="office", unit="X", **table)
+    assert "是花名册，不在这里导入，请到“人员与账号”导入" in text(page)
+    assert 'href="/people/staff-list/"' in text(page)
+    _client, page = hand_in("1 | 张三 | 男 | 城东所 | 民警", **table)
+    assert 'href="/people/staff-list/"' not in text(page)
 
 
 def test_what_was_handed_in_for_another_unit_is_in_no_list(world: World) -> None:

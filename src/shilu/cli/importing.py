@@ -16,9 +16,10 @@ from shilu.figures.kept import keep_up
 from shilu.ledger.importing.choices import Choices
 from shilu.ledger.importing.claims import reported_text
 from shilu.ledger.importing.operations import import_file, workbooks_in
+from shilu.ledger.importing.organisation_books import OrganisationBook
 from shilu.ledger.importing.outcome import Imported, returned_units, shown_value
 from shilu.ledger.queries import structure_at
-from shilu.lib.enumerating import enumerated
+from shilu.lib.enumerating import bracketed, enumerated
 from shilu.lib.errors import Refused
 from shilu.organisation.structure import Unit
 
@@ -125,9 +126,12 @@ def _import_each(
                 )
                 done.append(one)
         except Refused as error:
+            reason = str(error)
+            if isinstance(error, OrganisationBook):
+                reason = bracketed(reason, "shilu units import")
             if len(files) == 1:
-                raise
-            refused.append((path, str(error)))
+                raise Refused(reason) from None
+            refused.append((path, reason))
     return done, refused
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, Final, TypedDict
 from uuid import UUID, uuid4
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from shilu.collecting.desk import Desk
@@ -112,6 +113,19 @@ def look(delivery: Delivery, *, desk: Desk) -> Delivery:
         return _say(delivery, UNREADABLE, desk=desk, reason=reason, preview=None)
     body = preview_body(preview)
     return _say(delivery, READY, desk=desk, reason="", preview=body, summary=counts_of(body), outcome=None)
+
+
+def preview_told(delivery: Delivery, *, desk: Desk) -> Mapping[str, Any] | None:
+    """What is kept of a workbook that was looked at; of a small one in the reader's language, whoever looked at it."""
+    kept: Mapping[str, Any] | None = delivery.preview
+    if kept is None or kept.get("language") == get_language() or delivery.state != READY:
+        return kept
+    if not is_small([delivery], desk=desk):
+        return kept
+    try:
+        return preview_body(preview_file(delivery.file_in(desk.folder), **_said(delivery, desk)))
+    except Refused:
+        return kept
 
 
 class _Said(TypedDict):

@@ -5,6 +5,8 @@ from dataclasses import asdict
 from typing import Any, Final
 from uuid import UUID
 
+from django.utils.translation import get_language
+
 from shilu.ledger.importing.choices import Choices
 from shilu.ledger.importing.claims import NO_CLAIMS, Claim, Claims
 from shilu.ledger.importing.outcome import Imported
@@ -18,7 +20,7 @@ _LISTED: Final = frozenset({"units", "claims"})
 def preview_body(preview: Preview) -> dict[str, Any]:
     """A preview as plain JSON."""
     about = outcome_body(preview.imported, Choices())
-    about |= {"elsewhere": preview.elsewhere, "empty": preview.is_empty}
+    about |= {"language": get_language(), "elsewhere": preview.elsewhere, "empty": preview.is_empty}
     return {**about, "tables": [asdict(table) for table in preview.tables]}
 
 

@@ -15,8 +15,8 @@ from shilu.lib.errors import Refused
 
 pytestmark = [pytest.mark.django_db]
 
-STAFF = "花名册.xlsx 是花名册，请在“人员与账号”页导入，或用 shilu units import"
-UNITS = "花名册.xlsx 是组织机构表，请在“人员与账号”页导入，或用 shilu units import"
+STAFF = "花名册.xlsx 是花名册，不在这里导入，请到“人员与账号”导入"
+UNITS = "花名册.xlsx 是组织机构表，不在这里导入，请到“人员与账号”导入"
 
 
 def bring(folder: Path, title: str, header: str, table: str, *, bureau: cast.Bureau, clerk: Clerk) -> Imported:

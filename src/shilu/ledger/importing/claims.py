@@ -7,6 +7,7 @@ from typing import Final
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from shilu.ledger.closing import reported_until
 from shilu.ledger.importing.covered import is_contradicted
@@ -75,7 +76,8 @@ def claims_of(
     if claims and not over:
         doubts.insert(0, _("%(period)s is not over yet") % {"period": claims[0].period.title()})
     if left_out:
-        doubts.insert(0, _("%(rows)s rows are left out") % {"rows": left_out})
+        line = ngettext("%(rows)s row is left out", "%(rows)s rows are left out", left_out)
+        doubts.insert(0, line % {"rows": left_out})
     return Claims(possible, tuple(doubts), news=not all(_stands(claim, said) for claim in possible))
 
 

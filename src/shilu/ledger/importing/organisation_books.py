@@ -18,7 +18,11 @@ _OWN: Final = frozenset(
 )
 
 
-def organisation_book(book: Workbook, reading: Reading | None) -> Refused | None:
+class OrganisationBook(Refused):
+    """A workbook that is no ledger but a staff list or an organisation sheet."""
+
+
+def organisation_book(book: Workbook, reading: Reading | None) -> OrganisationBook | None:
     """The refusal of a workbook that is no ledger but a staff list or an organisation sheet, else None.
 
     ``reading`` is what it gave as a ledger, None where no header was found. A workbook with any fact is a ledger, and
@@ -28,12 +32,12 @@ def organisation_book(book: Workbook, reading: Reading | None) -> Refused | None
         return None
     told = {"file": book.name}
     if any(staff_list.is_staff_list(sheet.rows) for sheet in book.sheets):
-        return Refused(
-            _("%(file)s is a staff list; import it on the page of people, or with shilu units import.") % told
+        return OrganisationBook(
+            _("%(file)s is a staff list; it is imported among people and accounts, not here.") % told
         )
     if any(unit_sheet.is_unit_sheet(sheet.rows) for sheet in book.sheets):
-        return Refused(
-            _("%(file)s is an organisation sheet; import it on the page of people, or with shilu units import.") % told
+        return OrganisationBook(
+            _("%(file)s is an organisation sheet; it is imported among people and accounts, not here.") % told
         )
     return None
 

@@ -24,6 +24,7 @@ from shilu.collecting.operations import (
     is_small,
     look,
     marked_copy,
+    preview_told,
     table_of,
 )
 from shilu.collecting.queries import imports_at
@@ -48,12 +49,13 @@ def delivery(request: Request, uuid: UUID) -> HttpResponse:
 
 def _shown(request: Request, one: Delivery, *, status: int = 200, **more: Any) -> HttpResponse:
     (told,) = seen([one], request.asking)
+    preview = preview_told(one, desk=desk_here(request.asking))
     context = {
         "one": told,
         "delivery": one,
-        "tables": laid_out((one.preview or {}).get("tables", []), catalogue=request.asking.catalogue),
-        "preview": one.preview,
-        "claims": claims_told(one.preview or one.outcome or {}, request.asking, said=one.choices.get("reported")),
+        "tables": laid_out((preview or {}).get("tables", []), catalogue=request.asking.catalogue),
+        "preview": preview,
+        "claims": claims_told(preview or one.outcome or {}, request.asking, said=one.choices.get("reported")),
         "outcome": one.outcome,
         "brought": next(iter(imports_at([one.seq])), None) if one.seq else None,
         "working": one.state in AT_WORK,
