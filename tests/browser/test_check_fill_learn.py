@@ -104,7 +104,7 @@ def test_word_form_is_filled_and_speaks_english(open_as: Open) -> None:
 def test_old_report_becomes_a_template(open_as: Open) -> None:
     page = open_as(OFFICE, "/learn/?unit=01")
     _handed_in(page, "#id_file", OLD)
-    expect(page.locator("main .soft").first).to_contain_text("66 个数自动取数")
+    expect(page.locator("main .soft").first).to_contain_text("68 个数自动取数")
     assert _fits(page)
     assert violations(page) == []
     page.fill("#id_name", "下半年工作报告（新）")
