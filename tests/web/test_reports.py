@@ -237,3 +237,10 @@ def test_a_template_is_taken_out_of_the_list_and_put_back(world: World) -> None:
     assert "“半年报告”已放回列表。" in words(recorder.post("/reports/templates/back/", {"key": key}, follow=True))
     assert "已经放回" in words(recorder.post("/reports/templates/back/", {"key": key}, follow=True))
     assert "半年报告" in words(recorder.get("/reports/new/?unit=X02"))
+
+
+def test_a_template_that_is_gone_is_told_where_a_report_was_to_begin_with_it(world: World) -> None:
+    keep_template(world)
+    recorder = world.as_("recorder")
+    assert "已没有“季报”这个模板" in words(recorder.get("/reports/new/?unit=X02&template=季报.md"))
+    assert "已没有" not in words(recorder.get("/reports/new/?unit=X02&template=半年报告.md"))

@@ -17,6 +17,7 @@ from shilu.reports.markdown import literal
 YEAR: Final = "year"
 _NAMES: Final = frozenset({"old", "旧数"})
 _EXPRESSION: Final = re.compile(r"\{\{.*?\}\}")
+_MAYBE: Final = re.compile(r"(?:old|旧数)\s*\(")
 _FIRST: Final = re.compile(r"""(?:old|旧数)\(\s*(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')\s*,\s*""")
 _MARKDOWN: Final = re.compile(r"^\s*(?:#+|[-*+>]|\d+[.)])\s+|\*\*|\\(?=\W)")
 _AROUND: Final = 16
@@ -113,6 +114,8 @@ def _is_settled(options: Mapping[str, object], period: Period) -> bool:
 
 def _old_call(source: str) -> nodes.Call | None:
     """The call in an expression, where it states an old number."""
+    if not _MAYBE.search(source):
+        return None
     try:
         call = next(ImmutableSandboxedEnvironment(autoescape=False).parse(source).find_all(nodes.Call), None)
     except TemplateSyntaxError:

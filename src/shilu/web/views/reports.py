@@ -165,6 +165,10 @@ def new(request: Request) -> HttpResponse:
             if other := _other_period(paper.title, said["span"]):
                 messages.warning(request, other)
             return HttpResponseRedirect(reverse("papers_text", kwargs={"uuid": paper.uuid}))
+    asked = request.GET.get("template", "")
+    if request.method == "GET" and asked and asked not in {one.name for one in templates if not one.fault}:
+        gone = _("The template “%(name)s” is not in the list any more; choose another one, or put it back.")
+        messages.warning(request, gone % {"name": asked.removesuffix(".md")})
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "reports/new.html", {"form": form, "templates": templates, "for_unit": unit}, status=status)
 
