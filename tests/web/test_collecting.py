@@ -92,6 +92,8 @@ def test_a_workbook_is_shown_in_the_language_of_who_reads_it(hand_in: Any) -> No
     english = text(client.get(address))
     assert "约9人” is only about how many: write the number" in english
     assert ("是约数" in english, "Not ticked, because: 1 row is left out" in english) == (False, True)
+    listed = text(client.get(f"/import/?unit={OWN}"))
+    assert "Nothing is counted as reported by it: 1 row is left out." in listed
     client.cookies["django_language"] = "zh-hans"
     assert "是约数" in text(client.get(address))
 

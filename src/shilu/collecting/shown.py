@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import get_language
 
 from shilu.ledger.importing.choices import Choices
-from shilu.ledger.importing.claims import NO_CLAIMS, Claim, Claims
+from shilu.ledger.importing.claims import NO_CLAIMS, Claim, Claims, Doubt
 from shilu.ledger.importing.outcome import Imported
 from shilu.ledger.importing.preview import Preview
 from shilu.lib.periods import BodyCalendar, parse_period
@@ -70,7 +70,7 @@ def outcome_body(imported: Imported, choices: Choices) -> dict[str, Any]:
         "units": [str(unit) for unit in imported.units],
         "claims": {
             "possible": [_claim(one) for one in imported.claims.possible],
-            "doubts": list(imported.claims.doubts),
+            "doubts": [(one.why, one.count) for one in imported.claims.doubts],
             "news": imported.claims.news,
             "reported": [_claim(one) for one in imported.reported],
         },
@@ -90,7 +90,7 @@ def claims_in(told: Mapping[str, Any], *, calendar: BodyCalendar) -> tuple[Claim
         tuple(Claim(UUID(one["unit"]), parse_period(one["period"], calendar=calendar)) for one in said[name])
         for name in ("possible", "reported")
     )
-    return Claims(possible, tuple(said["doubts"]), said["news"]), reported
+    return Claims(possible, tuple(Doubt(*one) for one in said["doubts"]), said["news"]), reported
 
 
 def counts_of(body: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Final, Literal
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -32,6 +32,26 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Why a workbook claims nothing by itself; of rows that are left out their ``count``."""
+
+    why: Literal["left out", "running", "no unit", "other units", "no period"]
+    count: int = 0
+
+    def line(self) -> str:
+        """The reason in the reader's language."""
+        if self.why == "left out":
+            line = ngettext("%(rows)s row is left out", "%(rows)s rows are left out", self.count)
+            return line % {"rows": self.count}
+        return {
+            "running": _("the period is not over yet"),
+            "no unit": _("it does not say of which unit it is"),
+            "other units": _("it has rows of other units than the one it names"),
+            "no period": _("it does not say of which period it is"),
+        }[self.why]
+
+
+@dataclass(frozen=True, slots=True)
 class Claims:
     """What can be claimed of a workbook; ``doubts`` are why nothing is, unless somebody says that all of it is there.
 
@@ -39,7 +59,7 @@ class Claims:
     """
 
     possible: tuple[Claim, ...] = ()
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     news: bool = False
 
     def made(self, reported: bool | None) -> tuple[Claim, ...]:  # noqa: FBT001 - what somebody said, or None
@@ -74,10 +94,9 @@ def claims_of(
     possible = tuple(_joined(over))
     doubts = [] if stated else list(dict.fromkeys(why for table in tables for why in _unsaid(table, structure)))
     if claims and not over:
-        doubts.insert(0, _("%(period)s is not over yet") % {"period": claims[0].period.title()})
+        doubts.insert(0, Doubt("running"))
     if left_out:
-        line = ngettext("%(rows)s row is left out", "%(rows)s rows are left out", left_out)
-        doubts.insert(0, line % {"rows": left_out})
+        doubts.insert(0, Doubt("left out", left_out))
     return Claims(possible, tuple(doubts), news=not all(_stands(claim, said) for claim in possible))
 
 
@@ -92,8 +111,13 @@ def reported_text(claims: Claims, reported: Sequence[Claim], *, structure: Struc
     if reported:
         return _("Counted as reported: %(what)s.") % {"what": claims_text(reported, structure=structure)}
     if claims.doubts:
-        return _("Nothing is counted as reported by it: %(why)s.") % {"why": in_clauses(claims.doubts)}
+        return _("Nothing is counted as reported by it: %(why)s.") % {"why": doubts_text(claims)}
     return _("Nothing is counted as reported by it.")
+
+
+def doubts_text(claims: Claims) -> str:
+    """The doubts in one line."""
+    return in_clauses(doubt.line() for doubt in claims.doubts)
 
 
 def claims_text(claims: Iterable[Claim], *, structure: Structure) -> str:
@@ -145,15 +169,15 @@ def _whose(table: TableReading, structure: Structure) -> list[UUID]:
     return [unit] if unit and _all_below(table, unit, structure) else _units_in(table)
 
 
-def _unsaid(table: TableReading, structure: Structure) -> Iterator[str]:
-    """Lines on what a table does not say."""
+def _unsaid(table: TableReading, structure: Structure) -> Iterator[Doubt]:
+    """What a table does not say."""
     unit = _unit_of(table, structure)
     if unit is None:
-        yield _("it does not say of which unit it is")
+        yield Doubt("no unit")
     elif not _all_below(table, unit, structure):
-        yield _("it has rows of other units than the one it names")
+        yield Doubt("other units")
     if _period_of(table) is None:
-        yield _("it does not say of which period it is")
+        yield Doubt("no period")
 
 
 def _of_rows(table: TableReading, structure: Structure, calendar: BodyCalendar) -> Iterator[Claim]:

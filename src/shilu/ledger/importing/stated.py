@@ -77,7 +77,7 @@ def found_unit(name: str, *, finder: Finder, within: UUID | None) -> UnitFound |
 
 
 def unit_made_for(reading: Reading, default: UUID | None, *, structure: Structure) -> UUID:
-    """The unit whose whole subtree the workbook speaks for.
+    """The unit for which a workbook was made.
 
     It is the one that all its tables name, where their rows are of units at and below it only; else ``default``.
     """

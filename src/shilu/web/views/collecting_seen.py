@@ -15,8 +15,7 @@ from shilu.collecting.models import IMPORTED, IMPORTING, KNOWN, READING, READY, 
 from shilu.collecting.queries import delivery_of
 from shilu.collecting.reviewing import asked_by
 from shilu.collecting.shown import claims_in
-from shilu.ledger.importing.claims import claims_text, reported_text
-from shilu.lib.enumerating import in_clauses
+from shilu.ledger.importing.claims import claims_text, doubts_text, reported_text
 from shilu.web.asking import Asking, Request
 
 
@@ -108,7 +107,7 @@ def claims_told(told: Mapping[str, Any], asking: Asking, *, said: bool | None = 
     return ClaimsTold(
         possible=claims_text(claims.possible, structure=asking.structure),
         line=reported_text(claims, reported, structure=asking.structure),
-        doubts=in_clauses(claims.doubts),
+        doubts=doubts_text(claims),
         ticked=not claims.doubts if said is None else said,
     )
 
