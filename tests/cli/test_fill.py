@@ -65,7 +65,7 @@ def test_a_form_is_filled_and_a_working_copy_lies_beside_it(filled: Shell, tmp_p
     assert "B6、C6" in done.out
     assert "3 个公式单元格保持不变。" in done.out
     working = openpyxl.load_workbook(tmp_path / "报送-底稿.xlsx")["Sheet1"]
-    assert "记录 4、5，共 2 条" in working["B4"].comment.text
+    assert "记录 5、6，共 2 条" in working["B4"].comment.text
     assert openpyxl.load_workbook(tmp_path / "报送.xlsx")["Sheet1"]["B4"].comment is None
 
 
@@ -80,7 +80,7 @@ def test_scripts_get_one_value_of_all_sheets(filled: Shell, tmp_path: Path) -> N
         "figure": "grassroots/centre-group-study",
         "value": 2,
         "shown": "2",
-        "entries": [4, 5],
+        "entries": [5, 6],
     }
     assert by_sheet["Sheet2", "B4"]["value"] == "专题党课二"
     assert cells_of(tmp_path / "o.xlsx", "Sheet2")["C5"] == "=SUM(C3:C4)"
