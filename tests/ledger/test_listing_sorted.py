@@ -53,7 +53,9 @@ def test_records_without_a_place_stand_behind_all_others_in_both_directions() ->
 
 @pytest.mark.parametrize(("number", "shown", "at"), [(1, 2, 1), (2, 2, 2), (0, 2, 1), (99, 2, 2)])
 def test_pages_follow_one_another_and_one_beyond_the_last_is_the_last(number: int, shown: int, at: int) -> None:
-    page = sorted_page(Sought(), sight=EVERYTHING, placing=lambda _found: lambda one: one.seq, falling=True, number=number, size=2)
+    page = sorted_page(
+        Sought(), sight=EVERYTHING, placing=lambda _found: lambda one: one.seq, falling=True, number=number, size=2
+    )
     assert page is not None
     assert (len(page.entries), page.number, page.count) == (shown, at, 2)
     assert [entry.texts.title for entry in page.entries] == (["两次会", "四月会"] if at == 1 else ["两篇", "三月会"])
