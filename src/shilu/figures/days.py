@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from shilu.figures.names import figure_keyed
 from shilu.ledger.catalogue import Catalogue
-from shilu.ledger.listing_days import records_by_day, records_without_day
+from shilu.ledger.listing_days import records_of_days
 from shilu.ledger.listing_sought import Sought
 from shilu.lib.periods import Period
 from shilu.organisation.structure import Structure
@@ -62,6 +62,7 @@ def days_of(
             last=period.last,
             labels=tuple({**term.labels, **asked.labels}.items()),
         )
-        found += records_by_day(sought, at=at)
-        without += records_without_day(sought, at=at)
+        records = records_of_days(sought, at=at)
+        found += records.by_day
+        without += records.of_times.total()
     return Days(found, without)

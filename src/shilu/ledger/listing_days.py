@@ -1,9 +1,10 @@
 """How many records stand on each day: what a calendar of activity shows, of units and kinds, never of a person."""
 
 from collections import Counter
+from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count
 
 from shilu.ledger.listing_sought import Sought, scope_of
 from shilu.ledger.models import Row
@@ -11,35 +12,25 @@ from shilu.ledger.sight import EVERYTHING, Sight
 from shilu.lib.day_numbers import day_of
 
 
-def records_by_day(sought: Sought, *, sight: Sight = EVERYTHING, at: int | None = None) -> Counter[date]:
-    """Entries less their reversals, up to position ``at`` of the log: one statement over an index by days.
+@dataclass(frozen=True, slots=True)
+class RecordsOfDays:
+    """How many records stand on each day, and of each longer time (its first and last day) that is summed in one."""
 
-    Records that sum a month have no day and are not among them.
-    """
-    rows = _rows(sought, sight=sight, at=at).filter(whole=0)
-    found: Counter[date] = Counter()
-    for last, type_, count in rows.order_by("last", "type").values_list("last", "type").annotate(Count("seq")):
-        found[day_of(last or 0)] += count if type_ == "entry" else -count
-    return +found
+    by_day: Counter[date] = field(default_factory=Counter)
+    of_times: Counter[tuple[date, date]] = field(default_factory=Counter)
 
 
-def records_without_day(sought: Sought, *, sight: Sight = EVERYTHING, at: int | None = None) -> int:
-    """How many records sum a longer time, less their reversals."""
-    counts = dict(
-        _rows(sought, sight=sight, at=at).filter(whole=1).order_by().values_list("type").annotate(Count("seq"))
-    )
-    return int(counts.get("entry", 0) - counts.get("reversal", 0))
-
-
-def records_of_times(sought: Sought, *, sight: Sight = EVERYTHING) -> Counter[tuple[date, date]]:
-    """How many records sum each longer time, by its first and last day, less their reversals."""
-    rows = _rows(sought, sight=sight, at=None).filter(whole=1).order_by("first", "last", "type")
-    found: Counter[tuple[date, date]] = Counter()
-    for first, last, type_, count in rows.values_list("first", "last", "type").annotate(Count("seq")):
-        found[day_of(first or 0), day_of(last or 0)] += count if type_ == "entry" else -count
-    return +found
-
-
-def _rows(sought: Sought, *, sight: Sight, at: int | None) -> QuerySet[Row]:
+def records_of_days(sought: Sought, *, sight: Sight = EVERYTHING, at: int | None = None) -> RecordsOfDays:
+    """Entries less their reversals, up to position ``at`` of the log: one statement over an index by days."""
     rows = Row.objects.filter(scope_of(sought, sight=sight).rows(), type__in=("entry", "reversal"))
-    return rows if at is None else rows.filter(seq__lte=at)
+    if at is not None:
+        rows = rows.filter(seq__lte=at)
+    columns = ("whole", "first", "last", "type")
+    found = RecordsOfDays()
+    for whole, first, last, type_, count in rows.order_by(*columns).values_list(*columns).annotate(Count("seq")):
+        signed = count if type_ == "entry" else -count
+        if whole:
+            found.of_times[day_of(first or 0), day_of(last or 0)] += signed
+        else:
+            found.by_day[day_of(last or 0)] += signed
+    return RecordsOfDays(+found.by_day, +found.of_times)

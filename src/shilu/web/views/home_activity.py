@@ -6,7 +6,7 @@ from datetime import date
 from typing import Final
 
 from shilu.figures.pictures.activity import key_svg, sheet_of, sheet_svg
-from shilu.ledger.listing_days import records_by_day, records_of_times
+from shilu.ledger.listing_days import records_of_days
 from shilu.ledger.listing_sought import Sought
 from shilu.lib.period import Period
 from shilu.organisation.structure import Unit
@@ -44,8 +44,8 @@ def activity_of(unit: Unit, *, asking: Asking) -> Activity:
     inside = asking.structure.tree_now().subtree(unit.uuid)
     everybody = len(inside) == len(asking.structure.units)
     sought = Sought(units=None if everybody else inside, first=periods[0].first, last=periods[-1].last)
-    counts = records_by_day(sought, sight=asking.viewer.sight)
-    times = records_of_times(sought, sight=asking.viewer.sight)
+    found = records_of_days(sought, sight=asking.viewer.sight)
+    counts, times = found.by_day, found.of_times
     shown = {day: count for day, count in counts.items() if day <= asking.today}
     peak = max(shown.values(), default=0)
     months = tuple(_month(one, counts=counts, times=times, peak=peak, today=asking.today) for one in periods)
