@@ -17,7 +17,7 @@ from django.core.management import call_command  # noqa: E402 - tables first
 from django.db import DatabaseError  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from shilu.collecting.operations import erase_old  # noqa: E402
+from shilu.collecting.housekeeping import erase_old  # noqa: E402
 from shilu.figures.kept import keep_up  # noqa: E402
 from shilu.lib.errors import Refused  # noqa: E402
 from shilu.recording.housekeeping import throw_away  # noqa: E402

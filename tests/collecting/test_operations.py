@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 
 import cast
 from shilu.collecting.desk import Desk, own_prefix
+from shilu.collecting.housekeeping import erase_old
 from shilu.collecting.models import Delivery
 from shilu.collecting.operations import (
     Handed,
@@ -19,7 +20,6 @@ from shilu.collecting.operations import (
     correct_guess,
     decide,
     drop,
-    erase_old,
     is_small,
     look,
     marked_copy,

@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final, TypedDict
 from uuid import UUID, uuid4
@@ -32,7 +32,6 @@ from shilu.lib.errors import Refused
 from shilu.lib.periods import BodyCalendar
 
 MOST_FILES: Final = 30
-KEPT_DAYS: Final = 30  # how long an uploaded workbook lies here
 STUCK: Final = timedelta(minutes=15)  # after which work that says nothing any more may be begun anew
 PICKED: Final = ("likely_rows", "changed_seqs", "gone_seqs", "again_seqs")
 _CHOICES: Final = ("new_kinds", "accept_valid", "accept_likely", "update", "remove", "again", "reported")
@@ -283,19 +282,6 @@ def drop(delivery: Delivery, *, desk: Desk) -> None:
     if not gone:
         raise Refused(_("%(file)s is imported; undo the import instead.") % {"file": delivery.name})
     erase(delivery.file_in(desk.folder))
-
-
-def erase_old(folder: Path, *, now: datetime, days: int = KEPT_DAYS) -> int:
-    """Erase uploaded files after ``days``, with what was kept of their content; return how many."""
-    old = Delivery.objects.filter(erased_at=None, received_at__lt=now - timedelta(days=days)).exclude(state=IMPORTING)
-    count = 0
-    for delivery in old:
-        erase(delivery.file_in(folder))
-        delivery.preview, delivery.outcome, delivery.guesses, delivery.erased_at = None, None, {}, now
-        delivery.save(update_fields=["preview", "outcome", "guesses", "erased_at"])
-        count += 1
-    Delivery.objects.filter(erased_at__lt=now - timedelta(days=days)).exclude(state=IMPORTED).delete()
-    return count
 
 
 def _progress(delivery: Delivery, stage: int, stages: int) -> None:
