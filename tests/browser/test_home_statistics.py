@@ -142,3 +142,10 @@ def test_another_period_is_written_in_words_and_the_way_back_is_the_view(open_as
     page.locator("main a.number").first.click()
     page.click("p.back a")
     expect(page).to_have_url(view)
+
+
+def test_that_few_records_say_a_number_stands_beside_it_where_nobody_is_told_late(open_as):
+    page = open_as(RECORDER, "/statistics/?period=2026-H1")
+    row = page.get_by_role("row").filter(has_text="44人次")
+    expect(row.get_by_text("37条记录中1条填了人次")).to_be_visible()
+    expect(row.get_by_text("未报齐")).to_be_hidden()

@@ -62,8 +62,8 @@ def number(result: Result, *, defined: bool | None = None) -> SafeString:
         )
     shown = result.shown
     digits = shown.removesuffix(result.measure) if result.measure else shown
-    lacking = (_("not all reported") if result.is_incomplete else "", result.said_by_some)
-    remark = format_html_join("", ' <span class="partial">{}</span>', ((one,) for one in lacking if one))
+    lacking = (("partial", _("not all reported") if result.is_incomplete else ""), ("partial few", result.said_by_some))
+    remark = format_html_join("", ' <span class="{}">{}</span>', (one for one in lacking if one[1]))
     return format_html(
         '<a class="number" href="{}" title="{}">{}<span class="measure">{}</span></a>{}',
         figure_address(result),
