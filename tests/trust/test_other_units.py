@@ -22,9 +22,10 @@ READERS = [role for role in ROLES if role != "system"]  # who reads no content, 
 CHANGES = re.compile(
     r"""csrfmiddlewaretoken" value="\w+"|"X-CSRFToken": "\w+"|[0-9a-f]{64}|\d\d:\d\d(:\d\d(\.\d+)?)?|"""
     r"""name="key" value="[-\w]+"|name="draft" value="[-\w]+"|"""
-    r"""'as_of': \d+|第 \d+ 号记录|取数时点：?\s?\d{4}-\d\d-\d\d \d\d:\d\d|data-as-of="\d+"(?=\W)"""
+    r"""'as_of': \d+|'seq': \d+(?=, 'file')|第 \d+ 号记录|取数时点：?\s?\d{4}-\d\d-\d\d \d\d:\d\d|data-as-of="\d+"(?=\W)"""
 )
-"""What every request has anew, times of day, and how many rows the log has, which every figure and paper says."""
+"""What every request has anew, times of day, and how many rows the log has, which every figure and paper says, and where
+an import stands in it that is made for the question."""
 BUT = frozenset({"account_data", "personal_export", "ledger_proof"})
 """Looking at one's own data is noted, and shown there the next time; a proof is of the whole log, in hashes."""
 HAPPENED = """
