@@ -63,6 +63,13 @@ def test_import_without_a_workbook_is_told_at_its_field(world: World) -> None:
     assert 'id="id_workbooks_error">请至少选一个工作簿' in answer.content.decode()
 
 
+def test_of_many_bad_rows_some_are_shown_and_it_says_so(hand_in: Any) -> None:
+    _client, page = hand_in("\n".join(f"2022-05-03 | 城东所 | 例会 | 例会{at} | 1 | 约9人" for at in range(40)))
+    assert "有 40 个单元格读不了" in text(page)
+    assert "共 40 行，列出 30 行：开头几行，以及需要看一看的行（每种最多列 30 行）。" in text(page)
+    assert page.content.decode().count('class="bad-cell"') == 30
+
+
 def test_workbook_is_shown_on_its_rows_and_imported(hand_in: Any) -> None:
     client, page = hand_in(GOOD)
     assert "2022-05-03 城东所 例会 五月例会 1次 12人次" in text(page)

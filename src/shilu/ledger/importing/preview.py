@@ -27,7 +27,7 @@ State = Literal["new", "known", "revised", "withdrawn", "changed", "likely", "mo
 _FIRST_ROWS: Final = 8  # rows shown of each table whatever they are
 _FEW_ROWS: Final = 3  # the same in a workbook of many tables
 _MANY_TABLES: Final = 4
-_OF_A_STATE: Final = 30  # rows of a state shown beyond those
+OF_A_STATE: Final = 30  # rows of a state shown beyond those
 _LONGEST: Final = 60  # signs of a cell
 _HIDDEN_ROLES: Final = frozenset({"names", "private"})
 _SHOWN_STATES: Final = frozenset({"bad", "changed", "likely", "revised", "withdrawn"})
@@ -182,7 +182,7 @@ def _shown(states: Mapping[int, State], *, first: int) -> list[int]:
     rows = sorted(states)
     kept = set(rows[:first])
     for state in _SHOWN_STATES:
-        kept.update([row for row in rows if states[row] == state][:_OF_A_STATE])
+        kept.update([row for row in rows if states[row] == state][:OF_A_STATE])
     return sorted(kept)
 
 

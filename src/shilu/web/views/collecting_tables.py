@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.utils.translation import gettext as _
 
 from shilu.ledger.catalogue import Catalogue
+from shilu.ledger.importing.preview import OF_A_STATE
 from shilu.ledger.importing.roles import role_title
 from shilu.web.views.collecting_seen import State
 
@@ -58,6 +59,11 @@ class TableLaid:
     headings: tuple[Heading, ...]
     rows: tuple[RowLaid, ...]
     all: int
+
+    @property
+    def of_a_sort(self) -> int:
+        """How many rows of a sort that needs a look are laid out at most."""
+        return OF_A_STATE
 
     @property
     def width(self) -> int:
