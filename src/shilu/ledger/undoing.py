@@ -82,7 +82,8 @@ def undoing_of(batch: int) -> Undoing:
     standing = set(standing_rows().filter(batch=batch).exclude(kind__in=private).values_list("seq", flat=True))
     reversed_by_it = plain.filter(type="reversal").values_list("target", flat=True)
     gone = [seq for seq in reversed_by_it if seq is not None and seq not in {*brought.values()}]
-    before = _versions_before({seq: brought[seq] for seq in sorted(standing)}, without=undone | {batch})
+    places = _places({seq: brought[seq] for seq in sorted(standing)}, batch=batch)
+    before = _versions_before(places, without=undone | {batch})
     again = _versions_before({seq: seq for seq in gone}, without=undone | {batch})
     later = _brought_back_since(gone, batch=batch)
     changed_since = _changed_since(set(brought) - standing, batch=batch)
@@ -144,6 +145,19 @@ def _rows_of(undoing: Undoing, *, reason: str) -> tuple[list[RowDraft], dict[int
             draft = replace(key.draft(), quantities=sums)
             rows.append(maker.row(draft, target=total.seq if total else None))
     return rows, replaced
+
+
+def _places(starts: Mapping[int, int | None], *, batch: int) -> dict[int, int | None]:
+    """In whose place from before the import each of its records came, also one that was corrected and put back since."""
+    found = dict(starts)
+    while later := {seq: at for seq, at in found.items() if at is not None and at > batch}:
+        targets = {
+            seq: target
+            for part in _parts(sorted(set(later.values())))
+            for seq, target in Row.objects.filter(seq__in=part).values_list("seq", "target")
+        }
+        found |= {seq: targets[at] for seq, at in later.items()}
+    return found
 
 
 def _versions_before(starts: Mapping[int, int | None], *, without: frozenset[int]) -> dict[int, int]:

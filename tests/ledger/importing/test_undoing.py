@@ -19,7 +19,7 @@ from shilu.ledger.importing.choices import Choices
 from shilu.ledger.importing.operations import import_file
 from shilu.ledger.importing.outcome import Imported
 from shilu.ledger.occasions import join_occasion
-from shilu.ledger.operations import correct_entry, draft_of, post_entries, reverse_entries
+from shilu.ledger.operations import correct_entry, draft_of, post_entries, put_back, reverse_entries
 from shilu.ledger.undoing import Undone, reverse_import, undoing_of
 from shilu.ledger.verify import verify
 from shilu.lib.errors import Refused
@@ -123,6 +123,20 @@ def test_what_was_changed_again_since_is_left_and_said(bring: Any, undo: Any, cl
         correct_entry(entry.seq, draft, reason="笔误", clerk=clerk)
     assert undo(second) == (0, 1, 0, 2)
     assert standing() == ["第一次例会 50", "第三次例会 9", "第二次例会 10", "第四次例会 50"]
+
+
+def test_what_stood_before_comes_back_also_after_a_correction_that_was_taken_back(
+    bring: Any, undo: Any, clerk: Clerk
+) -> None:
+    bring(FIRST)
+    second = bring(SECOND, update=True)
+    imported = titled("第一次例会")
+    draft = replace(draft_of(imported), quantities={**imported.quantities, "people": Decimal(50)})
+    correct_entry(imported.seq, draft, reason="笔误", clerk=clerk)
+    put_back(titled("第一次例会"), imported, reason="撤回", clerk=clerk)
+    assert standing() == ["第一次例会 21", "第三次例会 9", "第二次例会 10", "第四次例会 8"]
+    assert undo(second) == (1, 1, 0, 0)
+    assert standing() == ["第一次例会 12", "第三次例会 9", "第二次例会 10"]
 
 
 def test_a_row_that_came_back_since_is_not_put_back_twice(bring: Any, undo: Any) -> None:
