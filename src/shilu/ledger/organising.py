@@ -34,6 +34,7 @@ def change_organisation(changes: Sequence[Change], *, clerk: Clerk) -> Structure
 def change_as_it_stands(wanted: Callable[[Structure], Sequence[Change]], *, clerk: Clerk) -> Structure:
     """Apply the changes that ``wanted`` makes out of the organisation as it stands; return the new structure."""
     with transaction.atomic():
+        lock_log()
         return change_organisation(wanted(structure_at()), clerk=clerk)
 
 

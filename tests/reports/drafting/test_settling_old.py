@@ -134,3 +134,23 @@ def test_an_old_number_that_is_changed_in_the_file_is_asked_about_and_kept_as_it
     assert 'old("12台", kept="15台")' in now.text
     assert [one.words for one in open_old(now, setting=SETTING)] == ["9次", "3次", "全年"]
     assert [(one.shown, one.reason) for one in kept_of(now)] == [("15台", "局长改的")]
+
+
+def test_each_kept_number_has_its_own_reason_and_person(learned: Paper) -> None:
+    Paper.objects.update(text=learned.text.replace('{{ old("12台") }}', '{{ old("9次") }}'))
+    learned.refresh_from_db()
+    both = said(OldSaid("keep", reason="含预备会"), OldSaid("keep", reason="上级核定"))
+    now = settle_old(learned, said=both, edition=1, setting=SETTING, by=OTHER)
+    assert [(one.shown, one.ledger, one.reason) for one in kept_of(now)] == [
+        ("9次", "2次", "含预备会"), ("9次", "—", "上级核定"),
+    ]  # fmt: skip
+
+
+def test_who_kept_a_number_before_goes_on_keeping_it(learned: Paper) -> None:
+    Paper.objects.update(text=learned.text.replace('{{ old("12台") }}', '{{ old("9次") }}'))
+    learned.refresh_from_db()
+    now = settle_old(learned, said={0: OldSaid("keep", reason="含预备会")}, edition=1, setting=SETTING, by=BY)
+    now = settle_old(now, said={0: OldSaid("keep", reason="上级核定")}, edition=2, setting=SETTING, by=OTHER)
+    assert [(one.reason, one.account) for one in kept_of(now)] == [
+        ("含预备会", BY.account), ("上级核定", OTHER.account),
+    ]  # fmt: skip

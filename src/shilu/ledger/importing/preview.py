@@ -64,7 +64,7 @@ class TableSeen:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What an import would do, in counts and words, and on the rows; ``speaking`` tells for whom it says that all is reported.
+    """What an import would do, in counts and words, and on the rows; ``is_empty`` where it holds no record.
 
     ``elsewhere`` names a unit that the workbook says it is of, and for which it was not handed in, or a body unknown here.
     """

@@ -70,7 +70,7 @@ def issue_report(
         (seq,) = append([done.row], account=clerk.account, now=clerk.now)
         for form, content in files.items():
             kept_file(paper, form, file_name(paper, form), content, by=by)
-        reasons = dict.fromkeys((place.words for place in kept), keeps_old)
+        reasons = [(place.words, keeps_old) for place in kept]
         KeptEdit.objects.bulk_create(
             kept_rows(paper, done.draft, reasons=reasons, calendar=calendar, today=today, by=by)
         )

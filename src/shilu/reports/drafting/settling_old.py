@@ -68,7 +68,7 @@ def settle_old(paper: Paper, *, said: Mapping[int, OldSaid], edition: int, setti
     text = replaced_places(paper.text, [(place, _instead(place, one)) for place, one in answered])
     title = title_of(paper, text=text, setting=setting)
     draft = composed(paper, text=text, at=position(), setting=setting)
-    reasons = {place.words: one.reason for place, one in answered if one.choice == "keep"}
+    reasons = [(place.words, one.reason) for place, one in answered if one.choice == "keep"]
     with transaction.atomic():
         now = locked(paper)
         refuse_unless_written(now)
@@ -82,28 +82,38 @@ def settle_old(paper: Paper, *, said: Mapping[int, OldSaid], edition: int, setti
 
 
 def kept_rows(
-    paper: Paper, draft: Draft, *, reasons: Mapping[str, str], calendar: BodyCalendar, today: date, by: By
+    paper: Paper, draft: Draft, *, reasons: Sequence[tuple[str, str]], calendar: BodyCalendar, today: date, by: By
 ) -> list[KeptEdit]:
-    """Who keeps the old numbers of ``draft`` that read as those of ``reasons`` (words → why), those of a title too."""
+    """Who keeps the old numbers of ``draft`` that ``reasons`` tell: their words and why, in their order; of a title too.
+
+    Who kept a number before goes on keeping it. Places that say the same by the same figure are one, with all reasons.
+    """
     reader = Reader(draft.at, calendar, today=today)
+    before = set(KeptEdit.objects.filter(paper=paper).values_list("query", flat=True))
     queries = [read_query(run.binding.query) for run in draft.printed.values() if isinstance(run, Number)]
-    kept = list({one.written(): one for one in queries if one.kept and one.old in reasons}.values())
-    titled = sorted(reasons.keys() - {query.old for query in kept})
-    kept += (Query("", "", draft.unit.code, draft.period.name, old=words, kept=words) for words in titled)
-    answers = in_its_language(lambda: [reader.answer(query.question) for query in kept])
+    new = [one for one in queries if one.kept and one.old and one.written() not in before]
+    kept: dict[str, Query] = {}
+    whys: dict[str, list[str]] = {}
+    for words, why in reasons:
+        titled = Query("", "", draft.unit.code, draft.period.name, old=words, kept=words)
+        query = next((one for one in new if one.old == words), titled)
+        new = [one for one in new if one is not query]
+        kept[query.written()] = query
+        whys.setdefault(query.written(), []).append(why.strip())
+    answers = in_its_language(lambda: [reader.answer(query.question) for query in kept.values()])
     return [
         KeptEdit(
             paper=paper,
             issue=paper.issue,
-            query=query.written(),
+            query=written,
             title=answer.title,
             shown=query.kept,
             ledger=answer.shown,
-            reason=reasons[query.old].strip()[:300],
+            reason="；".join(dict.fromkeys(whys[written]))[:300],
             account=by.account,
             at=by.now,
         )
-        for query, answer in zip(kept, answers, strict=True)
+        for (written, query), answer in zip(kept.items(), answers, strict=True)
     ]
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -116,7 +117,8 @@ def taken_out(folder: Path) -> list[TakenOut]:
 def _taken_out(aside: Path) -> Iterator[TakenOut]:
     for path in aside.glob("*.md"):
         if found := _KEY.fullmatch(path.stem):
-            yield TakenOut(path.stem, found["stem"], datetime.strptime(found["at"], "%Y%m%d-%H%M%S"))  # noqa: DTZ007
+            with suppress(ValueError):  # a file of another origin, whose number is no moment
+                yield TakenOut(path.stem, found["stem"], datetime.strptime(found["at"], "%Y%m%d-%H%M%S"))  # noqa: DTZ007
 
 
 def _put_aside(folder: Path, name: str, *, now: datetime) -> None:
