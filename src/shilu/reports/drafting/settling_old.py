@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from shilu.ledger.queries import position
 from shilu.lib.acting import By
+from shilu.lib.enumerating import in_clauses
 from shilu.lib.errors import Refused
 from shilu.lib.periods import BodyCalendar
 from shilu.reports.answers import Reader
@@ -109,7 +110,7 @@ def kept_rows(
             title=answer.title,
             shown=query.kept,
             ledger=answer.shown,
-            reason="；".join(dict.fromkeys(whys[written]))[:300],
+            reason=in_clauses(dict.fromkeys(whys[written]))[:300],
             account=by.account,
             at=by.now,
         )
