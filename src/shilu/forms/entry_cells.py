@@ -1,6 +1,5 @@
 """A record as the cells of a list, by what each column holds."""
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -113,5 +112,4 @@ class EntryCells:
         return _TICK if not isinstance(ticked, Bad) and ticked and ticked.items() <= entry.labels.items() else None
 
     def _details(self, entry: Entry) -> Mapping[str, str]:
-        found: dict[str, str] = json.loads(entry.texts.details) if entry.texts.details else {}
-        return found
+        return entry.texts.particulars

@@ -57,7 +57,7 @@ def states_of_month(
 def _reached(in_part: Iterable[Said], period: Period, structure: Structure) -> set[UUID]:
     """The units of which, or of a unit above them, a workbook came in part."""
     tree = structure.tree_on(structure.told_by(period.last))
-    units = {one.unit for one in in_part if one.unit and one.first <= period.last and period.first <= one.last}
+    units = {one.unit for one in in_part if one.first <= period.last and period.first <= one.last}
     return {below for unit in units for below in tree.subtree(unit)}
 
 
@@ -75,7 +75,7 @@ def _turns(period: Period, said: Iterable[Said], structure: Structure) -> list[d
 
 def _last_words(day: date, said: Sequence[Said], structure: Structure) -> dict[UUID, int | None]:
     """By unit the place of the last word about ``day`` that reaches it."""
-    spoken = {one.unit: at for at, one in enumerate(said) if one.unit is not None and one.first <= day <= one.last}
+    spoken = {one.unit: at for at, one in enumerate(said) if one.first <= day <= one.last}
     parents = structure.tree_on(structure.told_by(day)).parents
     reaching: dict[UUID, int | None] = {}
 

@@ -65,15 +65,20 @@ def _with(binder: Binder, ask: Callable[..., str]) -> Callable[..., str]:
     return asked
 
 
+def unreadable(fault: TemplateSyntaxError, *, file: str) -> Refused:
+    """The line about a template that cannot be read, to be raised."""
+    return Refused(
+        _("%(file)s, line %(line)s: %(message)s")
+        % {"file": file, "line": fault.lineno, "message": fault_words(fault.message)}
+    )
+
+
 def render(text: str, names: dict[str, Any], *, file: str) -> str:
     """``text`` with its expressions filled in; Refused, naming the line, for what a template cannot do."""
     try:
         return Sandbox().printed(text, names)
     except TemplateSyntaxError as error:
-        raise Refused(
-            _("%(file)s, line %(line)s: %(message)s")
-            % {"file": file, "line": error.lineno, "message": fault_words(error.message)}
-        ) from error
+        raise unreadable(error, file=file) from error
     except TemplateNotFound as error:
         raise Refused(
             _("%(file)s%(line)s: a template stands alone; it cannot bring in %(name)s.")

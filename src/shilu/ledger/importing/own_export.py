@@ -1,6 +1,5 @@
 """The ledger's own plain sheet coming back: its columns are known, and each row names the record that it is of."""
 
-import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -188,7 +187,7 @@ def _says(draft: EntryDraft, entry: Entry) -> bool:
 
 def _words(texts: Texts) -> dict[str, str]:
     """The further texts that the sheet has columns for, as a cell of it is read."""
-    said = json.loads(texts.details) if texts.details else {}
+    said = texts.particulars
     return {role: word for role in TEXTS if (word := " ".join(str(said.get(role, "")).split()))}
 
 

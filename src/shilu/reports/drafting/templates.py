@@ -21,7 +21,7 @@ from shilu.reports.drafting.composing import LONGEST
 from shilu.reports.drafting.queries import template_of
 from shilu.reports.models import Paper
 from shilu.reports.sandbox import Sandbox
-from shilu.reports.template_words import fault_words
+from shilu.reports.template import unreadable
 
 _ASIDE: Final = "taken-out"
 _KEY: Final = re.compile(r"(?P<stem>.+)~(?P<at>\d{8}-\d{6})")
@@ -169,10 +169,7 @@ def _refuse_unreadable(text: str, *, file: str) -> None:
     try:
         Sandbox().from_string(text)
     except TemplateSyntaxError as fault:
-        raise Refused(
-            _("%(file)s, line %(line)s: %(message)s")
-            % {"file": file, "line": fault.lineno, "message": fault_words(fault.message)}
-        ) from fault
+        raise unreadable(fault, file=file) from fault
     except SecurityError as fault:
         raise Refused(
             _("%(file)s%(line)s: a template reads figures and records, and nothing else of the program.")
